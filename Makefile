@@ -1,0 +1,72 @@
+# `make` alone prints this menu. Each line with two # is an entry of it.
+.DEFAULT_GOAL := menu
+SHELL := /bin/bash
+PYTHON ?= python3
+PY := .venv/bin/python
+PORT ?= 8000
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: menu
+menu:
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
+
+.venv/uv:
+	@$(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r locks/uv.lock
+	@touch $@
+
+.venv/run: .venv/uv locks/run.lock
+	@.venv/bin/uv pip install --quiet --python $(PY) --require-hashes -r locks/run.lock
+	@touch $@
+
+.venv/test: .venv/run locks/test.lock
+	@.venv/bin/uv pip install --quiet --python $(PY) --require-hashes -r locks/test.lock
+	@touch $@
+
+.PHONY: run
+run: .venv/run ## start Brücke with demo data on http://127.0.0.1:8000 (PORT=… for another)
+	@$(PY) -m api run --port $(PORT)
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { echo "Chromium is missing: install Debian's package chromium (as root: apt-get install chromium)"; exit 1; }
+
+.PHONY: test
+test: .venv/test chromium ## every test: unit, SQLite and PostgreSQL, HTTP, stories, browser, architecture
+	@$(PY) -m pytest -n 2 -q
+
+.PHONY: unit
+unit: .venv/test ## only what needs no input or output, in seconds
+	@$(PY) -m pytest -q tests/unit
+
+.PHONY: check
+check: .venv/test ## format, lint, types, import contracts, unused dependencies, lock; changes nothing
+	@.venv/bin/ruff format --check -q .
+	@.venv/bin/ruff check -q .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/deptry . -o /dev/null
+	@$(MAKE) -s lock-check
+
+.PHONY: format
+format: .venv/test ## put every file into the house's format
+	@.venv/bin/ruff check -q --fix . || true
+	@.venv/bin/ruff format -q .
+
+UVC := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate
+.PHONY: lock
+lock: .venv/uv
+	@$(UVC) pyproject.toml --group test -o locks/test.lock $(UPGRADE)
+	@$(UVC) pyproject.toml -c locks/test.lock -o locks/run.lock $(UPGRADE)
+	@grep -A99 '^uv==' locks/test.lock | sed '2,$${/^[a-z]/,$$d}' > locks/uv.lock
+
+.PHONY: lock-check
+lock-check: .venv/uv
+	@d=$$(mktemp -d); cp locks/*.lock $$d/; \
+	$(UVC) pyproject.toml --group test -o $$d/test.lock && $(UVC) pyproject.toml -c $$d/test.lock -o $$d/run.lock; \
+	diff -q locks/run.lock $$d/run.lock && diff -q locks/test.lock $$d/test.lock || { echo "The lock does not fit pyproject.toml: run make lock"; exit 1; }
+
+.PHONY: clean
+clean: ## remove the environment and caches; the data in var/ stays
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

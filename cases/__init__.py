@@ -1,0 +1,1 @@
+"""What institutions may do together: person, participants, consent, records, access."""

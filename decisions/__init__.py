@@ -1,0 +1,1 @@
+"""FEEL and DMN: what is true, what follows. Pure; knows nothing of processes."""

@@ -1,0 +1,1 @@
+"""What a process may do: run, wait, decide, correlate, recover."""

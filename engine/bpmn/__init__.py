@@ -1,0 +1,1 @@
+"""The interpreter. The only package that knows SpiffWorkflow."""

@@ -1,0 +1,1 @@
+"""What a person may answer: form definitions, validation, HTML, JSON Schema."""
