@@ -1,0 +1,85 @@
+"""What somebody may see in lists: every line is joined with the grants of the viewer's institution.
+
+A viewer sees a case if (1) an active grant gives the institution the case and (2) the viewer has the mandate
+inside: the institution takes part in it through the viewer's unit, or names the viewer. A task or gateway
+appears for the seats the institution holds. Pages are cut by key, newest first for cases, oldest first for work.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: a user with institution and unit. Shapes: keys as integers, roles as a set of codes."""
+
+    user_key: int
+    institution_key: int
+    unit_key: int
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list."""
+
+    key: int
+    reference: str
+    procedure: str
+    procedure_version_key: int
+    status: str
+    outcome: str | None
+    opened_by: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """A task or an open question in a worklist, through one seat of the viewer's institution."""
+
+    key: int
+    subject: str  # task | gateway
+    case_key: int
+    reference: str
+    procedure: str
+    procedure_version_key: int
+    element: str
+    kind: str  # form, fact, rule or judgement
+    role: str
+    waits_for: str | None
+    assignee: int | None
+    proposal: str | None
+    filled_by: int | None
+    version: int
+    created_at: datetime
+
+
+class Lists(Protocol):
+    """The lists of one moment, read in one transaction."""
+
+    def cases(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        before: int | None = None,
+        limit: int = 50,
+        persons: frozenset[int] | None = None,
+        reference: str | None = None,
+    ) -> list[CaseLine]:
+        """Visible cases, newest first; `before` is the key of the last line seen; narrowed to persons or a reference."""
+
+    def work(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        mine: bool,
+        subject: str | None = None,
+        case_key: int | None = None,
+        after: int | None = None,
+        limit: int = 50,
+    ) -> list[WorkLine]:
+        """Open seats of the institution, oldest first. `mine`: assigned to the viewer, or to nobody and in the
+        viewer's unit. Gateways that wait for a fact are not work of a seat and don't appear."""

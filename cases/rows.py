@@ -1,0 +1,273 @@
+"""What the case file keeps: institutions, people, persons, records, consents, grants. One dataclass a table.
+
+Personal values stand only in `sealed` columns, under the key of their person or case (cases/sealing.py).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from engine.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Institution(Row):
+    """A body that works with Brücke. type: RAV | IV | SOCIAL | COORDINATION | GUEST; letters are text."""
+
+    key: int
+    type: str
+    name: str
+    letters_de: str
+    letters_fr: str
+    canton: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Row):
+    """A team inside an institution; a mandate reaches as far as the unit."""
+
+    INDEXES: ClassVar = (("institution_key",),)
+
+    key: int
+    institution_key: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class User(Row):
+    """Somebody who signs in. roles: comma-separated of caseworker, coordinator, designer, operator."""
+
+    UNIQUE: ClassVar = (("login",),)
+    INDEXES: ClassVar = (("institution_key",),)
+
+    key: int
+    institution_key: int
+    unit_key: int
+    login: str
+    name: str
+    function_de: str
+    function_fr: str
+    roles: str
+    language: str
+    password: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Row):
+    """A signed-in browser; the cookie's value is kept only as a digest."""
+
+    UNIQUE: ClassVar = (("token_digest",),)
+
+    key: int
+    user_key: int
+    token_digest: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken(Row):
+    """A script's way in, acting as its user; kept only as a digest."""
+
+    UNIQUE: ClassVar = (("token_digest",),)
+
+    key: int
+    user_key: int
+    token_digest: str
+    label: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAttempt(Row):
+    """A failed sign-in, by digest of login or address: what the throttle counts."""
+
+    INDEXES: ClassVar = (("subject_digest", "at"),)
+
+    key: int
+    subject_digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Row):
+    """A case: public reference, procedure, who opened it. Its key is also its instance's key."""
+
+    UNIQUE: ClassVar = (("reference",),)
+
+    key: int
+    reference: str
+    procedure: str
+    procedure_version_key: int
+    opened_by: int
+    unit_key: int
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Row):
+    """A client. Nothing but a key: erasing removes this row's data key and its links."""
+
+    key: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CasePerson(Row):
+    """The link from a case to its person, in a row of its own so that erasure can cut it. `key` is the case's."""
+
+    INDEXES: ClassVar = (("person_key",),)
+
+    key: int
+    person_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Participant(Row):
+    """An institution holds a role in a case, from since to until; `user_key` where one person is named."""
+
+    UNIQUE: ClassVar = (("case_key", "role", "since"),)
+    INDEXES: ClassVar = (("case_key",), ("institution_key", "role", "case_key"))
+
+    key: int
+    case_key: int
+    institution_key: int
+    unit_key: int
+    role: str
+    user_key: int | None
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Row):
+    """Fields of one record type, category and owner, as they were from created_at to replaced_at.
+
+    `owner` is an institution's key, or 0 for a joint record. `fields` names the fields (never values).
+    """
+
+    INDEXES: ClassVar = (("case_key", "type"),)
+
+    key: int
+    case_key: int
+    subject_key: int  # whose data key seals it: the person's or the case's
+    type: str
+    category: str
+    owner: int
+    number: int  # version of this record type in this case, from 1
+    fields: str
+    sealed: bytes
+    created_at: datetime
+    created_by: int | None
+    task_key: int | None
+    replaced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent(Row):
+    """A decision of the person: granted | refused, and withdrawn later. Codes only; texts are in the record.
+
+    kind: DATA_EXCHANGE | PARTICIPATION | PROFESSIONAL_SECRECY | PLAN_SIGNATURE.
+    recipients: comma-separated institution keys; categories: comma-separated codes.
+    """
+
+    INDEXES: ClassVar = (("case_key", "type"),)
+
+    key: int
+    case_key: int
+    type: str
+    kind: str
+    state: str
+    recipients: str
+    categories: str
+    signed_on: date | None
+    valid_until: date | None
+    version: int
+    decided_at: datetime
+    decided_by: int
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant(Row):
+    """An institution may see a category of a case, on a basis, from valid_from until valid_to or revocation.
+
+    basis: OPENED (the institution's own case) | CONSENT | PARTICIPATION. category "*" with OPENED only:
+    it opens the case, not the fields of others.
+    """
+
+    INDEXES: ClassVar = (("case_key", "institution_key"), ("institution_key", "case_key"), ("basis_key",))
+
+    key: int
+    case_key: int
+    institution_key: int
+    category: str
+    basis: str
+    basis_key: int
+    valid_from: datetime
+    valid_to: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey(Row):
+    """The key that seals a person's or a case's values, wrapped by the master key. `key` is the subject's."""
+
+    key: int
+    wrapped: bytes
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BlindIndex(Row):
+    """A keyed digest of a name or AHV number, to find a person without storing either. Goes at erasure."""
+
+    INDEXES: ClassVar = (("kind", "digest"), ("person_key",))
+
+    key: int
+    person_key: int
+    kind: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEntry(Row):
+    """Who read which category of which case, when and by what right."""
+
+    INDEXES: ClassVar = (("case_key", "at"),)
+
+    key: int
+    case_key: int
+    user_key: int
+    institution_key: int
+    category: str
+    action: str
+    basis: str
+    at: datetime
+
+
+CASE_ROWS: tuple[type[Row], ...] = (
+    Institution,
+    Unit,
+    User,
+    Session,
+    ApiToken,
+    SignInAttempt,
+    Case,
+    Person,
+    CasePerson,
+    Participant,
+    Record,
+    Consent,
+    Grant,
+    DataKey,
+    BlindIndex,
+    AccessEntry,
+)

@@ -1,0 +1,218 @@
+"""What the engine keeps: one frozen dataclass a table. Nothing here says anything about a person.
+
+Every row has a 63-bit `key` made outside the engine (engine/keys.py). A row with `version` is replaced only
+if nobody else replaced it in between (engine/store.py). An instance carries the key of its case.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+
+class Row:
+    """A row of a table: a frozen dataclass whose fields are the columns, `key` first."""
+
+    __slots__ = ()
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    UNIQUE: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureVersion(Row):
+    """A released package: immutable, found by its content hash; instances are pinned to its key."""
+
+    UNIQUE: ClassVar = (("content_hash",), ("procedure", "number"))
+
+    key: int
+    procedure: str
+    version: str
+    number: int
+    canton: str
+    content_hash: str
+    valid_from: date
+    deployed_at: datetime
+    archive: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Instance(Row):
+    """A running or ended process; `state` is the compact blob of live tokens and scopes (engine/bpmn/state.py).
+
+    status: running | completed | incident | suspended | cancelled.
+    """
+
+    INDEXES: ClassVar = (("procedure_version_key",), ("status",))
+
+    key: int
+    procedure_version_key: int
+    status: str
+    outcome: str | None
+    state: bytes
+    version: int
+    next_event: int
+    last_digest: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Row):
+    """A user task that waits or waited for its seats. status: open | completed | cancelled."""
+
+    INDEXES: ClassVar = (("instance_key", "status"),)
+
+    key: int
+    instance_key: int
+    element: str
+    token: int
+    role: str
+    form: str
+    status: str
+    version: int
+    assignee: int | None
+    created_at: datetime
+    completed_at: datetime | None
+    completed_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway(Row):
+    """An exclusive gateway that asks: kind fact | rule | judgement, status open | decided | cancelled.
+
+    waits_for: fact | confirmation | decision. `basis` lists what the proposal rests on, as references to
+    records with their versions, never as values; `basis_digest` is what a decider sends back.
+    """
+
+    INDEXES: ClassVar = (("instance_key", "status"), ("status", "waits_for"))
+
+    key: int
+    instance_key: int
+    element: str
+    token: int
+    kind: str
+    role: str
+    status: str
+    waits_for: str
+    version: int
+    proposal: str | None
+    answer: str | None
+    basis: bytes
+    basis_digest: str
+    created_at: datetime
+    decided_at: datetime | None
+    decided_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat(Row):
+    """A place at a task or gateway that a role has to fill: one, or two where institutions act together.
+
+    A signature counts for the task version it was given on; an answer for the basis it was given on.
+    """
+
+    UNIQUE: ClassVar = (("subject_key", "role"),)
+    INDEXES: ClassVar = (("instance_key", "is_open"), ("role", "is_open"))
+
+    key: int
+    instance_key: int
+    subject_key: int
+    subject: str  # task | gateway
+    role: str
+    is_open: bool
+    filled_by: int | None
+    filled_at: datetime | None
+    filled_version: int | None
+    answer: str | None
+    basis_digest: str | None
+    reason_key: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Row):
+    """The answers of an open task as last saved, sealed under the case's key; `key` is the task's."""
+
+    key: int
+    instance_key: int
+    sealed: bytes
+    version: int
+    updated_by: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Row):
+    """One link of a case's hash chain: what happened, where, who; codes only, never a value of a person."""
+
+    UNIQUE: ClassVar = (("instance_key", "sequence"),)
+
+    key: int
+    instance_key: int
+    sequence: int
+    at: datetime
+    kind: str
+    element: str | None
+    codes: str
+    actor: int | None
+    institution: int | None
+    previous: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incident(Row):
+    """Something the engine could not do; the case stands where it stood before."""
+
+    INDEXES: ClassVar = (("instance_key",), ("resolved_at",))
+
+    key: int
+    instance_key: int
+    element: str | None
+    code: str
+    message: str
+    created_at: datetime
+    resolved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox(Row):
+    """A thin event on its way out: ids only, the receiver fetches under its own access."""
+
+    INDEXES: ClassVar = (("sent_at",),)
+
+    key: int
+    instance_key: int
+    event_key: int
+    kind: str
+    created_at: datetime
+    attempts: int
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt(Row):
+    """The answer given to an idempotency key, so that a repeated request gets it again and does nothing."""
+
+    UNIQUE: ClassVar = (("actor", "token"),)
+
+    key: int
+    actor: int
+    token: str
+    request_digest: str
+    status: int
+    answer: bytes
+    created_at: datetime
+
+
+ENGINE_ROWS: tuple[type[Row], ...] = (
+    ProcedureVersion,
+    Instance,
+    Task,
+    Gateway,
+    Seat,
+    Draft,
+    Event,
+    Incident,
+    Outbox,
+    Receipt,
+)

@@ -1,0 +1,57 @@
+"""The unit of work: the one door to what is kept. One command = one `Work` = one commit.
+
+Errors
+------
+Conflict    the row was replaced by somebody else since it was read; read again and decide anew
+Duplicate   a row that has to be unique exists already
+"""
+
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from engine.rows import Row
+
+R = TypeVar("R", bound=Row)
+
+
+class Conflict(Exception):
+    """Somebody else changed this in the meantime. Read it again and decide anew."""
+
+    def __init__(self, kind: type[Row], key: int) -> None:
+        super().__init__(f"{kind.__name__} {key} was changed by another request in the meantime")
+        self.kind = kind
+        self.key = key
+
+
+class Duplicate(Exception):
+    """A row that has to be unique exists already."""
+
+
+class Work(Protocol):
+    """One transaction. Leaving it without an exception commits everything, with one nothing."""
+
+    def add(self, *rows: Row) -> None:
+        """Insert new rows. Raises Duplicate where a unique rule is hurt."""
+
+    def get(self, kind: type[R], key: int) -> R | None:
+        """The row with this key, or None."""
+
+    def find(self, kind: type[R], **equals: "object | Collection[object]") -> list[R]:
+        """Rows whose columns equal the values, by key; None means absent, a list, tuple or set means one of."""
+
+    def replace(self, row: Row) -> None:
+        """Write a row anew. If it has `version`, it must be one more than what is stored: else Conflict."""
+
+    def remove(self, kind: type[Row], key: int) -> None:
+        """Delete the row with this key, if it is there."""
+
+
+class Store(Protocol):
+    """Where units of work come from."""
+
+    def work(self) -> AbstractContextManager[Work]:
+        """A transaction that may write. Commits on leaving, rolls back on an exception."""
+
+    def reading(self) -> AbstractContextManager[Work]:
+        """A transaction that only reads: one consistent picture; writing in it is a programming error."""
