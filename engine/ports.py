@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from engine.store import Work
+from forms import Choice
 
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a user of an institution. `token` is the request's idempotency key, if it has one."""
+    """Who acts: a user of an institution."""
 
     user_key: int
     institution_key: int
@@ -66,9 +67,19 @@ class CaseFile(Protocol):
         """The `case` values that the paths name; decrypts nothing else."""
 
     def write(
-        self, work: Work, case_key: int, entries: Sequence[Entry], actor: Actor, now: datetime, task_key: int | None
+        self,
+        work: Work,
+        case_key: int,
+        entries: Sequence[Entry],
+        actor: Actor | None,
+        now: datetime,
+        task_key: int | None,
+        parameters: Mapping[str, Any],
     ) -> Written:
-        """Put values into records; consents and grants follow in the same transaction."""
+        """Put values into records; consents and grants follow in the same transaction. Raises Unwritable."""
+
+    def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
+        """What a form field may choose from, for example `users:RAV`: those of the case's own participants."""
 
     def seal(self, work: Work, case_key: int, content: bytes, place: str) -> bytes:
         """Encrypt under the case's key; `place` binds the text to where it is kept."""
@@ -90,6 +101,15 @@ class Access(Protocol):
         self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime
     ) -> tuple[str, ...]:
         """The roles among these that the actor may fill. Raises NotVisible, or NotAllowed when there are none."""
+
+
+class Unwritable(Exception):
+    """An answer can't be put on record as it is; `field` is the form's field at fault, `code` a text key."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field = field
+        self.code = code
 
 
 class NotVisible(Exception):

@@ -113,6 +113,11 @@ class Run:
         """Remember the row's key of an offer in its token."""
         self._tokens.live[token].internal_data["row"] = row
 
+    def row_of(self, token: int) -> int | None:
+        """The key that `bind` gave a live token."""
+        found: int | None = self._tokens.live[token].internal_data.get("row")
+        return found
+
     def complete(self, token: int) -> None:
         """A user task is done; call `advance` after it. Raises NotWaiting if it was done before."""
         self._run(self._waiting(token, TaskState.READY))

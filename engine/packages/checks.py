@@ -11,8 +11,8 @@ from engine.bpmn.xml import BPMNDI
 from engine.faults import Fault
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Catalogue, Package, Path
+from engine.packages.targets import target_of
 from engine.packages.texts import COMPLETE
-from forms import Field
 
 
 def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
@@ -48,12 +48,12 @@ def _lanes_and_roles(package: Package) -> Iterator[Fault]:
             continue
         named = element.properties.get("bruecke.seats")
         members = roles[element.lane].members if element.lane in roles else ()
-        if members and element.kind == "userTask" and not named:
+        if members and element.kind != "businessRuleTask" and element.gateway_kind != "fact" and not named:
             yield _fault(
                 package,
                 element.id,
                 "X4",
-                f"The lane «{element.lane}» belongs to several roles, but the task names no seats.",
+                f"The lane «{element.lane}» belongs to several roles, but the element names no seats.",
                 f"Set bruecke.seats, for example {','.join(members)}.",
             )
         for seat in element.seats if named else ():
@@ -250,14 +250,6 @@ def _ends(package: Package) -> Iterator[Fault]:
     for element in package.model.elements.values():
         if element.kind == "endEvent" and "bruecke.outcome" not in element.properties:
             yield _fault(package, element.id, "X11", "The end says no outcome.", "Set bruecke.outcome.")
-
-
-def target_of(field: Field, task_record: str | None) -> tuple[str, str]:
-    """The record type and field that a form field writes to."""
-    if field.record and "." in field.record:
-        kind, _, name = field.record.partition(".")
-        return kind, name
-    return field.record or task_record or "", field.key
 
 
 def _records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
