@@ -150,7 +150,7 @@ class Participant(Row):
 class Record(Row):
     """Fields of one record type, category and owner, as they were from created_at to replaced_at.
 
-    `owner` is an institution's key, or 0 for a joint record. `fields` names the fields (never values).
+    `owners` are the keys of the institutions it belongs to, comma-separated; `fields` names the fields, never values.
     """
 
     INDEXES: ClassVar = (("case_key", "type"),)
@@ -160,7 +160,7 @@ class Record(Row):
     subject_key: int  # whose data key seals it: the person's or the case's
     type: str
     category: str
-    owner: int
+    owners: str
     number: int  # version of this record type in this case, from 1
     fields: str
     sealed: bytes

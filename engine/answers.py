@@ -57,7 +57,7 @@ def entries_of(package: Package, task: Task, answers: Answers) -> list[Entry]:
     for field in package.forms[task.form].fields:
         if field.key in answers.values:
             kind, name = target_of(field, record)
-            entries.append(Entry(kind, name, answers.values[field.key], field.category or "MASTER", field.owner))
+            entries.append(Entry(kind, name, answers.values[field.key], field.category or "MASTER", element.seats))
     return entries
 
 

@@ -43,13 +43,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value on its way into a record. owner: institution (whoever acts) | joint."""
+    """A value on its way into a record. It belongs to the institutions that hold `roles` in the case."""
 
     type: str
     field: str
     value: Any
     category: str
-    owner: str = "institution"
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

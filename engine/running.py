@@ -117,7 +117,7 @@ class Running:
         outputs = model.outputs(decision)
         results = value if isinstance(value, dict) else {outputs[0]: value}
         categories = self.engine.catalogue[record]
-        entries = [Entry(record, name, results.get(name), categories[name], "joint") for name in outputs]
+        entries = [Entry(record, name, results.get(name), categories[name], node.seats) for name in outputs]
         self.write(entries, None)
         basis = [[ref.type, ref.number] for ref in reading.references]
         self.log("DECISION_EVALUATED", element, {"decision": decision, "basis": basis})

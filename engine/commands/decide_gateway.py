@@ -114,9 +114,9 @@ def _keep_reason(
     """The reason goes on record, protected like the most sensitive fact it may speak of."""
     categories = {reference.category for reference in proposal.reading.references} or {"MASTER"}
     category = max(categories, key=_SENSITIVITY.index)
-    owner = "joint" if len(node.seats) > 1 else "institution"
-    field = seat.role if seat else "override"
-    keys = running.write([Entry(f"reason.{node.id}", field, (reason or "").strip(), category, owner)], None)
+    roles = node.seats if seat else (node.properties["bruecke.override"],)
+    kind = f"reason.{node.id}.{seat.role if seat else roles[0]}"
+    keys = running.write([Entry(kind, "reason", (reason or "").strip(), category, roles)], None)
     return keys[0] if keys else None
 
 
