@@ -7,7 +7,7 @@ picture without waiting; writers go one after the other.
 import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Lock, get_ident
 from typing import Any, NoReturn, cast
 
@@ -55,11 +55,16 @@ def _follows(row: Row, stored: Row) -> bool:
     return not isinstance(version, int) or version == getattr(stored, "version", 0) + 1
 
 
-def _check_moments(row: Row) -> None:
+def _in_utc(row: R) -> R:
+    """The row with its moments in UTC, as a database gives them back. Raises ValueError for one without zone."""
+    moments = {}
     for field in dataclasses.fields(cast("Any", row)):
         value = getattr(row, field.name)
-        if isinstance(value, datetime) and value.tzinfo is None:
-            raise ValueError(f"{type(row).__name__}.{field.name}: a moment needs its zone, use the Clock")
+        if isinstance(value, datetime) and value.tzinfo is not UTC:
+            if value.tzinfo is None:
+                raise ValueError("A moment needs its zone: take it from the Clock")
+            moments[field.name] = value.astimezone(UTC)
+    return cast("R", dataclasses.replace(cast("Any", row), **moments)) if moments else row
 
 
 class MemoryWork:
@@ -74,11 +79,10 @@ class MemoryWork:
     def add(self, *rows: Row) -> None:
         """Insert new rows. Raises Duplicate where a unique rule or a key is hurt."""
         for row in rows:
-            _check_moments(row)
             shelf = self._writable(type(row))
             if row.key in shelf.rows:
                 self._spoil(Duplicate(f"{type(row).__name__} {row.key} exists already"))
-            self._put(shelf, row)
+            self._put(shelf, _in_utc(row))
 
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
@@ -96,12 +100,11 @@ class MemoryWork:
 
     def replace(self, row: Row) -> None:
         """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""
-        _check_moments(row)
         shelf = self._writable(type(row))
         stored = shelf.rows.get(row.key)
         if stored is None or not _follows(row, stored):
             self._spoil(Conflict(type(row), row.key))
-        self._put(shelf, row)
+        self._put(shelf, _in_utc(row))
 
     def remove(self, kind: type[Row], key: int) -> None:
         """Delete the row with this key, if it is there."""

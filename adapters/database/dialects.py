@@ -1,8 +1,8 @@
 """Where SQLite and PostgreSQL differ: addresses, moments, transactions, what an error means. Nowhere else."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -23,6 +23,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 PATIENCE = 10
@@ -108,7 +109,7 @@ def _open_postgres(url: URL) -> Engine:
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=PATIENCE,
-        pool_pre_ping=False,
+        pool_pre_ping=True,
         query_cache_size=2000,
         isolation_level="READ COMMITTED",
         connect_args={
@@ -126,11 +127,24 @@ def reading_engine(engine: Engine) -> Engine:
 
 
 def writers_turn(engine: Engine) -> Callable[[], AbstractContextManager[object]]:
-    """What a writer waits for before it begins. Raises TimeoutError when it waited too long.
+    """What a writer waits for before it begins. Raises PoolTimeoutError when it waited too long.
 
     SQLite has one writer at a time and lets those who wait sleep and try their luck; a lock is fair and quick.
     """
-    return _Turn if engine.dialect.name != "sqlite" else _Turn(Lock()).__enter__
+    if engine.dialect.name != "sqlite":
+        return nullcontext
+    lock = Lock()
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        if not lock.acquire(timeout=PATIENCE):
+            raise PoolTimeoutError("Other writers were before us")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    return turn
 
 
 def lock_for_migration(connection: Connection) -> None:

@@ -1,12 +1,12 @@
 """The statements of one kind of row, built once and compiled once: the store only fills in values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, Literal
 
-from sqlalchemy import Delete, Insert, Select, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
 
 from adapters.database.tables import TABLES
 from engine.rows import Row
@@ -17,7 +17,7 @@ Test = Literal["equals", "one of", "absent"]
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Everything that is done to the rows of one kind. Parameters: the columns, and `old_version`."""
+    """Everything that is done to the rows of one kind. Parameters: the columns, `key_` and `old_version`."""
 
     columns: tuple[str, ...]
     values: Callable[[Any], tuple[Any, ...]]
@@ -27,14 +27,20 @@ class Statements:
     replace: Update
     remove: Delete
 
-    def parameters(self, row: Row) -> dict[str, Any]:
-        """The row's values by column."""
+    def inserting(self, row: Row) -> dict[str, Any]:
+        """What `insert` wants to know."""
         return dict(zip(self.columns, self.values(row), strict=True))
 
+    def replacing(self, row: Row) -> dict[str, Any]:
+        """What `replace` wants to know: the key only says where, the version must be the one before."""
+        values = self.inserting(row)
+        values["key_"] = values.pop("key")
+        if self.is_versioned:
+            values["old_version"] = values["version"] - 1
+        return values
 
-@cache
-def statements(kind: type[Row]) -> Statements:
-    """The statements for a kind of row."""
+
+def _statements(kind: type[Row]) -> Statements:
     table = TABLES[kind]
     columns = tuple(column.name for column in table.columns)
     # `version` counts only where it is a number of ours; a procedure's version is its author's text.
@@ -47,18 +53,21 @@ def statements(kind: type[Row]) -> Statements:
         is_versioned=is_versioned,
         insert=insert(table).inline(),
         get=select(table).where(key),
-        replace=update(table).where(target).values({name: bindparam(name) for name in columns if name != "key"}),
+        replace=update(table).where(target),
         remove=delete(table).where(key),
     )
 
 
+STATEMENTS: dict[type[Row], Statements] = {kind: _statements(kind) for kind in TABLES}
+"""The statements for every kind of row."""
+
+
 @cache
-def finding(kind: type[Row], tests: tuple[tuple[str, Test], ...]) -> Select[Any]:
-    """Rows by the given tests, ordered by key. Raises TypeError for a column the kind doesn't have."""
-    table = TABLES[kind]
+def finding(table: Table, tests: tuple[tuple[str, Test], ...]) -> Select[Any]:
+    """Rows by the given tests, ordered by key. Raises TypeError for a column the table doesn't have."""
     unknown = [name for name, _ in tests if name not in table.c]
     if unknown:
-        raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
+        raise TypeError(f"{table.name} has no column {', '.join(sorted(unknown))}")
     statement = select(table).order_by(table.c.key)
     for name, test in tests:
         column = table.c[name]
@@ -69,8 +78,3 @@ def finding(kind: type[Row], tests: tuple[tuple[str, Test], ...]) -> Select[Any]
         else:
             statement = statement.where(column.in_(bindparam(f"{name}_", expanding=True)))
     return statement
-
-
-def field_names(kind: type[Any]) -> tuple[str, ...]:
-    """The fields of a line or row, in their order."""
-    return tuple(field.name for field in fields(kind))

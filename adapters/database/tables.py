@@ -1,9 +1,10 @@
 """The tables, made from the rows of engine and cases: one column a field, nothing written twice."""
 
 import re
+from dataclasses import fields
 from datetime import date, datetime
 from types import UnionType
-from typing import get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 from sqlalchemy import (
     BigInteger,
@@ -21,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 
 from adapters.database.dialects import Key, Moment
 from cases.rows import CASE_ROWS, Case, Grant, Participant, Session, User
-from engine.rows import ENGINE_ROWS, Row, Seat
+from engine.rows import ENGINE_ROWS, Row
 
 # Words that SQL keeps for itself can't be table names without quotes everywhere.
 _SAFE_NAMES: dict[type[Row], str] = {
@@ -36,7 +37,7 @@ _LIST_INDEXES: dict[type[Row], tuple[tuple[str, ...], ...]] = {
     Participant: (("unit_key", "case_key"), ("user_key", "case_key")),
 }
 
-_TYPES: dict[type, TypeEngine[object]] = {
+_TYPES: dict[object, TypeEngine[Any]] = {
     int: BigInteger(),
     str: Text(),
     bool: Boolean(),
@@ -53,7 +54,7 @@ def table_name(kind: type[Row]) -> str:
     return _SAFE_NAMES.get(kind) or re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
-def _column(name: str, hint: object) -> Column[object]:
+def _column(name: str, hint: object) -> Column[Any]:
     if name == "key":
         return Column("key", Key, primary_key=True, autoincrement=False)
     choices = get_args(hint) if isinstance(hint, UnionType) else (hint,)
@@ -64,7 +65,7 @@ def _column(name: str, hint: object) -> Column[object]:
 def _table(kind: type[Row]) -> Table:
     hints = get_type_hints(kind)
     name = table_name(kind)
-    columns = [_column(field, hints[field]) for field in kind.__dataclass_fields__]
+    columns = [_column(field.name, hints[field.name]) for field in fields(cast("Any", kind))]
     unique = [UniqueConstraint(*rule, name="_".join(("uq", name, *rule))) for rule in kind.UNIQUE]
     wanted = (*kind.INDEXES, *_LIST_INDEXES.get(kind, ()))
     indexes = [Index("_".join(("ix", name, *fields)), *fields) for fields in wanted]
