@@ -1,5 +1,6 @@
 """What every test may ask for: the store in memory, in SQLite and in PostgreSQL."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -16,17 +17,13 @@ from tests import postgres
 from tests.databases import empty
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """The first process of a test run makes the folder that the workers' database server lies in."""
     if postgres.FOLDER not in os.environ:
         folder = tempfile.mkdtemp(prefix="bruecke-")
         os.environ[postgres.FOLDER] = folder
-        config.add_cleanup(lambda: _forget(folder))
-
-
-def _forget(folder: str) -> None:
-    del os.environ[postgres.FOLDER]
-    shutil.rmtree(folder, ignore_errors=True)
+        # Not earlier than at the exit: the server's own last act there writes its lock file again.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """What tests do with a store of any kind."""
 
-from sqlalchemy import text
+from sqlalchemy import delete
 
 from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore, DatabaseWork
@@ -12,13 +12,10 @@ from engine.store import Work
 
 def empty(store: DatabaseStore) -> None:
     """Remove every row."""
-    names = [table.name for table in metadata.sorted_tables]
+    # TRUNCATE makes new files for every table and index: a hundred times slower on tables that are nearly empty.
     with store.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"TRUNCATE {', '.join(names)}"))
-        else:
-            for name in names:
-                connection.execute(text(f"DELETE FROM {name}"))
+        for table in metadata.sorted_tables:
+            connection.execute(delete(table))
 
 
 def lists_of(work: Work) -> Lists:

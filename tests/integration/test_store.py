@@ -52,9 +52,7 @@ def test_moments_come_back_in_utc_to_the_microsecond(store: Store) -> None:
     with store.reading() as work:
         found = work.find(Draft)[0].updated_at
     assert found == moment
-    assert found.utcoffset() == (
-        timedelta(0) if type(store).__name__ != "MemoryStore" else timedelta(hours=1)
-    )
+    assert found.utcoffset() == timedelta(0)
 
 
 def test_a_moment_without_its_zone_is_refused(store: Store) -> None:
