@@ -1,0 +1,179 @@
+"""Where SQLite and PostgreSQL differ: addresses, moments, transactions, what an error means. Nowhere else."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal
+
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    Text,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+PATIENCE = 10
+"""Seconds a transaction waits for another one, a lock or a free connection before it gives up."""
+
+CONNECTIONS = 16
+
+Key = BigInteger().with_variant(Integer(), "sqlite")
+"""A primary key; SQLite keeps rows in the order of a column only if it is called INTEGER."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: timestamptz on PostgreSQL, on SQLite text of one width, so that order and < hold."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs its zone: take it from the Clock")
+        moment = value.astimezone(UTC)
+        return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return datetime.fromisoformat(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+def open_engine(address: str) -> Engine:
+    """Connections to `sqlite:///folder/file.db` or `postgresql://user@host/name`. Raises ValueError for others."""
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise ValueError(_ADDRESS_HELP) from None
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return _open_sqlite(url)
+    if url.get_backend_name() in ("postgresql", "postgres"):
+        return _open_postgres(url.set(drivername="postgresql+psycopg"))
+    raise ValueError(_ADDRESS_HELP)
+
+
+_ADDRESS_HELP = (
+    "The database address isn't understood. "
+    "Write sqlite:///folder/file.db for a file or postgresql://user:password@host/name for a server."
+)
+
+
+def _open_sqlite(url: URL) -> Engine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        query_cache_size=2000,
+        connect_args={"timeout": PATIENCE, "isolation_level": None, "cached_statements": 512},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not begin by itself (isolation_level None): only then is BEGIN ours to choose.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+
+
+def _open_postgres(url: URL) -> Engine:
+    milliseconds = PATIENCE * 1000
+    return create_engine(
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=PATIENCE,
+        pool_pre_ping=True,
+        query_cache_size=2000,
+        isolation_level="READ COMMITTED",
+        connect_args={
+            "connect_timeout": PATIENCE,
+            "options": f"-c timezone=UTC -c lock_timeout={milliseconds} -c idle_in_transaction_session_timeout=60000",
+        },
+    )
+
+
+def reading_engine(engine: Engine) -> Engine:
+    """The same connections, for transactions that see one consistent picture and only read."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(begin="BEGIN")
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def writers_turn(engine: Engine) -> Callable[[], AbstractContextManager[object]]:
+    """What a writer waits for before it begins. Raises PoolTimeoutError when it waited too long.
+
+    SQLite has one writer at a time and lets those who wait sleep and try their luck; a lock is fair and quick.
+    """
+    if engine.dialect.name != "sqlite":
+        return nullcontext
+    lock = Lock()
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        if not lock.acquire(timeout=PATIENCE):
+            raise PoolTimeoutError("Other writers were before us")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    return turn
+
+
+def lock_for_migration(connection: Connection) -> None:
+    """Wait until no other process migrates; on SQLite the transaction itself has that effect."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(4817263500174)"))
+
+
+Meaning = Literal["duplicate", "conflict", "busy", "broken"]
+
+_POSTGRES_MEANINGS: dict[str, Meaning] = {
+    "23505": "duplicate",
+    "40001": "conflict",
+    "40P01": "conflict",
+    "55P03": "busy",
+}
+_SQLITE_MEANINGS: dict[str, Meaning] = {
+    "SQLITE_CONSTRAINT_UNIQUE": "duplicate",
+    "SQLITE_CONSTRAINT_PRIMARYKEY": "duplicate",
+    "SQLITE_CONSTRAINT_ROWID": "duplicate",
+}
+
+
+def meaning(error: DBAPIError) -> Meaning:
+    """What a database error says to the store; `broken` is a fault that nobody above can handle."""
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is None:
+        return _POSTGRES_MEANINGS.get(getattr(error.orig, "sqlstate", None) or "", "broken")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return "busy"
+    return _SQLITE_MEANINGS.get(name, "broken")

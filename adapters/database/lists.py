@@ -1,0 +1,245 @@
+"""The lists as one statement each, joined with grants and participants.
+
+A page of cases walks the participants of the viewer's unit (and person) from the newest case downwards and stops
+when it is full; a worklist starts from the same participants and looks only at open seats. So the cost follows
+the page and the unit's running cases, not the number of cases in the database.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
+from sqlalchemy.types import BigInteger
+
+from adapters.database.dialects import Moment
+from adapters.database.store import DatabaseWork, can_be_stored
+from adapters.database.tables import TABLES
+from cases.lists import CaseLine, Viewer, WorkLine
+from cases.rows import Case, CasePerson, Grant, Participant
+from engine.rows import Gateway, Instance, Seat, Task
+
+CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
+GRANT, PARTICIPANT = TABLES[Grant].c, TABLES[Participant].c
+SEAT, TASK, GATEWAY = TABLES[Seat].c, TABLES[Task].c, TABLES[Gateway].c
+
+NOW = bindparam("now", type_=Moment())
+USER, UNIT, INSTITUTION, LIMIT, CURSOR, CASE_KEY = (
+    bindparam(name, type_=BigInteger())
+    for name in ("user", "unit", "institution", "limit", "cursor", "case_key")
+)
+LAST_KEY = 2**63 - 1
+
+L = TypeVar("L")
+
+
+class DatabaseLists:
+    """The lists of one moment, read in one transaction."""
+
+    def __init__(self, work: DatabaseWork) -> None:
+        self._work = work
+
+    def cases(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        before: int | None = None,
+        limit: int = 50,
+        persons: frozenset[int] | None = None,
+        reference: str | None = None,
+    ) -> list[CaseLine]:
+        """Visible cases, newest first."""
+        if not can_be_stored(reference) or (persons is not None and not persons):
+            return []
+        values = _values(viewer, now, limit)
+        values["cursor"] = LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
+        if persons is not None:
+            values["persons"] = [key for key in persons if can_be_stored(key)]
+        if reference is not None:
+            values["reference"] = reference
+        statement = cases_statement(persons is not None, reference is not None)
+        return _lines(CaseLine, self._work.run(Case, 0, statement, values))
+
+    def work(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        mine: bool,
+        subject: str | None = None,
+        case_key: int | None = None,
+        after: int | None = None,
+        limit: int = 50,
+    ) -> list[WorkLine]:
+        """Open seats of the institution, oldest first; a page never parts the seats of one task or gateway."""
+        if not can_be_stored(subject) or not can_be_stored(case_key):
+            return []
+        values = _values(viewer, now, limit)
+        values["cursor"] = -1 if after is None else max(min(after, LAST_KEY), -1)
+        if subject is not None:
+            values["subject"] = subject
+        if case_key is not None:
+            values["case_key"] = case_key
+        statement = work_statement(mine, subject is not None, case_key is not None)
+        return _lines(WorkLine, self._work.run(Seat, 0, statement, values))
+
+
+def _lines(make: Callable[..., L], found: Iterable[Any]) -> list[L]:
+    return [make(*columns) for columns in found]
+
+
+def _values(viewer: Viewer, now: datetime, limit: int) -> dict[str, Any]:
+    return {
+        "now": now,
+        "user": viewer.user_key,
+        "unit": viewer.unit_key,
+        "institution": viewer.institution_key,
+        "limit": max(limit, 0),
+    }
+
+
+def _holds(since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(since <= NOW, or_(until.is_(None), until > NOW))
+
+
+def _takes_part() -> ColumnElement[bool]:
+    return and_(PARTICIPANT.institution_key == INSTITUTION, _holds(PARTICIPANT.since, PARTICIPANT.until))
+
+
+def _is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
+    """An active grant gives the viewer's institution the case."""
+    return exists().where(
+        GRANT.case_key == case_key,
+        GRANT.institution_key == INSTITUTION,
+        GRANT.revoked_at.is_(None),
+        _holds(GRANT.valid_from, GRANT.valid_to),
+    )
+
+
+def _walk(near: ColumnElement[bool]) -> Select[Any]:
+    """The newest granted cases that one index of the participants leads to: a page of them at most."""
+    return (
+        select(PARTICIPANT.case_key)
+        .distinct()
+        .where(near, _takes_part(), PARTICIPANT.case_key < CURSOR, _is_granted(PARTICIPANT.case_key))
+        .order_by(PARTICIPANT.case_key.desc())
+        .limit(LIMIT)
+    )
+
+
+def _is_near() -> ColumnElement[bool]:
+    """The institution takes part through the viewer's unit or names the viewer."""
+    return or_(PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
+
+
+def _is_visible(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The same for a case that is at hand already."""
+    mandate = exists().where(PARTICIPANT.case_key == case_key, _takes_part(), _is_near())
+    return and_(mandate, _is_granted(case_key))
+
+
+@cache
+def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
+    """A page of cases: a walk down an index, or the few cases of the persons or reference asked for."""
+    lines = (
+        select(
+            CASE.key,
+            CASE.reference,
+            CASE.procedure,
+            CASE.procedure_version_key,
+            INSTANCE.status,
+            CASE.outcome,
+            CASE.opened_by,
+            CASE.opened_at,
+        )
+        .join_from(TABLES[Case], TABLES[Instance], INSTANCE.key == CASE.key)
+        .order_by(CASE.key.desc())
+        .limit(LIMIT)
+    )
+    if not by_person and not by_reference:
+        walks = (_walk(PARTICIPANT.unit_key == UNIT), _walk(PARTICIPANT.user_key == USER))
+        page = union(*(select(walk.subquery().c.case_key) for walk in walks)).subquery()
+        return lines.join(page, page.c.case_key == CASE.key)
+    lines = lines.where(CASE.key < CURSOR, _is_visible(CASE.key))
+    if by_reference:
+        lines = lines.where(CASE.reference == bindparam("reference"))
+    if by_person:
+        wanted = PERSON.person_key.in_(bindparam("persons", expanding=True))
+        lines = lines.where(CASE.key.in_(select(PERSON.key).where(wanted)))
+    return lines
+
+
+def _running_cases() -> Select[Any]:
+    """Cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
+    near = (PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
+    keys = union(*(select(PARTICIPANT.case_key).where(way, _takes_part()) for way in near)).subquery()
+    return select(keys.c.case_key).where(_is_granted(keys.c.case_key))
+
+
+def _is_held(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The institution holds the seat's role in its case."""
+    return exists().where(
+        PARTICIPANT.case_key == SEAT.instance_key, PARTICIPANT.role == SEAT.role, _takes_part(), *more
+    )
+
+
+@cache
+def work_statement(mine: bool, by_subject: bool, by_case: bool) -> Select[Any]:
+    """Open seats, ranked by their task or gateway; the seats of one share a rank, so a page never parts them."""
+    is_task = SEAT.subject == literal("task", literal_execute=True)
+    lines = (
+        select(
+            SEAT.subject_key.label("key"),
+            SEAT.subject,
+            CASE.key.label("case_key"),
+            CASE.reference,
+            CASE.procedure,
+            CASE.procedure_version_key,
+            case((is_task, TASK.element), else_=GATEWAY.element).label("element"),
+            case((is_task, TASK.form), else_=GATEWAY.kind).label("kind"),
+            SEAT.role,
+            GATEWAY.waits_for,
+            TASK.assignee,
+            GATEWAY.proposal,
+            SEAT.filled_by,
+            case((is_task, TASK.version), else_=GATEWAY.version).label("version"),
+            case((is_task, TASK.created_at), else_=GATEWAY.created_at).label("created_at"),
+            SEAT.key.label("seat_key"),
+            func.rank().over(order_by=SEAT.subject_key).label("place"),
+        )
+        .join_from(TABLES[Seat], TABLES[Case], CASE.key == SEAT.instance_key)
+        .outerjoin(TABLES[Task], and_(is_task, TASK.key == SEAT.subject_key, TASK.status == "open"))
+        .outerjoin(TABLES[Gateway], and_(SEAT.subject == "gateway", GATEWAY.key == SEAT.subject_key, _asks()))
+        .where(SEAT.is_open, SEAT.subject_key > CURSOR, _is_held())
+        .where(or_(TASK.key.is_not(None), GATEWAY.key.is_not(None)))
+    )
+    if by_case:
+        lines = lines.where(SEAT.instance_key == CASE_KEY, _is_visible(SEAT.instance_key))
+    else:
+        lines = lines.where(SEAT.instance_key.in_(_running_cases()))
+    if by_subject:
+        lines = lines.where(SEAT.subject == bindparam("subject"))
+    if mine:
+        lines = lines.where(or_(TASK.assignee == USER, and_(TASK.assignee.is_(None), _is_held(_is_near()))))
+    ranked = lines.subquery()
+    wanted = [column for column in ranked.c if column.name not in ("seat_key", "place")]
+    return select(*wanted).where(ranked.c.place <= LIMIT).order_by(ranked.c.key, ranked.c.seat_key)
+
+
+def _asks() -> ColumnElement[bool]:
+    """An open gateway that waits for people, not for a fact."""
+    return and_(GATEWAY.status == "open", GATEWAY.waits_for != "fact")

@@ -1,0 +1,76 @@
+"""The tables, made from the rows of engine and cases: one column a field, nothing written twice."""
+
+import re
+from dataclasses import fields
+from datetime import date, datetime
+from types import UnionType
+from typing import Any, cast, get_args, get_type_hints
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+from adapters.database.dialects import Key, Moment
+from cases.rows import CASE_ROWS, Case, Grant, Participant, Session, User
+from engine.rows import ENGINE_ROWS, Row
+
+# Words that SQL keeps for itself can't be table names without quotes everywhere.
+_SAFE_NAMES: dict[type[Row], str] = {
+    Case: "case_file",
+    Grant: "access_grant",
+    Session: "user_session",
+    User: "user_account",
+}
+
+# What only the lists need (adapters/database/lists.py): the walk over what a unit or a person takes part in.
+_LIST_INDEXES: dict[type[Row], tuple[tuple[str, ...], ...]] = {
+    Participant: (("unit_key", "case_key"), ("user_key", "case_key")),
+}
+
+_TYPES: dict[object, TypeEngine[Any]] = {
+    int: BigInteger(),
+    str: Text(),
+    bool: Boolean(),
+    bytes: LargeBinary(),
+    date: Date(),
+    datetime: Moment(),
+}
+
+metadata = MetaData()
+
+
+def table_name(kind: type[Row]) -> str:
+    """`CasePerson` lies in `case_person`; reserved words have a name of their own."""
+    return _SAFE_NAMES.get(kind) or re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+def _column(name: str, hint: object) -> Column[Any]:
+    if name == "key":
+        return Column("key", Key, primary_key=True, autoincrement=False)
+    choices = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    (plain,) = (choice for choice in choices if choice is not type(None))
+    return Column(name, _TYPES[plain], nullable=type(None) in choices)
+
+
+def _table(kind: type[Row]) -> Table:
+    hints = get_type_hints(kind)
+    name = table_name(kind)
+    columns = [_column(field.name, hints[field.name]) for field in fields(cast("Any", kind))]
+    unique = [UniqueConstraint(*rule, name="_".join(("uq", name, *rule))) for rule in kind.UNIQUE]
+    wanted = (*kind.INDEXES, *_LIST_INDEXES.get(kind, ()))
+    indexes = [Index("_".join(("ix", name, *fields)), *fields) for fields in wanted]
+    return Table(name, metadata, *columns, *unique, *indexes)
+
+
+TABLES: dict[type[Row], Table] = {kind: _table(kind) for kind in (*ENGINE_ROWS, *CASE_ROWS)}
+"""Which table keeps which rows."""

@@ -1,0 +1,156 @@
+"""The lists in plain Python, over any unit of work: what the database's statements are measured against."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cases.lists import CaseLine, Viewer, WorkLine
+from cases.rows import Case, CasePerson, Grant, Participant
+from engine.rows import Gateway, Instance, Seat, Task
+from engine.store import Work
+
+
+class MemoryLists:
+    """The lists of one moment, read through one unit of work."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def cases(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        before: int | None = None,
+        limit: int = 50,
+        persons: frozenset[int] | None = None,
+        reference: str | None = None,
+    ) -> list[CaseLine]:
+        """Visible cases, newest first."""
+        keys = self._visible(viewer, now)
+        if persons is not None:
+            keys &= {link.key for link in self._work.find(CasePerson, person_key=persons)}
+        found = self._work.find(Case, key=keys)
+        lines = [
+            _case_line(case, instance)
+            for case in reversed(found)
+            if before is None or case.key < before
+            if reference is None or case.reference == reference
+            if (instance := self._work.get(Instance, case.key))
+        ]
+        return lines[: max(limit, 0)]
+
+    def work(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        mine: bool,
+        subject: str | None = None,
+        case_key: int | None = None,
+        after: int | None = None,
+        limit: int = 50,
+    ) -> list[WorkLine]:
+        """Open seats of the institution, oldest first; a page never parts the seats of one task or gateway."""
+        keys = self._visible(viewer, now)
+        if case_key is not None:
+            keys &= {case_key}
+        lines = [
+            line
+            for line in self._open_lines(viewer, now, keys, mine)
+            if (subject is None or line.subject == subject) and (after is None or line.key > after)
+        ]
+        page = lines[: max(limit, 0)]
+        return [line for line in lines if page and line.key <= page[-1].key]
+
+    def _visible(self, viewer: Viewer, now: datetime) -> set[int]:
+        """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
+        granted = {
+            grant.case_key
+            for grant in self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
+            if _holds(grant.valid_from, grant.valid_to, now)
+        }
+        mandated = {seat.case_key for seat in self._participants(viewer, now) if _is_near(seat, viewer)}
+        return granted & mandated
+
+    def _participants(self, viewer: Viewer, now: datetime) -> list[Participant]:
+        found = self._work.find(Participant, institution_key=viewer.institution_key)
+        return [participant for participant in found if _holds(participant.since, participant.until, now)]
+
+    def _open_lines(self, viewer: Viewer, now: datetime, keys: set[int], mine: bool) -> Iterator[WorkLine]:
+        holders: dict[tuple[int, str], list[Participant]] = {}
+        for participant in self._participants(viewer, now):
+            holders.setdefault((participant.case_key, participant.role), []).append(participant)
+        seats = self._work.find(Seat, instance_key=keys, is_open=True)
+        for seat in sorted(seats, key=lambda seat: (seat.subject_key, seat.key)):
+            held_by = holders.get((seat.instance_key, seat.role), [])
+            line = self._line(seat)
+            if not held_by or line is None:
+                continue
+            is_near = any(_is_near(holder, viewer) for holder in held_by)
+            if not mine or line.assignee == viewer.user_key or (line.assignee is None and is_near):
+                yield line
+
+    def _line(self, seat: Seat) -> WorkLine | None:
+        """The seat as a line, or None where its task or gateway is done or waits for no person."""
+        case = self._work.get(Case, seat.instance_key)
+        subject = self._subject(seat)
+        if case is None or subject is None or subject.status != "open":
+            return None
+        if isinstance(subject, Gateway) and subject.waits_for == "fact":
+            return None
+        return _work_line(case, seat, subject)
+
+    def _subject(self, seat: Seat) -> Task | Gateway | None:
+        if seat.subject == "task":
+            return self._work.get(Task, seat.subject_key)
+        return self._work.get(Gateway, seat.subject_key)
+
+
+def _holds(since: datetime, until: datetime | None, now: datetime) -> bool:
+    return since <= now and (until is None or now < until)
+
+
+def _is_near(participant: Participant, viewer: Viewer) -> bool:
+    """Whether the institution takes part through the viewer's unit or names the viewer."""
+    return participant.unit_key == viewer.unit_key or participant.user_key == viewer.user_key
+
+
+def _case_line(case: Case, instance: Instance) -> CaseLine:
+    return CaseLine(
+        key=case.key,
+        reference=case.reference,
+        procedure=case.procedure,
+        procedure_version_key=case.procedure_version_key,
+        status=instance.status,
+        outcome=case.outcome,
+        opened_by=case.opened_by,
+        opened_at=case.opened_at,
+    )
+
+
+def _work_line(case: Case, seat: Seat, subject: Task | Gateway) -> WorkLine:
+    kind, waits_for, assignee, proposal = _particulars(subject)
+    return WorkLine(
+        key=subject.key,
+        subject=seat.subject,
+        case_key=case.key,
+        reference=case.reference,
+        procedure=case.procedure,
+        procedure_version_key=case.procedure_version_key,
+        element=subject.element,
+        kind=kind,
+        role=seat.role,
+        waits_for=waits_for,
+        assignee=assignee,
+        proposal=proposal,
+        filled_by=seat.filled_by,
+        version=subject.version,
+        created_at=subject.created_at,
+    )
+
+
+def _particulars(subject: Task | Gateway) -> tuple[str, str | None, int | None, str | None]:
+    """What only a task or only a gateway has: kind, what it waits for, assignee, proposal."""
+    if isinstance(subject, Task):
+        return subject.form, None, subject.assignee, None
+    return subject.kind, subject.waits_for, None, subject.proposal

@@ -1,0 +1,180 @@
+"""The store in memory: the same promises as the database, for stories and tests.
+
+A unit of work copies the tables it writes to and hands them over on leaving, so readers see one consistent
+picture without waiting; writers go one after the other.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Lock, get_ident
+from typing import Any, NoReturn, cast
+
+from engine.rows import Row
+from engine.store import Conflict, Duplicate, R
+
+_COLLECTIONS = (list, tuple, set, frozenset)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Shelf:
+    """The rows of one kind, by key, and what their unique rules have taken."""
+
+    rows: dict[int, Row]
+    taken: dict[tuple[tuple[str, ...], tuple[object, ...]], int]
+
+    def copy(self) -> "Shelf":
+        return Shelf(self.rows.copy(), self.taken.copy())
+
+    def put(self, row: Row) -> None:
+        """Keep a row. Raises Duplicate where another row holds what has to be unique."""
+        claims = _claims(row)
+        if any(self.taken.get(claim, row.key) != row.key for claim in claims):
+            raise Duplicate(f"{type(row).__name__}: a row that has to be unique exists already")
+        self.drop(row.key)
+        self.rows[row.key] = row
+        self.taken.update(dict.fromkeys(claims, row.key))
+
+    def drop(self, key: int) -> None:
+        """Forget the row with this key, if it is there."""
+        if row := self.rows.pop(key, None):
+            for claim in _claims(row):
+                del self.taken[claim]
+
+
+def _claims(row: Row) -> list[tuple[tuple[str, ...], tuple[object, ...]]]:
+    """What this row alone may hold; as in SQL, a rule with an absent value claims nothing."""
+    values = [(rule, tuple(getattr(row, column) for column in rule)) for rule in row.UNIQUE]
+    return [claim for claim in values if None not in claim[1]]
+
+
+def _follows(row: Row, stored: Row) -> bool:
+    """Whether a row may take the place of what is stored: a text called version is the author's, not ours."""
+    version = getattr(row, "version", None)
+    return not isinstance(version, int) or version == getattr(stored, "version", 0) + 1
+
+
+def _in_utc(row: R) -> R:
+    """The row with its moments in UTC, as a database gives them back. Raises ValueError for one without zone."""
+    moments = {}
+    for field in dataclasses.fields(cast("Any", row)):
+        value = getattr(row, field.name)
+        if isinstance(value, datetime) and value.tzinfo is not UTC:
+            if value.tzinfo is None:
+                raise ValueError("A moment needs its zone: take it from the Clock")
+            moments[field.name] = value.astimezone(UTC)
+    return cast("R", dataclasses.replace(cast("Any", row), **moments)) if moments else row
+
+
+class MemoryWork:
+    """One transaction over the shelves. After Conflict or Duplicate it is spoilt, as in the database."""
+
+    def __init__(self, shelves: dict[type[Row], Shelf], may_write: bool) -> None:
+        self._shelves = shelves
+        self._may_write = may_write
+        self._own: set[type[Row]] = set()
+        self._spoilt: Exception | None = None
+
+    def add(self, *rows: Row) -> None:
+        """Insert new rows. Raises Duplicate where a unique rule or a key is hurt."""
+        for row in rows:
+            shelf = self._writable(type(row))
+            if row.key in shelf.rows:
+                self._spoil(Duplicate(f"{type(row).__name__} {row.key} exists already"))
+            self._put(shelf, _in_utc(row))
+
+    def get(self, kind: type[R], key: int) -> R | None:
+        """The row with this key, or None."""
+        return cast("R | None", self._shelf(kind).rows.get(key))
+
+    def find(self, kind: type[R], **equals: object) -> list[R]:
+        """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
+        names = {field.name for field in dataclasses.fields(cast("Any", kind))}
+        if unknown := equals.keys() - names:
+            raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
+        tests = [(name, _test(value)) for name, value in equals.items()]
+        rows = self._shelf(kind).rows
+        found = [key for key, row in rows.items() if all(test(getattr(row, name)) for name, test in tests)]
+        return [cast("R", rows[key]) for key in sorted(found)]
+
+    def replace(self, row: Row) -> None:
+        """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""
+        shelf = self._writable(type(row))
+        stored = shelf.rows.get(row.key)
+        if stored is None or not _follows(row, stored):
+            self._spoil(Conflict(type(row), row.key))
+        self._put(shelf, _in_utc(row))
+
+    def remove(self, kind: type[Row], key: int) -> None:
+        """Delete the row with this key, if it is there."""
+        self._writable(kind).drop(key)
+
+    def finish(self) -> dict[type[Row], Shelf]:
+        """What is to be kept. Raises what spoilt the work, should somebody have swallowed it."""
+        if self._spoilt:
+            raise self._spoilt
+        return self._shelves
+
+    def _shelf(self, kind: type[Row]) -> Shelf:
+        if self._spoilt:
+            raise self._spoilt
+        return self._shelves.get(kind) or Shelf({}, {})
+
+    def _writable(self, kind: type[Row]) -> Shelf:
+        shelf = self._shelf(kind)
+        if not self._may_write:
+            raise RuntimeError("This unit of work only reads: take Store.work() to write")
+        if kind not in self._own:
+            self._own.add(kind)
+            self._shelves[kind] = shelf.copy()
+        return self._shelves[kind]
+
+    def _put(self, shelf: Shelf, row: Row) -> None:
+        try:
+            shelf.put(row)
+        except Duplicate as duplicate:
+            self._spoil(duplicate)
+
+    def _spoil(self, error: Exception) -> NoReturn:
+        self._spoilt = error
+        raise error
+
+
+def _test(value: object) -> Callable[[object], bool]:
+    if value is None:
+        return lambda stored: stored is None
+    if isinstance(value, _COLLECTIONS):
+        wanted = frozenset(value)
+        return lambda stored: stored is not None and stored in wanted
+    return lambda stored: stored is not None and stored == value
+
+
+class MemoryStore:
+    """Units of work over dictionaries; nothing outlives the process."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[type[Row], Shelf] = {}
+        self._turn = Lock()
+        self._writer: int | None = None
+
+    @contextmanager
+    def work(self) -> Iterator[MemoryWork]:
+        """A transaction that may write; writers go one after the other."""
+        if self._writer == get_ident():
+            raise RuntimeError("A unit of work is open already: one command is one unit of work")
+        with self._turn:
+            self._writer = get_ident()
+            try:
+                work = MemoryWork(self._shelves.copy(), may_write=True)
+                yield work
+                self._shelves = work.finish()
+            finally:
+                self._writer = None
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryWork]:
+        """A transaction that only reads what was there when it began."""
+        work = MemoryWork(self._shelves.copy(), may_write=False)
+        yield work
+        work.finish()

@@ -1,0 +1,246 @@
+"""What the lists show to whom: the rules of cases/lists.py, on every store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cases.lists import CaseLine, Lists, Viewer
+from cases.rows import Case, CasePerson, Grant, Participant
+from engine.rows import Gateway, Instance, Row, Seat, Task
+from engine.store import Store
+from tests.databases import lists_of
+
+NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
+EARLIER, LATER = NOW - timedelta(days=9), NOW + timedelta(days=9)
+RAV, IV = 1, 2
+ANNA = Viewer(user_key=11, institution_key=RAV, unit_key=101, roles=frozenset({"caseworker"}))
+BEAT = Viewer(user_key=22, institution_key=IV, unit_key=201, roles=frozenset({"caseworker"}))
+
+
+@dataclass(frozen=True)
+class File:
+    """A case that Anna's unit takes part in, with one task and one judgement: each part may be varied."""
+
+    case: Case
+    instance: Instance
+    link: CasePerson
+    participant: Participant
+    grant: Grant
+    task: Task
+    task_seat: Seat
+    gateway: Gateway
+    gateway_seat: Seat
+
+    def rows(self) -> list[Row]:
+        return [getattr(self, name) for name in self.__dataclass_fields__]
+
+
+def file(key: int = 1) -> File:
+    n = key * 100
+    return File(
+        Case(key, f"VS-{key}", "tandem", 5, 11, 101, EARLIER, None, None),
+        Instance(key, 5, "running", None, b"", 1, 1, "", EARLIER, None),
+        CasePerson(key, 900 + key),
+        Participant(n + 1, key, RAV, 101, "RAV", None, EARLIER, None),
+        Grant(n + 2, key, RAV, "*", "OPENED", key, EARLIER, None, None),
+        Task(n + 3, key, "talk", 1, "RAV", "talk_form", "open", 4, None, EARLIER, None, None),
+        Seat(n + 4, key, n + 3, "task", "RAV", True, None, None, None, None, None, None),
+        Gateway(n + 5, key, "complex", 1, "judgement", "RAV", "open", "decision", 2, "no", None, b"", "", NOW, None, None),
+        Seat(n + 6, key, n + 5, "gateway", "RAV", True, 22, NOW, 2, "no", "", None),
+    )  # fmt: skip
+
+
+@contextmanager
+def lists_over(store: Store, *rows: Row) -> Iterator[Lists]:
+    with store.work() as work:
+        work.add(*rows)
+    with store.reading() as work:
+        yield lists_of(work)
+
+
+def keys(lists: Lists, viewer: Viewer = ANNA) -> list[int]:
+    return [line.key for line in lists.cases(viewer, NOW)]
+
+
+def work_keys(lists: Lists, viewer: Viewer = ANNA, *, mine: bool = True) -> list[int]:
+    return [line.key for line in lists.work(viewer, NOW, mine=mine)]
+
+
+def test_a_case_shows_to_the_unit_that_takes_part_and_is_granted(store: Store) -> None:
+    with lists_over(store, *file().rows()) as lists:
+        found = lists.cases(ANNA, NOW)
+
+    assert found == [CaseLine(1, "VS-1", "tandem", 5, "running", None, 11, EARLIER)]
+
+
+def test_another_institution_sees_nothing(store: Store) -> None:
+    with lists_over(store, *file().rows()) as lists:
+        assert keys(lists, BEAT) == []
+        assert work_keys(lists, BEAT, mine=False) == []
+
+
+def test_taking_part_without_a_grant_shows_nothing(store: Store) -> None:
+    part = file()
+    beat = Participant(1, 1, IV, 201, "IV", None, EARLIER, None)
+
+    with lists_over(store, *part.rows(), beat) as lists:
+        assert keys(lists, BEAT) == []
+
+
+@pytest.mark.parametrize(
+    "grant",
+    [
+        replace(file().grant, valid_from=NOW + timedelta(microseconds=1)),
+        replace(file().grant, valid_to=NOW),
+        replace(file().grant, revoked_at=EARLIER),
+        replace(file().grant, institution_key=IV),
+    ],
+    ids=["not yet", "expired", "revoked", "somebody else's"],
+)
+def test_only_an_active_grant_opens_a_case(store: Store, grant: Grant) -> None:
+    with lists_over(store, *replace(file(), grant=grant).rows()) as lists:
+        assert keys(lists) == []
+        assert work_keys(lists, mine=False) == []
+
+
+@pytest.mark.parametrize(
+    "participant",
+    [
+        replace(file().participant, since=LATER),
+        replace(file().participant, until=NOW),
+        replace(file().participant, unit_key=102),
+        replace(file().participant, institution_key=IV),
+    ],
+    ids=["not yet", "over", "another unit", "another institution"],
+)
+def test_only_the_mandated_unit_sees_a_case(store: Store, participant: Participant) -> None:
+    with lists_over(store, *replace(file(), participant=participant).rows()) as lists:
+        assert keys(lists) == []
+        assert work_keys(lists, mine=False) == []
+
+
+def test_a_named_user_of_another_unit_sees_the_case_and_has_its_work(store: Store) -> None:
+    named = replace(file().participant, unit_key=102, user_key=ANNA.user_key)
+
+    with lists_over(store, *replace(file(), participant=named).rows()) as lists:
+        assert keys(lists) == [1]
+        assert work_keys(lists) == [103, 105]
+
+
+def test_several_grants_and_roles_show_a_case_once(store: Store) -> None:
+    part = file()
+    more = [
+        replace(part.grant, key=1, category="HEALTH"),
+        replace(part.participant, key=2, role="LEAD"),
+        replace(part.participant, key=3, since=EARLIER + timedelta(1), user_key=ANNA.user_key),
+    ]
+
+    with lists_over(store, *part.rows(), *more) as lists:
+        assert keys(lists) == [1]
+        assert work_keys(lists) == [103, 105]
+
+
+def test_pages_of_cases_run_from_the_newest_to_the_oldest(store: Store) -> None:
+    rows = [row for key in range(1, 8) for row in file(key).rows()]
+
+    with lists_over(store, *rows) as lists:
+        first = [line.key for line in lists.cases(ANNA, NOW, limit=3)]
+        second = [line.key for line in lists.cases(ANNA, NOW, limit=3, before=first[-1])]
+        third = [line.key for line in lists.cases(ANNA, NOW, limit=3, before=second[-1])]
+
+    assert (first, second, third) == ([7, 6, 5], [4, 3, 2], [1])
+
+
+def test_cases_are_narrowed_to_persons_and_to_a_reference(store: Store) -> None:
+    rows = [row for key in range(1, 5) for row in file(key).rows()]
+
+    with lists_over(store, *rows) as lists:
+        by_person = lists.cases(ANNA, NOW, persons=frozenset({901, 903, 2**70}))
+        by_reference = lists.cases(ANNA, NOW, reference="VS-2")
+        by_both = lists.cases(ANNA, NOW, persons=frozenset({901}), reference="VS-2")
+        by_nobody = lists.cases(ANNA, NOW, persons=frozenset())
+        by_nonsense = lists.cases(ANNA, NOW, reference="VS\x00")
+
+    assert [line.key for line in by_person] == [3, 1]
+    assert [line.key for line in by_reference] == [2]
+    assert by_both == by_nobody == by_nonsense == []
+
+
+def test_a_worklist_tells_what_the_seat_is_about(store: Store) -> None:
+    with lists_over(store, *file().rows()) as lists:
+        task, question = lists.work(ANNA, NOW, mine=True)
+
+    assert (task.subject, task.element, task.kind, task.version) == ("task", "talk", "talk_form", 4)
+    assert (task.waits_for, task.proposal, task.filled_by, task.created_at) == (None, None, None, EARLIER)
+    assert (question.subject, question.element, question.kind, question.version) == (
+        "gateway",
+        "complex",
+        "judgement",
+        2,
+    )
+    assert (question.waits_for, question.proposal, question.filled_by, question.created_at) == ("decision", "no", 22, NOW)  # fmt: skip
+    assert (task.case_key, task.reference, task.procedure, task.role) == (1, "VS-1", "tandem", "RAV")
+
+
+def test_what_is_done_or_waits_for_a_fact_is_no_work(store: Store) -> None:
+    done = replace(file(1), task=replace(file(1).task, status="completed"))
+    signed = replace(file(2), task_seat=replace(file(2).task_seat, is_open=False))
+    waiting = replace(file(3), gateway=replace(file(3).gateway, kind="fact", waits_for="fact"))
+    decided = replace(file(4), gateway=replace(file(4).gateway, status="decided"))
+    files = (done, signed, waiting, decided)
+
+    with lists_over(store, *(row for part in files for row in part.rows())) as lists:
+        assert work_keys(lists) == [105, 205, 303, 403]
+
+
+def test_a_seat_of_a_role_that_another_institution_holds_is_not_our_work(store: Store) -> None:
+    part = file()
+    foreign = replace(part, task_seat=replace(part.task_seat, role="IV"))
+
+    with lists_over(store, *foreign.rows()) as lists:
+        assert work_keys(lists, mine=False) == [105]
+
+
+def test_mine_is_what_is_assigned_to_me_or_to_nobody_in_my_unit(store: Store) -> None:
+    to_me = replace(file(1), task=replace(file(1).task, assignee=ANNA.user_key))
+    to_other = replace(file(2), task=replace(file(2).task, assignee=12))
+    # The unit is in the case as lead, but the seat's role lies with another unit of the institution.
+    elsewhere = replace(file(3), participant=replace(file(3).participant, unit_key=102))
+    lead = replace(file(3).participant, key=9, role="LEAD")
+
+    rows = [row for part in (to_me, to_other, elsewhere) for row in part.rows()]
+    with lists_over(store, *rows, lead) as lists:
+        assert work_keys(lists) == [103, 105, 205]
+        assert work_keys(lists, mine=False) == [103, 105, 203, 205, 303, 305]
+
+
+def test_a_worklist_is_narrowed_and_paged_from_the_oldest(store: Store) -> None:
+    rows = [row for key in range(1, 4) for row in file(key).rows()]
+
+    with lists_over(store, *rows) as lists:
+        tasks = [line.key for line in lists.work(ANNA, NOW, mine=True, subject="task")]
+        of_case = [line.key for line in lists.work(ANNA, NOW, mine=False, case_key=2)]
+        first = [line.key for line in lists.work(ANNA, NOW, mine=True, limit=4)]
+        rest = [line.key for line in lists.work(ANNA, NOW, mine=True, limit=4, after=first[-1])]
+        beyond = lists.work(ANNA, NOW, mine=True, case_key=2**70)
+
+    assert tasks == [103, 203, 303]
+    assert of_case == [203, 205]
+    assert (first, rest) == ([103, 105, 203, 205], [303, 305])
+    assert beyond == []
+
+
+def test_a_page_never_parts_two_seats_of_one_task(store: Store) -> None:
+    part = file()
+    second_role = replace(part.participant, key=1, role="LEAD")
+    second_seat = replace(part.task_seat, key=2, role="LEAD")
+
+    with lists_over(store, *part.rows(), second_role, second_seat) as lists:
+        first = lists.work(ANNA, NOW, mine=True, limit=1)
+        rest = lists.work(ANNA, NOW, mine=True, limit=1, after=first[-1].key)
+
+    assert [(line.key, line.role) for line in first] == [(103, "LEAD"), (103, "RAV")]
+    assert [line.key for line in rest] == [105]

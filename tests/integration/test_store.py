@@ -1,0 +1,282 @@
+"""One contract for the store in memory, in SQLite and in PostgreSQL."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from engine.rows import Draft, Event, Instance, ProcedureVersion, Receipt, Seat, Task
+from engine.store import Conflict, Duplicate, Store
+
+NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
+
+
+def draft(key: int, version: int = 1, sealed: bytes = b"\x00sealed\xff") -> Draft:
+    return Draft(key, 7, sealed, version, 3, NOON)
+
+
+def task(key: int, status: str = "open", assignee: int | None = None) -> Task:
+    return Task(key, 7, "talk", 1, "RAV", "talk_form", status, 1, assignee, NOON, None, None)
+
+
+def receipt(key: int, token: str) -> Receipt:
+    return Receipt(key, 3, token, "digest", 200, b"{}", NOON)
+
+
+def seat(key: int, subject: int = 5, role: str = "RAV") -> Seat:
+    return Seat(key, 7, subject, "task", role, True, None, None, None, None, None, None)
+
+
+def release(key: int, version: str = "1.0") -> ProcedureVersion:
+    return ProcedureVersion(key, "tandem", version, key, "VS", f"hash {key}", date(2026, 1, 1), NOON, b"zip")
+
+
+def test_what_was_added_is_found_after_the_commit(store: Store) -> None:
+    row = Instance(2**62, 1, "running", None, b"\x00\x01", 1, 1, "é«»", NOON, None)
+
+    with store.work() as work:
+        work.add(row)
+
+    with store.reading() as work:
+        assert work.get(Instance, 2**62) == row
+
+
+def test_moments_come_back_in_utc_to_the_microsecond(store: Store) -> None:
+    zurich = timezone(timedelta(hours=1))
+    moment = datetime(2026, 2, 10, 12, 0, 0, 123456, tzinfo=zurich)
+
+    with store.work() as work:
+        work.add(replace(draft(1), updated_at=moment))
+
+    with store.reading() as work:
+        found = work.find(Draft)[0].updated_at
+    assert found == moment
+    assert found.utcoffset() == timedelta(0)
+
+
+def test_a_moment_without_its_zone_is_refused(store: Store) -> None:
+    row = replace(draft(1), updated_at=datetime(2026, 2, 10, 12))
+
+    with pytest.raises(ValueError, match="A moment needs its zone"), store.work() as work:
+        work.add(row)
+
+    with store.reading() as work:
+        assert work.find(Draft) == []
+
+
+def test_days_come_back_as_days(store: Store) -> None:
+    with store.work() as work:
+        work.add(release(1))
+
+    with store.reading() as work:
+        assert work.find(ProcedureVersion, valid_from=date(2026, 1, 1)) == [release(1)]
+
+
+def test_an_exception_leaves_everything_as_it_was(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1), task(1))
+
+    with pytest.raises(LookupError), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        work.replace(draft(1, version=2))
+        work.remove(Task, 1)
+        work.add(draft(2))
+        raise LookupError
+
+    with store.reading() as work:
+        assert work.find(Draft) == [draft(1)]
+        assert work.find(Task) == [task(1)]
+
+
+def test_a_unit_of_work_sees_what_it_wrote(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1), draft(2))
+        work.replace(draft(1, version=2))
+        work.remove(Draft, 2)
+
+        assert work.find(Draft) == [draft(1, version=2)]
+        assert work.get(Draft, 2) is None
+
+
+def test_rows_are_found_by_values_by_absence_and_by_one_of_several(store: Store) -> None:
+    with store.work() as work:
+        work.add(task(3, "completed"), task(1), task(2, assignee=9), task(4, "cancelled"))
+
+    with store.reading() as work:
+        assert [row.key for row in work.find(Task, status="open")] == [1, 2]
+        assert [row.key for row in work.find(Task, status="open", assignee=None)] == [1]
+        assert [row.key for row in work.find(Task, status=["completed", "cancelled"])] == [3, 4]
+        assert [row.key for row in work.find(Task, assignee={9, None})] == [2]
+        assert work.find(Task, status=()) == []
+        assert [row.key for row in work.find(Task, key=(4, 1), instance_key=7)] == [1, 4]
+
+
+def test_a_value_no_database_can_hold_is_found_nowhere(store: Store) -> None:
+    with store.work() as work:
+        work.add(task(1))
+
+    with store.reading() as work:
+        assert work.get(Task, 2**70) is None
+        assert work.find(Task, key=2**70) == []
+        assert [row.key for row in work.find(Task, key=[2**70, 1])] == [1]
+        assert work.find(Task, status="op\x00en") == []
+
+
+def test_an_unknown_column_is_a_programming_error(store: Store) -> None:
+    with store.reading() as work, pytest.raises(TypeError, match="has no column colour"):
+        work.find(Task, colour="red")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (draft(1), draft(1, sealed=b"other")),
+        (receipt(1, "a"), receipt(2, "a")),
+        (seat(1), seat(2)),
+    ],
+    ids=["key", "token", "role at a task"],
+)
+def test_what_has_to_be_unique_is_refused_twice(store: Store, first: Draft, second: Draft) -> None:
+    with store.work() as work:
+        work.add(first)
+
+    with pytest.raises(Duplicate), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        work.add(task(1))
+        work.add(second)
+
+    with store.reading() as work:
+        assert work.find(type(first)) == [first]
+        assert work.find(Task) == []
+
+
+def test_what_was_removed_may_be_added_anew(store: Store) -> None:
+    with store.work() as work:
+        work.add(receipt(1, "a"), receipt(2, "b"))
+        work.remove(Receipt, 1)
+        work.add(receipt(3, "a"))
+        work.replace(receipt(2, "c"))
+        work.add(receipt(4, "b"))
+
+    with store.reading() as work:
+        assert [(row.key, row.token) for row in work.find(Receipt)] == [(2, "c"), (3, "a"), (4, "b")]
+
+
+def test_a_replacement_that_hurts_a_unique_rule_is_refused(store: Store) -> None:
+    with store.work() as work:
+        work.add(receipt(1, "a"), receipt(2, "b"))
+
+    with pytest.raises(Duplicate), store.work() as work:
+        work.replace(receipt(2, "a"))
+
+
+def test_a_replacement_of_an_older_version_is_a_conflict(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1))
+    with store.work() as work:
+        work.replace(draft(1, version=2, sealed=b"first"))
+
+    with pytest.raises(Conflict) as conflict, store.work() as work:
+        work.replace(draft(1, version=2, sealed=b"second"))
+
+    assert (conflict.value.kind, conflict.value.key) == (Draft, 1)
+    with store.reading() as work:
+        assert work.find(Draft) == [draft(1, version=2, sealed=b"first")]
+
+
+def test_a_replacement_of_what_is_gone_is_a_conflict(store: Store) -> None:
+    with pytest.raises(Conflict), store.work() as work:
+        work.replace(receipt(1, "a"))
+
+
+def test_a_version_that_is_a_text_counts_nothing(store: Store) -> None:
+    with store.work() as work:
+        work.add(release(1, "1.0"))
+
+    with store.work() as work:
+        work.replace(release(1, "7.3"))
+
+    with store.reading() as work:
+        assert work.find(ProcedureVersion) == [release(1, "7.3")]
+
+
+def test_nothing_more_happens_after_a_refusal_even_if_it_is_swallowed(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1))
+
+    with pytest.raises(Duplicate), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        work.add(draft(2))
+        with pytest.raises(Duplicate):
+            work.add(draft(1))
+        with pytest.raises(Duplicate):
+            work.find(Draft)
+
+    with store.reading() as work:
+        assert work.find(Draft) == [draft(1)]
+
+
+def test_who_only_reads_cannot_write(store: Store) -> None:
+    with store.reading() as work:
+        with pytest.raises(RuntimeError, match="only reads"):
+            work.add(draft(1))
+        with pytest.raises(RuntimeError, match="only reads"):
+            work.replace(draft(1))
+        with pytest.raises(RuntimeError, match="only reads"):
+            work.remove(Draft, 1)
+
+
+def test_a_reader_sees_one_picture_while_others_write(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1))
+
+    with store.reading() as picture:
+        before = picture.find(Draft)
+        with store.work() as work:
+            work.add(draft(2), task(1))
+        after = picture.find(Draft)
+        tasks = picture.find(Task)
+
+    assert before == after == [draft(1)]
+    assert tasks == []
+
+
+def test_many_rows_of_several_kinds_go_in_at_once(store: Store) -> None:
+    events = [Event(n, 7, n, NOON, "started", None, "", None, None, "", f"{n}") for n in range(1, 2001)]
+
+    with store.work() as work:
+        work.add(*events, task(1))
+
+    with store.reading() as work:
+        assert work.find(Event, instance_key=7) == events
+        assert len(work.find(Event, key=range_set(1500))) == 1500
+        assert work.find(Task) == [task(1)]
+
+
+def range_set(size: int) -> frozenset[int]:
+    return frozenset(range(1, size + 1))
+
+
+def test_of_simultaneous_replacements_each_version_is_written_once(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1))
+    conflicts: list[int] = []
+
+    def write_ten() -> None:
+        written = 0
+        while written < 10:
+            try:
+                with store.work() as work:
+                    (old,) = work.find(Draft, key=1)
+                    work.replace(draft(1, old.version + 1))
+                written += 1
+            except Conflict as conflict:
+                conflicts.append(conflict.key)
+
+    threads = [threading.Thread(target=write_ten) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with store.reading() as work:
+        assert work.find(Draft) == [draft(1, version=41)]
+    assert set(conflicts) <= {1}

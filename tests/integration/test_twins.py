@@ -1,0 +1,219 @@
+"""Memory, SQLite and PostgreSQL give the same answers, whatever is asked in whatever order."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.database.store import DatabaseStore
+from cases.lists import Viewer
+from cases.rows import Case, CasePerson, Grant, Participant
+from engine.memory import MemoryStore
+from engine.rows import Gateway, Instance, Receipt, Row, Seat, Task
+from engine.store import Conflict, Duplicate, Store, Work
+from tests.databases import empty, lists_of
+
+NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
+FEW = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+small = st.integers(1, 4)
+moments = st.sampled_from([NOW + timedelta(microseconds=step) for step in (-(10**12), -1, 0, 1, 10**12)])
+maybe_moments = st.none() | moments
+maybe_small = st.none() | small
+words = st.sampled_from(["", "a", "A", "b", "é", "ß", "%", "a b"])
+
+tasks = st.builds(
+    Task,
+    small,
+    small,
+    words,
+    small,
+    words,
+    words,
+    words,
+    small,
+    maybe_small,
+    moments,
+    maybe_moments,
+    maybe_small,
+)
+receipts = st.builds(Receipt, small, small, words, words, small, st.binary(max_size=3), moments)
+rows = tasks | receipts
+questions = st.sampled_from([Task, Receipt]).flatmap(
+    lambda kind: st.tuples(
+        st.just(kind),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "key": small | st.frozensets(small),
+                "created_at": moments | st.lists(moments, max_size=2),
+            }
+            | (
+                {"assignee": maybe_small | st.tuples(maybe_small), "status": words}
+                if kind is Task
+                else {"token": words}
+            ),
+        ),
+    )
+)
+steps = st.one_of(
+    st.tuples(st.just("add"), st.lists(rows, min_size=1, max_size=3)),
+    st.tuples(st.just("replace"), rows),
+    st.tuples(st.just("remove"), st.sampled_from([Task, Receipt]), small),
+    st.tuples(st.just("get"), st.sampled_from([Task, Receipt]), small),
+    st.tuples(st.just("find"), questions),
+    st.tuples(st.just("fail")),
+)
+histories = st.lists(st.lists(steps, max_size=5), max_size=8)
+
+
+def do(work: Work, step: tuple[Any, ...]) -> object:
+    match step:
+        case ("add", added):
+            work.add(*added)
+        case ("replace", row):
+            work.replace(row)
+        case ("remove", kind, key):
+            work.remove(kind, key)
+        case ("get", kind, key):
+            return work.get(kind, key)
+        case ("find", (kind, equals)):
+            return work.find(kind, **equals)
+        case _:
+            raise LookupError
+    return None
+
+
+def answers(store: Store, history: list[list[tuple[Any, ...]]]) -> list[object]:
+    """Everything the store says to a history of units of work, and what it holds in the end."""
+    heard: list[object] = []
+    for unit in history:
+        try:
+            with store.work() as work:
+                for step in unit:
+                    heard.append(do(work, step))
+        except (Conflict, Duplicate, LookupError) as error:
+            heard.append(type(error))
+    with store.reading() as work:
+        heard += [work.find(Task), work.find(Receipt)]
+    return heard
+
+
+@given(history=histories)
+@FEW
+def test_any_history_is_answered_alike(
+    history: list[list[tuple[Any, ...]]], sqlite_store: DatabaseStore, postgres_store: DatabaseStore
+) -> None:
+    empty(sqlite_store)
+    empty(postgres_store)
+
+    expected = answers(MemoryStore(), history)
+
+    assert answers(sqlite_store, history) == expected
+    assert answers(postgres_store, history) == expected
+
+
+def by_key(
+    strategy: st.SearchStrategy[Any], unique: Callable[[Any], Any] = lambda row: row.key, most: int = 6
+) -> Any:
+    return st.lists(strategy, max_size=most, unique_by=(lambda row: row.key, unique))
+
+
+cases = st.integers(1, 3)
+two = st.integers(1, 2)
+roles = st.sampled_from(["RAV", "IV"])
+serial = st.integers(1, 40)
+flags = st.sampled_from([True, True, True, False])
+since = st.sampled_from([NOW - timedelta(1)] * 3 + [NOW, NOW + timedelta(microseconds=1)])
+until = st.sampled_from([None] * 3 + [NOW, NOW + timedelta(microseconds=1)])
+revoked = st.sampled_from([None] * 4 + [NOW])
+
+participants = st.builds(Participant, serial, cases, two, two, roles, st.none() | two, since, until)
+grants = st.builds(Grant, serial, cases, two, words, words, small, since, until, revoked)
+seats = st.builds(
+    Seat, serial, cases, st.integers(1, 6), st.sampled_from(["task", "gateway"]), roles, flags,
+    st.none(), st.none(), st.none(), st.none(), st.none(), st.none(),
+)  # fmt: skip
+some_tasks = st.builds(
+    Task, st.integers(1, 3), cases, words, small, roles, words, st.sampled_from(["open", "open", "completed"]),
+    small, st.none() | two, moments, st.none(), st.none(),
+)  # fmt: skip
+some_gateways = st.builds(
+    Gateway, st.integers(3, 6), cases, words, small, words, roles, st.sampled_from(["open", "open", "decided"]),
+    st.sampled_from(["decision", "confirmation", "fact"]), small, st.none() | words, st.none(), st.just(b""), words,
+    moments, st.none(), st.none(),
+)  # fmt: skip
+worlds = st.tuples(
+    by_key(participants, lambda row: (row.case_key, row.role, row.since), most=10),
+    by_key(grants, most=8),
+    by_key(seats, lambda row: (row.subject_key, row.role), most=10),
+    by_key(some_tasks),
+    by_key(some_gateways),
+    by_key(st.builds(CasePerson, cases, two)),
+).map(lambda parts: [row for part in parts for row in part])
+viewers = st.builds(Viewer, two, two, two, st.just(frozenset({"caseworker"})))
+case_questions = st.fixed_dictionaries(
+    {},
+    optional={
+        "before": st.integers(-1, 4),
+        "limit": st.integers(0, 3),
+        "persons": st.frozensets(two),
+        "reference": st.sampled_from(["VS-1", "VS-2", "VS-9"]),
+    },
+)
+work_questions = st.fixed_dictionaries(
+    {"mine": st.booleans()},
+    optional={
+        "subject": st.sampled_from(["task", "gateway"]),
+        "case_key": cases,
+        "after": st.integers(-1, 6),
+        "limit": st.integers(0, 3),
+    },
+)
+
+
+def fixed_rows() -> list[Row]:
+    opened = [Case(key, f"VS-{key}", "tandem", 5, 1, 1, NOW, None, None) for key in (1, 2, 3)]
+    # The third case has lost its instance: it is shown nowhere.
+    return [*opened, *(Instance(key, 5, "running", None, b"", 1, 1, "", NOW, None) for key in (1, 2))]
+
+
+def shown(
+    store: Store, world: list[Row], viewer: Viewer, questions: tuple[list[Any], list[Any]]
+) -> list[object]:
+    with store.work() as work:
+        work.add(*fixed_rows(), *world)
+    with store.reading() as work:
+        lists = lists_of(work)
+        by_case = [lists.cases(viewer, NOW, **question) for question in questions[0]]
+        return [*by_case, *(lists.work(viewer, NOW, **question) for question in questions[1])]
+
+
+@given(
+    world=worlds,
+    viewer=viewers,
+    asked=st.tuples(
+        st.lists(case_questions, min_size=1, max_size=3), st.lists(work_questions, min_size=1, max_size=4)
+    ),
+)
+@FEW
+def test_any_world_is_listed_alike(
+    world: list[Row],
+    viewer: Viewer,
+    asked: tuple[list[Any], list[Any]],
+    sqlite_store: DatabaseStore,
+    postgres_store: DatabaseStore,
+) -> None:
+    empty(sqlite_store)
+    empty(postgres_store)
+
+    expected = shown(MemoryStore(), world, viewer, asked)
+
+    assert shown(sqlite_store, world, viewer, asked) == expected
+    assert shown(postgres_store, world, viewer, asked) == expected
