@@ -1,0 +1,600 @@
+"""Reads a FEEL expression into its tree (FEEL spec 10.3.1.2): recursive descent, operators by binding power."""
+
+import decimal
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+
+from decisions.feel import dates, kinds
+from decisions.feel.builtins import MULTI_WORD_NAMES
+from decisions.feel.faults import FeelSyntaxError
+from decisions.feel.kinds import Kind
+from decisions.feel.tokens import Token, tokens_of
+from decisions.feel.tree import (
+    And,
+    Arithmetic,
+    Between,
+    Call,
+    Comparison,
+    ContextOf,
+    Filter,
+    For,
+    FunctionOf,
+    If,
+    In,
+    InstanceOf,
+    ListOf,
+    Literal,
+    Name,
+    Negation,
+    Node,
+    Or,
+    Path,
+    Quantified,
+    RangeOf,
+    Steps,
+    Tests,
+)  # fmt: skip
+from decisions.feel.values import DECIMAL128
+
+MAX_DEPTH = 100
+
+KEYWORDS = frozenset(
+    [
+        "and",
+        "between",
+        "else",
+        "every",
+        "external",
+        "false",
+        "for",
+        "function",
+        "if",
+        "in",
+        "instance",
+        "null",
+        "of",
+        "or",
+        "return",
+        "satisfies",
+        "some",
+        "then",
+        "true",
+    ]
+)
+_COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+# Higher binds tighter. The standard puts the arithmetic negation above the power: -2 ** 2 is 4.
+_OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = 1, 2, 3, 4, 5, 6
+_BINDING = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
+_CONSTANTS = {"null": None, "true": True, "false": False}
+
+
+class Names:
+    """Names of more than one token that are known where the expression is read, found longest first."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        pieces = tuple(token.text for token in tokens_of(name)[:-1])
+        if len(pieces) > 1:
+            entries = self._by_first.setdefault(pieces[0], [])
+            if (pieces, name) not in entries:
+                entries.append((pieces, name))
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def longest(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
+        """The longest known name whose tokens begin at that place, and how many tokens it has."""
+        for pieces, name in self._by_first.get(tokens[at].text, ()):
+            if pieces == tuple(token.text for token in tokens[at : at + len(pieces)]):
+                return name, len(pieces)
+        return None
+
+
+class Reader:
+    """One pass over one text."""
+
+    def __init__(self, text: str, known_names: Iterable[str], types: Mapping[str, Kind]) -> None:
+        self.text = text
+        self.tokens = tokens_of(text)
+        self.at = 0
+        self.depth = 0
+        self.names = Names(MULTI_WORD_NAMES)
+        for name in known_names:
+            self.names.add(name)
+        self.types = types
+        self.bracket_opens = True  # False while «[» may be the open end of a range instead of a filter
+
+    # -- the ways in
+
+    def expression_only(self) -> Node:
+        node = self.expression()
+        if self.token.kind != "end":
+            self.fail("an operator or the end of the expression")
+        return node
+
+    def tests_only(self) -> Tests:
+        tests = self.tests()
+        if self.token.kind != "end":
+            self.fail("«,» or the end of the tests")
+        return tests
+
+    # -- tokens
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.at]
+
+    def is_sign(self, text: str, ahead: int = 0) -> bool:
+        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+        return token.kind == "sign" and token.text == text
+
+    def is_word(self, word: str, ahead: int = 0) -> bool:
+        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+        return token.kind == "name" and token.text == word
+
+    def accept(self, text: str) -> bool:
+        token = self.token
+        if token.text == text and token.kind in ("sign", "name"):
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, text: str) -> None:
+        if not self.accept(text):
+            self.fail(f"«{text}»")
+
+    def fail(self, expected: str) -> NoReturn:
+        raise FeelSyntaxError(self.text, self.token.start, str(self.token), expected)
+
+    # -- expressions
+
+    def expression(self) -> Node:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail(f"an expression nested at most {MAX_DEPTH} deep")
+        bracket_opens, self.bracket_opens = self.bracket_opens, True
+        node = self.operators(_OR)
+        self.bracket_opens = bracket_opens
+        self.depth -= 1
+        return node
+
+    def operators(self, least: int) -> Node:
+        left = self.prefix()
+        while True:
+            token = self.token
+            sign = token.text
+            if token.kind == "sign":
+                if sign in _BINDING and _BINDING[sign] >= least:
+                    self.at += 1
+                    left = Arithmetic(sign, left, self.operators(_BINDING[sign] + 1))
+                    continue
+                if sign in _COMPARISONS and least <= _COMPARE:
+                    self.at += 1
+                    left = Comparison(sign, left, self.operators(_COMPARE + 1))
+                    continue
+            elif token.kind == "name" and least <= _COMPARE:
+                found = self.word_operator(left, sign, least)
+                if found is not None:
+                    left = found
+                    continue
+            return left
+
+    def word_operator(self, left: Node, word: str, least: int) -> Node | None:
+        if word == "and" and least <= _AND:
+            return And(self.chain(left, "and", _AND))
+        if word == "or" and least <= _OR:
+            return Or(self.chain(left, "or", _OR))
+        if word == "between":
+            self.at += 1
+            low = self.operators(_COMPARE + 1)
+            self.expect("and")
+            return Between(left, low, self.operators(_COMPARE + 1))
+        if word == "in":
+            self.at += 1
+            return In(left, self.in_tests())
+        return None
+
+    def chain(self, first: Node, word: str, binding: int) -> tuple[Node, ...]:
+        parts = [first]
+        while self.accept(word):
+            parts.append(self.operators(binding + 1))
+        return tuple(parts)
+
+    def in_tests(self) -> Tests:
+        if self.is_sign("("):
+            start = self.at
+            node = self.range_in_brackets()
+            if node is None:
+                self.at = start + 1
+                tests = self.tests(allow_empty=False)
+                self.expect(")")
+                return tests
+            return Tests((node,))
+        return Tests((self.test(_COMPARE + 1),))
+
+    def prefix(self) -> Node:
+        if self.is_sign("-"):
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                self.fail(f"an expression nested at most {MAX_DEPTH} deep")
+            self.at += 1
+            node: Node = Negation(self.prefix())
+            self.depth -= 1
+            return node
+        node = self.postfix(self.primary())
+        while self.is_word("instance") and self.is_word("of", 1):
+            self.at += 2
+            node = InstanceOf(node, self.kind())
+        return node
+
+    def postfix(self, node: Node) -> Node:
+        while self.token.kind == "sign":
+            if self.is_sign("."):
+                self.at += 1
+                node = Path(node, self.member())
+            elif self.is_sign("[") and self.bracket_opens:
+                self.at += 1
+                condition = self.expression()
+                self.expect("]")
+                node = Filter(node, condition)
+            elif self.is_sign("("):
+                self.at += 1
+                node = self.call(node)
+            else:
+                break
+        return node
+
+    def member(self) -> str:
+        known = self.names.longest(self.tokens, self.at)
+        if known is not None:
+            self.at += known[1]
+            return known[0]
+        if self.token.kind != "name":
+            self.fail("a name after «.»")
+        self.at += 1
+        return self.tokens[self.at - 1].text
+
+    def call(self, target: Node) -> Node:
+        arguments: list[Node] = []
+        names: list[str] = []
+        while not self.accept(")"):
+            if arguments:
+                self.expect(",")
+            name = self.name_before_colon()
+            if name is not None:
+                names.append(name)
+            arguments.append(self.expression())
+            if names and len(names) != len(arguments):
+                self.fail("either all arguments with their names or none")
+        return Call(target, tuple(arguments), tuple(names) if names else None)
+
+    def name_before_colon(self) -> str | None:
+        ahead = self.at
+        while self.tokens[ahead].kind == "name":
+            ahead += 1
+        if ahead == self.at or self.tokens[ahead].text != ":":
+            return None
+        name = self.slice(self.at, ahead)
+        self.at = ahead + 1
+        return name
+
+    def slice(self, start: int, end: int) -> str:
+        """The text of the tokens from start to before end, blanks made single."""
+        return " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split())
+
+    # -- primaries
+
+    def primary(self) -> Node:
+        token = self.token
+        if token.kind == "number":
+            return self.number()
+        if token.kind == "string":
+            self.at += 1
+            return Literal(token.value)
+        known = self.names.longest(self.tokens, self.at)
+        if known is not None:
+            self.at += known[1]
+            return Name(known[0])
+        if token.kind == "name":
+            return self.word()
+        if token.text == "(":
+            return self.in_parentheses()
+        if token.text == "[":
+            return self.list_or_range()
+        if token.text == "{":
+            return self.context()
+        if token.text == "@":
+            return self.at_literal()
+        if token.text == "]":
+            return self.range_in_brackets() or self.fail("a value")
+        if token.text in _COMPARISONS and self.test_may_stand_here():
+            return self.comparison_test(_COMPARE + 1)
+        return self.fail("a value")
+
+    def test_may_stand_here(self) -> bool:
+        """A comparison without left side is a value only in brackets or lists: (< 5)."""
+        return self.at > 0 and self.tokens[self.at - 1].text in ("(", "[", ",", ":", "return")
+
+    def number(self) -> Node:
+        token = self.token
+        try:
+            value = DECIMAL128.create_decimal(token.text)
+        except decimal.Overflow:
+            self.fail("a number of at most 6144 digits")
+        self.at += 1
+        return Literal(value)
+
+    def word(self) -> Node:
+        word = self.token.text
+        if word in _CONSTANTS:
+            self.at += 1
+            return Literal(_CONSTANTS[word])
+        if word == "if":
+            return self.condition()
+        if word == "for":
+            return self.loop()
+        if word in ("some", "every") and self.tokens[self.at + 1].kind == "name":
+            return self.quantified()
+        if word == "function" and self.is_sign("(", 1):
+            return self.function()
+        if word in KEYWORDS:
+            self.fail("a value")
+        self.at += 1
+        return Name(word)
+
+    def condition(self) -> Node:
+        self.at += 1
+        condition = self.expression()
+        self.expect("then")
+        then = self.expression()
+        self.expect("else")
+        return If(condition, then, self.expression())
+
+    def loop(self) -> Node:
+        iterators = self.iterators()
+        self.expect("return")
+        self.names.add("partial")
+        return For(iterators, self.expression())
+
+    def quantified(self) -> Node:
+        every = self.token.text == "every"
+        iterators = self.iterators()
+        self.expect("satisfies")
+        return Quantified(every, iterators, self.expression())
+
+    def iterators(self) -> tuple[tuple[str, Node], ...]:
+        found: list[tuple[str, Node]] = []
+        self.at += 1
+        while True:
+            start = self.at
+            while self.token.kind != "end" and not self.is_word("in"):
+                self.at += 1
+            if self.at == start or self.token.kind == "end":
+                self.fail("a name and «in»")
+            name = self.slice(start, self.at)
+            self.names.add(name)
+            self.at += 1
+            domain = self.expression()
+            if self.accept(".."):
+                domain = Steps(domain, self.expression())
+            found.append((name, domain))
+            if not self.accept(","):
+                return tuple(found)
+
+    def function(self) -> Node:
+        self.at += 2
+        parameters: list[tuple[str, Kind | None]] = []
+        while not self.accept(")"):
+            if parameters:
+                self.expect(",")
+            start = self.at
+            while self.token.text not in (":", ",", ")") and self.token.kind != "end":
+                self.at += 1
+            if self.at == start:
+                self.fail("the name of a parameter")
+            name = self.slice(start, self.at)
+            self.names.add(name)
+            parameters.append((name, self.kind() if self.accept(":") else None))
+        if self.is_word("external"):
+            self.fail("a FEEL expression (functions in other languages are never run)")
+        return FunctionOf(tuple(parameters), self.expression())
+
+    def in_parentheses(self) -> Node:
+        start = self.at
+        self.at += 1
+        node = self.expression()
+        if self.is_sign("..") or (self.is_sign(")") is False):
+            self.at = start
+            return self.range_in_brackets() or self.fail("«)»")
+        self.expect(")")
+        return node
+
+    def list_or_range(self) -> Node:
+        start = self.at
+        self.at += 1
+        items: list[Node] = []
+        while not self.accept("]"):
+            if items:
+                self.expect(",")
+            items.append(self.expression())
+            if len(items) == 1 and self.is_sign(".."):
+                self.at = start
+                return self.range_in_brackets() or self.fail("«]»")
+        return ListOf(tuple(items))
+
+    def range_in_brackets(self) -> Node | None:
+        """A range such as [1..3), or None (and the place kept) if the brackets hold something else."""
+        begin = self.at
+        included = self.token.text == "["
+        self.at += 1
+        if self.token.text in _COMPARISONS or self.is_sign(")"):
+            self.at = begin
+            return None
+        start = self.expression()
+        if not self.accept(".."):
+            self.at = begin
+            return None
+        self.bracket_opens, before = False, self.bracket_opens
+        end = self.operators(_COMPARE + 1)
+        self.bracket_opens = before
+        close = self.token.text
+        if close not in (")", "]", "["):
+            self.fail("«]» or «)» at the end of the range")
+        self.at += 1
+        return RangeOf(start, included, end, close == "]")
+
+    def context(self) -> Node:
+        self.at += 1
+        entries: list[tuple[str, Node]] = []
+        while not self.accept("}"):
+            if entries:
+                self.expect(",")
+            start = self.at
+            if self.token.kind == "string":
+                name = self.token.value
+                self.at += 1
+            else:
+                while self.token.text not in (":", "}", ",") and self.token.kind != "end":
+                    self.at += 1
+                name = self.slice(start, self.at) if self.at > start else ""
+            if not name or not self.is_sign(":"):
+                self.fail("the name of an entry and «:»")
+            self.at += 1
+            entries.append((name, self.expression()))
+            self.add_name(name)
+        return ContextOf(tuple(entries))
+
+    def add_name(self, name: str) -> None:
+        """Makes a context's key known; a key that could never be written as a name stays a key only."""
+        try:
+            self.names.add(name)
+        except FeelSyntaxError:
+            return
+
+    def at_literal(self) -> Node:
+        self.at += 1
+        token = self.token
+        if token.kind != "string":
+            self.fail('a date, time or duration in quotation marks, such as @"2026-02-28"')
+        value = dates.literal_of(token.value)
+        if value is None:
+            self.fail("a date, a time, a date and time or a duration")
+        self.at += 1
+        return Literal(value)
+
+    # -- kinds
+
+    def kind(self) -> Kind:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail(f"a type nested at most {MAX_DEPTH} deep")
+        found = self.kind_inside()
+        self.depth -= 1
+        return found
+
+    def kind_inside(self) -> Kind:
+        name = self.kind_name()
+        if name in ("list", "range") and self.accept("<"):
+            inside = self.kind()
+            self.expect(">")
+            return Kind(name, inside)
+        if name == "context" and self.accept("<"):
+            return Kind("context", fields=self.kind_fields())
+        if name == "function" and self.accept("<"):
+            parameters: list[Kind] = []
+            while not self.accept(">"):
+                if parameters:
+                    self.expect(",")
+                parameters.append(self.kind())
+            self.expect("->")
+            return Kind("function", self.kind(), parameters=tuple(parameters))
+        found = kinds.named(name, self.types)
+        if found is None:
+            self.at -= 1
+            self.fail("the name of a type")
+        return found
+
+    def kind_name(self) -> str:
+        known = self.names.longest(self.tokens, self.at)
+        if known is not None and kinds.named(known[0], self.types):
+            self.at += known[1]
+            return known[0]
+        if self.token.kind != "name":
+            self.fail("the name of a type")
+        start = self.at
+        self.at += 1
+        while self.is_sign(".") and self.tokens[self.at + 1].kind == "name":
+            self.at += 2
+        return self.slice(start, self.at)
+
+    def kind_fields(self) -> tuple[tuple[str, Kind], ...]:
+        fields: list[tuple[str, Kind]] = []
+        while not self.accept(">"):
+            if fields:
+                self.expect(",")
+            name = self.name_before_colon()
+            if name is None:
+                self.fail("the name of a field and «:»")
+            fields.append((name, self.kind()))
+        return tuple(fields)
+
+    # -- unary tests
+
+    def tests(self, allow_empty: bool = True) -> Tests:
+        if allow_empty and self.is_sign("-") and self.tokens[self.at + 1].kind == "end":
+            self.at += 1
+            return Tests(())
+        if self.is_word("not") and self.is_sign("(", 1) and self.closes_at_end(self.at + 1):
+            self.at += 2
+            tests = self.test_list()
+            self.expect(")")
+            return Tests(tests, negated=True)
+        return Tests(self.test_list())
+
+    def closes_at_end(self, opening: int) -> bool:
+        """Whether the bracket that opens there closes with the last token: not(...) around all tests."""
+        depth = 0
+        for index in range(opening, len(self.tokens)):
+            token = self.tokens[index]
+            if token.kind == "sign" and token.text in "([{":
+                depth += 1
+            elif token.kind == "sign" and token.text in ")]}":
+                depth -= 1
+                if depth == 0:
+                    return self.tokens[index + 1].kind == "end"
+        return False
+
+    def test_list(self) -> tuple[Node, ...]:
+        found = [self.test(_OR)]
+        while self.accept(","):
+            found.append(self.test(_OR))
+        return tuple(found)
+
+    def test(self, least: int) -> Node:
+        if self.token.kind == "sign" and self.token.text in _COMPARISONS:
+            return self.comparison_test(least)
+        if least == _OR:
+            return self.expression()
+        return self.operators(least)
+
+    def comparison_test(self, least: int) -> Node:
+        sign = self.token.text
+        self.at += 1
+        operand = self.operators(max(least, _COMPARE + 1))
+        if sign in ("=", "!="):
+            return Comparison(sign, Name("?"), operand)
+        if sign[0] == "<":
+            return RangeOf(None, False, operand, sign == "<=")
+        return RangeOf(operand, sign == ">=", None, False)
+
+
+def read(text: str, known_names: Iterable[str] = (), types: Mapping[str, Kind] | None = None) -> Node:
+    """The tree of the expression; FeelSyntaxError with line and column if it is none."""
+    return Reader(text, known_names, types or {}).expression_only()
+
+
+def read_tests(text: str, known_names: Iterable[str] = (), types: Mapping[str, Kind] | None = None) -> Tests:
+    """The tree of unary tests as a decision table's cell has them; FeelSyntaxError if they are none."""
+    return Reader(text, known_names, types or {}).tests_only()

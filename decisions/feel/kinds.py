@@ -1,0 +1,105 @@
+"""Kinds (types) of values as `instance of` and DMN's typeRef name them, and whether a value is of a kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from decisions.feel.values import DaysTime, Function, Range, YearsMonths, kind_of
+
+SIMPLE = frozenset(
+    {
+        "Any", "null", "number", "string", "boolean", "date", "time", "date and time",
+        "days and time duration", "years and months duration", "context", "list", "range", "function",
+    }
+)  # fmt: skip
+ALIASES = {
+    "dateTime": "date and time",
+    "dayTimeDuration": "days and time duration",
+    "yearMonthDuration": "years and months duration",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind: its name, and for list, range and function what is inside, for context its fields."""
+
+    name: str
+    inside: "Kind | None" = None
+    fields: tuple[tuple[str, "Kind"], ...] = ()
+    parameters: tuple["Kind", ...] = ()
+
+
+ANY = Kind("Any")
+
+
+def is_of(value: object, kind: Kind, strict: bool = True) -> bool:
+    """Whether the value is of the kind; null is of no kind but Any and null."""
+    if kind.name == "Any":
+        return value is not None or not strict
+    if value is None:
+        return kind.name == "null" or not strict
+    check = _COMPOUND.get(kind.name)
+    if check is not None:
+        return check(value, kind)
+    return kind_of(value) == kind.name
+
+
+def _is_list(value: object, kind: Kind) -> bool:
+    inside = kind.inside
+    return isinstance(value, list) and (
+        inside is None or all(is_of(item, inside, strict=False) for item in value)
+    )
+
+
+def _is_context(value: object, kind: Kind) -> bool:
+    return isinstance(value, dict) and all(
+        name in value and is_of(value[name], inside, strict=False) for name, inside in kind.fields
+    )
+
+
+def _is_range(value: object, kind: Kind) -> bool:
+    if not isinstance(value, Range):
+        return False
+    ends = [end for end in (value.start, value.end) if end is not None]
+    return kind.inside is None or all(is_of(end, kind.inside) for end in ends)
+
+
+def _is_function(value: object, kind: Kind) -> bool:
+    if not isinstance(value, Function):
+        return False
+    return not kind.parameters or len(kind.parameters) == len(value.parameters)
+
+
+_COMPOUND = {"list": _is_list, "context": _is_context, "range": _is_range, "function": _is_function}
+
+
+def coerce(value: object, kind: Kind) -> tuple[object, bool]:
+    """The value made to fit (FEEL spec 10.3.2.9.4: singleton list, to list, date to date and time), and if it fits."""
+    if value is None or is_of(value, kind, strict=False):
+        return value, True
+    if isinstance(value, list) and len(value) == 1 and kind.name != "list":
+        return coerce(value[0], kind)
+    if kind.name == "list" and not isinstance(value, list) and is_of(value, kind.inside or ANY):
+        return [value], True
+    if kind.name == "date and time" and isinstance(value, date):
+        return _midnight(value), True
+    return None, False
+
+
+def _midnight(day: date) -> datetime:
+    from datetime import UTC
+
+    return datetime.combine(day, time(), UTC)
+
+
+def named(name: str, types: Mapping[str, Kind]) -> Kind | None:
+    """The kind of that name: built in, an alias of XML's names, or defined by the model; None if unknown."""
+    name = ALIASES.get(name, name)
+    if name in types:
+        return types[name]
+    if name in SIMPLE:
+        return Kind(name)
+    return None
+
+
+__all__ = ["ANY", "DaysTime", "Kind", "YearsMonths", "coerce", "is_of", "named"]
