@@ -86,7 +86,9 @@ class PageBuilder:
             name=field.key,
             label=label_of(field, self.translate),
             hint=hint if hint.text else None,
-            optional=not field.required,
+            # An empty box is an answer too, so a box is never marked as optional.
+            optional=not field.required and field.type != "checkbox",
+            required=field.required,
             faults=tuple(Text(fault.message, fault.fallback) for fault in self.faults.get(field.key, ())),
             audience=self.audience(field),
             category=field.category,
@@ -145,14 +147,14 @@ class PageBuilder:
 
 def written(field: Field, answer: object) -> str:
     """An answer as it stands in its input: dates dd.mm.yyyy, numbers plain; what can't be read, as typed."""
-    if answer is None or isinstance(answer, bool | list | tuple | dict):
-        return ""
     value = read_value(field, answer, ()) if field.type in ("number", "datetime") else answer
-    if isinstance(value, Problem) or value is None:
-        value = str(answer)
+    if isinstance(value, Problem):
+        value = answer
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    return f"{value:f}" if isinstance(value, Decimal) else encodable(str(value))
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return encodable(value) if isinstance(value, str) else ""
 
 
 def _keyboard(field: Field) -> str | None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from graphlib import CycleError, TopologicalSorter
 
 from decisions.feel import FeelEvaluationError, FeelSyntaxError, parse
-
 from forms.definition import Condition, Field, Form, Value
 from forms.faults import Findings
 

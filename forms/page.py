@@ -48,6 +48,7 @@ class Question:
     label: Text
     hint: Text | None
     optional: bool
+    required: bool
     faults: tuple[Text, ...]
     audience: Audience | None
     category: str | None

@@ -73,25 +73,27 @@ def error_summary(
     if not faults:
         return Markup("")
     heading = phrase(language, "summary_one" if len(faults) == 1 else "summary_many", count=len(faults))
-    items = [
-        {
-            "target": f"f-{fault.field}" if fault.field in form.by_key else "",
-            "label": label_of(form.by_key[fault.field], translate) if fault.field in form.by_key else None,
-            "message": Text(fault.message, fault.fallback),
-        }
-        for fault in faults
-    ]
+    items = [_item(form, fault, translate, phrase(language, "colon")) for fault in faults]
     html = (
         _environment()
         .get_template("summary.html")
         .render(
             heading=heading,
             items=items,
-            colon=phrase(language, "colon"),
             saved=phrase(language, "summary_saved") if saved else None,
         )
     )
     return Markup(html)  # noqa: S704  # the template escapes
+
+
+def _item(form: Form, fault: AnswerFault, translate: Translate, colon: Text) -> dict[str, object]:
+    message = Text(fault.message, fault.fallback)
+    field = form.by_key.get(fault.field)
+    if field is None:
+        return {"target": "", "message": message}
+    label = label_of(field, translate)
+    ended = label.text.endswith(("?", ":", "."))
+    return {"target": f"f-{field.key}", "label": label, "colon": None if ended else colon, "message": message}
 
 
 @cache

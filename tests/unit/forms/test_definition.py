@@ -113,7 +113,7 @@ def test_a_key_may_stand_only_once_even_across_groups():
         {"type": "radio", "key": "r", "label": "R"},
         {"type": "radio", "key": "r", "label": "R", "values": [{"label": "A", "value": "A"}, {"label": "B", "value": "A"}]},
         {"type": "radio", "key": "r", "label": "R", "values": [{"label": "A", "value": 1}]},
-        {"type": "select", "key": "r", "label": "R", "valuesKey": "people"},
+        {"type": "select", "key": "r", "label": "R", "values": [{"label": "A", "value": "A"}], "valuesKey": "p"},
         {"type": "select", "key": "r", "label": "R", "values": [{"label": "A", "value": "A"}], "properties": {"choices": "users:RAV"}},
         {"type": "checkbox", "key": "c", "label": "C", "defaultValue": True},
         {"type": "datetime", "key": "d", "label": "D", "subtype": "time"},

@@ -1,5 +1,6 @@
 """The page of a form: every question with its label, its error and who sees it, and nothing chosen beforehand."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ def drawn(form, now, **more):
 
 
 def texts(element, path):
-    return [" ".join(found.text_content().split()) for found in element.xpath(path)]
+    return [re.sub("[ \n]+", " ", found.text_content()).strip(" ") for found in element.xpath(path)]
 
 
 def test_every_input_has_a_label_and_every_group_of_options_a_legend(internship, now):
@@ -136,11 +137,12 @@ def test_an_error_stands_above_the_field_and_is_announced(internship, now):
 
 @pytest.mark.parametrize(("language", "mark"), [("de", "(freiwillig)"), ("fr", "(facultatif)")])
 def test_what_may_be_left_open_is_marked_and_what_must_not_is_announced(internship, now, language, mark):
-    page = drawn(internship, now, language=language)
+    page = drawn(internship, now, language=language, values=ABORTED)
 
     assert texts(page, "//label[@for='f-days']") == [f"Tage im Betrieb {mark}"]
     assert texts(page, "//label[@for='f-assessment']") == ["Was hat das Praktikum gezeigt?"]
-    assert page.xpath("//*[@aria-required='true']/@name") == ["assessment"]
+    assert mark not in "".join(texts(page, "//label[.//input[@type='checkbox']]"))
+    assert page.xpath("//*[@aria-required='true']/@name") == ["aborted_on", "assessment"]
     assert page.xpath("//@required") == []
 
 
@@ -290,7 +292,7 @@ def test_hostile_labels_values_and_names_stay_text(make_form, now):
 
     assert page.xpath("//script") == summary.xpath("//script") == []
     assert page.xpath("//input[@name='a']/@value") == [HOSTILE]
-    assert page.xpath("//textarea")[0].text == "</textarea>" + HOSTILE
+    assert page.xpath("//textarea")[0].text == "\n</textarea>" + HOSTILE
     assert page.xpath("//option[@selected]/@value") == [HOSTILE]
     assert page.xpath("//@style | //@onclick") == []
 
@@ -304,6 +306,7 @@ def test_the_summary_counts_and_says_what_is_kept_only_if_it_is(internship, now)
     assert "Noch nicht abgeschlossen: 1 Angabe prüfen" in kept
     assert "Tage im Betrieb: Bitte geben Sie eine Zahl an." in kept
     assert "Es ist nichts verloren." in kept
+    assert "gezeigt? Bitte" in error_summary(internship, (AnswerFault("assessment", "x", "Bitte ergänzen."),))
     assert "Pas encore terminé\u202f: 2 indications à vérifier" in french
     assert "Rien n’est perdu" not in french
     assert error_summary(internship, ()) == ""
