@@ -48,7 +48,9 @@ def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | 
         return None
     roles = frozenset(
         place.role
-        for place in work.find(Participant, case_key=case_key, institution_key=actor.institution_key, until=None)
+        for place in work.find(
+            Participant, case_key=case_key, institution_key=actor.institution_key, until=None
+        )
         if place.unit_key == actor.unit_key or place.user_key == actor.user_key
     )
     if not roles:

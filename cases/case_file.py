@@ -73,7 +73,10 @@ class Files:
         if not kinds:
             return
         categories = frozenset(
-            category for kind in kinds for name, category in CATALOGUE.get(kind, {}).items() if name in wanted[kind]
+            category
+            for kind in kinds
+            for name, category in CATALOGUE.get(kind, {}).items()
+            if name in wanted[kind]
         )
         for record in self.records.current(work, case_key, kinds, categories):
             fields = {name: value for name, value in record.values.items() if name in wanted[record.row.type]}
@@ -127,7 +130,9 @@ class Files:
         if kind != "users":
             raise LookupError(f"unknown source of choices «{source}»")
         if argument == "own":
-            users = work.find(User, institution_key=actor.institution_key, unit_key=actor.unit_key, is_active=True)
+            users = work.find(
+                User, institution_key=actor.institution_key, unit_key=actor.unit_key, is_active=True
+            )
             return _choices(users, {})
         places = work.find(Participant, case_key=case_key, until=None)
         keys = sorted({place.institution_key for place in places})
@@ -164,5 +169,3 @@ def _choices(users: Sequence[User], institutions: Mapping[int, Institution]) -> 
         for user in ordered
         if set(user.roles.split(",")) & {"caseworker", "coordinator"}
     ]
-
-

@@ -10,10 +10,13 @@ from typing import Any
 
 from cases.catalogue import CATEGORIES, CONSENT_KINDS
 from cases.rows import Consent, Grant, Institution, Participant
+from decisions import feel
 from engine.clock import ZONE, local_day
 from engine.keys import KeySource
 from engine.ports import Actor, Unwritable
 from engine.store import Work
+
+_END = feel.parse("signed_on + validity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ def _grants(
 
 
 def _until(signed_on: date | None, validity: Any) -> date | None:
+    """The day a consent ends that names none: the package's validity after its signature, by calendar months."""
     if signed_on is None or validity is None:
         return None
-    until = validity.added_to(signed_on)
+    until = _END.evaluate({"signed_on": signed_on, "validity": validity}, datetime.now(ZONE)).value
     return until if isinstance(until, date) else None

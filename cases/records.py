@@ -30,20 +30,24 @@ class Records:
         self._keys = keys
 
     def current(
-        self, work: Work, case_key: int, types: Sequence[str] | None = None, categories: frozenset[str] | None = None
+        self,
+        work: Work,
+        case_key: int,
+        types: Sequence[str] | None = None,
+        categories: frozenset[str] | None = None,
     ) -> list[OpenRecord]:
         """The valid records of a case, narrowed to types and categories; nothing else is decrypted."""
         wanted: dict[str, Any] = {"case_key": case_key, "replaced_at": None}
         if types is not None:
             wanted["type"] = list(types)
         rows = work.find(Record, **wanted)
-        return [
-            self.open(work, row) for row in rows if categories is None or row.category in categories
-        ]
+        return [self.open(work, row) for row in rows if categories is None or row.category in categories]
 
     def open(self, work: Work, row: Record) -> OpenRecord:
         """A record with its values."""
-        return OpenRecord(row, unpack(self._vault.unseal(work, row.subject_key, row.sealed, f"record:{row.key}")))
+        return OpenRecord(
+            row, unpack(self._vault.unseal(work, row.subject_key, row.sealed, f"record:{row.key}"))
+        )
 
     def write(
         self,
@@ -100,7 +104,9 @@ class Records:
         texts = {
             "ahv": person.get("ahv_number"),
             "last_name": person.get("last_name"),
-            "name": f"{person.get('first_name', '')} {person['last_name']}" if person.get("last_name") else None,
+            "name": f"{person.get('first_name', '')} {person['last_name']}"
+            if person.get("last_name")
+            else None,
         }
         for kind, text in texts.items():
             if text:

@@ -39,7 +39,9 @@ class Vault:
     def create(self, work: Work, subject_key: int, now: datetime) -> None:
         """Make the data key of a new person or case."""
         nonce = os.urandom(_NONCE)
-        wrapped = nonce + self._wrapping.encrypt(nonce, AESGCM.generate_key(256), _place(subject_key, "data-key"))
+        wrapped = nonce + self._wrapping.encrypt(
+            nonce, AESGCM.generate_key(256), _place(subject_key, "data-key")
+        )
         work.add(DataKey(subject_key, wrapped, now))
 
     def seal(self, work: Work, subject_key: int, content: bytes, place: str) -> bytes:
@@ -68,7 +70,9 @@ class Vault:
             raise Unsealable(f"the key of {subject_key} was erased")
         try:
             return AESGCM(
-                self._wrapping.decrypt(row.wrapped[:_NONCE], row.wrapped[_NONCE:], _place(subject_key, "data-key"))
+                self._wrapping.decrypt(
+                    row.wrapped[:_NONCE], row.wrapped[_NONCE:], _place(subject_key, "data-key")
+                )
             )
         except InvalidTag as error:
             raise Unsealable("the master key is not the one the data was sealed with") from error

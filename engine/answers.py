@@ -9,7 +9,19 @@ from engine.packages.targets import target_of
 from engine.ports import Actor, CaseFile, Entry
 from engine.rows import Task
 from engine.store import Work
-from forms import Answers, Choice, read_answers, to_json
+from forms import AnswerFault, Answers, Choice, read_answers, to_json
+
+_UNWRITABLE = {
+    "required": {
+        "de": "Bitte wählen Sie mindestens einen Eintrag.",
+        "fr": "Veuillez choisir au moins une entrée.",
+    },
+    "recipient-not-in-case": {
+        "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
+        "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",
+    },
+}
+"""What the case file may refuse (Unwritable.code), in words."""
 
 
 def form_context(package: Package, case_file: CaseFile, work: Work, task: Task, now: Any) -> dict[str, Any]:
@@ -42,6 +54,7 @@ def read_task_answers(
         now=now,
         context=form_context(package, case_file, work, task, now),
         choices=choices,
+        language=actor.language,
         partial=partial,
     )
     if read.faults:
@@ -57,8 +70,16 @@ def entries_of(package: Package, task: Task, answers: Answers) -> list[Entry]:
     for field in package.forms[task.form].fields:
         if field.key in answers.values:
             kind, name = target_of(field, record)
-            entries.append(Entry(kind, name, answers.values[field.key], field.category or "MASTER", element.seats))
+            entries.append(
+                Entry(kind, name, answers.values[field.key], field.category or "MASTER", element.seats)
+            )
     return entries
+
+
+def fault_of(field: str, code: str, language: str) -> AnswerFault:
+    """A fault found while putting answers on record, in words."""
+    text = _UNWRITABLE[code].get(language) or _UNWRITABLE[code]["de"]
+    return AnswerFault(field, code, text, language not in _UNWRITABLE[code])
 
 
 def stored(answers: Answers) -> dict[str, Any]:

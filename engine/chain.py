@@ -34,9 +34,21 @@ def link(
     """The next event of a chain. `actor` is (user, institution), None for the engine itself."""
     codes = orjson.dumps(happening.codes, option=orjson.OPT_SORT_KEYS).decode()
     user, institution = actor or (None, None)
-    digest = _digest(case_key, sequence, at, happening.kind, happening.element, codes, user, institution, previous)
+    digest = _digest(
+        case_key, sequence, at, happening.kind, happening.element, codes, user, institution, previous
+    )
     return Event(
-        key, case_key, sequence, at, happening.kind, happening.element, codes, user, institution, previous, digest
+        key,
+        case_key,
+        sequence,
+        at,
+        happening.kind,
+        happening.element,
+        codes,
+        user,
+        institution,
+        previous,
+        digest,
     )
 
 

@@ -20,7 +20,9 @@ from engine.store import Work
 class Running:
     """One instance, loaded; `settle` writes state, tasks, gateways, seats, events and outbox."""
 
-    def __init__(self, engine: Engine, work: Work, instance: Instance, package: Package, actor: Actor | None) -> None:
+    def __init__(
+        self, engine: Engine, work: Work, instance: Instance, package: Package, actor: Actor | None
+    ) -> None:
         self.engine = engine
         self.work = work
         self.instance = instance
@@ -39,7 +41,9 @@ class Running:
         instance = work.get(Instance, case_key)
         if instance is None:
             raise NotVisible
-        running = cls(engine, work, instance, engine.versions.get(work, instance.procedure_version_key), actor)
+        running = cls(
+            engine, work, instance, engine.versions.get(work, instance.procedure_version_key), actor
+        )
         running.run = Run.load(running.package.process, running, instance.state)
         return running
 
@@ -127,7 +131,11 @@ class Running:
             return "decision"
         if node.gateway_kind == "fact":
             return None if proposal.flow else "fact"
-        if node.gateway_kind == "rule" and proposal.flow and node.properties.get("bruecke.confirm") != "false":
+        if (
+            node.gateway_kind == "rule"
+            and proposal.flow
+            and node.properties.get("bruecke.confirm") != "false"
+        ):
             return "confirmation" if proposal.flow.id in self.package.model.ending_flows else None
         return None
 
@@ -165,7 +173,9 @@ class Running:
             self.work.replace(
                 replace(decided, key=known.key, version=known.version + 1, created_at=known.created_at)
             )
-        self.log("GATEWAY_DECIDED", node.id, {"kind": node.gateway_kind, "answer": proposal.answer, "by": "record"})
+        self.log(
+            "GATEWAY_DECIDED", node.id, {"kind": node.gateway_kind, "answer": proposal.answer, "by": "record"}
+        )
 
     def _gateway(self, node: Element, token: int, proposal: Proposal, status: str, waits_for: str) -> Gateway:
         return Gateway(
@@ -269,7 +279,9 @@ class Running:
     def _chain(self, instance: Instance) -> list[Event]:
         if self.run.trail and self._happenings:
             first = self._happenings[0]
-            self._happenings[0] = Happening(first.kind, first.element, {**first.codes, "path": self.run.trail})
+            self._happenings[0] = Happening(
+                first.kind, first.element, {**first.codes, "path": self.run.trail}
+            )
         events: list[Event] = []
         previous, sequence = instance.last_digest, instance.next_event
         actor = (self.actor.user_key, self.actor.institution_key) if self.actor else None

@@ -37,7 +37,11 @@ class RequestReused(TooLate):
 
 
 def on_case(
-    engine: Engine, case_key: int, actor: Actor | None, request: Request | None, body: Callable[[Running], Json]
+    engine: Engine,
+    case_key: int,
+    actor: Actor | None,
+    request: Request | None,
+    body: Callable[[Running], Json],
 ) -> Json:
     """Run a command on the instance of a case and settle it. Raises CaseStopped with the incident's key."""
 
@@ -115,7 +119,13 @@ def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                 if instance is not None:
                     happening = Happening("INCIDENT_OPENED", failure.element, {"code": failure.code})
                     event = link(
-                        engine.keys(), case_key, instance.next_event, now, happening, None, instance.last_digest
+                        engine.keys(),
+                        case_key,
+                        instance.next_event,
+                        now,
+                        happening,
+                        None,
+                        instance.last_digest,
                     )
                     work.add(event, Outbox(engine.keys(), case_key, event.key, event.kind, now, 0, None))
                     work.replace(

@@ -86,8 +86,15 @@ def start_case(
         for role, definition in manifest.roles.items():
             if not definition.members and (definition.binding != "opener" or role in manifest.start):
                 _bind(engine, work, case_key, role, definition, actor, opening.partners.get(role))
-        start_instance(engine, work, case_key, row.key, actor, {"procedure": manifest.id, "version": row.version})
-        return {"case": str(case_key), "reference": reference, "procedure": manifest.id, "version": row.version}
+        start_instance(
+            engine, work, case_key, row.key, actor, {"procedure": manifest.id, "version": row.version}
+        )
+        return {
+            "case": str(case_key),
+            "reference": reference,
+            "procedure": manifest.id,
+            "version": row.version,
+        }
 
     try:
         return once(engine, actor, request, body)
@@ -124,9 +131,7 @@ def _bind(
     if actor.institution_type in definition.institutions:
         user = actor.user_key if definition.binding == "opener" else None
         work.add(
-            Participant(
-                engine.keys(), case_key, actor.institution_key, actor.unit_key, role, user, now, None
-            )
+            Participant(engine.keys(), case_key, actor.institution_key, actor.unit_key, role, user, now, None)
         )
         return
     own = work.get(Institution, actor.institution_key)

@@ -29,7 +29,9 @@ def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Re
         if consent.state != "granted":
             raise ConsentNotGranted
         withdraw(running.work, consent, running.now)
-        running.log("CONSENT_REVOKED", None, {"type": consent.type, "kind": consent.kind, "consent": str(consent_key)})
+        running.log(
+            "CONSENT_REVOKED", None, {"type": consent.type, "kind": consent.kind, "consent": str(consent_key)}
+        )
         running.move()
         return {"consent": str(consent_key), "state": "withdrawn"}
 

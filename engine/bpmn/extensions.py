@@ -42,7 +42,9 @@ PROPERTIES = _of(
         ("fact", "rule", "judgement"),
         "who answers: the records, a rule, or people on the proposal of a rule",
     ),
-    Property("bruecke.decision", _GATEWAY, (), "DMN decision that proposes the answer; computed anew when deciding"),
+    Property(
+        "bruecke.decision", _GATEWAY, (), "DMN decision that proposes the answer; computed anew when deciding"
+    ),
     Property("bruecke.override", _GATEWAY, (), "role that may deviate from a rule, with a reason"),
     Property(
         "bruecke.confirm",
@@ -52,7 +54,10 @@ PROPERTIES = _of(
     ),
     Property("bruecke.answer", frozenset({"sequenceFlow"}), (), "code of the answer this flow stands for"),
     Property(
-        "bruecke.seats", frozenset({"userTask", "exclusiveGateway"}), (), "roles that all have to sign or decide"
+        "bruecke.seats",
+        frozenset({"userTask", "exclusiveGateway"}),
+        (),
+        "roles that all have to sign or decide",
     ),
     Property("bruecke.record", _TASKS, (), "record type that takes the answers or the result"),
     Property("bruecke.purpose", _TASKS, (), "what the data is used for"),

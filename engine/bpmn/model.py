@@ -10,6 +10,7 @@ from engine.bpmn.extensions import ACTIVITIES, NODES, extension, properties_of
 from engine.bpmn.structure import check_root, check_structure
 from engine.bpmn.xml import BPMN, local, read_xml
 
+
 @dataclass(frozen=True, slots=True)
 class Flow:
     """A sequence flow. `condition` is FEEL without the leading `=`, None where there is none."""

@@ -120,7 +120,9 @@ def _ids(root: etree._Element, file: str) -> Iterator[Fault]:
                 )
             continue
         if ident in seen:
-            yield Fault(file, ident, "BPMN-ID", f"The id «{ident}» stands twice.", "Ids are unique in a file.")
+            yield Fault(
+                file, ident, "BPMN-ID", f"The id «{ident}» stands twice.", "Ids are unique in a file."
+            )
         seen.add(ident)
         if tag in NODES and (not _ID.match(ident) or ident in _RESERVED or len(ident) > 100):
             yield Fault(
@@ -170,7 +172,12 @@ def _unknown_elements(process: etree._Element, file: str) -> Iterator[Fault]:
                     "A loop on an activity is not executed by this version.",
                     "Model the repetition with an exclusive gateway and a flow back.",
                 )
-            elif local(child) in {"ioSpecification", "dataInputAssociation", "dataOutputAssociation", "property"}:
+            elif local(child) in {
+                "ioSpecification",
+                "dataInputAssociation",
+                "dataOutputAssociation",
+                "property",
+            }:
                 yield Fault(
                     file,
                     node.get("id", ""),
@@ -180,7 +187,11 @@ def _unknown_elements(process: etree._Element, file: str) -> Iterator[Fault]:
                 )
         if node.get("isForCompensation") == "true":
             yield Fault(
-                file, node.get("id", ""), "BPMN-SERVED", "Compensation is not executed.", "Model the way back as tasks."
+                file,
+                node.get("id", ""),
+                "BPMN-SERVED",
+                "Compensation is not executed.",
+                "Model the way back as tasks.",
             )
         for quantity in ("startQuantity", "completionQuantity"):
             if node.get(quantity) not in {None, "1"}:
@@ -222,7 +233,11 @@ def _extension(node: etree._Element, owner: str, place: str, file: str) -> Itera
         yield Fault(file, place, "EXT-ZEEBE", f"zeebe:{tag} {known}.", "Remove it from the element.")
     elif "*" not in places and owner not in places:
         yield Fault(
-            file, place, "EXT-PLACE", f"zeebe:{tag} has no meaning on a {owner}.", f"It belongs on: {', '.join(places)}."
+            file,
+            place,
+            "EXT-PLACE",
+            f"zeebe:{tag} has no meaning on a {owner}.",
+            f"It belongs on: {', '.join(places)}.",
         )
     for name in node.attrib:
         if tag == "formDefinition" and name not in {"formId", "bindingType"}:
@@ -277,7 +292,9 @@ def _events(process: etree._Element, file: str) -> Iterator[Fault]:
             "Give the process one start event.",
         )
     if process.find(f"{{{BPMN}}}endEvent") is None:
-        yield Fault(file, process.get("id", ""), "EVT-2", "The process has no end event.", "End every branch in one.")
+        yield Fault(
+            file, process.get("id", ""), "EVT-2", "The process has no end event.", "End every branch in one."
+        )
     for tag in ("startEvent", "endEvent"):
         for event in process.findall(f"{{{BPMN}}}{tag}"):
             for child in event:
@@ -307,7 +324,11 @@ def _flow_ends(process: etree._Element, file: str) -> Iterator[Fault]:
         language = condition.get("language", "feel") if condition is not None else "feel"
         if language.rsplit("/", 1)[-1].lower() not in {"feel", ""}:
             yield Fault(
-                file, flow.get("id", ""), "FEEL-ONLY", f"The condition is written in {language}.", "Write it in FEEL."
+                file,
+                flow.get("id", ""),
+                "FEEL-ONLY",
+                f"The condition is written in {language}.",
+                "Write it in FEEL.",
             )
 
 
@@ -320,6 +341,10 @@ def _lane_members(process: etree._Element, file: str) -> Iterator[Fault]:
             node = (ref.text or "").strip()
             if node in seen:
                 yield Fault(
-                    file, node, "LANE-ONE", f"«{node}» lies in two lanes.", "Leave it in the lane of who does it."
+                    file,
+                    node,
+                    "LANE-ONE",
+                    f"«{node}» lies in two lanes.",
+                    "Leave it in the lane of who does it.",
                 )
             seen[node] = lane.get("id", "")

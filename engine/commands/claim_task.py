@@ -28,7 +28,9 @@ def release_task(engine: Engine, actor: Actor, task_key: int, request: Request |
     return _assign(engine, actor, task_key, request, None)
 
 
-def _assign(engine: Engine, actor: Actor, task_key: int, request: Request | None, assignee: int | None) -> Json:
+def _assign(
+    engine: Engine, actor: Actor, task_key: int, request: Request | None, assignee: int | None
+) -> Json:
     def body(work: Work) -> Json:
         found = work.get(Task, task_key)
         if found is None:

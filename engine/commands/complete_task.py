@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from engine.answers import entries_of, read_task_answers, stored
+from engine.answers import entries_of, fault_of, read_task_answers, stored
 from engine.commands.save_draft import draft_of, keep_draft
 from engine.commands.seats import free_seat, open_task
 from engine.engine import Engine
@@ -15,7 +15,7 @@ from engine.ports import Actor, Unwritable
 from engine.rows import Draft, Seat, Task
 from engine.running import Running
 from engine.transaction import Request, on_case
-from forms import AnswerFault, Answers
+from forms import Answers
 
 
 def complete_task(
@@ -63,7 +63,9 @@ def _sign(
     mine = free_seat(running, actor, task, seats)
     content = orjson.dumps(stored(read), option=orjson.OPT_SORT_KEYS)
     signed = running.work.get(Draft, task.key)
-    unchanged = signed is not None and orjson.dumps(draft_of(running, task), option=orjson.OPT_SORT_KEYS) == content
+    unchanged = (
+        signed is not None and orjson.dumps(draft_of(running, task), option=orjson.OPT_SORT_KEYS) == content
+    )
     if not unchanged:
         task = keep_draft(running, actor, task, stored(read))
     kept = []
@@ -85,7 +87,7 @@ def _finish(running: Running, actor: Actor, task: Task, seats: list[Seat], read:
     try:
         running.write(entries_of(running.package, task, read), task.key)
     except Unwritable as error:
-        raise AnswersRejected([AnswerFault(error.field, error.code, str(error))]) from error
+        raise AnswersRejected([fault_of(error.field, error.code, actor.language)]) from error
     for seat in seats:
         running.work.replace(replace(seat, is_open=False))
     running.work.remove(Draft, task.key)

@@ -13,6 +13,7 @@ from engine.running import Running
 from engine.transaction import Request, on_case
 
 _SENSITIVITY = ("MASTER", "WORK", "MEASURE", "FINANCE", "SOCIAL_ASSISTANCE", "FAMILY", "HEALTH")
+"""A reason is protected like the most sensitive fact it may speak of."""
 
 
 def decide_gateway(
@@ -53,10 +54,20 @@ def decide_gateway(
             seats = _fill(running, actor, seat, seats, answer, proposal, reason_key)
         votes = {item.role: item.answer for item in seats if _counts(item, proposal)}
         if seat is not None and (len(votes) < len(seats) or len(set(votes.values())) > 1):
-            running.log("GATEWAY_ANSWERED", node.id, {"seat": seat.role, "answer": answer, "proposal": proposal.answer})
+            running.log(
+                "GATEWAY_ANSWERED",
+                node.id,
+                {"seat": seat.role, "answer": answer, "proposal": proposal.answer},
+            )
             return _open(gateway, seats, votes)
         _close(running, actor, gateway, flow, proposal)
-        return {"gateway": str(gateway.key), "status": "decided", "answer": answer, "waits_for": [], "answers": votes}
+        return {
+            "gateway": str(gateway.key),
+            "status": "decided",
+            "answer": answer,
+            "waits_for": [],
+            "answers": votes,
+        }
 
     return on_case(engine, case_key, actor, request, body)
 

@@ -63,7 +63,9 @@ def draft_of(running: Running, task: Task) -> dict[str, Any]:
     draft = running.work.get(Draft, task.key)
     if draft is None:
         return {}
-    content = running.engine.case_file.unseal(running.work, task.instance_key, draft.sealed, f"draft:{task.key}")
+    content = running.engine.case_file.unseal(
+        running.work, task.instance_key, draft.sealed, f"draft:{task.key}"
+    )
     answers: dict[str, Any] = orjson.loads(content)
     return answers
 

@@ -45,7 +45,15 @@ def read_zip(content: bytes) -> dict[str, bytes]:
             files[entry.filename] = data
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise Refused(
-            [Fault("", "", "ZIP-FORM", f"This is no readable zip file: {error}.", "Pack the package's folder anew.")]
+            [
+                Fault(
+                    "",
+                    "",
+                    "ZIP-FORM",
+                    f"This is no readable zip file: {error}.",
+                    "Pack the package's folder anew.",
+                )
+            ]
         ) from error
     return files
 
@@ -71,7 +79,13 @@ def _check(sizes: Mapping[str, int]) -> None:
     faults = []
     if len(sizes) > MAX_FILES:
         faults.append(
-            Fault("", "", "PKG-FILES", f"The package has {len(sizes)} files, {MAX_FILES} are allowed.", "Leave some out.")
+            Fault(
+                "",
+                "",
+                "PKG-FILES",
+                f"The package has {len(sizes)} files, {MAX_FILES} are allowed.",
+                "Leave some out.",
+            )
         )
     if sum(sizes.values()) > MAX_TOTAL:
         faults.append(_too_large("", sum(sizes.values()), MAX_TOTAL))

@@ -38,13 +38,23 @@ def _lanes_and_roles(package: Package) -> Iterator[Fault]:
     for lane in package.model.lanes:
         if lane not in roles:
             yield _fault(
-                package, lane, "X4", f"The lane «{lane}» is no role of {MANIFEST}.", f"Add the role or rename: {', '.join(roles)}."
+                package,
+                lane,
+                "X4",
+                f"The lane «{lane}» is no role of {MANIFEST}.",
+                f"Add the role or rename: {', '.join(roles)}.",
             )
     for element in package.model.elements.values():
         if element.kind not in ACTIVITIES and element.gateway_kind is None:
             continue
         if element.lane is None:
-            yield _fault(package, element.id, "X4", "The element lies in no lane.", "Put it into the lane of who does it.")
+            yield _fault(
+                package,
+                element.id,
+                "X4",
+                "The element lies in no lane.",
+                "Put it into the lane of who does it.",
+            )
             continue
         named = element.properties.get("bruecke.seats")
         members = roles[element.lane].members if element.lane in roles else ()
@@ -58,7 +68,9 @@ def _lanes_and_roles(package: Package) -> Iterator[Fault]:
             )
         for seat in element.seats if named else ():
             if seat not in roles or roles[seat].members:
-                yield _fault(package, element.id, "X4", f"The seat «{seat}» is no role.", f"Roles: {', '.join(roles)}.")
+                yield _fault(
+                    package, element.id, "X4", f"The seat «{seat}» is no role.", f"Roles: {', '.join(roles)}."
+                )
             elif members and seat not in members:
                 yield _fault(
                     package,
@@ -69,7 +81,9 @@ def _lanes_and_roles(package: Package) -> Iterator[Fault]:
                 )
         override = element.properties.get("bruecke.override")
         if override and override not in roles:
-            yield _fault(package, element.id, "X4", f"«{override}» is no role.", f"Roles: {', '.join(roles)}.")
+            yield _fault(
+                package, element.id, "X4", f"«{override}» is no role.", f"Roles: {', '.join(roles)}."
+            )
 
 
 def _paths(package: Package) -> Iterator[Fault]:
@@ -80,17 +94,25 @@ def _paths(package: Package) -> Iterator[Fault]:
             if flows:
                 yield _fault(package, element.id, "EVT-2", "A flow leaves an end event.", "Remove the flow.")
         elif not flows:
-            yield _fault(package, element.id, "EVT-2", "The branch ends here without an end event.", "Add one.")
+            yield _fault(
+                package, element.id, "EVT-2", "The branch ends here without an end event.", "Add one."
+            )
         elif len(flows) > 1 and element.kind not in {"exclusiveGateway", "parallelGateway"}:
             yield _fault(
-                package, element.id, "ACT-3", "Several flows leave this element.", "Put a gateway behind it that says which."
+                package,
+                element.id,
+                "ACT-3",
+                "Several flows leave this element.",
+                "Put a gateway behind it that says which.",
             )
         if element.kind != "startEvent" and not model.incoming[element.id]:
             yield _fault(package, element.id, "BPMN-REACH", "No flow leads here.", "Connect it or remove it.")
     unreachable = set(model.elements) - _reachable(package, stop_at_facts=False)
     for ident in sorted(unreachable):
         if model.incoming[ident]:
-            yield _fault(package, ident, "BPMN-REACH", "No path from the start leads here.", "Connect it or remove it.")
+            yield _fault(
+                package, ident, "BPMN-REACH", "No path from the start leads here.", "Connect it or remove it."
+            )
 
 
 def _reachable(package: Package, *, stop_at_facts: bool) -> set[str]:
@@ -112,7 +134,9 @@ def _tasks(package: Package) -> Iterator[Fault]:
     for element in package.model.elements.values():
         if element.kind in ACTIVITIES:
             if not element.name:
-                yield _fault(package, element.id, "ACT-1", "The activity has no name.", "Name it: noun and infinitive.")
+                yield _fault(
+                    package, element.id, "ACT-1", "The activity has no name.", "Name it: noun and infinitive."
+                )
             for needed in ("bruecke.purpose", "bruecke.legal_basis"):
                 if element.kind == "userTask" and needed not in element.properties:
                     yield _fault(
@@ -217,7 +241,9 @@ def _answers(package: Package, gateway: Element) -> Iterator[Fault]:
         if not flow.answer:
             yield _fault(package, flow.id, "GW-3", "The flow stands for no answer.", "Set bruecke.answer.")
         elif flow.answer in seen:
-            yield _fault(package, flow.id, "GW-3", f"The answer «{flow.answer}» stands twice.", "Name it differently.")
+            yield _fault(
+                package, flow.id, "GW-3", f"The answer «{flow.answer}» stands twice.", "Name it differently."
+            )
         seen.add(flow.answer or "")
 
 
@@ -243,7 +269,9 @@ def _fact(package: Package, gateway: Element) -> Iterator[Fault]:
                 )
     for forbidden in ("bruecke.override", "bruecke.decision", "bruecke.seats"):
         if forbidden in gateway.properties:
-            yield _fault(package, gateway.id, "GW-FACT", f"«{forbidden}» has no meaning on a fact.", "Remove it.")
+            yield _fault(
+                package, gateway.id, "GW-FACT", f"«{forbidden}» has no meaning on a fact.", "Remove it."
+            )
 
 
 def _ends(package: Package) -> Iterator[Fault]:
@@ -295,7 +323,11 @@ def _names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
         expression = package.conditions.get(flow.id)
         if expression is None:
             continue
-        decision = model.elements[flow.source].properties.get("bruecke.decision") if flow.source in model.elements else None
+        decision = (
+            model.elements[flow.source].properties.get("bruecke.decision")
+            if flow.source in model.elements
+            else None
+        )
         for path in sorted(expression.names):
             if path[0] == decision:
                 if len(path) > 1 and decision in package.decisions:
@@ -333,7 +365,9 @@ def _name(package: Package, catalogue: Catalogue, file: str, place: str, path: P
                 file, place, "X3", f"«{text}» names no record.", f"Records: {', '.join(sorted(catalogue))}."
             )
         elif len(path) > 2 and path[2] not in fields:
-            yield Fault(file, place, "X3", f"«{text}» is no field of a record.", f"Its fields: {', '.join(fields)}.")
+            yield Fault(
+                file, place, "X3", f"«{text}» is no field of a record.", f"Its fields: {', '.join(fields)}."
+            )
     else:
         yield Fault(
             file,
@@ -378,12 +412,17 @@ def _drawing(package: Package) -> Iterator[Fault]:
 
 def _texts(package: Package) -> Iterator[Fault]:
     for language in COMPLETE:
-        missing = [key for key in sorted(_needed_texts(package)) if not package.texts.has(key, language)]
+        needed = set(_needed_texts(package)) | (set() if language == "de" else set(_form_texts(package)))
+        missing = [key for key in sorted(needed) if not package.texts.has(key, language)]
         for key in missing[:20]:
             yield Fault(f"texts/{language}.yaml", key, "X12", "The text is missing.", "Add it.")
         if len(missing) > 20:
             yield Fault(
-                f"texts/{language}.yaml", "", "X12", f"{len(missing) - 20} more texts are missing.", "Add those first."
+                f"texts/{language}.yaml",
+                "",
+                "X12",
+                f"{len(missing) - 20} more texts are missing.",
+                "Add those first.",
             )
 
 
@@ -402,6 +441,10 @@ def _needed_texts(package: Package) -> Iterator[str]:
         yield f"lanes.{role}"
     for basis in package.manifest.legal_bases:
         yield f"legal_bases.{basis}"
+
+
+def _form_texts(package: Package) -> Iterator[str]:
+    """The labels of forms stand in German in the form itself; other languages translate them."""
     for form in package.forms.values():
         for field in form.fields:
-            yield f"forms.{form.id}.{field.key}"
+            yield field.text_key

@@ -105,13 +105,25 @@ def _faults(manifest: Manifest) -> list[Fault]:
     for needed in ("de", "fr"):
         if needed not in manifest.languages:
             faults.append(
-                Fault(FILE, "languages", "X12", f"«{needed}» is missing.", "German and French are complete in every package.")
+                Fault(
+                    FILE,
+                    "languages",
+                    "X12",
+                    f"«{needed}» is missing.",
+                    "German and French are complete in every package.",
+                )
             )
     for name, role in manifest.roles.items():
         for member in role.members:
             if member not in manifest.roles:
                 faults.append(
-                    Fault(FILE, f"roles.{name}", "MAN-ROLE", f"The member «{member}» is no role.", "Add it to roles.")
+                    Fault(
+                        FILE,
+                        f"roles.{name}",
+                        "MAN-ROLE",
+                        f"The member «{member}» is no role.",
+                        "Add it to roles.",
+                    )
                 )
         if not role.members and not role.institutions:
             faults.append(
@@ -145,10 +157,20 @@ def _faults(manifest: Manifest) -> list[Fault]:
                     "Write months as P3M, days as P10D.",
                 )
             )
-        if value.type == "number" and (isinstance(value.value, bool) or not isinstance(value.value, int | float)):
-            faults.append(Fault(FILE, name, "MAN-NUMBER", f"«{value.value}» is no number.", "Write 2 or 0.5."))
+        if value.type == "number" and (
+            isinstance(value.value, bool) or not isinstance(value.value, int | float)
+        ):
+            faults.append(
+                Fault(FILE, name, "MAN-NUMBER", f"«{value.value}» is no number.", "Write 2 or 0.5.")
+            )
     faults.extend(
-        Fault(FILE, f"retention.{name}", "MAN-DURATION", f"«{text}» is no ISO 8601 duration.", "Write years as P10Y.")
+        Fault(
+            FILE,
+            f"retention.{name}",
+            "MAN-DURATION",
+            f"«{text}» is no ISO 8601 duration.",
+            "Write years as P10Y.",
+        )
         for name, text in manifest.retention.items()
         if not _is_duration(text)
     )

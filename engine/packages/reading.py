@@ -31,7 +31,15 @@ def load_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> P
     """A package whose files are fit each by itself: enough for a released version, which was checked when new."""
     if MANIFEST not in files:
         raise Refused(
-            [Fault(MANIFEST, "", "PKG-MANIFEST", "The package has no package.yaml.", "Copy one from another package.")]
+            [
+                Fault(
+                    MANIFEST,
+                    "",
+                    "PKG-MANIFEST",
+                    "The package has no package.yaml.",
+                    "Copy one from another package.",
+                )
+            ]
         )
     faults: list[Fault] = []
     manifest = _try(faults, lambda: read_manifest(files[MANIFEST]))
@@ -65,7 +73,9 @@ def _try(faults: list[Fault], read: Callable[[], T]) -> T | None:
 def _read_process(files: Files, process: str | None) -> Model:
     names = [name for name in sorted(files) if name.endswith(".bpmn")]
     if not names:
-        raise Refused([Fault("", "", "PKG-MODEL", "The package has no .bpmn file.", "Add the model of the procedure.")])
+        raise Refused(
+            [Fault("", "", "PKG-MODEL", "The package has no .bpmn file.", "Add the model of the procedure.")]
+        )
     if len(names) > 1:
         raise Refused(
             [
@@ -89,12 +99,20 @@ def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.Decision
         try:
             model = dmn.parse(files[name])
         except dmn.DmnError as error:
-            faults.extend(Fault(name, item.element, "DMN", item.message, item.remedy) for item in error.faults)
+            faults.extend(
+                Fault(name, item.element, "DMN", item.message, item.remedy) for item in error.faults
+            )
             continue
         for decision in model.decisions:
             if decision in found:
                 faults.append(
-                    Fault(name, decision, "DMN-ID", f"A decision «{decision}» stands in two files.", "Rename one.")
+                    Fault(
+                        name,
+                        decision,
+                        "DMN-ID",
+                        f"A decision «{decision}» stands in two files.",
+                        "Rename one.",
+                    )
                 )
             found[decision] = model
     return found
@@ -109,12 +127,20 @@ def _read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
         try:
             form = parse_form(files[name], files.get(rules), profile="package")
         except FormError as error:
-            faults.extend(Fault(name, item.element, "FORM", item.message, item.remedy) for item in error.faults)
+            faults.extend(
+                Fault(name, item.element, "FORM", item.message, item.remedy) for item in error.faults
+            )
             continue
         expected = name.rsplit("/", 1)[-1].removesuffix(".form")
         if form.id != expected:
             faults.append(
-                Fault(name, form.id, "FORM-ID", f"The form's id is «{form.id}».", f"Name it like its file: {expected}.")
+                Fault(
+                    name,
+                    form.id,
+                    "FORM-ID",
+                    f"The form's id is «{form.id}».",
+                    f"Name it like its file: {expected}.",
+                )
             )
         found[form.id] = form
     return found

@@ -5,7 +5,6 @@ from forms import Field
 
 def target_of(field: Field, task_record: str | None) -> tuple[str, str]:
     """The record type and field that a form field writes to: its own `record`, else the task's."""
-    if field.record and "." in field.record:
-        kind, _, name = field.record.partition(".")
-        return kind, name
-    return field.record or task_record or "", field.key
+    if field.record is None:
+        return task_record or "", field.key
+    return field.record.type or task_record or "", field.record.field

@@ -6,20 +6,10 @@ from typing import Any
 
 from engine.faults import Fault, Refused
 from engine.packages.yaml import read_yaml
+from forms import Text
 
 LANGUAGES = ("de", "fr", "it", "en")
 COMPLETE = ("de", "fr")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in the language asked for, or its fallback in German with `fallback` set."""
-
-    text: str
-    fallback: bool
-
-    def __str__(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +45,19 @@ def read_texts(files: Mapping[str, bytes], vocabulary: Mapping[str, Mapping[str,
 
 
 def read_vocabulary(content: bytes, file: str = "vocabulary.yaml") -> dict[str, dict[str, str]]:
-    """`group: {id: {de:, fr:, it?:, en?:}}` as `group.id` → language → label. Raises Refused."""
+    """`group: {id: {de:, fr:, it?:, en?:}}` as `vocabulary.group.id` → language → label. Raises Refused."""
     data = read_yaml(content, file)
     labels: dict[str, dict[str, str]] = {}
     faults = []
     for group, entries in (data or {}).items():
         for ident, texts in (entries or {}).items():
-            key = f"{group}.{ident}"
+            key = f"vocabulary.{group}.{ident}"
             if not isinstance(texts, dict) or set(texts) - set(LANGUAGES):
-                faults.append(Fault(file, key, "VOC-FORM", "The labels are no mapping of languages.", "Write {de:, fr:}."))
+                faults.append(
+                    Fault(
+                        file, key, "VOC-FORM", "The labels are no mapping of languages.", "Write {de:, fr:}."
+                    )
+                )
                 continue
             missing = [language for language in COMPLETE if not texts.get(language)]
             if missing:
@@ -80,7 +74,9 @@ def flatten(data: Any, file: str, prefix: str = "") -> dict[str, str]:
     if data is None:
         return found
     if not isinstance(data, dict):
-        raise Refused([Fault(file, prefix, "TXT-FORM", "Texts are mappings of keys to texts.", "Indent the entries.")])
+        raise Refused(
+            [Fault(file, prefix, "TXT-FORM", "Texts are mappings of keys to texts.", "Indent the entries.")]
+        )
     for key, value in data.items():
         path = f"{prefix}.{key}" if prefix else str(key)
         if isinstance(value, dict):

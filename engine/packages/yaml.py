@@ -34,11 +34,23 @@ def read_yaml(content: bytes, file: str) -> Any:
                 )
         return YAML(typ="safe", pure=True).load(io.StringIO(text))
     except UnicodeDecodeError as error:
-        raise Refused([Fault(file, "", "YAML-UTF8", "The file is not UTF-8.", "Save it as UTF-8.")]) from error
+        raise Refused(
+            [Fault(file, "", "YAML-UTF8", "The file is not UTF-8.", "Save it as UTF-8.")]
+        ) from error
     except MarkedYAMLError as error:
         line = f"line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise Refused(
-            [Fault(file, line, "YAML-FORM", f"This is not YAML: {error.problem}.", "Check indentation and quotes.")]
+            [
+                Fault(
+                    file,
+                    line,
+                    "YAML-FORM",
+                    f"This is not YAML: {error.problem}.",
+                    "Check indentation and quotes.",
+                )
+            ]
         ) from error
     except (YAMLError, RecursionError, ValueError) as error:
-        raise Refused([Fault(file, "", "YAML-FORM", "This is not YAML.", "Check indentation and quotes.")]) from error
+        raise Refused(
+            [Fault(file, "", "YAML-FORM", "This is not YAML.", "Check indentation and quotes.")]
+        ) from error
