@@ -38,6 +38,7 @@ def render_form(
     `values` are answers as sent (from_html, JSON) or as typed, wrong ones included: a person sees what they wrote.
     Questions that a condition hides are left out; `locked` ones show their answer without an input.
     """
+    choices = cache(choices)  # a source may be a query; one page asks it once
     by_field: dict[str, list[AnswerFault]] = defaultdict(list)
     for fault in faults:
         by_field[fault.field].append(fault)

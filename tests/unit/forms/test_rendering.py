@@ -235,8 +235,15 @@ def test_translations_are_asked_by_key_and_german_stand_ins_are_marked(make_form
 def test_names_from_a_source_are_shown_as_they_are(make_form, now):
     form = make_form({"type": "select", "key": "a", "properties": {"choices": "users:RAV"}})
 
-    page = drawn(form, now, choices=lambda source: [Choice("17", "Anna Zurbriggen")], values={"a": "17"})
+    asked: list[str] = []
 
+    def choices(source):
+        asked.append(source)
+        return [Choice("17", "Anna Zurbriggen"), Choice("18", "Beat Zen")]
+
+    page = drawn(form, now, choices=choices, values={"a": "17"})
+
+    assert asked == ["users:RAV"]
     assert texts(page, "//option[@selected]") == ["Anna Zurbriggen"]
 
 
