@@ -42,10 +42,11 @@ def render_form(
     by_field: dict[str, list[AnswerFault]] = defaultdict(list)
     for fault in faults:
         by_field[fault.field].append(fault)
+    known = shown_questions(form, values, now, context, choices)
     builder = PageBuilder(
         form=form,
         answers=values,
-        values=shown_questions(form, values, now, context, choices).values,
+        values=known.values,
         faults=by_field,
         locked=locked,
         now=now.astimezone(SWISS_TIME),
@@ -56,7 +57,9 @@ def render_form(
         audience=audience,
     )
     words = {code: phrase(language, code) for code in _WORDS}
-    return Markup(_environment().get_template("fields.html").render(page=builder.build(), words=words))  # noqa: S704  # the template escapes
+    asked = " ".join(key for key in form.by_key if key in known.shown)
+    html = _environment().get_template("fields.html").render(page=builder.build(), words=words, asked=asked)
+    return Markup(html)  # noqa: S704  # the template escapes
 
 
 def error_summary(

@@ -154,8 +154,8 @@ def test_values_are_shown_as_people_write_them(make_form, now):
     typed = drawn(form, now, values={"d": date(2026, 6, 5), "n": Decimal("1234.50"), "t": "\neins"})
     sent = drawn(form, now, values={"d": "2026-06-05", "n": 1234.5, "t": ["?"]})
 
-    assert typed.xpath("//input/@value") == ["05.06.2026", "1234.50"]
-    assert sent.xpath("//input/@value") == ["05.06.2026", "1234.5"]
+    assert typed.xpath("//input[@type='text']/@value") == ["05.06.2026", "1234.50"]
+    assert sent.xpath("//input[@type='text']/@value") == ["05.06.2026", "1234.5"]
     assert typed.xpath("//input/@inputmode") == ["numeric", "decimal"]
     assert typed.xpath("//input/@placeholder") == ["tt.mm.jjjj"]
 
@@ -252,7 +252,7 @@ def test_a_locked_question_shows_its_answer_and_takes_none(internship, now):
 
     page = drawn(internship, now, values=values, locked=frozenset({"outcome", "certificate", "days"}))
 
-    assert set(page.xpath("//@name")) == {"aborted_on", "reason", "assessment"}
+    assert set(page.xpath("//@name")) == {"aborted_on", "reason", "assessment", "_asked"}
     assert texts(page, "//div[@id='f-outcome']/p") == ["Wie ging das Praktikum aus?", "Abgebrochen"]
     assert texts(page, "//div[@id='f-certificate']/p[last()]") == ["Ja"]
     assert texts(page, "//div[@id='f-days']/p[last()]") == ["3"]
