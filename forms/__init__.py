@@ -5,7 +5,7 @@ from forms.definition import CATEGORIES, Choice, ChoiceSource, Field, Form, Reco
 from forms.faults import AnswerFault, Fault, FormError
 from forms.page import Audience, AudienceOf
 from forms.parsing import parse_form
-from forms.post import from_html
+from forms.post import from_html, newly_asked
 from forms.rendering import error_summary, render_form
 from forms.schema import json_schema
 from forms.source import Json
@@ -33,6 +33,7 @@ __all__ = [
     "error_summary",
     "from_html",
     "json_schema",
+    "newly_asked",
     "parse_form",
     "phrase",
     "read_answers",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from forms.conditions import is_hidden, is_true, roots, scope_of, unanswered
@@ -55,6 +56,7 @@ def read_answers(
     if not isinstance(answers, Mapping):
         return Answers({}, (_fault("", Problem("not_object"), language),), frozenset())
     now = now.astimezone(SWISS_TIME)
+    choices = cache(choices)  # a source may be a query; one form asks it once
     known = _read_shown(form, answers, now, context, choices)
     problems = dict(known.problems)
     if not partial:

@@ -10,7 +10,7 @@ from forms.conditions import is_hidden, scope_of
 from forms.definition import ChoiceSource, Component, Condition, Field, Form, Group, Paragraph, Value
 from forms.faults import AnswerFault
 from forms.page import AudienceOf, Because, Block, Line, Option, Question, Section
-from forms.reasons import label_of, option_label, reason
+from forms.reasons import label_of, option_label, reason, value_label
 from forms.source import encodable
 from forms.values import Problem, read_value
 from forms.wording import Text, Translate, phrase
@@ -108,16 +108,15 @@ class PageBuilder:
     def _options(self, field: Field) -> tuple[Option, ...]:
         answer = self.answers.get(field.key)
         chosen = answer if isinstance(answer, list | tuple) else [answer]
-        values = [option.value for option in field.offered(self.choices)]
         drawn = [
             Option(
                 f"f-{field.key}" if number == 1 else f"f-{field.key}-{number}",
-                value,
-                option_label(field, value, self.translate, self.choices),
-                self._option_hint(field, value),
-                value in chosen,
+                option.value,
+                option_label(field, option, self.translate),
+                self._option_hint(field, option.value),
+                option.value in chosen,
             )
-            for number, value in enumerate(values, 1)
+            for number, option in enumerate(field.offered(self.choices), 1)
         ]
         # Without JavaScript a radio can't be taken back; whoever may leave it open needs an option that says so.
         if field.type == "radio" and not field.required and drawn:
@@ -139,9 +138,9 @@ class PageBuilder:
         if isinstance(value, bool):
             return (phrase(self.language, "yes" if value else "no"),)
         if isinstance(value, list):
-            return tuple(option_label(field, each, self.translate, self.choices) for each in value)
+            return tuple(value_label(field, each, self.translate, self.choices) for each in value)
         if field.type in ("radio", "select"):
-            return (option_label(field, str(value), self.translate, self.choices),)
+            return (value_label(field, str(value), self.translate, self.choices),)
         return (Text(written(field, value)),)
 
 

@@ -20,6 +20,8 @@ _NOTES = {
     "executionPlatformVersion",
     "$schema",
 }
+# What conditions of a package may read besides the form's own answers.
+CONTEXT = ("case", "parameters")
 _TOP = {"id", "type", "components"} | _NOTES
 
 
@@ -41,6 +43,8 @@ def parse_form(definition: bytes, rules: bytes | None = None, profile: Profile =
     keys = frozenset(field.key for field in fields)
     read = read_rules(rules, keys, findings)
     asked = in_order(fields, findings)
+    if profile == "package":
+        _refuse_unknown_names(components, read, keys, findings)
     findings.raise_if_any()
     return Form(form_id, components, read, asked, _reads(components, read, keys))
 
@@ -60,6 +64,19 @@ def _form_id(raw: Mapping[str, Json], findings: Findings) -> str:
         findings.add("form", "The form has no usable id.", "Give it letters, digits, _ and - (100 at most).")
         return "form"
     return form_id
+
+
+def _refuse_unknown_names(
+    components: tuple[Component, ...], rules: tuple[Rule, ...], keys: frozenset[str], findings: Findings
+) -> None:
+    # A mistyped name would be null for ever: a question never asked, a rule never broken.
+    for path in sorted(_reads(components, rules, keys)):
+        if path[0] not in CONTEXT:
+            findings.add(
+                "form",
+                f"A condition or rule reads «{path[0]}», which is no field of this form.",
+                f"Fields are: {', '.join(sorted(keys))}; from outside: {', '.join(CONTEXT)}.",
+            )
 
 
 def _reads(

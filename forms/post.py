@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from forms.answers import Answers
 from forms.definition import Field, Form
 from forms.source import Json
 from forms.values import MAX_DIGITS
+
+# Name of the hidden input that lists the questions of a page; no key begins with _.
+ASKED = "_asked"
 
 _DATE = re.compile(
     r"([0-9]{1,2})(?:[./ -]|\. )([0-9]{1,2})(?:[./ -]|\. )([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})"
@@ -25,6 +29,17 @@ def from_html(form: Form, pairs: Mapping[str, Sequence[str]]) -> dict[str, Json]
     """
     answers = {field.key: _answer(field, pairs[field.key]) for field in form.fields if pairs.get(field.key)}
     return {key: answer for key, answer in answers.items() if answer is not None}
+
+
+def newly_asked(pairs: Mapping[str, Sequence[str]], answers: Answers) -> frozenset[str]:
+    """Questions that follow from the answers but were not on the page that was sent.
+
+    Without JavaScript a branch opens only when the page comes back; a caller shows the page again before it
+    takes an optional question for left open. Empty when the page doesn't say what it asked.
+    """
+    if not pairs.get(ASKED):
+        return frozenset()
+    return answers.shown - frozenset(pairs[ASKED][-1].split())
 
 
 def _answer(field: Field, posted: Sequence[str]) -> Json:

@@ -38,13 +38,15 @@ def render_form(
     `values` are answers as sent (from_html, JSON) or as typed, wrong ones included: a person sees what they wrote.
     Questions that a condition hides are left out; `locked` ones show their answer without an input.
     """
+    choices = cache(choices)  # a source may be a query; one page asks it once
     by_field: dict[str, list[AnswerFault]] = defaultdict(list)
     for fault in faults:
         by_field[fault.field].append(fault)
+    known = shown_questions(form, values, now, context, choices)
     builder = PageBuilder(
         form=form,
         answers=values,
-        values=shown_questions(form, values, now, context, choices).values,
+        values=known.values,
         faults=by_field,
         locked=locked,
         now=now.astimezone(SWISS_TIME),
@@ -55,7 +57,9 @@ def render_form(
         audience=audience,
     )
     words = {code: phrase(language, code) for code in _WORDS}
-    return Markup(_environment().get_template("fields.html").render(page=builder.build(), words=words))  # noqa: S704  # the template escapes
+    asked = " ".join(key for key in form.by_key if key in known.shown)
+    html = _environment().get_template("fields.html").render(page=builder.build(), words=words, asked=asked)
+    return Markup(html)  # noqa: S704  # the template escapes
 
 
 def error_summary(

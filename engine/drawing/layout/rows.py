@@ -1,14 +1,26 @@
 """Rows: the main path stays straight, and flows meet few nodes and few flows."""
 
-from itertools import combinations
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, count
 
-from engine.drawing.layout.columns import Back, Pair, ends
+from engine.drawing.layout.columns import Back, ends
 from engine.drawing.layout.nodes import Container, Node
 
 Leg = tuple[str, float, float, float]  # "H", row, from, to (columns) or "V", column, from, to (rows)
 Corners = set[tuple[str, str]]
-Taken = dict[tuple[float, float], Node]
+Line = dict[float, list[tuple[int, Node]]]  # what stands on a row or column, and where on it
 NEVER = 1e9
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way that the flow of a pair may take."""
+
+    pair: int
+    number: int
+    legs: tuple[Leg, ...]
+    corners: Corners
 
 
 def rows(c: Container, back: Back) -> None:
@@ -28,6 +40,9 @@ class Rows:
         self.back, self.pairs, self.lanes = back, ends(c), len(c.lanes)
         self.nodes = sorted((n for n in c.nodes.values() if not n.host), key=lambda n: n.col)
         self.fixed = {n.lane for n in self.nodes if "row" in n.hints}  # row 0 is the top there
+        self.known: dict[tuple[int, int, int], list[Way]] = {}
+        self.met: dict[tuple[int, int], int] = {}
+        self.number = count()
         depth: dict[str, int] = {}  # how long the path goes on
         for n in reversed(self.nodes):
             follows = [depth.get(d.id, 0) for s, h, d in self.pairs if h is n and (s.id, d.id) not in back]
@@ -121,38 +136,67 @@ class Rows:
 
     def cost(self) -> float:
         """Price of the rows as they are now."""
-        taken: Taken = {}
+        cells: set[tuple[int, int]] = set()
+        by_row: Line = {}
+        by_column: Line = {}
         for n in self.nodes:
+            row = track(n)
             for x in range(2 * n.col, 2 * (n.col + n.span) - 1):
-                if (x, track(n)) in taken:
+                if (x, row) in cells:
                     return NEVER
-                taken[x, track(n)] = n
+                cells.add((x, row))
+                by_row.setdefault(row, []).append((x, n))
+                by_column.setdefault(x, []).append((row, n))
         total = 0.0
-        lines: list[tuple[Node, Node, list[Leg]]] = []
+        chosen: list[Way] = []
         sides: Corners = set()
-        for (s, h, d), w in zip(self.pairs, self.weight, strict=True):
-            price, line = self.cheapest((s, h, d), taken, sides)
+        for i, ((_, h, d), w) in enumerate(zip(self.pairs, self.weight, strict=True)):
+            price, way = self.cheapest(i, by_row, by_column, sides)
             total += price + w * abs(track(h) - track(d)) * (1 if h.lane == d.lane else 0.4)
-            lines.append((s, d, line))
-            sides |= corners(s, d, line)
-        for (s1, d1, a), (s2, d2, b) in combinations(lines, 2):
-            total += encounters(a, b, s1 is not s2 and d1 is not d2)
+            chosen.append(way)
+            sides |= way.corners
+        for one, other in combinations(chosen, 2):
+            total += self.encounters(one, other)
         return (
             total + 3 * len({(n.lane, n.row) for n in self.nodes}) + 0.2 * sum(abs(n.row) for n in self.nodes)
         )
 
-    def cheapest(self, pair: Pair, taken: Taken, sides: Corners) -> tuple[float, list[Leg]]:
-        """The way that runs through fewest nodes, with its price."""
-        s, h, d = pair
-        up = 12 * (bool(s.host) and track(d) <= track(h) and not s.top)
+    def cheapest(self, i: int, by_row: Line, by_column: Line, sides: Corners) -> tuple[float, Way]:
+        """The way of the pair i that runs through fewest nodes, with its price."""
+        s, h, d = self.pairs[i]
+        tu, tv = track(h), track(d)
+        up = 12 * (bool(s.host) and tv <= tu and not s.top)
+        best: tuple[float, Way] | None = None
+        for way in self.candidates(i, tu, tv):
+            hit = 0
+            for k, at, a, b in way.legs:
+                low, high = (a, b) if a < b else (b, a)
+                for x, o in (by_row if k == "H" else by_column).get(at, ()):
+                    hit += low < x < high and o is not h and o is not d
+            turn = 0 if d.is_gateway or way.legs[-1][0] == "H" else 2
+            price = 14 * hit + 2 * len(way.legs) + turn + up + 6 * len(way.corners & sides)
+            if best is None or price < best[0]:
+                best = price, way
+        assert best, "every flow has a way"
+        return best
 
-        def price(line: list[Leg]) -> float:
-            hit = sum(o is not h and o is not d and meets(line, x, t) for (x, t), o in taken.items())
-            turn = 0 if d.is_gateway or line[-1][0] == "H" else 2
-            return 14 * hit + 2 * len(line) + turn + up + 6 * len(corners(s, d, line) & sides)
+    def candidates(self, i: int, tu: int, tv: int) -> list[Way]:
+        """The ways of the pair i between two rows; columns stay, so they are found once."""
+        if (i, tu, tv) not in self.known:
+            s, h, d = self.pairs[i]
+            ways = [Way(i, next(self.number), tuple(x), corners(s, d, x)) for x in self.ways(s, h, d)]
+            self.known[i, tu, tv] = ways
+        return self.known[i, tu, tv]
 
-        best = min((price(line), i, line) for i, line in enumerate(self.ways(s, h, d)))
-        return best[0], best[2]
+    def encounters(self, one: Way, other: Way) -> int:
+        """Price of crossings, and of stretches that two flows without a common end share; found once."""
+        found = self.met.get((one.number, other.number))
+        if found is None:
+            (s1, _, d1), (s2, _, d2) = self.pairs[one.pair], self.pairs[other.pair]
+            found = self.met[one.number, other.number] = encounters(
+                one.legs, other.legs, s1 is not s2 and d1 is not d2
+            )
+        return found
 
     def ways(self, s: Node, h: Node, d: Node) -> list[list[Leg]]:
         """The ways a flow may take between the cells of its ends."""
@@ -186,17 +230,6 @@ class Rows:
         return [*lines, [("H", tu, xu, xv), ("V", xv, tu, tv)]]
 
 
-def meets(line: list[Leg], x: float, t: float) -> int:
-    """How many legs run through the cell in column x and row t."""
-    hit = 0
-    for k, a, b, e in line:
-        if k == "H":
-            hit += t == a and min(b, e) < x < max(b, e)
-        else:
-            hit += x == a and min(b, e) < t < max(b, e)
-    return hit
-
-
 def corners(s: Node, d: Node, line: list[Leg]) -> Corners:
     """The gateway corners that a way takes; each branch wants one of its own."""
     (k, _, a, b), (m, _, e, f) = line[0], line[-1]
@@ -208,7 +241,7 @@ def corners(s: Node, d: Node, line: list[Leg]) -> Corners:
     return taken
 
 
-def encounters(a: list[Leg], b: list[Leg], strangers: bool) -> int:
+def encounters(a: Sequence[Leg], b: Sequence[Leg], strangers: bool) -> int:
     """Price of crossings, and of stretches that two flows without a common end share."""
     total = 0
     for p in a:

@@ -167,6 +167,26 @@ def test_a_field_can_not_hide_itself():
     assert element == "a"
 
 
+def test_a_name_that_nobody_supplies_is_refused_in_a_package():
+    known = text(
+        "a",
+        properties={"category": "WORK"},
+        conditional={"hide": "=case.x.y > parameters.limit and today() > case.x.z"},
+    )
+    mistyped = text(
+        "b", properties={"category": "WORK"}, conditional={"hide": '=outcom != "A" and count(a) > 0'}
+    )
+    rules = b"- {id: r, when: aa = 1, field: a, message: m, text: {de: x, fr: x}}"
+
+    messages = [message for _, message in faults_of(definition(known, mistyped), rules, profile="package")]
+
+    assert [message.split("»")[0] for message in messages] == [
+        "A condition or rule reads «aa",
+        "A condition or rule reads «outcom",
+    ]
+    assert parse_form(definition(known, mistyped), rules, "plain").reads >= {("aa",), ("outcom",)}
+
+
 def test_a_default_is_read_with_its_type():
     form = parse_form(
         definition(

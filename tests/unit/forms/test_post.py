@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from lxml import html
 
-from forms import from_html
+from forms import from_html, newly_asked, read_answers, render_form
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,19 @@ def test_all_ticks_of_a_list_arrive(make_form):
     form = make_form({"type": "checklist", "key": "a", "values": [{"label": "X", "value": "X"}]})
 
     assert from_html(form, {"a": ["X", "Y"]}) == {"a": ["X", "Y"]}
+
+
+def test_a_question_that_opened_while_the_page_was_away_is_known_as_not_yet_seen(internship, now):
+    first = html.fragment_fromstring(str(render_form(internship, now=now)), create_parent="form")
+    pairs = {name: [value] for name, value in first.form_values()} | {
+        "outcome": ["ABORTED"],
+        "assessment": ["Gut so."],
+    }
+
+    answers = read_answers(internship, from_html(internship, pairs), now=now)
+
+    assert newly_asked(pairs, answers) == {"aborted_on", "reason"}
+    assert (
+        newly_asked(pairs | {"_asked": ["outcome aborted_on reason assessment days"]}, answers) == frozenset()
+    )
+    assert newly_asked({"outcome": ["ABORTED"]}, answers) == frozenset()

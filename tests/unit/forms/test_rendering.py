@@ -154,8 +154,8 @@ def test_values_are_shown_as_people_write_them(make_form, now):
     typed = drawn(form, now, values={"d": date(2026, 6, 5), "n": Decimal("1234.50"), "t": "\neins"})
     sent = drawn(form, now, values={"d": "2026-06-05", "n": 1234.5, "t": ["?"]})
 
-    assert typed.xpath("//input/@value") == ["05.06.2026", "1234.50"]
-    assert sent.xpath("//input/@value") == ["05.06.2026", "1234.5"]
+    assert typed.xpath("//input[@type='text']/@value") == ["05.06.2026", "1234.50"]
+    assert sent.xpath("//input[@type='text']/@value") == ["05.06.2026", "1234.5"]
     assert typed.xpath("//input/@inputmode") == ["numeric", "decimal"]
     assert typed.xpath("//input/@placeholder") == ["tt.mm.jjjj"]
 
@@ -235,8 +235,15 @@ def test_translations_are_asked_by_key_and_german_stand_ins_are_marked(make_form
 def test_names_from_a_source_are_shown_as_they_are(make_form, now):
     form = make_form({"type": "select", "key": "a", "properties": {"choices": "users:RAV"}})
 
-    page = drawn(form, now, choices=lambda source: [Choice("17", "Anna Zurbriggen")], values={"a": "17"})
+    asked: list[str] = []
 
+    def choices(source):
+        asked.append(source)
+        return [Choice("17", "Anna Zurbriggen"), Choice("18", "Beat Zen")]
+
+    page = drawn(form, now, choices=choices, values={"a": "17"})
+
+    assert asked == ["users:RAV"]
     assert texts(page, "//option[@selected]") == ["Anna Zurbriggen"]
 
 
@@ -245,7 +252,7 @@ def test_a_locked_question_shows_its_answer_and_takes_none(internship, now):
 
     page = drawn(internship, now, values=values, locked=frozenset({"outcome", "certificate", "days"}))
 
-    assert set(page.xpath("//@name")) == {"aborted_on", "reason", "assessment"}
+    assert set(page.xpath("//@name")) == {"aborted_on", "reason", "assessment", "_asked"}
     assert texts(page, "//div[@id='f-outcome']/p") == ["Wie ging das Praktikum aus?", "Abgebrochen"]
     assert texts(page, "//div[@id='f-certificate']/p[last()]") == ["Ja"]
     assert texts(page, "//div[@id='f-days']/p[last()]") == ["3"]
