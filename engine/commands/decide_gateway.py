@@ -72,6 +72,16 @@ def decide_gateway(
     return on_case(engine, case_key, actor, request, body)
 
 
+def confirm_gateway(
+    engine: Engine, actor: Actor, gateway_key: int, basis: str, request: Request | None = None
+) -> Json:
+    """Confirm the outcome of a rule as it was shown. Answer and errors as with `decide_gateway`."""
+    with engine.store.reading() as work:
+        gateway = work.get(Gateway, gateway_key)
+    proposal = gateway.proposal if gateway else None
+    return decide_gateway(engine, actor, gateway_key, proposal or "", basis, None, request)
+
+
 def _case_of(engine: Engine, gateway_key: int) -> int:
     with engine.store.reading() as work:
         gateway = work.get(Gateway, gateway_key)
