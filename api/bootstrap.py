@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from adapters.database.lists import DatabaseLists
+from adapters.database.migrations import migrate
 from adapters.database.store import open_database
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
@@ -40,6 +41,7 @@ class Bruecke:
 def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
     """Brücke over a real database, migrated to the newest schema."""
     store = open_database(settings.database_url)
+    migrate(store.engine)
     master = load_master_key(settings.master_key_file, create=True)
     return wire(settings, store, DatabaseLists, master, clock or SystemClock())
 
