@@ -99,10 +99,28 @@ def test_what_was_passed_is_taken_and_where_the_case_stands_is_here(drawn_tandem
 
 def test_a_count_shows_from_the_second_time_on(drawn_tandem: str) -> None:
     once = draw(drawn_tandem.encode(), Marks({"register_case": 1}))
-    thrice = draw(drawn_tandem.encode(), Marks({"register_case": 3}))
+    twice = draw(drawn_tandem.encode(), Marks({"register_case": 2}))
 
     assert "×" not in once
-    assert thrice.count(">3×<") == 1
+    assert twice.count(">2×<") == 1
+
+
+def test_what_changed_and_what_was_found_are_marked(drawn_tandem: str) -> None:
+    svg = draw(
+        drawn_tandem.encode(), Marks(changed=["close"], flags={"nine_months": "Feste Dauer im Modell"})
+    )
+
+    assert svg.count('class="ring"') == 1
+    assert svg.count('class="flag"') == 1
+    assert "<title>Feste Dauer im Modell</title>" in svg
+
+
+def test_names_of_lanes_read_upwards_unless_the_pool_stands_upright(symbols: bytes) -> None:
+    lying = draw(symbols)
+    upright = draw(symbols.replace(b'isHorizontal="true"', b'isHorizontal="false"'))
+
+    assert "rotate(-90" in ascii(etree.tostring(group(lying, "upper")))
+    assert "rotate(-90" not in ascii(etree.tostring(group(upright, "upper")))
 
 
 def test_the_name_beside_an_element_stays_readable_where_the_case_stands(drawn_tandem: str) -> None:
