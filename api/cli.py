@@ -20,7 +20,11 @@ from engine.faults import Refused
 from engine.packages.archive import read_folder, read_zip
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Brücke: cases driven by BPMN models.")
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Brücke: cases driven by BPMN models.",
+)
 
 
 @app.command()

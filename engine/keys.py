@@ -18,7 +18,7 @@ _last = 0
 
 def new_key() -> int:
     """A key of now: 41 bits of milliseconds since 2020 (till 2089), 22 random bits; rising within a process."""
-    global _last  # noqa: PLW0603  # the one thing a process has to remember of its keys
+    global _last  # the one thing a process has to remember of its keys
     milliseconds = int((datetime.now(UTC) - _EPOCH).total_seconds() * 1000)
     key = (milliseconds << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
     with _lock:

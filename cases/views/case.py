@@ -215,7 +215,9 @@ def in_order(row: Record) -> list[str]:
 
 _POSITION = {
     (kind, name): position
-    for position, (kind, name) in enumerate((kind, name) for kind, fields in CATALOGUE.items() for name in fields)
+    for position, (kind, name) in enumerate(
+        (kind, name) for kind, fields in CATALOGUE.items() for name in fields
+    )
 }
 
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from decisions.dmn import Trace
-
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.records import Records
 from cases.rows import Record, User
 from cases.views.case import Seen, in_order, person_name_of, see_case
 from cases.views.task import SeatView, seat_views
 from cases.views.wording import Badge
+from decisions.dmn import Trace
 from engine.engine import Engine
 from engine.ports import Actor, NotVisible
 from engine.proposals import Proposal, propose

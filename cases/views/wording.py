@@ -72,7 +72,8 @@ class Wording:
         if isinstance(value, date):
             return value.strftime("%d.%m.%Y")
         if isinstance(value, Decimal | int):
-            return f"{value:,}".replace(",", "'") if abs(value) >= 10_000 else str(value)
+            number = Decimal(value)
+            return f"{number:,}".replace(",", "'") if abs(number) >= 10_000 else str(number)
         if field is not None:
             for choice in field.options:
                 if choice.value == value:
