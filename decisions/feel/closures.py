@@ -64,6 +64,15 @@ class Local:
 Locals = tuple[Local, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign(Node):
+    """A construct of another notation, such as a decision table, that compiles itself."""
+
+    def compiled(self, compiler: "Compiler", local: Locals) -> Closure:
+        """The closure of the construct; what it holds of FEEL it gives to the compiler."""
+        raise NotImplementedError
+
+
 class Compiler:
     """Compiles one expression; counts the places its frame needs."""
 
@@ -91,6 +100,10 @@ class Compiler:
     @singledispatchmethod
     def of(self, node: Node, local: Locals) -> Closure:
         raise TypeError(f"{type(node).__name__} has no meaning")
+
+    @of.register
+    def foreign(self, node: Foreign, local: Locals) -> Closure:
+        return node.compiled(self, local)
 
     @of.register
     def literal(self, node: Literal, local: Locals) -> Closure:
@@ -419,7 +432,7 @@ class Compiler:
         body = self.closure(node.body, local)
         names = tuple(name for name, _ in node.parameters)
         kinds = tuple(kind for _, kind in node.parameters)
-        return lambda run, frame: Written(names, kinds, body, frame.copy(), places)
+        return lambda run, frame: Written(run.scope, names, kinds, body, frame.copy(), places)
 
     @of.register
     def call(self, node: Call, local: Locals) -> Closure:
@@ -455,12 +468,13 @@ class Compiler:
 
 
 class Written(Function):
-    """A function written in FEEL, with the frame it was made in."""
+    """A function written in FEEL, with the frame and the scope it was made in."""
 
-    __slots__ = ("body", "frame", "places")
+    __slots__ = ("body", "frame", "places", "scope")
 
     def __init__(
         self,
+        scope: Mapping[str, object],
         parameters: tuple[str, ...],
         kinds: tuple[object, ...],
         body: Closure,
@@ -470,6 +484,7 @@ class Written(Function):
         super().__init__("function", parameters, self.invoke, kinds)
         self.body = body
         self.frame = frame
+        self.scope = scope
         self.places = places
 
     def invoke(self, run: Run, arguments: list[object]) -> object:
@@ -485,9 +500,11 @@ class Written(Function):
                     return run.problem(f"the argument «{name}» is of another type than declared")
             frame[place] = argument
         run.enter()
+        callers, run.scope = run.scope, self.scope
         try:
             return self.body(run, frame)
         finally:
+            run.scope = callers
             run.leave()
 
 

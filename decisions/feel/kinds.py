@@ -1,10 +1,10 @@
 """Kinds (types) of values as `instance of` and DMN's typeRef name them, and whether a value is of a kind."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 
-from decisions.feel.values import DaysTime, Function, Range, YearsMonths, kind_of
+from decisions.feel.values import Function, Range, kind_of
 
 SIMPLE = frozenset(
     {
@@ -21,12 +21,13 @@ ALIASES = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind: its name, and for list, range and function what is inside, for context its fields."""
+    """A kind: its name, what is inside of a list or range, the fields of a context, and which values are allowed."""
 
     name: str
     inside: "Kind | None" = None
     fields: tuple[tuple[str, "Kind"], ...] = ()
     parameters: tuple["Kind", ...] = ()
+    allowed: Callable[[object], bool | None] | None = field(default=None, compare=False)
 
 
 ANY = Kind("Any")
@@ -34,10 +35,14 @@ ANY = Kind("Any")
 
 def is_of(value: object, kind: Kind, strict: bool = True) -> bool:
     """Whether the value is of the kind; null is of no kind but Any and null."""
-    if kind.name == "Any":
-        return value is not None or not strict
     if value is None:
         return kind.name == "null" or not strict
+    return _is_shaped(value, kind) and (kind.allowed is None or kind.allowed(value) is True)
+
+
+def _is_shaped(value: object, kind: Kind) -> bool:
+    if kind.name == "Any":
+        return True
     check = _COMPOUND.get(kind.name)
     if check is not None:
         return check(value, kind)
@@ -87,8 +92,6 @@ def coerce(value: object, kind: Kind) -> tuple[object, bool]:
 
 
 def _midnight(day: date) -> datetime:
-    from datetime import UTC
-
     return datetime.combine(day, time(), UTC)
 
 
@@ -100,6 +103,3 @@ def named(name: str, types: Mapping[str, Kind]) -> Kind | None:
     if name in SIMPLE:
         return Kind(name)
     return None
-
-
-__all__ = ["ANY", "DaysTime", "Kind", "YearsMonths", "coerce", "is_of", "named"]
