@@ -37,6 +37,7 @@ from decisions.feel.tree import (
     Name,
     Negation,
     Node,
+    NoValue,
     Or,
     Path,
     Quantified,
@@ -110,6 +111,11 @@ class Compiler:
         value = node.value
         return lambda run, frame: value
 
+    @of.register
+    def no_value(self, node: NoValue, local: Locals) -> Closure:
+        message = node.problem
+        return lambda run, frame: run.problem(message)
+
     # -- names and paths
 
     @of.register
@@ -118,11 +124,11 @@ class Compiler:
         items: list[int] = []
         fallback = _outer((name,))
         for entry in reversed(local):
+            if entry.is_item:
+                items.append(entry.place)  # before its own name: an item may have a field «item»
             if entry.name == name:
                 fallback = _local(entry.place)
                 break
-            if entry.is_item:
-                items.append(entry.place)
         if not items:
             return fallback
 
@@ -341,7 +347,7 @@ class Compiler:
             start and end
         ):
             ends = [part.value if isinstance(part, Literal) else None for part in (node.start, node.end)]
-            fixed = Range(ends[0], start_included, ends[1], end_included)
+            fixed = Range(ends[0], start_included, ends[1], end_included, node.comparison)
             return lambda run, frame: fixed
 
         def make(run: Run, frame: Frame) -> object:
@@ -355,7 +361,7 @@ class Compiler:
                     return run.problem(f"a range from {kind_of(low)} to {kind_of(high)} has no meaning")
             elif both and ordered(">", low, high) is not False:
                 return run.problem("the start of a range lies after its end")
-            return Range(low, start_included, high, end_included)
+            return Range(low, start_included, high, end_included, node.comparison)
 
         return make
 
@@ -398,15 +404,13 @@ class Compiler:
 
             def once() -> bool:
                 answers.append(body(run, frame))
-                return answers[-1] is not decisive
+                return answers[-1] is (not decisive)
 
             if not rounds(domains, places, run, frame, once):
                 return None
-            if answers and answers[-1] is decisive:
-                return decisive
-            if all(isinstance(answer, bool) for answer in answers):
-                return not decisive
-            return run.problem("the condition after «satisfies» is not always true or false")
+            if answers and not isinstance(answers[-1], bool):
+                return run.problem("the condition after «satisfies» is not always true or false")
+            return decisive if answers and answers[-1] is decisive else not decisive
 
         return ask
 

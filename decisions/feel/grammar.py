@@ -27,6 +27,7 @@ from decisions.feel.tree import (
     Name,
     Negation,
     Node,
+    NoValue,
     Or,
     Path,
     Quantified,
@@ -310,12 +311,19 @@ class Reader:
         if token.text == "]":
             return self.range_in_brackets() or self.fail("a value")
         if token.text in _COMPARISONS and self.test_may_stand_here():
-            return self.comparison_test(_COMPARE + 1)
+            return self.comparison_value()
         return self.fail("a value")
 
     def test_may_stand_here(self) -> bool:
         """A comparison without left side is a value only in brackets or lists: (< 5)."""
         return self.at > 0 and self.tokens[self.at - 1].text in ("(", "[", ",", ":", "return")
+
+    def comparison_value(self) -> Node:
+        """A range written as a comparison: (< 5); (= 5) is the range of one value."""
+        if not self.accept("="):
+            return self.comparison_test(_COMPARE + 1)
+        operand = self.operators(_COMPARE + 1)
+        return RangeOf(operand, True, operand, True, comparison=True)
 
     def number(self) -> Node:
         token = self.token
@@ -479,9 +487,9 @@ class Reader:
         if token.kind != "string":
             self.fail('a date, time or duration in quotation marks, such as @"2026-02-28"')
         value = dates.literal_of(token.value)
-        if value is None:
-            self.fail("a date, a time, a date and time or a duration")
         self.at += 1
+        if value is None:
+            return NoValue(f'@"{token.value[:40]}" is no date, time, date and time or duration')
         return Literal(value)
 
     # -- kinds
@@ -586,8 +594,8 @@ class Reader:
         if sign in ("=", "!="):
             return Comparison(sign, Name("?"), operand)
         if sign[0] == "<":
-            return RangeOf(None, False, operand, sign == "<=")
-        return RangeOf(operand, sign == ">=", None, False)
+            return RangeOf(None, False, operand, sign == "<=", comparison=True)
+        return RangeOf(operand, sign == ">=", None, False, comparison=True)
 
 
 def read(text: str, known_names: Iterable[str] = (), types: Mapping[str, Kind] | None = None) -> Node:
