@@ -1,6 +1,7 @@
 """Boxed expressions (DMN spec 7.3 and 10.2.2): turns the XML of a decision's logic into a FEEL tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from decisions.dmn.document import Element
 from decisions.dmn.faults import Fault
@@ -9,6 +10,7 @@ from decisions.dmn.tables import AGGREGATIONS, HIT_POLICIES, InputColumn, Output
 from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.grammar import read, read_tests
 from decisions.feel.kinds import Kind
+from decisions.feel.names import known
 from decisions.feel.tree import (
     Call,
     Coerced,
@@ -38,7 +40,7 @@ class Boxes:
 
     def __init__(self, items: Items, names: Iterable[str], faults: list[Fault]) -> None:
         self.items = items
-        self.names = frozenset(names)
+        self.names = known(names)
         self.faults = faults
 
     def fault(self, element: Element, message: str, remedy: str) -> Node:
@@ -127,10 +129,23 @@ class Boxes:
         return self.inside(found, owner)
 
     def iteration(self, element: Element, owner: str) -> Node:
-        iterator = ((element.get("iteratorVariable"), self.part(element, "in", owner)),)
-        if element.tag == "for":
-            return For(iterator, self.part(element, "return", owner))
-        return Quantified(element.tag == "every", iterator, self.part(element, "satisfies", owner))
+        name = element.get("iteratorVariable")
+        iterator = ((name, self.part(element, "in", owner)),)
+        with self.knowing(name):
+            if element.tag == "for":
+                return For(iterator, self.part(element, "return", owner))
+            return Quantified(element.tag == "every", iterator, self.part(element, "satisfies", owner))
+
+    @contextmanager
+    def knowing(self, *names: str) -> Iterator[None]:
+        """Makes local names known to the expressions read inside of the block."""
+        outer, self.names = self.names, self.names.copy()
+        for name in names:
+            self.names.add(name)
+        try:
+            yield
+        finally:
+            self.names = outer
 
     def context(self, element: Element, owner: str) -> Node:
         entries: list[tuple[str, Node]] = []
@@ -163,9 +178,9 @@ class Boxes:
         if kind and kind != "FEEL":
             return self.fault(element, f"a function in {kind} is never run", "write it in FEEL")
         parameters = tuple((p.get("name"), self.kind(p)) for p in element.children("formalParameter"))
-        return FunctionOf(
-            parameters, self.fitted(self.inside(element, owner), element, f"the result of «{owner}»")
-        )
+        with self.knowing(*(name for name, _ in parameters)):
+            body = self.inside(element, owner)
+        return FunctionOf(parameters, self.fitted(body, element, f"the result of «{owner}»"))
 
     def relation(self, element: Element, owner: str) -> Node:
         columns = [column.get("name") for column in element.children("column")]

@@ -11,8 +11,9 @@ from decisions.dmn.items import Items
 from decisions.dmn.session import Session
 from decisions.dmn.tables import Table
 from decisions.dmn.trace import Trace
-from decisions.feel.closures import Closure, Compiler
+from decisions.feel.closures import Compiler
 from decisions.feel.faults import FeelSyntaxError
+from decisions.feel.frames import Closure
 from decisions.feel.kinds import Kind
 from decisions.feel.reads import NamePath, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
@@ -183,11 +184,10 @@ class _Parser:
     def _names(self) -> set[str]:
         found: set[str] = set()
         for element in self.root.everything():
-            for name in (element.get("name"), element.get("iteratorVariable")):
-                if element.tag == "output" and not name:
-                    name = element.get("label")
-                if name and _is_name(name):
-                    found.add(name)
+            name = element.get("name") or (element.get("label") if element.tag == "output" else "")
+            # Parameters are known inside their function only.
+            if element.tag not in ("parameter", "formalParameter") and _is_name(name):
+                found.add(name)
         return found
 
     def model(self) -> DecisionModel:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from decisions.dmn.trace import TracedCell, TracedInput, TracedOutput, TracedRule, TracedTable
-from decisions.feel.closures import Closure, Compiler, Foreign, Frame, Locals
+from decisions.feel.closures import Compiler, Foreign
 from decisions.feel.comparison import before, equal
+from decisions.feel.frames import Closure, Frame, Locals
 from decisions.feel.kinds import Kind, coerce
 from decisions.feel.run import Run
 from decisions.feel.tree import Node, Tests
