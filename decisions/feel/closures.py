@@ -82,7 +82,7 @@ class Compiler:
         self.height += 1
         if self.height > MAX_HEIGHT:
             raise FeelSyntaxError(
-                self.text, 0, "a longer one", f"an expression nested at most {MAX_HEIGHT} deep"
+                self.text, 0, "one with more parts", f"an expression nested at most {MAX_HEIGHT} deep"
             )
         made = self.of(node, local)
         self.height -= 1

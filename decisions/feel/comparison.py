@@ -1,6 +1,6 @@
 """When two values are equal and which comes first (FEEL spec 10.3.2.13): across kinds the answer is null."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from decisions.feel import dates
@@ -60,11 +60,15 @@ def _instants(left: datetime, right: datetime, equality: bool) -> bool:
     """Equality (to the second, as the standard compares moments), or whether left is earlier."""
     if (left.tzinfo is None) != (right.tzinfo is None):
         return False
-    if left.tzinfo is not None:
-        left, right = left.astimezone(UTC), right.astimezone(UTC)
-    if equality:
-        return left.replace(microsecond=0) == right.replace(microsecond=0)
-    return left < right
+    one, two = _instant(left), _instant(right)
+    return one // 1_000_000 == two // 1_000_000 if equality else one < two
+
+
+def _instant(moment: datetime) -> int:
+    """Microseconds since the first day, in UTC where the moment has a zone; also at the ends of the calendar."""
+    offset = moment.utcoffset() or timedelta()
+    clock = dates.of_midnight(moment.time())
+    return moment.toordinal() * 86_400_000_000 + clock - offset // timedelta(microseconds=1)
 
 
 def _same_time(left: time, right: time) -> bool:
