@@ -22,8 +22,16 @@ REFUSED = {
     "complexGateway": ("<bpmn:complexGateway id='x'/>", "x", "complex gateway"),
     "boundaryEvent": ("<bpmn:boundaryEvent id='x'/>", "x", "boundary event"),
     "intermediateCatchEvent": ("<bpmn:intermediateCatchEvent id='x'/>", "x", "intermediate catch event"),
-    "timer start": ("<bpmn:startEvent id='x'><bpmn:timerEventDefinition/></bpmn:startEvent>", "x", "timerEventDefinition"),
-    "terminate end": ("<bpmn:endEvent id='x'><bpmn:terminateEventDefinition/></bpmn:endEvent>", "x", "terminate"),
+    "timer start": (
+        "<bpmn:startEvent id='x'><bpmn:timerEventDefinition/></bpmn:startEvent>",
+        "x",
+        "timerEventDefinition",
+    ),
+    "terminate end": (
+        "<bpmn:endEvent id='x'><bpmn:terminateEventDefinition/></bpmn:endEvent>",
+        "x",
+        "terminate",
+    ),
     "multi-instance": (
         "<bpmn:userTask id='x'><bpmn:multiInstanceLoopCharacteristics/></bpmn:userTask>",
         "x",
