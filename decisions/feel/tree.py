@@ -1,6 +1,7 @@
 """The shape of a FEEL expression after reading: one frozen node per construct of the grammar."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 from decisions.feel.kinds import Kind
 
@@ -13,6 +14,13 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
     value: object
+
+
+@dataclass(frozen=True, slots=True)
+class NoValue(Node):
+    """Well written, but without a value, such as @"2026-02-30": null with this problem."""
+
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,7 @@ class RangeOf(Node):
     start_included: bool
     end: Node | None
     end_included: bool
+    comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +170,12 @@ class Coerced(Node):
     value: Node
     kind: Kind
     place: str
+
+
+def parts_of(node: object) -> Iterator[object]:
+    """What is directly inside a node, the parts of a tuple one by one; nothing inside of a plain value."""
+    if isinstance(node, tuple):
+        yield from node
+    elif is_dataclass(node) and not isinstance(node, type | Literal | Kind):
+        for field in fields(node):
+            yield getattr(node, field.name)
