@@ -59,7 +59,9 @@ def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetim
     places = work.find(Participant, **wanted, until=None)
     sights = {
         key: _sight(
-            actor, [g for g in grants if g.case_key == key], [place for place in places if place.case_key == key]
+            actor,
+            [g for g in grants if g.case_key == key],
+            [place for place in places if place.case_key == key],
         )
         for key in {grant.case_key for grant in grants}
     }
@@ -72,9 +74,7 @@ def _is_active(grant: Grant, now: datetime) -> bool:
 
 def _sight(actor: Actor, grants: Sequence[Grant], places: Sequence[Participant]) -> Sight | None:
     roles = frozenset(
-        place.role
-        for place in places
-        if place.unit_key == actor.unit_key or place.user_key == actor.user_key
+        place.role for place in places if place.unit_key == actor.unit_key or place.user_key == actor.user_key
     )
     if not roles or not grants:
         return None

@@ -141,9 +141,7 @@ def _new(request: Request, house: Bruecke, caller: Caller, *, status: int = 200,
 
 
 def _views(house: Bruecke, caller: Caller, work: Work, lines: Sequence[CaseLine]) -> list[CaseLineView]:
-    return view_case_lines(
-        house.engine, house.case_file.records, work, caller.actor, lines, caller.language
-    )
+    return view_case_lines(house.engine, house.case_file.records, work, caller.actor, lines, caller.language)
 
 
 def _found(house: Bruecke, caller: Caller, work: Work, sought: str) -> list[CaseLineView]:

@@ -34,7 +34,5 @@ def withdraw(
         _, case, _ = view_consent(
             house.engine, house.case_file.records, work, caller.actor, consent_key, caller.language
         )
-    withdraw_consent(
-        house.engine, caller.actor, consent_key, repeatable(pairs, "withdraw", consent_key)
-    )
+    withdraw_consent(house.engine, caller.actor, consent_key, repeatable(pairs, "withdraw", consent_key))
     return RedirectResponse(f"/cases/{case.key}?done=withdrawn", 303)

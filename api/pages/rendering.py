@@ -113,9 +113,7 @@ def _counts(house: Bruecke, caller: Caller) -> dict[str, str]:
     if not actor.roles & WORKING_ROLES:
         return {}
     with house.engine.store.reading() as work:
-        lines = house.lists(work).work(
-            viewer_of(actor), house.engine.clock.now(), mine=True, limit=_COUNTED
-        )
+        lines = house.lists(work).work(viewer_of(actor), house.engine.clock.now(), mine=True, limit=_COUNTED)
     waiting = {line.key: line.subject for line in lines if line.filled_by is None}
     questions = sum(subject == "gateway" for subject in waiting.values())
     many = len(lines) >= _COUNTED
@@ -159,5 +157,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day, "moment": moment, "clock": clock, "say": say, "unique": unique}
+    environment.filters |= {
+        "day": day,
+        "day_of": local_day,
+        "moment": moment,
+        "clock": clock,
+        "say": say,
+        "unique_badges": unique,
+    }
     return environment

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from decisions.dmn import Trace, TracedRule
 from lxml import etree
 
 from cases.views.wording import Wording
+from decisions.dmn import Trace, TracedRule
 from engine.bpmn.xml import read_xml
 from forms import Text
 
