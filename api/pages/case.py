@@ -22,6 +22,7 @@ from forms import Text
 router = APIRouter(include_in_schema=False)
 
 NEWEST = 12
+_BY_ITSELF = frozenset({"DECISION_EVALUATED", "GATEWAY_OPENED", "CASE_CLOSED"})
 _DONE = ("opened", "completed", "decided", "withdrawn")
 
 
@@ -75,7 +76,7 @@ def show_case(
         steps = list_case(work, seen)
     log_access(house.engine, caller.actor, seen, "case")
     done = request.query_params.get("done", "")
-    latest = {h.element: h for h in reversed(happenings) if h.element and h.actor}
+    latest = {h.element: h for h in reversed(happenings) if h.element}
     return page(
         request,
         house,
@@ -98,6 +99,7 @@ def show_case(
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
         matrix=_matrix(seen, view),
         happenings=happenings if history == "all" else happenings[:NEWEST],
+        by_itself={h.sequence for h in happenings if h.kind in _BY_ITSELF or h.codes.get("by") == "record"},
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
     )
 

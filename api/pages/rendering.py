@@ -20,6 +20,7 @@ from api.security import LANGUAGE_COOKIE, LANGUAGES, language_of
 from cases.access import WORKING_ROLES
 from cases.views.wording import Badge, badge_of
 from engine.clock import ZONE, local_day
+from engine.packages.texts import COMPLETE
 
 THEME_COOKIE = "bruecke_theme"
 KEYS_COOKIE = "bruecke_keys"
@@ -92,11 +93,11 @@ def local_path(target: str | None, fallback: str = "/") -> str:
 
 
 def _accepted(request: Request) -> str:
-    """The first language of the browser that we have."""
+    """The first language of the browser that is complete here; the others are there for those who choose them."""
     wanted = request.headers.get("accept-language", "")
     for part in wanted.split(","):
         code = part.split(";")[0].strip()[:2].lower()
-        if code in LANGUAGES:
+        if code in COMPLETE:
             return code
     return "de"
 

@@ -113,12 +113,14 @@ def _complete(
             translate=view.seen.wording.get,
         )
     new = newly_asked(pairs, read)
+    version = number(pairs, "version")
+    if new or read.faults:
+        _refuse_late(view, version)  # what others did comes before what is wrong with one's own answers
     if new:
         faults = [fault for fault in read.faults if fault.field not in new]
         return _show(request, house, caller, view.key, Typed(answers, faults, "asked", 422))
     if read.faults:
         return _show(request, house, caller, view.key, Typed(answers, read.faults, "", 422))
-    version = number(pairs, "version")
     done = complete_task(
         house.engine,
         caller.actor,
@@ -130,6 +132,13 @@ def _complete(
     if done["status"] == "completed":
         return RedirectResponse(f"/cases/{view.case_key}?done=completed", 303)
     return RedirectResponse(f"/tasks/{view.key}?done=signed", 303)
+
+
+def _refuse_late(view: TaskView, version: int) -> None:
+    if view.status != "open":
+        raise TaskClosed
+    if view.version != version:
+        raise TaskChanged(view.version)
 
 
 def _draft(
