@@ -21,7 +21,9 @@ def as_page(request: Request, error: Exception) -> Response:
         return RedirectResponse(sign_in_address(request), 303)
     status, code = _kind(error)
     known = code if f"errors.{code}.title" in texts_of("de") else str(status // 100)
-    response = page(request, bruecke_of(request), _caller(request), "error.html", status=status, code=known)
+    # Where something is broken the page asks for as little as possible: no session, no counts.
+    caller = None if status == 500 else _caller(request)
+    response = page(request, bruecke_of(request), caller, "error.html", status=status, code=known)
     if status == 500:  # answered outside the guard, which would have added these
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})
     return response
