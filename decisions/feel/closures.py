@@ -4,16 +4,26 @@ Local names (loop variables, parameters, entries of contexts) have a place in a 
 Inside a filter a name may also be a field of the item, which only the value tells.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import singledispatchmethod
 
 from decisions.feel import arithmetic
 from decisions.feel.builtins import BUILTINS
-from decisions.feel.builtins.table import Builtin
 from decisions.feel.comparison import equal, ordered, passes
-from decisions.feel.faults import FeelEvaluationError, FeelSyntaxError
+from decisions.feel.faults import FeelSyntaxError
+from decisions.feel.frames import (
+    Closure,
+    Frame,
+    Local,
+    Locals,
+    local_value,
+    mentions,
+    outer_path,
+    outer_value,
+)
+from decisions.feel.functions import Written, by_name, call_builtin
 from decisions.feel.iteration import rounds
 from decisions.feel.kinds import coerce, is_of
 from decisions.feel.members import member_of
@@ -37,6 +47,7 @@ from decisions.feel.tree import (
     Name,
     Negation,
     Node,
+    NoValue,
     Or,
     Path,
     Quantified,
@@ -44,24 +55,19 @@ from decisions.feel.tree import (
     Steps,
     Tests,
 )  # fmt: skip
-from decisions.feel.values import ForeignValueError, Function, Range, admit, kind_of
+from decisions.feel.values import Function, Range, kind_of
 
-Frame = list[object]
-Closure = Callable[[Run, Frame], object]
 MAX_HEIGHT = 100
 _MISSING = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
-    """A local name and its place; an item's place has no name of its own but opens the fields of the item."""
+class Foreign(Node):
+    """A construct of another notation, such as a decision table, that compiles itself."""
 
-    name: str
-    place: int
-    is_item: bool = False
-
-
-Locals = tuple[Local, ...]
+    def compiled(self, compiler: "Compiler", local: Locals) -> Closure:
+        """The closure of the construct; what it holds of FEEL it gives to the compiler."""
+        raise NotImplementedError
 
 
 class Compiler:
@@ -76,7 +82,7 @@ class Compiler:
         self.height += 1
         if self.height > MAX_HEIGHT:
             raise FeelSyntaxError(
-                self.text, 0, "a longer one", f"an expression nested at most {MAX_HEIGHT} deep"
+                self.text, 0, "one with more parts", f"an expression nested at most {MAX_HEIGHT} deep"
             )
         made = self.of(node, local)
         self.height -= 1
@@ -93,9 +99,18 @@ class Compiler:
         raise TypeError(f"{type(node).__name__} has no meaning")
 
     @of.register
+    def foreign(self, node: Foreign, local: Locals) -> Closure:
+        return node.compiled(self, local)
+
+    @of.register
     def literal(self, node: Literal, local: Locals) -> Closure:
         value = node.value
         return lambda run, frame: value
+
+    @of.register
+    def no_value(self, node: NoValue, local: Locals) -> Closure:
+        message = node.problem
+        return lambda run, frame: run.problem(message)
 
     # -- names and paths
 
@@ -103,13 +118,13 @@ class Compiler:
     def name(self, node: Name, local: Locals) -> Closure:
         name = node.name
         items: list[int] = []
-        fallback = _outer((name,))
+        fallback = outer_value((name,))
         for entry in reversed(local):
-            if entry.name == name:
-                fallback = _local(entry.place)
-                break
             if entry.is_item:
-                items.append(entry.place)
+                items.append(entry.place)  # before its own name: an item may have a field «item»
+            if entry.name == name:
+                fallback = local_value(entry.place)
+                break
         if not items:
             return fallback
 
@@ -128,7 +143,7 @@ class Compiler:
     def path(self, node: Path, local: Locals) -> Closure:
         outside = outer_path(node, local)
         if outside is not None:
-            return _outer(outside)
+            return outer_value(outside)
         base, member = self.closure(node.base, local), node.member
         return lambda run, frame: member_of(base(run, frame), member, run)
 
@@ -328,7 +343,7 @@ class Compiler:
             start and end
         ):
             ends = [part.value if isinstance(part, Literal) else None for part in (node.start, node.end)]
-            fixed = Range(ends[0], start_included, ends[1], end_included)
+            fixed = Range(ends[0], start_included, ends[1], end_included, node.comparison)
             return lambda run, frame: fixed
 
         def make(run: Run, frame: Frame) -> object:
@@ -342,7 +357,7 @@ class Compiler:
                     return run.problem(f"a range from {kind_of(low)} to {kind_of(high)} has no meaning")
             elif both and ordered(">", low, high) is not False:
                 return run.problem("the start of a range lies after its end")
-            return Range(low, start_included, high, end_included)
+            return Range(low, start_included, high, end_included, node.comparison)
 
         return make
 
@@ -385,15 +400,13 @@ class Compiler:
 
             def once() -> bool:
                 answers.append(body(run, frame))
-                return answers[-1] is not decisive
+                return answers[-1] is (not decisive)
 
             if not rounds(domains, places, run, frame, once):
                 return None
-            if answers and answers[-1] is decisive:
-                return decisive
-            if all(isinstance(answer, bool) for answer in answers):
-                return not decisive
-            return run.problem("the condition after «satisfies» is not always true or false")
+            if answers and not isinstance(answers[-1], bool):
+                return run.problem("the condition after «satisfies» is not always true or false")
+            return decisive if answers and answers[-1] is decisive else not decisive
 
         return ask
 
@@ -419,7 +432,7 @@ class Compiler:
         body = self.closure(node.body, local)
         names = tuple(name for name, _ in node.parameters)
         kinds = tuple(kind for _, kind in node.parameters)
-        return lambda run, frame: Written(names, kinds, body, frame.copy(), places)
+        return lambda run, frame: Written(run.scope, names, kinds, body, frame.copy(), places)
 
     @of.register
     def call(self, node: Call, local: Locals) -> Closure:
@@ -427,7 +440,7 @@ class Compiler:
         target = node.target
         builtin = BUILTINS.get(target.name) if isinstance(target, Name) else None
         if builtin is not None and isinstance(target, Name) and not _hides(target.name, local):
-            return _call_builtin(builtin, arguments, node.names)
+            return call_builtin(builtin, arguments, node.names)
         function, names = self.closure(target, local), node.names
 
         def invoke(run: Run, frame: Frame) -> object:
@@ -436,7 +449,7 @@ class Compiler:
             if not isinstance(called, Function):
                 what = f"«{target.name}»" if isinstance(target, Name) else kind_of(called)
                 return run.problem(f"{what} is no function")
-            return called.call(run, values) if names is None else _by_name(called, names, values, run)
+            return called.call(run, values) if names is None else by_name(called, names, values, run)
 
         return invoke
 
@@ -452,98 +465,6 @@ class Compiler:
             return fitted
 
         return fit
-
-
-class Written(Function):
-    """A function written in FEEL, with the frame it was made in."""
-
-    __slots__ = ("body", "frame", "places")
-
-    def __init__(
-        self,
-        parameters: tuple[str, ...],
-        kinds: tuple[object, ...],
-        body: Closure,
-        frame: Frame,
-        places: list[int],
-    ) -> None:
-        super().__init__("function", parameters, self.invoke, kinds)
-        self.body = body
-        self.frame = frame
-        self.places = places
-
-    def invoke(self, run: Run, arguments: list[object]) -> object:
-        if len(arguments) != len(self.places):
-            return run.problem(f"a function of {len(self.places)} parameters got {len(arguments)}")
-        frame = self.frame.copy()
-        for place, kind, argument, name in zip(
-            self.places, self.kinds, arguments, self.parameters, strict=True
-        ):
-            if kind is not None:
-                argument, fits = coerce(argument, kind)  # type: ignore[arg-type]  # kinds of a written function
-                if not fits:
-                    return run.problem(f"the argument «{name}» is of another type than declared")
-            frame[place] = argument
-        run.enter()
-        try:
-            return self.body(run, frame)
-        finally:
-            run.leave()
-
-
-def outer_path(node: Node, local: Locals) -> tuple[str, ...] | None:
-    """The names of a path that begins outside of the expression; None where a local name or an item may be meant."""
-    members: list[str] = []
-    while isinstance(node, Path):
-        members.append(node.member)
-        node = node.base
-    if not isinstance(node, Name) or any(entry.is_item or entry.name == node.name for entry in local):
-        return None
-    return (node.name, *reversed(members))
-
-
-def mentions(node: object, name: str) -> bool:
-    """Whether the name occurs in the tree."""
-    if isinstance(node, Name):
-        return node.name == name
-    if isinstance(node, Node):
-        return any(mentions(getattr(node, field), name) for field in node.__dataclass_fields__)
-    return isinstance(node, tuple) and any(mentions(part, name) for part in node)
-
-
-def _local(place: int) -> Closure:
-    return lambda run, frame: frame[place]
-
-
-def _outer(path: tuple[str, ...]) -> Closure:
-    """Reads a path from the scope; only what is at its end is converted."""
-    first, rest = path[0], path[1:]
-
-    def read(run: Run, frame: Frame) -> object:
-        try:
-            value: object = run.scope[first]
-        except KeyError:
-            value = BUILTINS.get(first)
-            if value is None:
-                return run.problem(f"«{first}» is not known here")
-        for index, member in enumerate(rest):
-            if isinstance(value, Mapping):
-                try:
-                    value = value[member]
-                    continue
-                except KeyError:
-                    return run.problem(f"«{'.'.join(path[: index + 1])}» has no «{member}»")
-            value = member_of(_admitted(value, path), member, run)
-        return _admitted(value, path)
-
-    return read
-
-
-def _admitted(value: object, path: tuple[str, ...]) -> object:
-    try:
-        return admit(value)
-    except ForeignValueError as error:
-        raise FeelEvaluationError(f"«{'.'.join(path)}» cannot be used in an expression: {error}") from error
 
 
 def _at(values: object, number: Decimal, run: Run) -> object:
@@ -581,25 +502,3 @@ def _junction(parts: list[Closure], decisive: bool, word: str) -> Closure:
 
 def _hides(name: str, local: Locals) -> bool:
     return any(entry.name == name for entry in local)
-
-
-def _call_builtin(builtin: Builtin, arguments: list[Closure], names: tuple[str, ...] | None) -> Closure:
-    name = builtin.name
-
-    def invoke(run: Run, frame: Frame) -> object:
-        values = [argument(run, frame) for argument in arguments]
-        own = run.scope.get(name)
-        if isinstance(own, Function):
-            return own.call(run, values) if names is None else _by_name(own, names, values, run)
-        return builtin.run(run, values) if names is None else builtin.run_named(run, names, values)
-
-    return invoke
-
-
-def _by_name(called: Function, names: tuple[str, ...], values: list[object], run: Run) -> object:
-    if isinstance(called, Builtin):
-        return called.run_named(run, names, values)
-    if len(set(names)) != len(names) or set(names) != set(called.parameters):
-        return run.problem(f"the function takes ({', '.join(called.parameters)}), not ({', '.join(names)})")
-    by_name = dict(zip(names, values, strict=True))
-    return called.call(run, [by_name[name] for name in called.parameters])

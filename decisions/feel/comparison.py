@@ -1,6 +1,6 @@
 """When two values are equal and which comes first (FEEL spec 10.3.2.13): across kinds the answer is null."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from decisions.feel import dates
@@ -40,7 +40,7 @@ def _equal_same(left: object, right: object, run: Run) -> bool | None:
     if isinstance(left, time) and isinstance(right, time):
         return _same_time(left, right)
     if isinstance(left, Range) and isinstance(right, Range):
-        if (left.start_included, left.end_included) != (right.start_included, right.end_included):
+        if _shape(left) != _shape(right):
             return False
         return _all_equal([equal(left.start, right.start, run), equal(left.end, right.end, run)])
     if isinstance(left, Function):
@@ -48,23 +48,33 @@ def _equal_same(left: object, right: object, run: Run) -> bool | None:
     return left == right
 
 
+def _shape(span: Range) -> tuple[bool, bool, bool]:
+    return span.start_included, span.end_included, span.comparison
+
+
 def _all_equal(parts: list[bool | None]) -> bool | None:
     return all(part is True for part in parts)
 
 
 def _instants(left: datetime, right: datetime, equality: bool) -> bool:
-    """Equality, or whether left is earlier; a local moment is never equal to one with a zone."""
+    """Equality (to the second, as the standard compares moments), or whether left is earlier."""
     if (left.tzinfo is None) != (right.tzinfo is None):
         return False
-    if left.tzinfo is not None:
-        left, right = left.astimezone(UTC), right.astimezone(UTC)
-    return left == right if equality else left < right
+    one, two = _instant(left), _instant(right)
+    return one // 1_000_000 == two // 1_000_000 if equality else one < two
+
+
+def _instant(moment: datetime) -> int:
+    """Microseconds since the first day, in UTC where the moment has a zone; also at the ends of the calendar."""
+    offset = moment.utcoffset() or timedelta()
+    clock = dates.of_midnight(moment.time())
+    return moment.toordinal() * 86_400_000_000 + clock - offset // timedelta(microseconds=1)
 
 
 def _same_time(left: time, right: time) -> bool:
     if (left.tzinfo is None) != (right.tzinfo is None):
         return False
-    return _of_utc(left) == _of_utc(right)
+    return _of_utc(left) // 1_000_000 == _of_utc(right) // 1_000_000
 
 
 def _of_utc(clock: time) -> int:

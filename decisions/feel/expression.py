@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import localcontext
 
-from decisions.feel.closures import Closure, Compiler, Local
+from decisions.feel.closures import Compiler
 from decisions.feel.faults import FeelEvaluationError, FeelLimitError
+from decisions.feel.frames import Closure, Local
 from decisions.feel.grammar import read, read_tests
+from decisions.feel.names import known
 from decisions.feel.reads import NamePath, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
 from decisions.feel.values import DECIMAL128, admit, kind_of
@@ -161,7 +163,7 @@ def parse(text: str, known_names: Iterable[str] = ()) -> Expression:
     known_names are names with blanks or signs in them that stand in the scope, such as «full time».
     FeelSyntaxError tells line, column, what was found and what was expected.
     """
-    tree = read(text, known_names)
+    tree = read(text, known(known_names))
     compiler = Compiler(text)
     closure = compiler.closure(tree, ())
     return Expression(text, closure, compiler.places, *reads_of(tree))
@@ -169,7 +171,7 @@ def parse(text: str, known_names: Iterable[str] = ()) -> Expression:
 
 def parse_unary_tests(text: str, known_names: Iterable[str] = ()) -> UnaryTests:
     """Reads the tests of a cell: «-», «"A", "B"», «< 3», «[1..5]», «not(…)», or any condition with «?»."""
-    tree = read_tests(text, known_names)
+    tree = read_tests(text, known(known_names))
     compiler = Compiler(text)
     compiler.places = 1
     closure = compiler.closure(tree, (Local(_INPUT, 0),))

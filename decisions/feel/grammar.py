@@ -1,14 +1,13 @@
 """Reads a FEEL expression into its tree (FEEL spec 10.3.1.2): recursive descent, operators by binding power."""
 
 import decimal
-from collections.abc import Iterable, Mapping
-from typing import NoReturn
+from collections.abc import Mapping
 
-from decisions.feel import dates, kinds
-from decisions.feel.builtins import MULTI_WORD_NAMES
+from decisions.feel import dates
+from decisions.feel.cursor import KindReader
 from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.kinds import Kind
-from decisions.feel.tokens import Token, tokens_of
+from decisions.feel.names import BUILT_IN, Names
 from decisions.feel.tree import (
     And,
     Arithmetic,
@@ -27,6 +26,7 @@ from decisions.feel.tree import (
     Name,
     Negation,
     Node,
+    NoValue,
     Or,
     Path,
     Quantified,
@@ -35,8 +35,6 @@ from decisions.feel.tree import (
     Tests,
 )  # fmt: skip
 from decisions.feel.values import DECIMAL128
-
-MAX_DEPTH = 100
 
 KEYWORDS = frozenset(
     [
@@ -68,43 +66,8 @@ _BINDING = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
 _CONSTANTS = {"null": None, "true": True, "false": False}
 
 
-class Names:
-    """Names of more than one token that are known where the expression is read, found longest first."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for name in names:
-            self.add(name)
-
-    def add(self, name: str) -> None:
-        pieces = tuple(token.text for token in tokens_of(name)[:-1])
-        if len(pieces) > 1:
-            entries = self._by_first.setdefault(pieces[0], [])
-            if (pieces, name) not in entries:
-                entries.append((pieces, name))
-                entries.sort(key=lambda entry: -len(entry[0]))
-
-    def longest(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
-        """The longest known name whose tokens begin at that place, and how many tokens it has."""
-        for pieces, name in self._by_first.get(tokens[at].text, ()):
-            if pieces == tuple(token.text for token in tokens[at : at + len(pieces)]):
-                return name, len(pieces)
-        return None
-
-
-class Reader:
-    """One pass over one text."""
-
-    def __init__(self, text: str, known_names: Iterable[str], types: Mapping[str, Kind]) -> None:
-        self.text = text
-        self.tokens = tokens_of(text)
-        self.at = 0
-        self.depth = 0
-        self.names = Names(MULTI_WORD_NAMES)
-        for name in known_names:
-            self.names.add(name)
-        self.types = types
-        self.bracket_opens = True  # False while «[» may be the open end of a range instead of a filter
+class Reader(KindReader):
+    """Reads expressions and tests; one pass over one text."""
 
     # -- the ways in
 
@@ -120,40 +83,10 @@ class Reader:
             self.fail("«,» or the end of the tests")
         return tests
 
-    # -- tokens
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.at]
-
-    def is_sign(self, text: str, ahead: int = 0) -> bool:
-        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
-        return token.kind == "sign" and token.text == text
-
-    def is_word(self, word: str, ahead: int = 0) -> bool:
-        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
-        return token.kind == "name" and token.text == word
-
-    def accept(self, text: str) -> bool:
-        token = self.token
-        if token.text == text and token.kind in ("sign", "name"):
-            self.at += 1
-            return True
-        return False
-
-    def expect(self, text: str) -> None:
-        if not self.accept(text):
-            self.fail(f"«{text}»")
-
-    def fail(self, expected: str) -> NoReturn:
-        raise FeelSyntaxError(self.text, self.token.start, str(self.token), expected)
-
     # -- expressions
 
     def expression(self) -> Node:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            self.fail(f"an expression nested at most {MAX_DEPTH} deep")
+        self.deeper()
         bracket_opens, self.bracket_opens = self.bracket_opens, True
         node = self.operators(_OR)
         self.bracket_opens = bracket_opens
@@ -216,9 +149,7 @@ class Reader:
 
     def prefix(self) -> Node:
         if self.is_sign("-"):
-            self.depth += 1
-            if self.depth > MAX_DEPTH:
-                self.fail(f"an expression nested at most {MAX_DEPTH} deep")
+            self.deeper()
             self.at += 1
             node: Node = Negation(self.prefix())
             self.depth -= 1
@@ -270,20 +201,6 @@ class Reader:
                 self.fail("either all arguments with their names or none")
         return Call(target, tuple(arguments), tuple(names) if names else None)
 
-    def name_before_colon(self) -> str | None:
-        ahead = self.at
-        while self.tokens[ahead].kind == "name":
-            ahead += 1
-        if ahead == self.at or self.tokens[ahead].text != ":":
-            return None
-        name = self.slice(self.at, ahead)
-        self.at = ahead + 1
-        return name
-
-    def slice(self, start: int, end: int) -> str:
-        """The text of the tokens from start to before end, blanks made single."""
-        return " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split())
-
     # -- primaries
 
     def primary(self) -> Node:
@@ -310,12 +227,19 @@ class Reader:
         if token.text == "]":
             return self.range_in_brackets() or self.fail("a value")
         if token.text in _COMPARISONS and self.test_may_stand_here():
-            return self.comparison_test(_COMPARE + 1)
+            return self.comparison_value()
         return self.fail("a value")
 
     def test_may_stand_here(self) -> bool:
         """A comparison without left side is a value only in brackets or lists: (< 5)."""
         return self.at > 0 and self.tokens[self.at - 1].text in ("(", "[", ",", ":", "return")
+
+    def comparison_value(self) -> Node:
+        """A range written as a comparison: (< 5); (= 5) is the range of one value."""
+        if not self.accept("="):
+            return self.comparison_test(_COMPARE + 1)
+        operand = self.operators(_COMPARE + 1)
+        return RangeOf(operand, True, operand, True, comparison=True)
 
     def number(self) -> Node:
         token = self.token
@@ -479,66 +403,10 @@ class Reader:
         if token.kind != "string":
             self.fail('a date, time or duration in quotation marks, such as @"2026-02-28"')
         value = dates.literal_of(token.value)
+        self.at += 1
         if value is None:
-            self.fail("a date, a time, a date and time or a duration")
-        self.at += 1
+            return NoValue(f'@"{token.value[:40]}" is no date, time, date and time or duration')
         return Literal(value)
-
-    # -- kinds
-
-    def kind(self) -> Kind:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            self.fail(f"a type nested at most {MAX_DEPTH} deep")
-        found = self.kind_inside()
-        self.depth -= 1
-        return found
-
-    def kind_inside(self) -> Kind:
-        name = self.kind_name()
-        if name in ("list", "range") and self.accept("<"):
-            inside = self.kind()
-            self.expect(">")
-            return Kind(name, inside)
-        if name == "context" and self.accept("<"):
-            return Kind("context", fields=self.kind_fields())
-        if name == "function" and self.accept("<"):
-            parameters: list[Kind] = []
-            while not self.accept(">"):
-                if parameters:
-                    self.expect(",")
-                parameters.append(self.kind())
-            self.expect("->")
-            return Kind("function", self.kind(), parameters=tuple(parameters))
-        found = kinds.named(name, self.types)
-        if found is None:
-            self.at -= 1
-            self.fail("the name of a type")
-        return found
-
-    def kind_name(self) -> str:
-        known = self.names.longest(self.tokens, self.at)
-        if known is not None and kinds.named(known[0], self.types):
-            self.at += known[1]
-            return known[0]
-        if self.token.kind != "name":
-            self.fail("the name of a type")
-        start = self.at
-        self.at += 1
-        while self.is_sign(".") and self.tokens[self.at + 1].kind == "name":
-            self.at += 2
-        return self.slice(start, self.at)
-
-    def kind_fields(self) -> tuple[tuple[str, Kind], ...]:
-        fields: list[tuple[str, Kind]] = []
-        while not self.accept(">"):
-            if fields:
-                self.expect(",")
-            name = self.name_before_colon()
-            if name is None:
-                self.fail("the name of a field and «:»")
-            fields.append((name, self.kind()))
-        return tuple(fields)
 
     # -- unary tests
 
@@ -586,15 +454,15 @@ class Reader:
         if sign in ("=", "!="):
             return Comparison(sign, Name("?"), operand)
         if sign[0] == "<":
-            return RangeOf(None, False, operand, sign == "<=")
-        return RangeOf(operand, sign == ">=", None, False)
+            return RangeOf(None, False, operand, sign == "<=", comparison=True)
+        return RangeOf(operand, sign == ">=", None, False, comparison=True)
 
 
-def read(text: str, known_names: Iterable[str] = (), types: Mapping[str, Kind] | None = None) -> Node:
+def read(text: str, names: Names = BUILT_IN, types: Mapping[str, Kind] | None = None) -> Node:
     """The tree of the expression; FeelSyntaxError with line and column if it is none."""
-    return Reader(text, known_names, types or {}).expression_only()
+    return Reader(text, names, types or {}).expression_only()
 
 
-def read_tests(text: str, known_names: Iterable[str] = (), types: Mapping[str, Kind] | None = None) -> Tests:
+def read_tests(text: str, names: Names = BUILT_IN, types: Mapping[str, Kind] | None = None) -> Tests:
     """The tree of unary tests as a decision table's cell has them; FeelSyntaxError if they are none."""
-    return Reader(text, known_names, types or {}).tests_only()
+    return Reader(text, names, types or {}).tests_only()

@@ -16,6 +16,13 @@ class Literal(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class NoValue(Node):
+    """Well written, but without a value, such as @"2026-02-30": null with this problem."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     name: str
 
@@ -125,6 +132,7 @@ class RangeOf(Node):
     start_included: bool
     end: Node | None
     end_included: bool
+    comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,12 +85,16 @@ class DaysTime:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Values from start to end; an end that is left out (None) is open for ever, as in «> 5»."""
+    """Values from start to end; an end that is left out (None) is open for ever.
+
+    One written as a comparison, «(> 5)», never equals one written with its ends, «(5..null)».
+    """
 
     start: object
     start_included: bool
     end: object
     end_included: bool
+    comparison: bool = False
 
 
 class Function:
@@ -142,7 +146,7 @@ def _admit_others(value: object) -> object:
         return sorted((admit(item) for item in value), key=str)
     if isinstance(value, timedelta):
         return DaysTime.of(value)
-    if isinstance(value, date | time | Decimal):
+    if isinstance(value, date | time | Decimal | Function):
         return value
     raise ForeignValueError(f"{type(value).__name__} is no FEEL value")
 

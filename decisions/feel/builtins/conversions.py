@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from decisions.feel import dates
 from decisions.feel.builtins.table import builtin
-from decisions.feel.comparison import equal
+from decisions.feel.comparison import equal, ordered
 from decisions.feel.run import Run
 from decisions.feel.texts import text_of
 from decisions.feel.values import DECIMAL128, DaysTime, Range, YearsMonths, kind_of
@@ -191,7 +191,9 @@ def range_of_text(run: Run, text: str) -> object:
             return run.problem(f"range: the ends of «{text[:40]}» must be written out")
     if kind_of(ends[0]) != kind_of(ends[1]) and None not in (tree.start, tree.end):
         return run.problem(f"range: the ends of «{text[:40]}» are of different kinds")
-    return Range(ends[0], tree.start_included, ends[1], tree.end_included)
+    if ends == [None, None] or (None not in ends and ordered(">", *ends) is not False):
+        return run.problem(f"range: «{text[:40]}» has no start or it lies after the end")
+    return Range(ends[0], tree.start_included, ends[1], tree.end_included, tree.comparison)
 
 
 _ENDS = frozenset({"date", "time", "date and time", "duration"})

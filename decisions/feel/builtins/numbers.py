@@ -7,12 +7,15 @@ from decimal import Decimal
 from decisions.feel.builtins.table import builtin
 from decisions.feel.run import Run
 
+_NO_DIGITS = Decimal(0)
 _MAX_SCALE = 6176
 _WIDE = decimal.Context(prec=12_400, Emin=-20_000, Emax=20_000)
 
 
 def _rounding(mode: str) -> Callable[[Run, Decimal, Decimal], object]:
-    def rounded(run: Run, n: Decimal, scale: Decimal = Decimal(0)) -> object:
+    def rounded(run: Run, n: Decimal, scale: Decimal | None = _NO_DIGITS) -> object:
+        if scale is None:
+            return run.problem("the number of digits is null")
         return round_to(run, n, scale, mode)
 
     return rounded
@@ -48,7 +51,9 @@ builtin("ceiling(n: number, scale?: number)")(_rounding(decimal.ROUND_CEILING))
 def modulo(run: Run, dividend: Decimal, divisor: Decimal) -> object:
     if not divisor:
         return run.problem("a number was divided by zero")
-    return dividend - divisor * (dividend / divisor).to_integral_value(decimal.ROUND_FLOOR)
+    rest = dividend % divisor
+    # Python's remainder has the sign of the dividend, FEEL's that of the divisor.
+    return rest + divisor if rest and (rest < 0) != (divisor < 0) else rest
 
 
 @builtin("sqrt(number: number)")

@@ -1,0 +1,47 @@
+"""Names of several words: which are known where an expression is read."""
+
+from collections.abc import Iterable
+
+from decisions.feel.builtins import MULTI_WORD_NAMES
+from decisions.feel.tokens import Token, tokens_of
+
+
+class Names:
+    """Names of more than one token that are known where the expression is read, found longest first."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        pieces = tuple(token.text for token in tokens_of(name)[:-1])
+        if len(pieces) > 1:
+            entries = self._by_first.setdefault(pieces[0], [])
+            if (pieces, name) not in entries:
+                entries.append((pieces, name))
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def copy(self) -> "Names":
+        """The same names, to be added to without touching these."""
+        made = Names()
+        made._by_first = {first: entries.copy() for first, entries in self._by_first.items()}
+        return made
+
+    def longest(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
+        """The longest known name whose tokens begin at that place, and how many tokens it has."""
+        for pieces, name in self._by_first.get(tokens[at].text, ()):
+            if pieces == tuple(token.text for token in tokens[at : at + len(pieces)]):
+                return name, len(pieces)
+        return None
+
+
+BUILT_IN = Names(MULTI_WORD_NAMES)
+
+
+def known(names: Iterable[str]) -> Names:
+    """The built-in names and these; FeelSyntaxError if one of them could not be written as a name."""
+    made = BUILT_IN.copy()
+    for name in names:
+        made.add(name)
+    return made
