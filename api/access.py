@@ -103,7 +103,9 @@ _DECISIONS = frozenset({public, signed_in, designer})
 def check_routes(app: FastAPI) -> None:
     """Raises RuntimeError for every route without an access decision: such a build doesn't start."""
     undecided = [
-        f"{sorted(route.methods)} {route.path}" for route in routes_of(app) if not _declared(route.dependant)
+        f"{sorted(route.methods or ())} {route.path}"
+        for route in routes_of(app)
+        if not _declared(route.dependant)
     ]
     if undecided:
         raise RuntimeError(f"routes without an access decision: {', '.join(undecided)}")

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from adapters.database.lists import DatabaseLists
-from adapters.database.store import open_database
+from adapters.database.migrations import migrate
+from adapters.database.store import DatabaseWork, open_database
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
 from api.settings import Settings
@@ -40,13 +41,20 @@ class Bruecke:
 def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
     """Brücke over a real database, migrated to the newest schema."""
     store = open_database(settings.database_url)
+    migrate(store.engine)
     master = load_master_key(settings.master_key_file, create=True)
-    return wire(settings, store, DatabaseLists, master, clock or SystemClock())
+    return wire(settings, store, database_lists, master, clock or SystemClock())
 
 
 def assemble_in_memory(settings: Settings, clock: Clock) -> Bruecke:
     """Brücke without a database: for stories and the designer's simulation."""
     return wire(settings, MemoryStore(), MemoryLists, b"a key that protects nothing but stories!", clock)
+
+
+def database_lists(work: Work) -> Lists:
+    """The lists of a unit of work of the database."""
+    assert isinstance(work, DatabaseWork)
+    return DatabaseLists(work)
 
 
 def wire(

@@ -61,7 +61,7 @@ def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, Use
         for short, (kind, name, de, fr, region) in _INSTITUTIONS.items()
     }
     units = {
-        short: [Unit(keys(), institutions[short].key, name) for name in names]
+        short: [Unit(keys(), institutions[short].key, name, number == 0) for number, name in enumerate(names)]
         for short, names in _UNITS.items()
     }
     users = {

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
+from adapters.database.migrations import migrate as migrate_database
 from adapters.database.store import open_database
 from api.app import make_app
 from api.bootstrap import Bruecke, assemble
@@ -18,7 +19,12 @@ from engine.commands.deploy_package import Deployed, deploy_package
 from engine.faults import Refused
 from engine.packages.archive import read_folder, read_zip
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Brücke: cases driven by BPMN models.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Brücke: cases driven by BPMN models.",
+)
 
 
 @app.command()
@@ -51,7 +57,7 @@ def migrate() -> None:
     """Bring the database to the newest schema."""
     settings = Settings()
     _prepare_folder(settings)
-    open_database(settings.database_url)
+    migrate_database(open_database(settings.database_url).engine)
     typer.echo("The database has the newest schema.")
 
 

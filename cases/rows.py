@@ -25,13 +25,14 @@ class Institution(Row):
 
 @dataclass(frozen=True, slots=True)
 class Unit(Row):
-    """A team inside an institution; a mandate reaches as far as the unit."""
+    """A team inside an institution; a mandate reaches as far as the unit. `is_intake` takes what comes from others."""
 
     INDEXES: ClassVar = (("institution_key",),)
 
     key: int
     institution_key: int
     name: str
+    is_intake: bool
 
 
 @dataclass(frozen=True, slots=True)

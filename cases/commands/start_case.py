@@ -144,7 +144,7 @@ def _bind(
     ]
     if chosen is not None:
         found = [institution for institution in found if institution.key == chosen]
-    units = work.find(Unit, institution_key=found[0].key) if len(found) == 1 else []
+    units = work.find(Unit, institution_key=found[0].key, is_intake=True) if len(found) == 1 else []
     if not units:
         raise PartnerMissing(role, [(institution.key, institution.name) for institution in found])
     work.add(Participant(engine.keys(), case_key, found[0].key, units[0].key, role, None, now, None))

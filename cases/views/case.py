@@ -195,7 +195,7 @@ def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView
         values = records.open(work, row).values if readable else {}
         if readable and row.type == "person":
             person_name = _name(values) or None
-        for name in row.fields.split(","):
+        for name in in_order(row):
             value = seen.wording.value(row.type, name, values.get(name)) if readable else None
             label = seen.wording.record_field(row.type, name)
             by_type[row.type].append(FieldView(label, value, row.category, owners, row.created_at))
@@ -205,6 +205,20 @@ def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView
         for kind in order
     )
     return views, person_name
+
+
+def in_order(row: Record) -> list[str]:
+    """The fields of a record in the order people know."""
+    names = row.fields.split(",")
+    return sorted(names, key=lambda name: _POSITION.get((row.type, name), len(_POSITION)))
+
+
+_POSITION = {
+    (kind, name): position
+    for position, (kind, name) in enumerate(
+        (kind, name) for kind, fields in CATALOGUE.items() for name in fields
+    )
+}
 
 
 def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:

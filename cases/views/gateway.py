@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from decisions.dmn import Trace
-
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.records import Records
 from cases.rows import Record, User
-from cases.views.case import Seen, person_name_of, see_case
+from cases.views.case import Seen, in_order, person_name_of, see_case
 from cases.views.task import SeatView, seat_views
 from cases.views.wording import Badge
+from decisions.dmn import Trace
 from engine.engine import Engine
 from engine.ports import Actor, NotVisible
 from engine.proposals import Proposal, propose
@@ -165,7 +164,7 @@ def _facts(records: Records, work: Work, seen: Seen, gateway: str) -> tuple[Fact
         owners = tuple(
             seen.badge(int(key)) for key in row.owners.split(",") if key and int(key) in seen.institutions
         )
-        for name in row.fields.split(","):
+        for name in in_order(row):
             if name in wanted[row.type]:
                 value = seen.wording.value(row.type, name, values.get(name)) if readable else None
                 label = seen.wording.record_field(row.type, name)

@@ -52,8 +52,8 @@ class Wording:
         """A value of a record as people write it: dd.mm.yyyy, 1'234.50, labels of codes."""
         field = self._fields.get((kind, name))
         if isinstance(value, list | tuple):
-            return ", ".join(self._scalar(field, item) for item in value)
-        return self._scalar(field, value)
+            return ", ".join(self._scalar(name, field, item) for item in value)
+        return self._scalar(name, field, value)
 
     @cached_property
     def _fields(self) -> Mapping[tuple[str, str], Field]:
@@ -64,7 +64,7 @@ class Wording:
                 found[target_of(field, element.properties.get("bruecke.record"))] = field
         return found
 
-    def _scalar(self, field: Field | None, value: Any) -> str:
+    def _scalar(self, name: str, field: Field | None, value: Any) -> str:
         if value is None:
             return "–"
         if isinstance(value, bool):
@@ -72,12 +72,13 @@ class Wording:
         if isinstance(value, date):
             return value.strftime("%d.%m.%Y")
         if isinstance(value, Decimal | int):
-            return f"{value:,}".replace(",", "'")
+            number = Decimal(value)
+            return f"{number:,}".replace(",", "'") if abs(number) >= 10_000 else str(number)
         if field is not None:
             for choice in field.options:
                 if choice.value == value:
                     return self.get(field.option_key(value), choice.label).text
-        return str(value)
+        return self.vocabulary(name, str(value)).text
 
 
 def shape_of(institution_type: str) -> str:

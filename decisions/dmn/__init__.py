@@ -1,7 +1,8 @@
 """DMN: decision tables and their like, with a trace that people can read."""
 
 from decisions.dmn.faults import DmnError, Fault
-from decisions.dmn.model import Decision, DecisionModel, Evaluation, parse
+from decisions.dmn.model import Decision, DecisionModel, Evaluation
+from decisions.dmn.parser import parse
 from decisions.dmn.trace import Trace, TracedCell, TracedInput, TracedOutput, TracedRule
 
 __all__ = [

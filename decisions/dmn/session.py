@@ -60,7 +60,7 @@ class Session:
         """The decision's value; evaluated the first time it is asked for."""
         if decision.id in self.values:
             return self.values[decision.id]
-        scope = self.scope_of(decision)
+        scope = self.visible(self.own_of(decision))
         before, self.run.scope = self.run.scope, scope
         tables, self.run.trace = self.run.trace, []
         try:
@@ -91,7 +91,11 @@ class Session:
             tuple(required),
         )
 
-    def scope_of(self, element: Decision) -> Visible:
+    def visible(self, own: Mapping[str, object]) -> Visible:
+        return Visible(own, self.model.declared, self.outside)
+
+    def own_of(self, element: Decision) -> dict[str, object]:
+        """The values of all that the element requires, under their names."""
         own: dict[str, object] = {}
         for required in element.requires:
             if required in self.model.inputs:
@@ -100,7 +104,7 @@ class Session:
             value = self.required_value(required)
             for name in self.model.names_of(required):
                 own[name] = value
-        return Visible(own, self.model.declared, self.outside)
+        return own
 
     def required_value(self, required: str) -> object:
         if required in self.values:
@@ -127,13 +131,15 @@ class Session:
 
     def function(self, knowledge: Decision) -> object:
         """A piece of business knowledge as a function that sees only what it requires."""
-        before, self.run.scope = self.run.scope, self.scope_of(knowledge)
+        own = self.own_of(knowledge)
+        before, self.run.scope = self.run.scope, self.visible(own)
         try:
             made = run_closure(knowledge.closure, self.run, [None] * knowledge.places)
         finally:
             self.run.scope = before
         if isinstance(made, Function):
             made.name = knowledge.name
+            own.update(dict.fromkeys(knowledge.names, made))  # it may call itself
         self.values[knowledge.id] = made
         return made
 

@@ -41,8 +41,8 @@ def to_json(value: object) -> object:
 
 
 def _number(value: Decimal) -> int | float | str:
-    if value == value.to_integral_value() and abs(value) <= _MAX_WHOLE:
-        return int(value)
+    if value == value.to_integral_value():
+        return int(value) if abs(value) <= _MAX_WHOLE else number_text(value)
     if Decimal(repr(float(value))) == value:
         return float(value)
     return number_text(value)

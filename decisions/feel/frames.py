@@ -7,7 +7,7 @@ from decisions.feel.builtins import BUILTINS
 from decisions.feel.faults import FeelEvaluationError
 from decisions.feel.members import member_of
 from decisions.feel.run import Run
-from decisions.feel.tree import Name, Node, Path
+from decisions.feel.tree import Name, Node, Path, parts_of
 from decisions.feel.values import ForeignValueError, admit
 
 Frame = list[object]
@@ -41,9 +41,7 @@ def mentions(node: object, name: str) -> bool:
     """Whether the name occurs in the tree."""
     if isinstance(node, Name):
         return node.name == name
-    if isinstance(node, Node):
-        return any(mentions(getattr(node, field), name) for field in node.__dataclass_fields__)
-    return isinstance(node, tuple) and any(mentions(part, name) for part in node)
+    return any(mentions(part, name) for part in parts_of(node))
 
 
 def local_value(place: int) -> Closure:

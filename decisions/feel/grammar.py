@@ -329,7 +329,7 @@ class Reader(KindReader):
         start = self.at
         self.at += 1
         node = self.expression()
-        if self.is_sign("..") or (self.is_sign(")") is False):
+        if self.is_sign(".."):
             self.at = start
             return self.range_in_brackets() or self.fail("«)»")
         self.expect(")")

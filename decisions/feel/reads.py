@@ -13,6 +13,7 @@ from decisions.feel.tree import (
     Path,
     Quantified,
     Tests,
+    parts_of,
 )  # fmt: skip
 
 NamePath = tuple[str, ...]
@@ -51,14 +52,7 @@ class Reads:
         elif isinstance(node, Tests):
             self.visit(node.tests, local | {"?"}, in_filter)
         else:
-            self.parts(node, local, in_filter)
-
-    def parts(self, node: object, local: frozenset[str], in_filter: bool) -> None:
-        if isinstance(node, Node):
-            for field in node.__dataclass_fields__:
-                self.visit(getattr(node, field), local, in_filter)
-        elif isinstance(node, tuple):
-            for part in node:
+            for part in parts_of(node):
                 self.visit(part, local, in_filter)
 
     def path(self, node: Node, local: frozenset[str], in_filter: bool) -> None:

@@ -1,6 +1,7 @@
 """The shape of a FEEL expression after reading: one frozen node per construct of the grammar."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 from decisions.feel.kinds import Kind
 
@@ -169,3 +170,12 @@ class Coerced(Node):
     value: Node
     kind: Kind
     place: str
+
+
+def parts_of(node: object) -> Iterator[object]:
+    """What is directly inside a node, the parts of a tuple one by one; nothing inside of a plain value."""
+    if isinstance(node, tuple):
+        yield from node
+    elif is_dataclass(node) and not isinstance(node, type | Literal | Kind):
+        for field in fields(node):
+            yield getattr(node, field.name)

@@ -14,7 +14,7 @@ from engine.bpmn.model import Model
 from engine.bpmn.tokens import Token
 
 
-class Node(BpmnTaskSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
+class Node(BpmnTaskSpec):
     """Any element: runs through at once."""
 
     chooses = False
@@ -105,7 +105,7 @@ class EndJoin(Node):
         return False
 
 
-class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc]  # SpiffWorkflow ships no types
+class ProcessSpec(BpmnProcessSpec):
     """A process as SpiffWorkflow sees it, with our start and end."""
 
     def __init__(self, name: str) -> None:

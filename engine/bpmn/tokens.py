@@ -26,7 +26,7 @@ class Hands(Protocol):
         """Evaluate the decision of a business rule task and put the result where the model says."""
 
 
-class Token(SpiffTask):  # type: ignore[misc]  # SpiffWorkflow ships no types
+class Token(SpiffTask):
     """A token at an element. Knows no data; its `internal_data` holds arrivals, a choice and its row's key."""
 
     def __init__(self, workflow: "Tokens", spec: Any, parent: "Token | None", state: int, ident: int) -> None:
@@ -68,7 +68,7 @@ class Token(SpiffTask):  # type: ignore[misc]  # SpiffWorkflow ships no types
         return {}
 
 
-class Tokens(BpmnWorkflow):  # type: ignore[misc]  # SpiffWorkflow ships no types
+class Tokens(BpmnWorkflow):
     """The live tokens of one instance, with a queue of those that can move."""
 
     def __init__(self, spec: Any, hands: Hands, counter: int = ROOT) -> None:

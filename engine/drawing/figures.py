@@ -3,13 +3,25 @@
 from collections.abc import Callable
 
 from engine.drawing.icons import GATEWAYS, MARKS, sign, task_sign, trigger_sign
-from engine.drawing.lettering import FILL, INK, LINE, cut_off, label_width, number, text, text_width, wrapped
+from engine.drawing.lettering import (
+    FILL,
+    INK,
+    LINE,
+    cut_off,
+    grown,
+    label_width,
+    number,
+    text,
+    text_width,
+    wrapped,
+)
 from engine.drawing.scene import SUBS, THROWING, Figure
 
-INNER, OUTER = 13, 12  # font sizes: inside shapes, and beside them
+INNER, OUTER, SMALLEST = 13, 12, 11  # font sizes: inside shapes, beside them, for the longest words
 HEAD = 30  # strip with the name of a pool or lane
 ON_TOP = 26  # strip with the name of an open sub-process
 LEAST_LABEL = 96
+MOST_LINES = 6
 
 
 def rect(
@@ -77,7 +89,7 @@ def activity(f: Figure, line: str) -> str:
     if f.is_open:
         out += text(cut_off(wrapped(f.name, w - 16, INNER), 1), mx, y + ON_TOP / 2 + 2, INNER)
     else:
-        out += task_sign(f.kind, x + 14, y + 13, line) + name_inside(f)
+        out += task_sign(f.kind, x + 14, y + 13, line) + name_inside(f, here=line == INK)
     below = [m for m in f.marks if m in MARKS]
     if f.kind == "callActivity" or (f.kind in SUBS and not f.is_open):
         below.append("plus")
@@ -87,16 +99,17 @@ def activity(f: Figure, line: str) -> str:
     return out
 
 
-def name_inside(f: Figure) -> str:
+def name_inside(f: Figure, here: bool) -> str:
     """The name in the middle of an activity, smaller when it would not fit, cut when even that is too long."""
     _, _, w, h = f.box
     mx, my = f.middle
+    room = (w - 14) / (1.06 if here else 1)  # where the case stands, letters are bold
     bottom = 16 if f.marks or f.kind == "callActivity" or f.kind in SUBS else 0
+    longest = max((text_width(word, INNER) for word in f.name.split()), default=0)
     size = INNER
-    lines = wrapped(f.name, w - 14, size)
-    if len(lines) > 3:
-        size = OUTER
-        lines = wrapped(f.name, w - 14, size)
+    if longest > room or len(wrapped(f.name, room, INNER)) > 3:
+        size = OUTER if longest * OUTER / INNER <= room else SMALLEST
+    lines = wrapped(f.name, room, size)
     most = max(1, int((h - 8 - bottom) / (size * 1.2)))
     return text(cut_off(lines, most), mx, my - bottom / 3, size)
 
@@ -178,8 +191,7 @@ def name_beside(f: Figure) -> str:
         return ""
     x, y, w, h = f.box
     if not f.label:
-        lines = wrapped(f.name, LEAST_LABEL, OUTER)
+        lines = cut_off(wrapped(f.name, LEAST_LABEL, OUTER), MOST_LINES)
         return text(lines, x + w / 2, y + h + 5 + len(lines) * OUTER * 0.6, OUTER)
-    lx, ly, lw, lh = f.label
-    lines = wrapped(f.name, label_width(lw), OUTER)
-    return text(lines, lx + lw / 2, ly + lh / 2, OUTER)
+    lines = cut_off(wrapped(f.name, label_width(f.label[2]), OUTER), MOST_LINES)
+    return grown(f.label, lines, OUTER, f.middle)

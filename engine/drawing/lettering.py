@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from math import ceil
 
 # thousandths of the font size, measured in IBM Plex Sans 400; what is not listed counts as an average letter
 WIDTHS: dict[str, int] = {
@@ -67,8 +68,12 @@ def pieces(word: str, width: float, size: float) -> list[str]:
             continue
         if found[-1]:
             found.append("")
-        for letter in part:
-            if found[-1] and text_width(found[-1] + letter + "-", size) > width:
+        before = len(found) - 1
+        count = ceil(text_width(part, size) / max(1, width - text_width("-", size)))
+        share = len(part) / count  # pieces of like length, so that no single letter is left over
+        for at, letter in enumerate(part):
+            full = text_width(found[-1] + letter + "-", size) > width
+            if found[-1] and (full or at >= share * (len(found) - before)):
                 found[-1] += "-"
                 found.append("")
             found[-1] += letter
@@ -78,6 +83,18 @@ def pieces(word: str, width: float, size: float) -> list[str]:
 def label_width(width: float) -> float:
     """Room for a name in a label that an editor measured in its own, smaller letters."""
     return max(width * 1.15 + 4, 60)
+
+
+def grown(
+    label: tuple[float, float, float, float], lines: list[str], size: float, by: tuple[float, float]
+) -> str:
+    """Lines in a label's bounds; longer ones (another language) grow away from what the label stands by."""
+    x, y, w, h = label
+    more_w = max(0, max((text_width(line, size) for line in lines), default=0) - w) / 2
+    more_h = max(0, len(lines) * size * LEADING - h) / 2
+    across = more_w if x >= by[0] else -more_w if x + w <= by[0] else 0
+    down = -more_h if y + h / 2 < by[1] else more_h
+    return text(lines, x + w / 2 + across, y + h / 2 + down, size)
 
 
 def cut_off(lines: list[str], most: int) -> list[str]:

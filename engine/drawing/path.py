@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 from engine.drawing.picture import NO_MARKS, Marks
 from engine.drawing.reading import BPMN, Element, kind_of, read_model
-from engine.drawing.scene import SUBS, name_of
-
-NODES = ("Event", "Gateway", "ask", "callActivity")
+from engine.drawing.scene import NODES, SUBS, name_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def path_list(
 
 def steps(scope: Element) -> list[tuple[str, Element]]:
     """The nodes of one scope in flow order, each sub-process followed by its own."""
-    nodes = {i: e for e in scope if (kind_of(e).endswith(NODES) or kind_of(e) in SUBS) and (i := e.get("id"))}
+    nodes = {i: e for e in scope if kind_of(e).endswith(NODES) and (i := e.get("id"))}
     found: list[tuple[str, Element]] = []
     for i in flow_order(scope, nodes):
         found.append((i, nodes[i]))

@@ -9,8 +9,8 @@ from lxml import etree
 from engine.drawing.figures import body, name_beside
 from engine.drawing.layout.diagram import lay_out
 from engine.drawing.lettering import escaped, number
-from engine.drawing.reading import Element, read_model
-from engine.drawing.scene import Figure, Scene, Way, has_diagram, read_scene
+from engine.drawing.reading import BPMN, Element, UnreadableModelError, is_bpmn, kind_of, read_model
+from engine.drawing.scene import NODES, Figure, Scene, Way, has_diagram, name_of, read_scene
 from engine.drawing.ways import drawn, name
 
 
@@ -28,6 +28,7 @@ class Marks:
     changed: Collection[str] = ()
 
 
+MOST_NODES = 80
 NO_MARKS = Marks()
 
 
@@ -44,7 +45,8 @@ def draw(
     A model without a diagram is laid out first, which takes seconds: keep the result.
     Raises UnreadableModelError (see engine.drawing.reading).
     """
-    scene = read_scene(with_diagram(bpmn), labels or {}, of)
+    root, names = with_diagram(bpmn), labels or {}
+    scene = read_scene(root, names, of)
     seen = lifted(marks, scene)
     figures = sorted(scene.figures, key=layer)
     nodes = [f for f in figures if layer(f)[0] > 1]
@@ -58,7 +60,7 @@ def draw(
     x, y, w, h = map(number, scene.view)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" width="{w}" height="{h}" role="img">'
-        f"<title>{escaped(title)}</title>{''.join(parts)}</svg>"
+        f"<title>{escaped(title or name_of_process(root, names))}</title>{''.join(parts)}</svg>"
     )
 
 
@@ -67,7 +69,19 @@ def with_diagram(bpmn: bytes) -> Element:
     root = read_model(bpmn)
     if has_diagram(root):
         return root
+    nodes = sum(is_bpmn(e) and kind_of(e).endswith(NODES) for e in root.iter())
+    if nodes > MOST_NODES:
+        raise UnreadableModelError(
+            f"The model has {nodes} elements and no diagram; finding one for more than {MOST_NODES} takes minutes. "
+            "Lay it out once (python -m engine.drawing layout MODEL) or draw it in the designer."
+        )
     return read_model(lay_out(etree.tostring(root, encoding="unicode")).encode())
+
+
+def name_of_process(root: Element, labels: Mapping[str, str]) -> str:
+    """What the picture is called when nobody says it: the first process, as a reader knows it."""
+    process = root.find(BPMN + "process")
+    return "" if process is None else name_of(process, labels) or process.get("id") or ""
 
 
 def lifted(marks: Marks, scene: Scene) -> Marks:
@@ -127,7 +141,7 @@ def signs(f: Figure, seen: Marks) -> str:
     x, y, w, h = f.box
     right, top = (x + w * 0.9, y + h * 0.1) if f.is_gateway else (x + w, y)
     if f.is_event:
-        right, top = x + w * 0.85, y + h * 0.15
+        right, top = x + w * 0.95, y + h * 0.05
     out = ""
     if f.id in seen.changed:
         box = (x - 6, y - 6, w + 12, h + 12)
@@ -146,7 +160,7 @@ def signs(f: Figure, seen: Marks) -> str:
 def badge(kind: str, x: float, y: float, said: str, more: str) -> str:
     """A round sign with a letter or a number; `more` is said to pointers that rest on it."""
     named = f"<title>{escaped(more)}</title>" if more else ""
-    r = 11 if len(said) < 4 else 14
+    r = 8 + 3 * max(1, len(said) - 1)
     return (
         f'<g>{named}<circle class="{kind}" cx="{number(x)}" cy="{number(y)}" r="{r}"/>'
         f'<text x="{number(x)}" y="{number(y + 4)}">{said}</text></g>'

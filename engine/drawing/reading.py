@@ -1,5 +1,7 @@
 """Read a model's XML safely: no DTD, no entities, nothing from the network."""
 
+from math import nan
+
 from lxml import etree
 
 Element = etree._Element
@@ -9,6 +11,7 @@ DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 DD = "{http://www.omg.org/spec/DD/20100524/DI}"
 
+FARTHEST = 1_000_000
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
 Line = list[Point]
@@ -64,14 +67,25 @@ def is_bpmn(element: Element) -> bool:
 
 
 def bounds(element: Element | None) -> Box | None:
-    """Bounds (x, y, width, height) of the element's `dc:Bounds`, if it is there."""
+    """Bounds (x, y, width, height) of a `dc:Bounds`, if it is there."""
     if element is None:
         return None
-    try:
-        x, y, width, height = (float(element.get(k) or 0) for k in ("x", "y", "width", "height"))
-    except ValueError as error:
-        raise UnreadableModelError(f"Bounds on line {element.sourceline} are no numbers: {error}.") from error
+    x, y, width, height = (coordinate(element, k) for k in ("x", "y", "width", "height"))
     return x, y, width, height
+
+
+def coordinate(element: Element, key: str) -> float:
+    """A number of the diagram; those far out of any screen are mistakes."""
+    text = element.get(key) or "0"
+    try:
+        value = float(text)
+    except ValueError:
+        value = nan
+    if not abs(value) < FARTHEST:
+        raise UnreadableModelError(
+            f"In the diagram, line {element.sourceline}: {key}={text!r} is no position. Place the element again."
+        )
+    return value
 
 
 def existing(root: Element) -> tuple[dict[str, Box], dict[str, Line], dict[str, Box]]:
@@ -84,19 +98,9 @@ def existing(root: Element) -> tuple[dict[str, Box], dict[str, Line], dict[str, 
         if not ref:
             continue
         if e.tag == DI + "BPMNEdge":
-            edges[ref] = [waypoint(p) for p in e.findall(DD + "waypoint")]
+            edges[ref] = [(coordinate(p, "x"), coordinate(p, "y")) for p in e.findall(DD + "waypoint")]
         elif box := bounds(e.find(DC + "Bounds")):
             shapes[ref] = box
         if label := bounds(e.find(f"{DI}BPMNLabel/{DC}Bounds")):
             labels[ref] = label
     return shapes, edges, labels
-
-
-def waypoint(element: Element) -> Point:
-    """One point of an edge."""
-    try:
-        return float(element.get("x") or 0), float(element.get("y") or 0)
-    except ValueError as error:
-        raise UnreadableModelError(
-            f"The waypoint on line {element.sourceline} is no number: {error}."
-        ) from error

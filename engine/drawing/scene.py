@@ -1,6 +1,6 @@
 """What one diagram of a model shows: figures and ways, read from the model and its diagram interchange."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from engine.drawing.reading import (
@@ -17,7 +17,7 @@ from engine.drawing.reading import (
 
 FRAMES = ("participant", "lane")
 SUBS = ("subProcess", "transaction", "adHocSubProcess")
-FLOWS = ("sequenceFlow", "messageFlow", "association", "dataInputAssociation", "dataOutputAssociation")
+NODES = ("Event", "Gateway", "ask", "callActivity", "ubProcess", "transaction")  # endings of kinds
 THROWING = ("endEvent", "intermediateThrowEvent")
 MARGIN = 12
 
@@ -103,7 +103,9 @@ def read_scene(root: Element, labels: Mapping[str, str], of: str | None = None) 
     Raises UnreadableModelError when there is no diagram of `of`.
     """
     planes = list(root.iter(DI + "BPMNPlane"))
-    plane = next((p for p in planes if of is None or p.get("bpmnElement") == of), None)
+    whole = {e.get("id") for e in root if kind_of(e) in ("collaboration", "process")}
+    first = [p for p in planes if p.get("bpmnElement") in whole] or planes
+    plane = next((p for p in (planes if of else first) if not of or p.get("bpmnElement") == of), None)
     if plane is None:
         raise UnreadableModelError(
             f"The model has no diagram of «{of}». Draw it as a collapsed sub-process first."
@@ -113,7 +115,7 @@ def read_scene(root: Element, labels: Mapping[str, str], of: str | None = None) 
     elements = {i: e for e in root.iter() if is_bpmn(e) and (i := e.get("id"))}
     defaults = {d for e in elements.values() if (d := e.get("default"))}
     figures = [
-        figure(elements[i], shape_of[i], box, boxes.get(i), name_of(elements[i], labels))
+        figure(elements[i], is_open(elements[i], shape_of[i], shapes), shape_of[i], box, boxes.get(i), labels)
         for i, box in shapes.items()
         if i in elements
     ]
@@ -141,22 +143,27 @@ def seen_as(e: Element | None, drawn: set[str]) -> str | None:
     return None
 
 
-def figure(e: Element, shape: Element, box: Box, label: Box | None, name: str) -> Figure:
+def is_open(e: Element, shape: Element, drawn: Collection[str]) -> bool:
+    """Whether a pool or sub-process shows what it holds; without a word in the file, what is drawn decides."""
+    if kind_of(e) == "participant":
+        return bool(e.get("processRef")) and shape.get("isExpanded") != "false"
+    said = shape.get("isExpanded")
+    return kind_of(e) in SUBS and (said == "true" if said else any(c.get("id") in drawn for c in e))
+
+
+def figure(
+    e: Element, opened: bool, shape: Element, box: Box, label: Box | None, labels: Mapping[str, str]
+) -> Figure:
     """One shape with all that is drawn on it."""
     kind = kind_of(e)
-    if kind == "participant":
-        is_open = bool(e.get("processRef")) and shape.get("isExpanded") != "false"
-    else:
-        is_open = kind in SUBS and shape.get("isExpanded") != "false"
-    # sub-processes with a plane of their own say so by isExpanded; files without the attribute mean open
     return Figure(
         id=e.get("id") or "",
         kind=kind,
-        name=name,
+        name=name_of(e, labels),
         box=box,
         label=label,
         depth=sum(1 for _ in e.iterancestors()),
-        is_open=is_open,
+        is_open=opened,
         upright=kind in FRAMES and shape.get("isHorizontal") == "false",
         trigger=trigger(e) if kind.endswith("Event") else "",
         dashed=e.get("cancelActivity") == "false" or e.get("isInterrupting") == "false",

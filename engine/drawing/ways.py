@@ -3,14 +3,25 @@
 Heads are no markers: those need ids (unique in the page) and do not take the colours of their flow.
 """
 
+from itertools import pairwise
 from math import hypot
 
-from engine.drawing.lettering import FILL, LINE, label_width, number, text, wrapped
+from engine.drawing.lettering import (
+    FILL,
+    LINE,
+    cut_off,
+    grown,
+    label_width,
+    number,
+    text,
+    text_width,
+    wrapped,
+)
 from engine.drawing.reading import Line, Point
 from engine.drawing.scene import Way
 
 ROUND = 5
-LABEL, LABEL_SIZE = 100, 12
+LABEL, LABEL_SIZE, MOST_LINES = 100, 12, 6
 DASHES = {"messageFlow": ' stroke-dasharray="8 5"', "sequenceFlow": ""}
 DOTTED = ' stroke-dasharray="1 4" stroke-linecap="round"'
 
@@ -69,16 +80,30 @@ def towards(corner: Point, other: Point) -> Point:
     return corner[0] + dx * by, corner[1] + dy * by
 
 
+def nearest(line: Line, to: Point) -> Point:
+    """The point of a polyline that lies nearest to another point."""
+    found = []
+    for (ax, ay), (bx, by) in pairwise(line):
+        dx, dy = bx - ax, by - ay
+        along = ((to[0] - ax) * dx + (to[1] - ay) * dy) / ((dx * dx + dy * dy) or 1)
+        share = min(1, max(0, along))
+        found.append((ax + dx * share, ay + dy * share))
+    return min(found, key=lambda p: hypot(p[0] - to[0], p[1] - to[1]))
+
+
 def name(way: Way) -> str:
     """The name of a flow: in its label's bounds, else above the middle of its longest stretch."""
     if not way.name:
         return ""
     if way.label:
         x, y, w, h = way.label
-        lines = wrapped(way.name, label_width(w), LABEL_SIZE)
-        return text(lines, x + w / 2, y + h / 2, LABEL_SIZE)
-    (ax, ay), (bx, by) = max(
-        zip(way.line, way.line[1:], strict=False), key=lambda s: hypot(s[0][0] - s[1][0], s[0][1] - s[1][1])
-    )
-    lines = wrapped(way.name, LABEL, LABEL_SIZE)
-    return text(lines, (ax + bx) / 2, (ay + by) / 2 - 4 - len(lines) * LABEL_SIZE * 0.6, LABEL_SIZE)
+        lines = cut_off(wrapped(way.name, label_width(w), LABEL_SIZE), MOST_LINES)
+        return grown(way.label, lines, LABEL_SIZE, nearest(way.line, (x + w / 2, y + h / 2)))
+    (ax, ay), (bx, by) = max(pairwise(way.line), key=lambda s: hypot(s[0][0] - s[1][0], s[0][1] - s[1][1]))
+    lines = cut_off(wrapped(way.name, LABEL, LABEL_SIZE), MOST_LINES)
+    x, y = (ax + bx) / 2, (ay + by) / 2
+    if abs(bx - ax) < abs(by - ay):  # beside a vertical stretch, above a horizontal one
+        x += 5 + max((text_width(line, LABEL_SIZE) for line in lines), default=0) / 2
+    else:
+        y -= 4 + len(lines) * LABEL_SIZE * 0.6
+    return text(lines, x, y, LABEL_SIZE)

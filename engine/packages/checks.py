@@ -283,8 +283,9 @@ def _ends(package: Package) -> Iterator[Fault]:
 def _records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     for element in package.model.elements.values():
         record = element.properties.get("bruecke.record")
-        if element.kind == "businessRuleTask" and record and element.decision in package.decisions:
-            for name in package.decisions[element.decision].outputs(element.decision):
+        decision = element.decision or ""
+        if element.kind == "businessRuleTask" and record and decision in package.decisions:
+            for name in package.decisions[decision].outputs(decision):
                 if name not in catalogue.get(record, {}):
                     yield _fault(
                         package,

@@ -99,6 +99,7 @@ def test_a_key_may_stand_only_once_even_across_groups():
         text(label="=today()"),
         text(label="Guten Tag {{name}}"),
         text(label=""),
+        text(label="  "),
         text(label="x" * 501),
         text(conditional={"show": "=true"}),
         text(conditional={"hide": "true"}),
@@ -122,6 +123,9 @@ def test_a_key_may_stand_only_once_even_across_groups():
         {"type": "number", "key": "n", "label": "N", "validate": {"min": 3, "max": 2}},
         {"type": "number", "key": "n", "label": "N", "validate": {"min": True}},
         {"type": "number", "key": "n", "label": "N", "decimalDigits": 99},
+        {"type": "number", "key": "n", "label": "N", "decimalDigits": True},
+        {"type": "number", "key": "n", "label": "N", "decimalDigits": "2"},
+        {"type": "number", "key": "n", "label": "N", "validate": {"max": 10**15 + 1}},
         {"type": "group", "label": "G", "path": "data", "components": []},
         {"type": "text", "text": "{{name}}"},
         "no component",
@@ -129,6 +133,23 @@ def test_a_key_may_stand_only_once_even_across_groups():
 )  # fmt: skip
 def test_what_would_be_dropped_or_misread_is_refused(component):
     assert len(faults_of(definition(component))) == 1
+
+
+def test_limits_themselves_are_allowed():
+    form = parse_form(
+        definition(
+            text("a", label=" " + "x" * 499, validate={"minLength": 0, "maxLength": 20_000}),
+            {"type": "number", "key": "n", "label": "N", "decimalDigits": 9, "validate": {"max": 10**15}},
+            {"type": "radio", "key": "r", "label": "R", "values": [{"label": " A ", "value": "A"}]},
+        ),
+        profile="plain",
+    )
+
+    assert form.by_key["a"].label == "x" * 499
+    assert form.by_key["a"].bounds.max_length == 20_000
+    assert form.by_key["n"].bounds.max == 10**15
+    assert form.by_key["r"].options[0].label == "A"
+    assert not form.by_key["r"].required
 
 
 def test_empty_notes_of_the_editor_do_no_harm():

@@ -175,6 +175,22 @@ def test_chosen_options_are_marked_as_chosen(make_form, now):
     assert page.xpath("//option[@selected]/@value") == ["YES"]
 
 
+def test_a_box_answered_with_no_stays_empty(make_form, now):
+    page = drawn(make_form({"type": "checkbox", "key": "a"}), now, values={"a": False})
+
+    assert page.xpath("//@checked") == []
+
+
+@pytest.mark.parametrize(
+    ("format_", "keyboard"),
+    [("ahv", "numeric"), ("phone", "tel"), ("email", "email"), ("postcode", "numeric")],
+)
+def test_a_text_with_a_form_of_its_own_gets_its_keyboard(make_form, now, format_, keyboard):
+    form = make_form({"type": "textfield", "key": "a", "properties": {"format": format_}})
+
+    assert drawn(form, now).xpath("//input[@name='a']/@inputmode") == [keyboard]
+
+
 def test_a_radio_that_may_stay_open_can_be_taken_back(make_form, now):
     form = make_form({"type": "radio", "key": "a", "values": [{"label": "Ja", "value": "YES"}]})
 

@@ -1,0 +1,167 @@
+"""Where SQLite and PostgreSQL differ: addresses, durability, waiting, what an error means."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.exc import IntegrityError
+
+from adapters.database import dialects
+from adapters.database.store import Busy, DatabaseStore, open_database
+from adapters.database.tables import TABLES
+from engine.rows import Draft, Task
+from engine.store import Conflict
+
+NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
+
+
+def draft(key: int, version: int = 1) -> Draft:
+    return Draft(key, 7, b"", version, 3, NOON)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> DatabaseStore:
+    found: DatabaseStore = request.getfixturevalue(f"{request.param}_store")
+    return found
+
+
+@pytest.mark.parametrize(
+    "address", ["", "bruecke.db", "mysql://host/name", "sqlite://", "sqlite:///:memory:"]
+)
+def test_an_address_we_cannot_use_is_answered_with_one_we_can(address: str) -> None:
+    with pytest.raises(ValueError, match=r"Write sqlite:///folder/file\.db .* or postgresql://"):
+        open_database(address)
+
+
+def test_the_usual_addresses_of_postgresql_all_lead_to_the_same_driver() -> None:
+    stores = [open_database(f"{scheme}://anna:secret@nowhere/x") for scheme in ("postgres", "postgresql")]
+
+    assert {store.engine.url.drivername for store in stores} == {"postgresql+psycopg"}
+
+
+def test_sqlite_commits_durably_and_wipes_what_is_deleted(sqlite_store: DatabaseStore) -> None:
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 10_000,
+    }
+
+    with sqlite_store.engine.connect() as connection:
+        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in wanted}
+
+    assert found == wanted
+
+
+def test_keys_of_sqlite_are_its_row_numbers(sqlite_store: DatabaseStore) -> None:
+    with sqlite_store.work() as work:
+        work.add(draft(2**62))
+
+    with sqlite_store.engine.connect() as connection:
+        assert connection.execute(text("SELECT rowid FROM draft")).scalar() == 2**62
+
+
+def test_moments_of_sqlite_are_text_of_one_width_in_utc(sqlite_store: DatabaseStore) -> None:
+    with sqlite_store.work() as work:
+        work.add(draft(1))
+
+    with sqlite_store.engine.connect() as connection:
+        found = connection.execute(text("SELECT updated_at FROM draft")).scalar()
+
+    assert found == "2026-02-10T12:00:00.000000+00:00"
+
+
+def test_moments_of_postgresql_are_timestamps_with_zone(postgres_store: DatabaseStore) -> None:
+    with postgres_store.engine.connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT data_type FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND column_name LIKE '%\\_at'"
+            )
+        )
+
+        assert set(found.scalars()) == {"timestamp with time zone"}
+
+
+def test_a_writer_without_a_turn_is_told_that_the_database_is_busy(
+    sqlite_store: DatabaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialects, "PATIENCE", 0.05)
+
+    with sqlite_store.work() as work:
+        work.add(draft(1))
+        with pytest.raises(Busy, match="Nothing was written: try again"), sqlite_store.work():
+            pass
+
+    with sqlite_store.reading() as reading:
+        assert reading.find(Draft) == [draft(1)]
+
+
+def test_a_writer_of_another_process_makes_sqlite_busy(sqlite_store: DatabaseStore, tmp_path: Path) -> None:
+    other = open_database(f"sqlite:///{tmp_path / 'bruecke.db'}")
+    event.listen(other.engine, "connect", lambda driver, _: driver.execute("PRAGMA busy_timeout=50"))
+
+    with sqlite_store.work() as work:
+        work.add(draft(1))
+        with pytest.raises(Busy), other.work():
+            pass
+
+    with other.work() as work:
+        work.add(draft(2))
+    other.close()
+
+
+def test_two_writers_who_wait_for_each_other_end_in_one_conflict(postgres_store: DatabaseStore) -> None:
+    with postgres_store.work() as work:
+        work.add(draft(1), draft(2))
+    meeting = threading.Barrier(2)
+    outcomes: list[type[Exception] | None] = []
+
+    def replace_both(first: int, second: int) -> None:
+        try:
+            with postgres_store.work() as work:
+                work.replace(draft(first, version=2))
+                meeting.wait(timeout=10)
+                work.replace(draft(second, version=2))
+            outcomes.append(None)
+        except Conflict as conflict:
+            outcomes.append(type(conflict))
+
+    threads = [threading.Thread(target=replace_both, args=pair) for pair in ((1, 2), (2, 1))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes, key=str) == [Conflict, None]
+
+
+def test_a_fault_in_our_own_rows_is_not_called_a_duplicate(database: DatabaseStore) -> None:
+    with pytest.raises(IntegrityError), database.work() as work:
+        work.add(Draft(1, None, b"", 1, 3, NOON))  # type: ignore[arg-type] # a value the column can't be without
+
+
+def test_a_unit_of_work_takes_one_statement_for_the_rows_of_one_kind(database: DatabaseStore) -> None:
+    sent: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    task = Task(1, 7, "talk", 1, "RAV", "form", "open", 1, None, NOON, None, None)
+
+    with database.work() as work:
+        work.add(draft(1), task, draft(2), draft(3))
+        work.replace(draft(1, version=2))
+        work.get(Draft, 1)
+
+    kinds = [statement.split()[0] for statement in sent if not statement.startswith("BEGIN")]
+    assert kinds == ["INSERT", "INSERT", "UPDATE", "SELECT"]
+
+
+def test_no_table_has_a_name_that_sql_keeps_for_itself(postgres_store: DatabaseStore) -> None:
+    with postgres_store.engine.connect() as connection:
+        reserved = set(
+            connection.execute(text("SELECT word FROM pg_get_keywords() WHERE catcode <> 'U'")).scalars()
+        )
+
+    assert {table.name for table in TABLES.values()} & reserved == set()
