@@ -1,0 +1,40 @@
+"""python -m api.stories run | mutate | requirements: what a designer and the tests ask of all packages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.stories.packages import tell_all
+from api.stories.playing import Played, play
+from api.stories.report import report, summary
+from api.stories.stage import build_stage
+from engine.faults import Refused
+
+PROCESSES = Path("processes")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Stories that procedures must keep to.")
+Packages = Annotated[list[str] | None, typer.Argument(help="packages; all when none is named")]
+Folder = Annotated[Path, typer.Option("--processes", help="folder of the packages")]
+
+
+@app.command()
+def run(packages: Packages = None, processes: Folder = PROCESSES) -> None:
+    """Play the stories and tell how each went."""
+    played: list[Played] = []
+    try:
+        stage = build_stage(processes)
+        for told in tell_all(processes, stage, packages or ()):
+            results = [play(story, told.cast, stage, told.package) for story in told.stories]
+            for line in report(told, results):
+                typer.echo(line)
+            played.extend(results)
+    except (Refused, LookupError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    typer.echo(summary(played))
+    if any(one.failure for one in played):
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()
