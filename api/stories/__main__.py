@@ -12,7 +12,12 @@ from api.stories.stage import build_stage
 from engine.faults import Refused
 
 PROCESSES = Path("processes")
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Stories that procedures must keep to.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Stories that procedures must keep to.",
+)
 Packages = Annotated[list[str] | None, typer.Argument(help="packages; all when none is named")]
 Folder = Annotated[Path, typer.Option("--processes", help="folder of the packages")]
 
