@@ -1,8 +1,10 @@
 """Names of several words: which are known where an expression is read."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from decisions.feel.builtins import MULTI_WORD_NAMES
+from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.tokens import Token, tokens_of
 
 
@@ -40,8 +42,9 @@ BUILT_IN = Names(MULTI_WORD_NAMES)
 
 
 def known(names: Iterable[str]) -> Names:
-    """The built-in names and these; FeelSyntaxError if one of them could not be written as a name."""
+    """The built-in names and these; one that cannot be written in an expression at all is left out."""
     made = BUILT_IN.copy()
     for name in names:
-        made.add(name)
+        with suppress(FeelSyntaxError):
+            made.add(name)
     return made
