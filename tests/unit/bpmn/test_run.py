@@ -80,7 +80,8 @@ def test_a_gateway_without_an_answer_waits_until_it_is_asked_again():
 
 def test_the_process_ends_only_when_every_branch_has_ended():
     run = started(
-        "start s\nand split\ntask a\ntask b\nend e1\nend e2\ns > split\nsplit > a\nsplit > b\na > e1\nb > e2", Script({})
+        "start s\nand split\ntask a\ntask b\nend e1\nend e2\ns > split\nsplit > a\nsplit > b\na > e1\nb > e2",
+        Script({}),
     )
 
     finish(run, "b")
@@ -115,8 +116,10 @@ def test_a_task_can_not_be_completed_twice():
 
 
 def test_a_loop_without_a_task_is_stopped_and_named():
-    with pytest.raises(EndlessLoop, match="at «[xy]»"):
-        started("start s\nxor x\nxor y\nend e\ns > x\nx > y\ny > x\ny > e", Script({"x": ["f2"], "y": ["f3"]}))
+    with pytest.raises(EndlessLoop, match=r"at «[xy]»"):
+        started(
+            "start s\nxor x\nxor y\nend e\ns > x\nx > y\ny > x\ny > e", Script({"x": ["f2"], "y": ["f3"]})
+        )
 
 
 def test_a_state_of_another_model_is_refused():
@@ -129,7 +132,9 @@ def test_a_state_of_another_model_is_refused():
 
 @settings(max_examples=60, deadline=None)
 @given(rounds=st.integers(1, 6), order=st.lists(st.integers(0, 99), min_size=40, max_size=40))
-def test_branches_of_a_parallel_split_in_a_loop_may_finish_in_any_order_with_save_and_load_anywhere(rounds, order):
+def test_branches_of_a_parallel_split_in_a_loop_may_finish_in_any_order_with_save_and_load_anywhere(
+    rounds, order
+):
     def answers() -> Script:
         return Script({"merge": ["f2"], "again": [*["f10"] * (rounds - 1), "f11"]})
 

@@ -22,8 +22,16 @@ REFUSED = {
     "complexGateway": ("<bpmn:complexGateway id='x'/>", "x", "complex gateway"),
     "boundaryEvent": ("<bpmn:boundaryEvent id='x'/>", "x", "boundary event"),
     "intermediateCatchEvent": ("<bpmn:intermediateCatchEvent id='x'/>", "x", "intermediate catch event"),
-    "timer start": ("<bpmn:startEvent id='x'><bpmn:timerEventDefinition/></bpmn:startEvent>", "x", "timerEventDefinition"),
-    "terminate end": ("<bpmn:endEvent id='x'><bpmn:terminateEventDefinition/></bpmn:endEvent>", "x", "terminate"),
+    "timer start": (
+        "<bpmn:startEvent id='x'><bpmn:timerEventDefinition/></bpmn:startEvent>",
+        "x",
+        "timerEventDefinition",
+    ),
+    "terminate end": (
+        "<bpmn:endEvent id='x'><bpmn:terminateEventDefinition/></bpmn:endEvent>",
+        "x",
+        "terminate",
+    ),
     "multi-instance": (
         "<bpmn:userTask id='x'><bpmn:multiInstanceLoopCharacteristics/></bpmn:userTask>",
         "x",
@@ -35,39 +43,51 @@ REFUSED = {
     "foreign element": ("<other:thing xmlns:other='urn:x' id='x'/>", "x", "not BPMN"),
     "flow to nowhere": ("<bpmn:sequenceFlow id='x' sourceRef='a' targetRef='gone'/>", "x", "gone"),
     "python condition": (
-        "<bpmn:sequenceFlow id='x' sourceRef='a' targetRef='e'><bpmn:conditionExpression language='python'>1"
-        "</bpmn:conditionExpression></bpmn:sequenceFlow>",
+        (
+            "<bpmn:sequenceFlow id='x' sourceRef='a' targetRef='e'><bpmn:conditionExpression language='python'>1"
+            "</bpmn:conditionExpression></bpmn:sequenceFlow>"
+        ),
         "x",
         "python",
     ),
     "unknown zeebe": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:subscription correlationKey='k'/>"
-        "</bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:subscription correlationKey='k'/>"
+            "</bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "zeebe:subscription",
     ),
     "vendor extension": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><v:listener xmlns:v='urn:vendor'/>"
-        "</bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><v:listener xmlns:v='urn:vendor'/>"
+            "</bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "listener",
     ),
     "unknown property": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
-        "<zeebe:property name='bruecke.sets' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
+            "<zeebe:property name='bruecke.sets' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "bruecke.sets",
     ),
     "property in the wrong place": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
-        "<zeebe:property name='bruecke.outcome' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
+            "<zeebe:property name='bruecke.outcome' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "bruecke.outcome",
     ),
     "wrong value": (
-        "<bpmn:exclusiveGateway id='x'><bpmn:extensionElements><zeebe:properties>"
-        "<zeebe:property name='bruecke.gateway' value='oracle'/></zeebe:properties></bpmn:extensionElements>"
-        "</bpmn:exclusiveGateway>",
+        (
+            "<bpmn:exclusiveGateway id='x'><bpmn:extensionElements><zeebe:properties>"
+            "<zeebe:property name='bruecke.gateway' value='oracle'/></zeebe:properties></bpmn:extensionElements>"
+            "</bpmn:exclusiveGateway>"
+        ),
         "x",
         "oracle",
     ),

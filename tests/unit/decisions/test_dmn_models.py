@@ -190,6 +190,7 @@ REFUSED = {
     ),
     "a lost requirement": (model(literal("a", "1", ["decision:b"])), "it requires «b», which is missing"),
     "a missing arrow": (model(literal("a", "b"), literal("b", "1")), "it reads «b», but no requirement leads there"),
+    "its own name": (model(literal("a", "a + 1")), "it reads «a», its own name; give the decision another name"),
     "an unknown type": (model(input_data("x", "tNowhere")), "the type «tNowhere» is not known"),
     "the same id twice": (model(literal("a", "1"), input_data("a")), "a: the id stands twice"),
     "the same name twice": (

@@ -124,6 +124,11 @@ def test_pythons_plain_values_are_understood(given_value: object, text: str) -> 
     assert parse(text).decide({"v": given_value}, NOW) is True
 
 
+def test_a_foreign_subject_of_a_test_is_refused_too() -> None:
+    with pytest.raises(FeelEvaluationError, match="object is no FEEL value"):
+        parse_unary_tests("< 3").matches(object(), {}, NOW)
+
+
 def test_a_foreign_object_is_refused_by_name() -> None:
     with pytest.raises(
         FeelEvaluationError, match="«v» cannot be used in an expression: object is no FEEL value"
