@@ -9,10 +9,13 @@ from api.stories.hunting import Fate, hunt
 from api.stories.packages import tell_all
 from api.stories.playing import Played, play
 from api.stories.report import fate_line, hunt_summary, report, summary
+from api.stories.requirements import cover, coverage_lines, read_requirements
 from api.stories.stage import build_stage
 from engine.faults import Refused
 
 PROCESSES = Path("processes")
+TESTS = Path("tests")
+REQUIREMENTS = Path("docs/requirements.yaml")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -62,6 +65,19 @@ def mutate(packages: Packages = None, processes: Folder = PROCESSES) -> None:
     typer.echo(hunt_summary(fates))
     if any(fate.survived for fate in fates):
         raise typer.Exit(1)
+
+
+@app.command()
+def requirements(processes: Folder = PROCESSES, tests: Path = TESTS, known: Path = REQUIREMENTS) -> None:
+    """Tell which requirements are covered, by what, and which are open."""
+    try:
+        listed = read_requirements(known)
+        found = cover(listed, tell_all(processes, build_stage(processes)), tests)
+    except (Refused, LookupError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    for line in coverage_lines(listed, found):
+        typer.echo(line)
 
 
 if __name__ == "__main__":
