@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from api.stories.hunting import Fate
 from api.stories.packages import Told
 from api.stories.playing import Played
 
@@ -19,6 +20,22 @@ def summary(played: Sequence[Played]) -> str:
     if not red:
         return f"All {len(played)} stories hold."
     return f"{len(red)} of {len(played)} stories do not hold."
+
+
+def fate_line(fate: Fate) -> str:
+    """What became of a mutant."""
+    if fate.survived:
+        return f"  ✗ {fate.mutant}\n      nobody notices: add a story in which this makes a difference"
+    by = f"«{fate.story.title}»" if fate.story else f"refused at the release by {fate.refused_by}"
+    return f"  ✓ {fate.mutant}\n      {by}"
+
+
+def hunt_summary(fates: Sequence[Fate]) -> str:
+    """One line for the end."""
+    survivors = sum(fate.survived for fate in fates)
+    if not survivors:
+        return f"All {len(fates)} mutants were found."
+    return f"{survivors} of {len(fates)} mutants survive."
 
 
 def _story(one: Played) -> Iterator[str]:
