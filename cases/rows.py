@@ -25,13 +25,14 @@ class Institution(Row):
 
 @dataclass(frozen=True, slots=True)
 class Unit(Row):
-    """A team inside an institution; a mandate reaches as far as the unit."""
+    """A team inside an institution; a mandate reaches as far as the unit. `is_intake` takes what comes from others."""
 
     INDEXES: ClassVar = (("institution_key",),)
 
     key: int
     institution_key: int
     name: str
+    is_intake: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class Participant(Row):
 class Record(Row):
     """Fields of one record type, category and owner, as they were from created_at to replaced_at.
 
-    `owner` is an institution's key, or 0 for a joint record. `fields` names the fields (never values).
+    `owners` are the keys of the institutions it belongs to, comma-separated; `fields` names the fields, never values.
     """
 
     INDEXES: ClassVar = (("case_key", "type"),)
@@ -160,7 +161,7 @@ class Record(Row):
     subject_key: int  # whose data key seals it: the person's or the case's
     type: str
     category: str
-    owner: int
+    owners: str
     number: int  # version of this record type in this case, from 1
     fields: str
     sealed: bytes

@@ -88,7 +88,7 @@ class MemoryWork:
         """The row with this key, or None."""
         return cast("R | None", self._shelf(kind).rows.get(key))
 
-    def find(self, kind: type[R], **equals: object) -> list[R]:
+    def find(self, kind: type[R], /, **equals: object) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
         names = {field.name for field in dataclasses.fields(cast("Any", kind))}
         if unknown := equals.keys() - names:

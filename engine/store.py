@@ -37,7 +37,7 @@ class Work(Protocol):
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
 
-    def find(self, kind: type[R], **equals: "object | Collection[object]") -> list[R]:
+    def find(self, kind: type[R], /, **equals: "object | Collection[object]") -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a list, tuple or set means one of."""
 
     def replace(self, row: Row) -> None:

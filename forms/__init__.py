@@ -1,1 +1,43 @@
 """What a person may answer: form definitions, validation, HTML, JSON Schema."""
+
+from forms.answers import Answers, read_answers
+from forms.definition import CATEGORIES, Choice, ChoiceSource, Field, Form, RecordTarget, Rule, Value
+from forms.faults import AnswerFault, Fault, FormError
+from forms.page import Audience, AudienceOf
+from forms.parsing import parse_form
+from forms.post import from_html, newly_asked
+from forms.rendering import error_summary, render_form
+from forms.schema import json_schema
+from forms.source import Json
+from forms.values import to_json
+from forms.wording import Text, Translate, phrase, untranslated
+
+__all__ = [
+    "CATEGORIES",
+    "AnswerFault",
+    "Answers",
+    "Audience",
+    "AudienceOf",
+    "Choice",
+    "ChoiceSource",
+    "Fault",
+    "Field",
+    "Form",
+    "FormError",
+    "Json",
+    "RecordTarget",
+    "Rule",
+    "Text",
+    "Translate",
+    "Value",
+    "error_summary",
+    "from_html",
+    "json_schema",
+    "newly_asked",
+    "parse_form",
+    "phrase",
+    "read_answers",
+    "render_form",
+    "to_json",
+    "untranslated",
+]

@@ -52,7 +52,7 @@ class DatabaseWork:
         make: Callable[..., R] = kind
         return make(*found) if found is not None else None
 
-    def find(self, kind: type[R], **equals: object) -> list[R]:
+    def find(self, kind: type[R], /, **equals: object) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
         tests: list[tuple[str, Test]] = []
         values: dict[str, Any] = {}

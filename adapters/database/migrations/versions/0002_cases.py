@@ -156,7 +156,7 @@ def upgrade() -> None:
         sa.Column("subject_key", sa.BigInteger(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("owner", sa.BigInteger(), nullable=False),
+        sa.Column("owners", sa.Text(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("fields", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -180,6 +180,7 @@ def upgrade() -> None:
         sa.Column("key", Key, autoincrement=False, nullable=False),
         sa.Column("institution_key", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("is_intake", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("ix_unit_institution_key", "unit", ["institution_key"])

@@ -1,0 +1,5 @@
+"""The command line: python -m api …"""
+
+from api.cli import app
+
+app()

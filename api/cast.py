@@ -1,0 +1,86 @@
+"""The cast: invented institutions and people, the same in the demo, in stories and in tests."""
+
+from cases.identity import Passwords
+from cases.rows import Institution, Unit, User
+from engine.keys import KeySource
+from engine.store import Work
+
+PASSWORD = "bruecke-demo"  # noqa: S105  # the demo prints it; real users have passwords of their own
+
+_INSTITUTIONS = {
+    "rav": ("RAV", "RAV Sitten", "RAV", "ORP", "Sitten"),
+    "smz": ("SOCIAL", "SMZ Sitten", "SMZ", "CMS", "Sitten"),
+    "iv": ("IV", "IV-Stelle Wallis", "IV", "AI", ""),
+    "koo": ("COORDINATION", "IIZ-Koordination Wallis", "IIZ", "CII", ""),
+}
+
+_UNITS = {
+    "rav": ["Beratung", "Arbeitgeber"],
+    "smz": ["Sozialberatung", "Jugend"],
+    "iv": ["Eingliederung"],
+    "koo": ["Koordination"],
+}
+
+_USERS = (
+    (
+        "anna_rav",
+        "rav",
+        0,
+        "Anna Zurbriggen",
+        "Personalberaterin",
+        "Conseillère en personnel",
+        "caseworker",
+        "de",
+    ),
+    ("jean_rav", "rav", 0, "Jean Fournier", "Personalberater", "Conseiller en personnel", "caseworker", "fr"),
+    ("karl_rav", "rav", 1, "Karl Imhof", "Arbeitgeberservice", "Service aux employeurs", "caseworker", "de"),
+    ("carla_smz", "smz", 0, "Carla Dayer", "Sozialarbeiterin", "Assistante sociale", "caseworker", "de"),
+    ("lea_smz", "smz", 0, "Lea Constantin", "Sozialarbeiterin", "Assistante sociale", "caseworker", "fr"),
+    ("nora_smz", "smz", 1, "Nora Bonvin", "Sozialarbeiterin", "Assistante sociale", "caseworker", "fr"),
+    (
+        "beat_iv",
+        "iv",
+        0,
+        "Beat Lustenberger",
+        "Berufsberater",
+        "Conseiller en orientation",
+        "caseworker",
+        "de",
+    ),
+    ("ines_koo", "koo", 0, "Ines Amrein", "IIZ-Koordinatorin", "Coordinatrice CII", "coordinator", "de"),
+    ("dario", "koo", 0, "Dario Bianchi", "Prozessgestalter", "Concepteur de processus", "designer", "de"),
+    ("olga", "koo", 0, "Olga Steiner", "Betrieb", "Exploitation", "operator", "de"),
+)
+
+
+def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, User]:
+    """Write institutions, units and users; the users by login."""
+    hashed = passwords.hash(PASSWORD)
+    institutions = {
+        short: Institution(keys(), kind, name, de, fr, "VS", region)
+        for short, (kind, name, de, fr, region) in _INSTITUTIONS.items()
+    }
+    units = {
+        short: [Unit(keys(), institutions[short].key, name, number == 0) for number, name in enumerate(names)]
+        for short, names in _UNITS.items()
+    }
+    users = {
+        login: User(
+            keys(),
+            institutions[short].key,
+            units[short][unit].key,
+            login,
+            name,
+            de,
+            fr,
+            roles,
+            language,
+            hashed,
+            True,
+        )
+        for login, short, unit, name, de, fr, roles, language in _USERS
+    }
+    work.add(*institutions.values())
+    work.add(*(unit for group in units.values() for unit in group))
+    work.add(*users.values())
+    return users

@@ -1,0 +1,196 @@
+"""Views as the JSON API gives them."""
+
+from api.schemas import (
+    CaseOut,
+    ConsentOut,
+    Fact,
+    GatewayOut,
+    Happening,
+    Institution,
+    OpenWork,
+    Option,
+    Place,
+    RecordField,
+    RecordOut,
+    Seat,
+    TaskOut,
+    WorkLine,
+)
+from cases.lists import WorkLine as Line
+from cases.views.case import CaseView, ConsentView, RecordView
+from cases.views.gateway import GatewayView
+from cases.views.history import HappeningView
+from cases.views.task import SeatView, TaskView
+from cases.views.wording import Badge
+from engine.packages.package import Package
+
+
+def badge(view: Badge) -> Institution:
+    """An institution."""
+    return Institution(key=str(view.key), letters=view.letters, name=view.name)
+
+
+def case_out(view: CaseView) -> CaseOut:
+    """A case."""
+    return CaseOut(
+        key=str(view.key),
+        reference=view.reference,
+        procedure=view.procedure,
+        title=view.title.text,
+        version=view.version,
+        status=view.status,
+        outcome=view.outcome,
+        opened_at=view.opened_at,
+        opened_by=badge(view.opened_by),
+        person_name=view.person_name,
+        places=[
+            Place(role=p.role, role_label=p.role_label.text, institution=badge(p.institution), user=p.user)
+            for p in view.places
+        ],
+        work=[
+            OpenWork(
+                key=str(item.key),
+                subject=item.subject,
+                element=item.element,
+                name=item.name.text,
+                kind=item.kind,
+                waits_for=item.waits_for,
+                missing_seats=list(item.missing_seats),
+                may_act=item.may_act,
+            )
+            for item in view.work
+        ],
+        records=[_record(record) for record in view.records],
+        consents=[_consent(consent) for consent in view.consents],
+    )
+
+
+def _record(view: RecordView) -> RecordOut:
+    return RecordOut(
+        type=view.type,
+        title=view.title.text,
+        fields=[
+            RecordField(
+                label=field.label.text,
+                value=field.value,
+                shared=field.value is not None,
+                category=field.category,
+                owners=[owner.name for owner in field.owners],
+            )
+            for field in view.fields
+        ],
+    )
+
+
+def _consent(view: ConsentView) -> ConsentOut:
+    return ConsentOut(
+        key=str(view.key),
+        type=view.type,
+        title=view.title.text,
+        state=view.state,
+        recipients=[badge(recipient) for recipient in view.recipients],
+        categories=list(view.category_codes),
+        signed_on=view.signed_on,
+        valid_until=view.valid_until,
+        withdrawn_at=view.withdrawn_at,
+    )
+
+
+def happening(view: HappeningView) -> Happening:
+    """An event."""
+    return Happening(
+        sequence=view.sequence,
+        at=view.at,
+        kind=view.kind,
+        label=view.label.text,
+        element=view.element,
+        codes=view.codes,
+        actor=view.actor,
+        institution=view.institution.name if view.institution else None,
+    )
+
+
+def work_line(line: Line, package: Package, language: str, user_key: int) -> WorkLine:
+    """A line of a worklist."""
+    element = package.model.elements[line.element]
+    return WorkLine(
+        key=str(line.key),
+        subject=line.subject,
+        case=str(line.case_key),
+        reference=line.reference,
+        procedure=line.procedure,
+        element=line.element,
+        name=package.texts.get(f"elements.{line.element}", language, element.name).text,
+        kind=line.kind,
+        role=line.role,
+        waits_for=line.waits_for,
+        proposal=line.proposal,
+        is_mine=line.assignee == user_key,
+        version=line.version,
+        created_at=line.created_at,
+    )
+
+
+def _seat(view: SeatView) -> Seat:
+    return Seat(
+        role=view.role,
+        label=view.label.text,
+        institution=badge(view.institution) if view.institution else None,
+        filled_by=view.filled_by,
+        filled_at=view.filled_at,
+        answer=view.answer,
+    )
+
+
+def task_out(view: TaskView) -> TaskOut:
+    """A task."""
+    return TaskOut(
+        key=str(view.key),
+        case=str(view.case_key),
+        reference=view.reference,
+        procedure=view.procedure,
+        element=view.element,
+        name=view.name.text,
+        status=view.status,
+        version=view.version,
+        assignee=view.assignee,
+        form=view.form.id,
+        answers=view.answers,
+        seats=[_seat(seat) for seat in view.seats],
+    )
+
+
+def gateway_out(view: GatewayView) -> GatewayOut:
+    """A gateway."""
+    return GatewayOut(
+        key=str(view.key),
+        case=str(view.case_key),
+        reference=view.reference,
+        procedure=view.procedure,
+        element=view.element,
+        question=view.question.text,
+        kind=view.kind,
+        status=view.status,
+        waits_for=view.waits_for,
+        options=[
+            Option(
+                answer=option.answer,
+                label=option.label.text,
+                next=option.next.text if option.next else None,
+                is_proposal=option.is_proposal,
+            )
+            for option in view.options
+        ],
+        proposal=view.proposal,
+        basis=view.basis,
+        facts=[
+            Fact(label=f.label.text, value=f.value, shared=f.value is not None, category=f.category)
+            for f in view.facts
+        ],
+        missing=view.missing.text if view.missing else None,
+        seats=[_seat(seat) for seat in view.seats],
+        may_answer=view.may_answer,
+        answer=view.answer,
+        decided_by=view.decided_by,
+        decided_at=view.decided_at,
+    )

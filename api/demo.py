@@ -1,0 +1,171 @@
+"""Invented people and cases in several states, made with the same commands that everybody uses."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from api.bootstrap import Bruecke
+from api.cast import add_cast
+from cases.commands.start_case import Opening, start_case
+from cases.identity import identity_of
+from cases.rows import User
+from engine.clock import local_day
+from engine.commands.complete_task import complete_task
+from engine.commands.decide_gateway import decide_gateway
+from engine.commands.save_draft import save_draft
+from engine.ports import Actor
+from engine.proposals import propose
+from engine.rows import Gateway, Instance, Task
+
+PROCEDURE = "wallis_tandem"
+
+_CLIENTS: tuple[dict[str, Any], ...] = (
+    {"last_name": "Perren", "first_name": "Sara", "born_on": "2000-11-09", "sex": "FEMALE", "town": "Eison"},
+    {"last_name": "Krasniqi", "first_name": "Driton", "born_on": "1988-04-21", "sex": "MALE", "town": "Sion"},
+    {
+        "last_name": "Rey",
+        "first_name": "Marie-Noëlle",
+        "born_on": "1979-07-02",
+        "sex": "FEMALE",
+        "town": "Conthey",
+    },
+    {
+        "last_name": "Petrović",
+        "first_name": "Goran",
+        "born_on": "1992-01-30",
+        "sex": "MALE",
+        "town": "Sierre",
+    },
+    {"last_name": "Theytaz", "first_name": "Noëlle", "born_on": "1985-09-14", "sex": "FEMALE", "town": "Vex"},
+    {"last_name": "Yusuf", "first_name": "Ahmed", "born_on": "1995-12-05", "sex": "MALE", "town": "Sion"},
+)
+
+
+def load_demo(bruecke: Bruecke) -> bool:
+    """Write the cast and its cases into an empty database; False when there are users already."""
+    with bruecke.engine.store.work() as work:
+        if work.find(User):
+            return False
+        add_cast(work, bruecke.engine.keys, bruecke.passwords)
+    demo = _Demo(bruecke)
+    for client, state in zip(
+        _CLIENTS, ("agreement", "complex", "consent", "signature", "assign", "new"), strict=True
+    ):
+        demo.case(client, state)
+    return True
+
+
+class _Demo:
+    """Plays the cast."""
+
+    def __init__(self, bruecke: Bruecke) -> None:
+        self._bruecke = bruecke
+        self._engine = bruecke.engine
+        self._today = local_day(bruecke.engine.clock.now())
+        with bruecke.engine.store.reading() as work:
+            self._users = {user.login: user for user in work.find(User)}
+
+    def case(self, client: Mapping[str, Any], state: str) -> None:
+        """One case, taken to a state."""
+        carla, anna = self._actor("carla_smz"), self._actor("anna_rav")
+        opener = anna if state == "new" else carla
+        opening = Opening(PROCEDURE, {})
+        case = int(start_case(self._engine, self._bruecke.vault, opener, opening)["case"])
+        if state == "new":
+            self._draft(
+                case,
+                "register_case",
+                opener,
+                {"last_name": client["last_name"], "first_name": client["first_name"]},
+            )
+            return
+        self._complete(case, "register_case", carla, self._registration(client))
+        if state == "consent":
+            return
+        self._complete(case, "data_exchange_consent", carla, self._consent(["RAV"]))
+        analysis = {"problem_fields": ["FINANCE", "FAMILY"], "prioritising_difficult": True}
+        self._complete(case, "joint_analysis", carla, analysis)
+        if state == "signature":
+            return
+        self._complete(case, "joint_analysis", anna, analysis)
+        if state == "complex":
+            return
+        for actor in (carla, anna):
+            self._decide(case, "complex_situation", actor, "yes")
+        if state == "agreement":
+            return
+        self._complete(
+            case, "participation_agreement", carla, self._consent(["COORDINATION"], participation=True)
+        )
+
+    def _actor(self, login: str) -> Actor:
+        with self._engine.store.reading() as work:
+            identity = identity_of(work, self._users[login].key)
+        assert identity is not None
+        return identity.actor()
+
+    def _open_task(self, case: int, element: str) -> Task:
+        with self._engine.store.reading() as work:
+            return next(
+                task for task in work.find(Task, instance_key=case, status="open") if task.element == element
+            )
+
+    def _complete(self, case: int, element: str, actor: Actor, answers: Mapping[str, Any]) -> None:
+        task = self._open_task(case, element)
+        complete_task(self._engine, actor, task.key, answers, task.version)
+
+    def _draft(self, case: int, element: str, actor: Actor, answers: Mapping[str, Any]) -> None:
+        task = self._open_task(case, element)
+        save_draft(self._engine, actor, task.key, answers, task.version)
+
+    def _decide(self, case: int, element: str, actor: Actor, answer: str) -> None:
+        with self._engine.store.reading() as work:
+            gateway = next(
+                g for g in work.find(Gateway, instance_key=case, status="open") if g.element == element
+            )
+            package = self._engine.versions.get(work, self._version(case))
+            node = package.model.elements[element]
+            now = self._engine.clock.now()
+            basis = propose(package, self._engine.case_file, work, case, node, now).digest
+        decide_gateway(self._engine, actor, gateway.key, answer, basis)
+
+    def _version(self, case: int) -> int:
+        with self._engine.store.reading() as work:
+            instance = work.get(Instance, case)
+        assert instance is not None
+        return instance.procedure_version_key
+
+    def _registration(self, client: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            **client,
+            "correspondence_language": "fr",
+            "street": "Rue du Rhône",
+            "house_number": "1",
+            "postcode": "1950",
+            "municipality_bfs": 6266,
+            "registered_with": ["RAV", "SOCIAL"],
+            "rav_registered_on": (self._today - timedelta(days=200)).isoformat(),
+            "social_registered_on": (self._today - timedelta(days=120)).isoformat(),
+            "exhausted": False,
+            "social_assistance": True,
+            "fit_for_labour_market": "YES",
+        }
+
+    def _consent(self, recipients: list[str], *, participation: bool = False) -> dict[str, Any]:
+        categories = (
+            ["MASTER", "MEASURE"]
+            if participation
+            else ["MASTER", "WORK", "MEASURE", "FINANCE", "FAMILY", "HEALTH", "SOCIAL_ASSISTANCE"]
+        )
+        return {
+            "explained_by": str(self._users["carla_smz"].key),
+            "explained_on": self._today.isoformat(),
+            "language": "fr",
+            "decision": "GRANTED",
+            "recipients": recipients,
+            "categories": categories,
+            "purpose": "TANDEM_SUPPORT" if participation else "ANALYSIS_AND_TANDEM",
+            "form": "PAPER",
+            "signed_on": self._today.isoformat(),
+            "document_reference": "SMZ, Ablage 12",
+        }

@@ -1,0 +1,136 @@
+"""Errors as problem details (RFC 9457): one table from exceptions to HTTP.
+
+404 for what the caller can't see, whether it exists or not; 403 for what they see but may not do; 409 for too
+late; 422 for answers that are not possible.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.access import ForeignRequest, NotSignedIn, RoleMissing
+from cases.commands.sign_in import SignInRefused, TooManyAttempts
+from cases.commands.start_case import NotStartable, PartnerMissing
+from engine.errors import (
+    AnswersRejected,
+    BasisChanged,
+    CaseStopped,
+    CommandError,
+    TaskChanged,
+    TooLate,
+    Unanswerable,
+    UnknownAnswer,
+)
+from engine.faults import Refused
+from engine.ports import NotAllowed, NotVisible
+from engine.store import Conflict
+
+Problem = dict[str, Any]
+MEDIA_TYPE = "application/problem+json"
+
+_STATUS: tuple[tuple[type[Exception], int, str], ...] = (
+    (NotVisible, 404, "not-found"),
+    (NotAllowed, 403, "not-allowed"),
+    (RoleMissing, 403, "role-missing"),
+    (ForeignRequest, 403, "foreign-request"),
+    (NotSignedIn, 401, "not-signed-in"),
+    (SignInRefused, 401, "sign-in-refused"),
+    (TooManyAttempts, 429, "too-many-attempts"),
+    (Refused, 422, "package-refused"),
+    (Conflict, 409, "conflict"),
+    (CaseStopped, 409, "case-stopped"),
+    (NotStartable, 422, "not-startable"),
+    (TooLate, 409, "too-late"),
+    (Unanswerable, 422, "unanswerable"),
+    (CommandError, 409, "refused"),
+)
+HANDLED = tuple(kind for kind, _, _ in _STATUS)
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status of an error."""
+    return next(status for kind, status, _ in _STATUS if isinstance(error, kind))
+
+
+def problem_of(error: Exception) -> Problem:
+    """An error as problem details: what happened, what to do, and the parts a program needs."""
+    _, status, code = next(entry for entry in _STATUS if isinstance(error, entry[0]))
+    if isinstance(error, CommandError):
+        code = type(error).code
+    title = (type(error).__doc__ or str(error)).strip().splitlines()[0]
+    problem: Problem = {"type": f"urn:bruecke:{code}", "title": title, "status": status}
+    for kind, details in _DETAILS:
+        if isinstance(error, kind):
+            problem |= details(error)
+    return problem
+
+
+def _answers(error: Any) -> Problem:
+    return {"faults": [{"field": f.field, "code": f.code, "message": f.message} for f in error.faults]}
+
+
+def _package(error: Any) -> Problem:
+    return {
+        "faults": [
+            {"file": f.file, "place": f.place, "rule": f.rule, "message": f.message, "remedy": f.remedy}
+            for f in error.faults
+        ]
+    }
+
+
+def _partner(error: Any) -> Problem:
+    return {
+        "role": error.role,
+        "candidates": [{"institution": str(key), "name": name} for key, name in error.candidates],
+    }
+
+
+_DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
+    (AnswersRejected, _answers),
+    (Refused, _package),
+    (PartnerMissing, _partner),
+    (TaskChanged, lambda error: {"version": error.version}),
+    (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),
+    (UnknownAnswer, lambda error: {"answers": list(error.answers)}),
+    (
+        CaseStopped,
+        lambda error: {"element": error.element, "reason": error.reason, "incident": str(error.incident)},
+    ),
+    (TooManyAttempts, lambda error: {"retry_after": error.seconds}),
+)
+
+
+def as_json(request: Request, error: Exception) -> JSONResponse:
+    """The answer to an API request that failed."""
+    problem = problem_of(error)
+    headers = {"Retry-After": str(problem["retry_after"])} if "retry_after" in problem else {}
+    if problem["status"] == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(problem, problem["status"], headers, media_type=MEDIA_TYPE)
+
+
+def malformed(request: Request, error: Exception) -> JSONResponse:
+    """The answer to a request whose shape is wrong: which part, without repeating what was sent."""
+    assert isinstance(error, RequestValidationError)
+    faults = [
+        {"field": ".".join(str(part) for part in item["loc"]), "code": item["type"], "message": item["msg"]}
+        for item in error.errors()
+    ]
+    problem = {
+        "type": "urn:bruecke:malformed",
+        "title": "The request does not have the documented form.",
+        "status": 422,
+        "faults": faults[:20],
+    }
+    return JSONResponse(problem, 422, media_type=MEDIA_TYPE)
+
+
+def unknown_route(request: Request, error: Exception) -> JSONResponse:
+    """The answer where there is no route, or not for this method."""
+    assert isinstance(error, HTTPException)
+    problem = {"type": "urn:bruecke:http", "title": str(error.detail), "status": error.status_code}
+    return JSONResponse(problem, error.status_code, error.headers, media_type=MEDIA_TYPE)

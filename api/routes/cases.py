@@ -1,0 +1,121 @@
+"""Cases: open, list, read, history, diagram."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.access import House, SignedIn
+from api.composing import case_out, happening
+from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.schemas import CaseLine, CaseOut, CasePage, CaseStarted, ConsentPage, History, StartCase
+from cases.commands.log_access import log_access
+from cases.commands.start_case import Opening, start_case
+from cases.lists import Viewer
+from cases.views.case import see_case, view_case
+from cases.views.diagram import draw_case
+from cases.views.history import view_history
+from engine.ports import Actor
+
+router = APIRouter(
+    prefix="/api/cases", tags=["cases"], responses={key: PROBLEMS[key] for key in (401, 403, 404, 422)}
+)
+
+
+def viewer_of(actor: Actor) -> Viewer:
+    """The actor as lists know viewers."""
+    return Viewer(actor.user_key, actor.institution_key, actor.unit_key, actor.roles)
+
+
+@router.post("", operation_id="start_case", status_code=201, responses={409: PROBLEMS[409]})
+def start(
+    house: House, caller: SignedIn, body: StartCase, idempotency_key: IdempotencyKey = None
+) -> CaseStarted:
+    """Open a case. The person is named in its first task."""
+    opening = Opening(body.procedure, {role: int(key) for role, key in body.partners.items()})
+    request = repeatable(idempotency_key, "start_case", body.model_dump())
+    return CaseStarted(**start_case(house.engine, house.vault, caller.actor, opening, request))
+
+
+@router.get("", operation_id="list_cases")
+def list_cases(
+    house: House,
+    caller: SignedIn,
+    after: After = None,
+    limit: Limit = 50,
+    reference: Annotated[str | None, Query(max_length=40)] = None,
+) -> CasePage:
+    """The cases you may see, newest first."""
+    with house.engine.store.reading() as work:
+        lines = house.lists(work).cases(
+            viewer_of(caller.actor),
+            house.engine.clock.now(),
+            before=after,
+            limit=limit + 1,
+            reference=reference,
+        )
+    items = [
+        CaseLine(
+            key=str(line.key),
+            reference=line.reference,
+            procedure=line.procedure,
+            status=line.status,
+            outcome=line.outcome,
+            opened_at=line.opened_at,
+        )
+        for line in lines[:limit]
+    ]
+    return CasePage(items=items, next=items[-1].key if len(lines) > limit else None)
+
+
+@router.get("/{case_key}", operation_id="read_case")
+def read_case(house: House, caller: SignedIn, case_key: KeyInPath) -> CaseOut:
+    """A case: head, people, open work, records and consents, as far as they are shared with you."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
+    log_access(house.engine, caller.actor, seen, "case")
+    return case_out(view)
+
+
+@router.get("/{case_key}/history", operation_id="read_history")
+def read_history(
+    house: House,
+    caller: SignedIn,
+    case_key: KeyInPath,
+    after: Annotated[int, Query(ge=0)] = 0,
+    limit: Limit = 100,
+) -> History:
+    """What happened, in its order: elements and codes, never values."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        views = view_history(work, seen, after=after, limit=limit + 1)
+    items = [happening(view) for view in views[:limit]]
+    return History(items=items, next=items[-1].sequence if len(views) > limit else None)
+
+
+@router.get(
+    "/{case_key}/diagram",
+    operation_id="read_diagram",
+    response_class=Response,
+    responses={
+        200: {
+            "content": {"image/svg+xml": {"schema": {"type": "string"}}},
+            "description": "the model with the way taken",
+        }
+    },
+)
+def read_diagram(house: House, caller: SignedIn, case_key: KeyInPath) -> Response:
+    """The model as a picture (SVG), with the way the case has taken and where it stands."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        picture = draw_case(work, seen)
+    return Response(picture, media_type="image/svg+xml")
+
+
+@router.get("/{case_key}/consents", operation_id="list_consents")
+def list_consents(house: House, caller: SignedIn, case_key: KeyInPath) -> ConsentPage:
+    """What the person decided, newest first."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
+    return ConsentPage(items=case_out(view).consents)

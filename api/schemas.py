@@ -1,0 +1,407 @@
+"""What the JSON API takes and gives. Keys are decimal strings, days ISO dates, moments ISO with zone."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
+
+
+class Shape(BaseModel):
+    """Anything the API takes or gives: no unknown parts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SignIn(Shape):
+    """A sign-in for a browser session."""
+
+    login: Annotated[str, Field(max_length=200, examples=["anna_rav"])]
+    password: Annotated[str, Field(max_length=200, examples=["bruecke-demo"])]
+
+
+class TokenRequest(SignIn):
+    """A sign-in for a script."""
+
+    label: Annotated[str, Field(max_length=100, examples=["nightly report"])] = ""
+
+
+class Token(Shape):
+    """A script's secret: send it as `Authorization: Bearer <token>`. It is shown only now."""
+
+    token: str
+    expires_at: datetime
+
+
+class Me(Shape):
+    """Who is signed in. `csrf` goes into `X-CSRF-Token` with every change made through a session."""
+
+    login: str
+    name: str
+    institution: str
+    institution_type: str
+    roles: list[str]
+    csrf: str | None
+
+
+class Institution(Shape):
+    """An institution."""
+
+    key: Key
+    letters: str
+    name: str
+
+
+class Procedure(Shape):
+    """A procedure in its newest version."""
+
+    id: str
+    title: str
+    version: str
+    canton: str
+    content_hash: str
+    valid_from: date
+    may_start: bool
+
+
+class Deployment(Shape):
+    """A released version; `is_new` false when this content had been released before."""
+
+    procedure: str
+    version: str
+    number: int
+    content_hash: str
+    is_new: bool
+
+
+class StartCase(Shape):
+    """What opens a case: the procedure; `partners` only where a role has several candidates."""
+
+    procedure: Annotated[str, Field(max_length=100, examples=["wallis_tandem"])]
+    partners: Annotated[dict[str, Key], Field(max_length=20)] = {}
+
+
+class CaseStarted(Shape):
+    """The new case."""
+
+    case: Key
+    reference: str
+    procedure: str
+    version: str
+
+
+class CaseLine(Shape):
+    """A case in a list."""
+
+    key: Key
+    reference: str
+    procedure: str
+    status: str
+    outcome: str | None
+    opened_at: datetime
+
+
+class CasePage(Shape):
+    """Cases, newest first. `next` is the cursor of the following page, null on the last."""
+
+    items: list[CaseLine]
+    next: Key | None
+
+
+class RecordField(Shape):
+    """A field of a record; `value` null and `shared` false where it is not shared with the reader."""
+
+    label: str
+    value: str | None
+    shared: bool
+    category: str
+    owners: list[str]
+
+
+class RecordOut(Shape):
+    """A record."""
+
+    type: str
+    title: str
+    fields: list[RecordField]
+
+
+class Place(Shape):
+    """Who takes part."""
+
+    role: str
+    role_label: str
+    institution: Institution
+    user: str | None
+
+
+class OpenWork(Shape):
+    """What waits in a case."""
+
+    key: Key
+    subject: str
+    element: str
+    name: str
+    kind: str
+    waits_for: str
+    missing_seats: list[str]
+    may_act: bool
+
+
+class ConsentOut(Shape):
+    """A decision of the person. state: granted | refused | withdrawn | expired."""
+
+    key: Key
+    type: str
+    title: str
+    state: str
+    recipients: list[Institution]
+    categories: list[str]
+    signed_on: date | None
+    valid_until: date | None
+    withdrawn_at: datetime | None
+
+
+class CaseOut(Shape):
+    """A case as the reader may see it."""
+
+    key: Key
+    reference: str
+    procedure: str
+    title: str
+    version: str
+    status: str
+    outcome: str | None
+    opened_at: datetime
+    opened_by: Institution
+    person_name: str | None
+    places: list[Place]
+    work: list[OpenWork]
+    records: list[RecordOut]
+    consents: list[ConsentOut]
+
+
+class Happening(Shape):
+    """An event of a case: codes only."""
+
+    sequence: int
+    at: datetime
+    kind: str
+    label: str
+    element: str | None
+    codes: dict[str, Any]
+    actor: str | None
+    institution: str | None
+
+
+class History(Shape):
+    """Events in their order; `next` is the sequence to go on after, null at the end."""
+
+    items: list[Happening]
+    next: int | None
+
+
+class WorkLine(Shape):
+    """A task or question in a worklist."""
+
+    key: Key
+    subject: str
+    case: Key
+    reference: str
+    procedure: str
+    element: str
+    name: str
+    kind: str
+    role: str
+    waits_for: str | None
+    proposal: str | None
+    is_mine: bool
+    version: int
+    created_at: datetime
+
+
+class WorkPage(Shape):
+    """Open work, oldest first. `next` is the cursor of the following page, null on the last."""
+
+    items: list[WorkLine]
+    next: Key | None
+
+
+class Seat(Shape):
+    """A place that a role has to fill."""
+
+    role: str
+    label: str
+    institution: Institution | None
+    filled_by: str | None
+    filled_at: datetime | None
+    answer: str | None
+
+
+class TaskOut(Shape):
+    """A task with the answers saved so far."""
+
+    key: Key
+    case: Key
+    reference: str
+    procedure: str
+    element: str
+    name: str
+    status: str
+    version: int
+    assignee: str | None
+    form: str
+    answers: dict[str, Any]
+    seats: list[Seat]
+
+
+class Answers(Shape):
+    """Answers to a form, by field key. `version` is the task's version that was shown."""
+
+    answers: Annotated[
+        dict[str, Any],
+        Field(max_length=400, examples=[{"problem_fields": ["FINANCE"], "prioritising_difficult": True}]),
+    ]
+    version: Annotated[int, Field(ge=1)]
+
+
+class Signature(Shape):
+    """A signature under the answers as they were last saved."""
+
+    version: Annotated[int, Field(ge=1)]
+
+
+class DraftSaved(Shape):
+    """The version the task has now."""
+
+    task: Key
+    version: int
+
+
+class TaskDone(Shape):
+    """status: completed, or open while `waits_for` names roles that still have to sign."""
+
+    task: Key
+    status: str
+    version: int
+    waits_for: list[str]
+
+
+class Claim(Shape):
+    """Who has the task now."""
+
+    task: Key
+    assignee: Key | None
+    version: int
+
+
+class FormOut(Shape):
+    """The form of a task: its JSON Schema."""
+
+    id: str
+    json_schema: dict[str, Any]
+
+
+class Option(Shape):
+    """An answer of a gateway."""
+
+    answer: str
+    label: str
+    next: str | None
+    is_proposal: bool
+
+
+class Fact(Shape):
+    """A fact the proposal rests on; `value` null where it is not shared with the reader."""
+
+    label: str
+    value: str | None
+    shared: bool
+    category: str
+
+
+class GatewayOut(Shape):
+    """A gateway. `basis` is sent back with the decision, so that nobody decides on what has changed."""
+
+    key: Key
+    case: Key
+    reference: str
+    procedure: str
+    element: str
+    question: str
+    kind: str
+    status: str
+    waits_for: str
+    options: list[Option]
+    proposal: str | None
+    basis: str
+    facts: list[Fact]
+    missing: str | None
+    seats: list[Seat]
+    may_answer: bool
+    answer: str | None
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+class Decision(Shape):
+    """An answer to a gateway; a deviation from the proposal needs a reason."""
+
+    answer: Annotated[str, Field(max_length=100, examples=["yes"])]
+    basis: Annotated[str, Field(max_length=64)]
+    reason: Annotated[str | None, Field(max_length=4000)] = None
+
+
+class Confirmation(Shape):
+    """The outcome of a rule is confirmed as it was shown."""
+
+    basis: Annotated[str, Field(max_length=64)]
+
+
+class Decided(Shape):
+    """status: decided, or open while `waits_for` names roles or the `answers` differ."""
+
+    gateway: Key
+    status: str
+    answer: str | None
+    waits_for: list[str]
+    answers: dict[str, str | None]
+
+
+class Withdrawn(Shape):
+    """The consent is withdrawn, at once and for the future."""
+
+    consent: Key
+    state: str
+
+
+class ConsentPage(Shape):
+    """The decisions of the person in a case, newest first."""
+
+    items: list[ConsentOut]
+
+
+class Health(Shape):
+    """Whether the process can do its work."""
+
+    status: str
+
+
+class FaultOut(BaseModel):
+    """A mistake: where it is and the way out."""
+
+    model_config = ConfigDict(extra="allow")
+
+    message: str
+
+
+class ProblemOut(BaseModel):
+    """Problem details (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    faults: list[FaultOut] | None = None

@@ -1,0 +1,163 @@
+"""What protects every answer and request: headers, strict CSP, size limit, same-site check, session cookies."""
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from fastapi import Request, Response
+
+LANGUAGES = ("de", "fr", "it", "en")
+COOKIE = "bruecke_session"
+LANGUAGE_COOKIE = "bruecke_language"
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+def csrf_token(session: str) -> str:
+    """What a form of this session sends back: bound to the session, worthless without it."""
+    return hmac.new(session.encode(), b"bruecke/csrf", hashlib.sha256).hexdigest()
+
+
+def is_csrf_token(session: str, given: str) -> bool:
+    """Whether a form belongs to this session."""
+    return hmac.compare_digest(csrf_token(session), given)
+
+
+def session_cookie(request: Request) -> str | None:
+    """The session's value; over https the cookie has the __Host- prefix, so no other host can set it."""
+    name = f"__Host-{COOKIE}" if request.url.scheme == "https" else COOKIE
+    return request.cookies.get(name)
+
+
+def set_session_cookie(request: Request, response: Response, token: str) -> None:
+    """Give the browser its session: not readable by scripts, not sent by other sites."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        f"__Host-{COOKIE}" if secure else COOKIE,
+        token,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+        path="/",
+    )
+
+
+def drop_session_cookie(request: Request, response: Response) -> None:
+    """Take the session away from the browser."""
+    secure = request.url.scheme == "https"
+    response.delete_cookie(f"__Host-{COOKIE}" if secure else COOKIE, path="/", secure=secure, httponly=True)
+
+
+def language_of(request: Request, fallback: str) -> str:
+    """The language asked for: by `?lang=`, else the cookie, else the user's own."""
+    for wanted in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), fallback):
+        if wanted in LANGUAGES:
+            return wanted
+    return "de"
+
+
+class Guard:
+    """ASGI middleware: security headers on everything, a limit on bodies, no unsafe request from other sites."""
+
+    def __init__(self, app: Any, *, max_bytes: int, max_package_bytes: int) -> None:
+        self._app = app
+        self._max_bytes = max_bytes
+        self._max_package_bytes = max_package_bytes
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        limit = self._max_package_bytes if scope["path"] == "/api/procedures" else self._max_bytes
+        if _from_elsewhere(scope["method"], headers):
+            await _refuse(send, 403, "foreign-request", "The request comes from another site.")
+            return
+        if int(headers.get("content-length") or 0) > limit:
+            await _refuse(send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
+            return
+        counted = _Counted(receive, limit)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                present = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(
+                        (k.encode(), v.encode())
+                        for k, v in _headers_for(scope)
+                        if k.lower().encode() not in present
+                    ),
+                ]
+            await send(message)
+
+        try:
+            await self._app(scope, counted, send_with_headers)
+        except TooLarge:
+            await _refuse(send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
+
+
+class TooLarge(Exception):
+    """The body is longer than it may be."""
+
+
+class _Counted:
+    """Counts a body while it arrives, for requests that don't say how long they are."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise TooLarge
+        return message
+
+
+def _from_elsewhere(method: str, headers: dict[str, str]) -> bool:
+    if method in {"GET", "HEAD", "OPTIONS"}:
+        return False
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = headers.get("origin")
+    return origin is not None and origin.split("://", 1)[-1] != headers.get("host")
+
+
+def _headers_for(scope: Message) -> list[tuple[str, str]]:
+    headers = dict(HEADERS)
+    if not scope["path"].startswith("/static/"):
+        headers["Cache-Control"] = "no-store"
+    if scope["path"] == "/docs":
+        headers["Content-Security-Policy"] = HEADERS["Content-Security-Policy"].replace(
+            "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+        )
+    if scope.get("scheme") == "https":
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    return list(headers.items())
+
+
+async def _refuse(send: Send, status: int, code: str, title: str) -> None:
+    body = f'{{"type":"urn:bruecke:{code}","title":"{title}","status":{status}}}'.encode()
+    headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
+    headers += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,63 @@
+"""Work nobody asks for: clean up what has expired, and look again at facts that time alone changes.
+
+Several workers may run on one database: each step is a command of its own, safe to repeat.
+"""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI
+
+from api.bootstrap import Bruecke
+from cases.commands.sign_in import WINDOW
+from cases.rows import Session, SignInAttempt
+from engine.commands.recheck_facts import recheck_facts
+from engine.errors import CommandError
+from engine.rows import Gateway
+from engine.store import Conflict
+
+PAUSE = 30.0
+log = structlog.get_logger()
+
+
+@asynccontextmanager
+async def working(app: FastAPI) -> AsyncIterator[None]:
+    """Run a worker beside the server, as long as it serves."""
+    stop = threading.Event()
+    thread = threading.Thread(target=work_until, args=(app.state.bruecke, stop), name="worker", daemon=True)
+    thread.start()
+    yield
+    stop.set()
+    thread.join(timeout=10)
+
+
+def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
+    """One round after the other until told to stop."""
+    while not stop.wait(PAUSE):
+        work_once(bruecke)
+
+
+def work_once(bruecke: Bruecke) -> None:
+    """One round: what fails is logged by kind only and tried again in the next one."""
+    sweep(bruecke)
+    with bruecke.engine.store.reading() as work:
+        waiting = sorted({g.instance_key for g in work.find(Gateway, status="open", waits_for="fact")})
+    for case_key in waiting:
+        try:
+            recheck_facts(bruecke.engine, None, case_key)
+        except (CommandError, Conflict) as error:
+            log.warning("facts not rechecked", case=case_key, error=type(error).__name__)
+
+
+def sweep(bruecke: Bruecke) -> None:
+    """Remove sessions and failed sign-ins that have expired."""
+    now = bruecke.engine.clock.now()
+    with bruecke.engine.store.work() as work:
+        for session in work.find(Session):
+            if session.expires_at <= now:
+                work.remove(Session, session.key)
+        for attempt in work.find(SignInAttempt):
+            if now - attempt.at > WINDOW:
+                work.remove(SignInAttempt, attempt.key)

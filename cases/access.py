@@ -1,0 +1,80 @@
+"""Who may see and do what: decided here, for every route and page.
+
+Across institutions a grant decides, by category; inside by mandate: the unit that holds the role, or the person
+named. What somebody can't see doesn't exist for them (NotVisible); what they see but may not do is NotAllowed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.rows import Grant, Participant
+from engine.ports import Actor, NotAllowed, NotVisible
+from engine.store import Work
+
+WORKING_ROLES = frozenset({"caseworker", "coordinator"})
+OWN_CASE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What an actor sees of a case: categories granted to the institution and the roles held with a mandate."""
+
+    institution_key: int
+    categories: frozenset[str]
+    roles: frozenset[str]
+    is_opener: bool
+
+    def may_read(self, category: str, owners: str) -> bool:
+        """Whether a record of this category and owners is open to the actor."""
+        return str(self.institution_key) in owners.split(",") or category in self.categories
+
+
+def active_grants(work: Work, case_key: int, institution_key: int, now: datetime) -> list[Grant]:
+    """The grants an institution holds on a case at a moment."""
+    return [
+        grant
+        for grant in work.find(Grant, case_key=case_key, institution_key=institution_key, revoked_at=None)
+        if grant.valid_from <= now and (grant.valid_to is None or now < grant.valid_to)
+    ]
+
+
+def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | None:
+    """What the actor sees of a case, or None: it doesn't exist for them."""
+    if not actor.roles & WORKING_ROLES:
+        return None
+    grants = active_grants(work, case_key, actor.institution_key, now)
+    if not grants:
+        return None
+    roles = frozenset(
+        place.role
+        for place in work.find(
+            Participant, case_key=case_key, institution_key=actor.institution_key, until=None
+        )
+        if place.unit_key == actor.unit_key or place.user_key == actor.user_key
+    )
+    if not roles:
+        return None
+    categories = frozenset(grant.category for grant in grants)
+    return Sight(actor.institution_key, categories - {OWN_CASE}, roles, OWN_CASE in categories)
+
+
+class CaseAccess:
+    """The access decision as the engine asks for it."""
+
+    def require_case(self, work: Work, actor: Actor, case_key: int, now: datetime) -> None:
+        """Raises NotVisible unless the actor sees the case."""
+        if sight_of(work, actor, case_key, now) is None:
+            raise NotVisible
+
+    def seat_of(
+        self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime
+    ) -> tuple[str, ...]:
+        """The roles among these that the actor may fill. Raises NotVisible or NotAllowed."""
+        sight = sight_of(work, actor, case_key, now)
+        if sight is None:
+            raise NotVisible
+        held = tuple(role for role in roles if role in sight.roles)
+        if not held:
+            raise NotAllowed
+        return held

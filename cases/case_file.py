@@ -1,0 +1,174 @@
+"""The case file as the engine reads and writes it: records, consents, choices of forms, sealing."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from cases.consents import decide, latest, state_of
+from cases.records import Records
+from cases.rows import Case, Consent, Institution, Participant, User
+from cases.sealing import Vault
+from engine.keys import KeySource
+from engine.ports import Actor, Entry, Path, Reading, Reference, Written
+from engine.store import Work
+from forms import Choice
+
+
+@dataclass(frozen=True)
+class Files:
+    """Implements engine.ports.CaseFile."""
+
+    vault: Vault
+    keys: KeySource
+    records: Records
+
+    @classmethod
+    def of(cls, vault: Vault, keys: KeySource) -> "Files":
+        """The case file over a vault."""
+        return cls(vault, keys, Records(vault, keys))
+
+    def read(self, work: Work, case_key: int, paths: frozenset[Path], now: datetime) -> Reading:
+        """The `case` values that the paths name: only their types and categories are decrypted."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for path in paths:
+            if path[0] == "case" and len(path) > 1:
+                fields = [path[2]] if len(path) > 2 else list(CATALOGUE.get(path[1], {}))
+                wanted[path[1]].update(fields)
+        values: dict[str, dict[str, Any]] = {kind: {} for kind in wanted}
+        references: list[Reference] = []
+        self._read_consents(work, case_key, wanted, values, references, now)
+        self._read_records(work, case_key, wanted, values, references)
+        return Reading(values, tuple(sorted(references, key=lambda ref: (ref.type, ref.number))))
+
+    def _read_consents(
+        self,
+        work: Work,
+        case_key: int,
+        wanted: Mapping[str, set[str]],
+        values: dict[str, dict[str, Any]],
+        references: list[Reference],
+        now: datetime,
+    ) -> None:
+        kinds = [kind for kind in wanted if kind in CONSENT_KINDS]
+        consents = work.find(Consent, case_key=case_key, type=kinds) if kinds else []
+        for kind in kinds:
+            consent = latest(consents, kind)
+            # What is not in force covers nothing, so that a condition on a category is false and not unknown.
+            values[kind] |= {"state": state_of(consent, now), "categories": []}
+            if consent is not None:
+                values[kind] |= {"signed_on": consent.signed_on, "valid_until": consent.valid_until}
+                if values[kind]["state"] == "granted" and consent.categories:
+                    values[kind]["categories"] = consent.categories.split(",")
+                references.append(Reference(kind, consent.version, consent.key, "MASTER"))
+
+    def _read_records(
+        self,
+        work: Work,
+        case_key: int,
+        wanted: Mapping[str, set[str]],
+        values: dict[str, dict[str, Any]],
+        references: list[Reference],
+    ) -> None:
+        kinds = [kind for kind in wanted if kind not in CONSENT_KINDS]
+        if not kinds:
+            return
+        categories = frozenset(
+            category
+            for kind in kinds
+            for name, category in CATALOGUE.get(kind, {}).items()
+            if name in wanted[kind]
+        )
+        for record in self.records.current(work, case_key, kinds, categories):
+            fields = {name: value for name, value in record.values.items() if name in wanted[record.row.type]}
+            if fields:
+                values[record.row.type] |= fields
+                references.append(
+                    Reference(record.row.type, record.row.number, record.row.key, record.row.category)
+                )
+
+    def write(
+        self,
+        work: Work,
+        case_key: int,
+        entries: Sequence[Entry],
+        actor: Actor | None,
+        now: datetime,
+        task_key: int | None,
+        parameters: Mapping[str, Any],
+    ) -> Written:
+        """Put values into records; decisions of the person become consents with their grants."""
+        events: list[tuple[str, Mapping[str, Any]]] = []
+        for kind in sorted({entry.type for entry in entries} & set(CONSENT_KINDS)):
+            if actor is None:
+                raise PermissionError("a consent is recorded by somebody")
+            answers = {entry.field: entry.value for entry in entries if entry.type == kind}
+            decided = decide(
+                work, self.keys, case_key, kind, answers, actor, now, parameters.get("consent_validity")
+            )
+            events.append(decided.event)
+        keys = self.records.write(work, case_key, entries, actor, now, task_key)
+        events.extend(self._name_professionals(work, case_key, entries))
+        return Written(tuple(events), keys)
+
+    def _name_professionals(
+        self, work: Work, case_key: int, entries: Sequence[Entry]
+    ) -> list[tuple[str, Mapping[str, Any]]]:
+        """A tandem's fields are named like the roles: who is chosen holds the role from now on."""
+        chosen = {entry.field: entry.value for entry in entries if entry.type == "tandem"}
+        events: list[tuple[str, Mapping[str, Any]]] = []
+        for place in work.find(Participant, case_key=case_key, until=None) if chosen else []:
+            if place.role in chosen:
+                user = work.get(User, int(chosen[place.role]))
+                if user is not None:
+                    work.replace(replace(place, user_key=user.key, unit_key=user.unit_key))
+                    events.append(("PROFESSIONAL_NAMED", {"role": place.role, "user": str(user.key)}))
+        return [*events, ("CASE_ACCEPTED", {})] if events else []
+
+    def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
+        """`users:<institution type>` of the case's participants, `users:own` of the actor's unit."""
+        kind, _, argument = source.partition(":")
+        if kind != "users":
+            raise LookupError(f"unknown source of choices «{source}»")
+        if argument == "own":
+            users = work.find(
+                User, institution_key=actor.institution_key, unit_key=actor.unit_key, is_active=True
+            )
+            return _choices(users, {})
+        places = work.find(Participant, case_key=case_key, until=None)
+        keys = sorted({place.institution_key for place in places})
+        institutions = {
+            institution.key: institution
+            for institution in work.find(Institution, key=keys)
+            if institution.type == argument
+        }
+        users = work.find(User, institution_key=sorted(institutions), is_active=True) if institutions else []
+        return _choices(users, institutions)
+
+    def seal(self, work: Work, case_key: int, content: bytes, place: str) -> bytes:
+        """Encrypt under the case's key."""
+        return self.vault.seal(work, case_key, content, place)
+
+    def unseal(self, work: Work, case_key: int, sealed: bytes, place: str) -> bytes:
+        """What `seal` was given."""
+        return self.vault.unseal(work, case_key, sealed, place)
+
+    def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
+        """The case has ended."""
+        case = work.get(Case, case_key)
+        if case is not None:
+            work.replace(replace(case, closed_at=now, outcome=outcome))
+
+
+def _choices(users: Sequence[User], institutions: Mapping[int, Institution]) -> list[Choice]:
+    ordered = sorted(users, key=lambda user: user.name)
+    return [
+        Choice(
+            str(user.key),
+            f"{user.name}, {institutions[user.institution_key].name}" if institutions else user.name,
+        )
+        for user in ordered
+        if set(user.roles.split(",")) & {"caseworker", "coordinator"}
+    ]

@@ -1,0 +1,86 @@
+"""The records a case file knows: type, fields, category of each field; and which of them are consents.
+
+Source: the fields of the procedures' forms. A category says what kind of fact it is about a person; access
+across institutions is given by category.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+CATEGORIES = ("MASTER", "WORK", "MEASURE", "FINANCE", "SOCIAL_ASSISTANCE", "FAMILY", "HEALTH")
+"""From the least to the most sensitive: where one must be chosen for a mixture, the last one counts."""
+
+SENSITIVE = frozenset({"HEALTH", "SOCIAL_ASSISTANCE", "FAMILY"})
+
+CONSENT_KINDS: Mapping[str, str] = MappingProxyType(
+    {"data_exchange_consent": "DATA_EXCHANGE", "participation_agreement": "PARTICIPATION"}
+)
+"""Record types that are consents, with their kind: four different things that never stand for one another."""
+
+_CONSENT = dict.fromkeys(
+    (
+        "decision",
+        "recipients",
+        "categories",
+        "purpose",
+        "language",
+        "explained_by",
+        "explained_on",
+        "signed_on",
+        "form",
+        "document_reference",
+        "valid_until",
+        "state",
+    ),
+    "MASTER",
+)
+
+CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "person": dict.fromkeys(
+            (
+                "ahv_number",
+                "last_name",
+                "first_name",
+                "born_on",
+                "sex",
+                "correspondence_language",
+                "street",
+                "house_number",
+                "postcode",
+                "town",
+                "municipality_bfs",
+                "phone",
+                "email",
+            ),
+            "MASTER",
+        ),
+        "registration": {
+            "registered_with": "WORK",
+            "rav_registered_on": "WORK",
+            "social_registered_on": "SOCIAL_ASSISTANCE",
+            "iv_registered_on": "HEALTH",
+        },
+        "benefit_exhaustion": dict.fromkeys(
+            ("exhausted", "exhausted_on", "framework_until", "remaining_allowances", "as_of"), "FINANCE"
+        ),
+        "situation": {"social_assistance": "SOCIAL_ASSISTANCE", "fit_for_labour_market": "WORK"},
+        "data_exchange_consent": _CONSENT,
+        "participation_agreement": _CONSENT,
+        "joint_analysis": {
+            "problem_fields": "HEALTH",
+            "prioritising_difficult": "WORK",
+            "resources": "WORK",
+            "qualification": "WORK",
+            "work_experience_years": "WORK",
+            "recommendation": "WORK",
+        },
+        "target_group_check": {"target_group": "SOCIAL_ASSISTANCE", "complex": "HEALTH"},
+        "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
+    }
+)
+
+
+def most_sensitive(categories: frozenset[str]) -> str:
+    """The category that protects a mixture."""
+    return max(categories, key=CATEGORIES.index, default="MASTER")

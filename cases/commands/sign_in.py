@@ -1,0 +1,90 @@
+"""Somebody signs in, in a browser (session) or for a script (token); too many failures slow the caller down."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of
+from cases.rows import ApiToken, Session, SignInAttempt, User
+from engine.engine import Engine
+from engine.store import Work
+
+WINDOW = timedelta(minutes=15)
+PER_LOGIN = 5
+PER_ADDRESS = 50
+TOKEN_LIFE = timedelta(days=90)
+
+
+class SignInRefused(Exception):
+    """Login or password is not right. Which of the two is not said."""
+
+
+class TooManyAttempts(Exception):
+    """Too many failed sign-ins. Wait a quarter of an hour, or ask your administration for a new password."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"again in {seconds} seconds")
+        self.seconds = seconds
+
+
+def open_session(
+    engine: Engine, passwords: Passwords, login: str, password: str, address: str
+) -> tuple[str, Identity]:
+    """The cookie's value and who signed in. Raises SignInRefused, TooManyAttempts."""
+    identity = _check(engine, passwords, login, password, address)
+    token = secrets.token_urlsafe(32)
+    now = engine.clock.now()
+    with engine.store.work() as work:
+        work.add(Session(engine.keys(), identity.user.key, digest(token), now, now, now + ABSOLUTE))
+    return token, identity
+
+
+def create_token(
+    engine: Engine, passwords: Passwords, login: str, password: str, label: str, address: str
+) -> tuple[str, datetime]:
+    """A script's secret, shown once, and its end. Raises SignInRefused, TooManyAttempts."""
+    identity = _check(engine, passwords, login, password, address)
+    token = f"bruecke_{secrets.token_urlsafe(32)}"
+    now = engine.clock.now()
+    with engine.store.work() as work:
+        work.add(
+            ApiToken(engine.keys(), identity.user.key, digest(token), label, now, now + TOKEN_LIFE, None)
+        )
+    return token, now + TOKEN_LIFE
+
+
+def close_session(engine: Engine, token: str) -> None:
+    """Sign out: the cookie's value is worth nothing from now on."""
+    with engine.store.work() as work:
+        for session in work.find(Session, token_digest=digest(token)):
+            work.remove(Session, session.key)
+
+
+def _check(engine: Engine, passwords: Passwords, login: str, password: str, address: str) -> Identity:
+    subjects = {digest(f"login:{login}"): PER_LOGIN, digest(f"address:{address}"): PER_ADDRESS}
+    now = engine.clock.now()
+    with engine.store.reading() as work:
+        for subject, limit in subjects.items():
+            _throttle(work, subject, limit, now)
+        users = work.find(User, login=login)
+    hashed = users[0].password if users else None
+    if not passwords.verify(hashed, password):
+        with engine.store.work() as work:
+            work.add(*(SignInAttempt(engine.keys(), subject, now) for subject in subjects))
+        raise SignInRefused
+    with engine.store.work() as work:
+        identity = identity_of(work, users[0].key)
+        for attempt in work.find(SignInAttempt, subject_digest=digest(f"login:{login}")):
+            work.remove(SignInAttempt, attempt.key)
+    if identity is None:
+        raise SignInRefused
+    return identity
+
+
+def _throttle(work: Work, subject: str, limit: int, now: datetime) -> None:
+    recent = [
+        attempt.at
+        for attempt in work.find(SignInAttempt, subject_digest=subject)
+        if now - attempt.at < WINDOW
+    ]
+    if len(recent) >= limit:
+        raise TooManyAttempts(max(1, int((min(recent) + WINDOW - now).total_seconds())))

@@ -1,0 +1,150 @@
+"""A case begins: reference, keys, participants by role, the opener's own grant, and its instance."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cases.access import OWN_CASE, WORKING_ROLES
+from cases.rows import Case, CasePerson, Grant, Institution, Participant, Person, Unit
+from cases.sealing import Vault
+from engine.clock import local_day
+from engine.commands.start_instance import start_instance
+from engine.engine import Engine
+from engine.errors import CommandError, Json, ProcessFailure, Unanswerable
+from engine.packages.manifest import Manifest, Role
+from engine.ports import Actor, NotAllowed, NotVisible
+from engine.rows import ProcedureVersion
+from engine.store import Work
+from engine.transaction import Request, once
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class PartnerMissing(Unanswerable):
+    """A role of the procedure can't be filled, or there are several institutions to choose from: name one."""
+
+    code = "partner-missing"
+
+    def __init__(self, role: str, candidates: list[tuple[int, str]]) -> None:
+        super().__init__(f"role {role}")
+        self.role = role
+        self.candidates = candidates
+
+
+class NotStartable(CommandError):
+    """The model could not come to its first task. The package needs mending; nothing was opened."""
+
+    code = "not-startable"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a start needs: the procedure and, where there is a choice, the institution for a role."""
+
+    procedure: str
+    partners: Mapping[str, int]
+
+
+def start_case(
+    engine: Engine, vault: Vault, actor: Actor, opening: Opening, request: Request | None = None
+) -> Json:
+    """Open a case. Answer: {case, reference, procedure, version}.
+
+    Raises NotVisible (no such procedure), NotAllowed, PartnerMissing, NotStartable.
+    """
+
+    def body(work: Work) -> Json:
+        now = engine.clock.now()
+        row = newest(work, opening.procedure, engine)
+        if row is None:
+            raise NotVisible
+        manifest = engine.versions.get(work, row.key).manifest
+        if not may_start(manifest, actor):
+            raise NotAllowed
+        case_key, person_key = engine.keys(), engine.keys()
+        reference = _reference(work, manifest.canton, local_day(now).year)
+        work.add(
+            Case(
+                case_key,
+                reference,
+                manifest.id,
+                row.key,
+                actor.institution_key,
+                actor.unit_key,
+                now,
+                None,
+                None,
+            ),
+            Person(person_key, now),
+            CasePerson(case_key, person_key),
+            Grant(
+                engine.keys(), case_key, actor.institution_key, OWN_CASE, "OPENED", case_key, now, None, None
+            ),
+        )
+        vault.create(work, case_key, now)
+        vault.create(work, person_key, now)
+        for role, definition in manifest.roles.items():
+            if not definition.members and (definition.binding != "opener" or role in manifest.start):
+                _bind(engine, work, case_key, role, definition, actor, opening.partners.get(role))
+        start_instance(
+            engine, work, case_key, row.key, actor, {"procedure": manifest.id, "version": row.version}
+        )
+        return {
+            "case": str(case_key),
+            "reference": reference,
+            "procedure": manifest.id,
+            "version": row.version,
+        }
+
+    try:
+        return once(engine, actor, request, body)
+    except ProcessFailure as failure:
+        raise NotStartable(f"{failure.element}: {failure.message}") from failure
+
+
+def newest(work: Work, procedure: str, engine: Engine) -> ProcedureVersion | None:
+    """The version new cases take: the newest whose valid_from has come."""
+    today = local_day(engine.clock.now())
+    rows = [row for row in work.find(ProcedureVersion, procedure=procedure) if row.valid_from <= today]
+    return max(rows, key=lambda row: row.number, default=None)
+
+
+def may_start(manifest: Manifest, actor: Actor) -> bool:
+    """Whether the actor's institution may open a case of the procedure."""
+    allowed = {kind for role in manifest.start for kind in manifest.roles[role].institutions}
+    return actor.institution_type in allowed and bool(actor.roles & WORKING_ROLES)
+
+
+def _reference(work: Work, canton: str, year: int) -> str:
+    while True:
+        tail = "".join(secrets.choice(_LETTERS) for _ in range(5))
+        reference = f"{canton}-{year}-{tail}"
+        if not work.find(Case, reference=reference):
+            return reference
+
+
+def _bind(
+    engine: Engine, work: Work, case_key: int, role: str, definition: Role, actor: Actor, chosen: int | None
+) -> None:
+    """Fill a role: by the opener if its institution fits, else by the institution chosen or the only one there is."""
+    now = engine.clock.now()
+    if actor.institution_type in definition.institutions:
+        user = actor.user_key if definition.binding == "opener" else None
+        work.add(
+            Participant(engine.keys(), case_key, actor.institution_key, actor.unit_key, role, user, now, None)
+        )
+        return
+    own = work.get(Institution, actor.institution_key)
+    if own is None:
+        raise NotAllowed
+    found = [
+        institution
+        for institution in work.find(Institution, canton=own.canton, type=list(definition.institutions))
+        if institution.region in {own.region, ""}
+    ]
+    if chosen is not None:
+        found = [institution for institution in found if institution.key == chosen]
+    units = work.find(Unit, institution_key=found[0].key, is_intake=True) if len(found) == 1 else []
+    if not units:
+        raise PartnerMissing(role, [(institution.key, institution.name) for institution in found])
+    work.add(Participant(engine.keys(), case_key, found[0].key, units[0].key, role, None, now, None))

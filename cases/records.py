@@ -1,0 +1,130 @@
+"""Records of a case: written in versions, read by category, sealed under the person's or the case's key."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from cases.rows import BlindIndex, CasePerson, Participant, Record
+from cases.sealing import Vault
+from cases.values import pack, unpack
+from engine.keys import KeySource
+from engine.ports import Actor, Entry
+from engine.store import Work
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """A record row with its values."""
+
+    row: Record
+    values: Mapping[str, Any]
+
+
+class Records:
+    """The records of cases."""
+
+    def __init__(self, vault: Vault, keys: KeySource) -> None:
+        self._vault = vault
+        self._keys = keys
+
+    def current(
+        self,
+        work: Work,
+        case_key: int,
+        types: Sequence[str] | None = None,
+        categories: frozenset[str] | None = None,
+    ) -> list[OpenRecord]:
+        """The valid records of a case, narrowed to types and categories; nothing else is decrypted."""
+        wanted: dict[str, Any] = {"case_key": case_key, "replaced_at": None}
+        if types is not None:
+            wanted["type"] = list(types)
+        rows = work.find(Record, **wanted)
+        return [self.open(work, row) for row in rows if categories is None or row.category in categories]
+
+    def open(self, work: Work, row: Record) -> OpenRecord:
+        """A record with its values."""
+        return OpenRecord(
+            row, unpack(self._vault.unseal(work, row.subject_key, row.sealed, f"record:{row.key}"))
+        )
+
+    def write(
+        self,
+        work: Work,
+        case_key: int,
+        entries: Sequence[Entry],
+        actor: Actor | None,
+        now: datetime,
+        task_key: int | None,
+    ) -> tuple[int, ...]:
+        """New versions of the record types written; what they replace stays, with its end. Keys of the new rows."""
+        types = sorted({entry.type for entry in entries})
+        if not types:
+            return ()
+        known = work.find(Record, case_key=case_key, type=types, replaced_at=None)
+        link = work.get(CasePerson, case_key) if "person" in types else None
+        owners = _owners(work, case_key, actor)
+        groups: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(dict)
+        for entry in entries:
+            groups[entry.type, entry.category, owners(entry.roles)][entry.field] = entry.value
+        rows = []
+        for (kind, category, holders), fields in groups.items():
+            number = max((row.number for row in known if row.type == kind), default=0) + 1
+            subject = link.person_key if kind == "person" and link else case_key
+            key = self._keys()
+            sealed = self._vault.seal(work, subject, pack(fields), f"record:{key}")
+            rows.append(
+                Record(
+                    key,
+                    case_key,
+                    subject,
+                    kind,
+                    category,
+                    holders,
+                    number,
+                    ",".join(sorted(fields)),
+                    sealed,
+                    now,
+                    actor.user_key if actor else None,
+                    task_key,
+                    None,
+                )
+            )
+        for row in known:
+            if (row.type, row.category, row.owners) in groups:
+                work.replace(replace(row, replaced_at=now))
+        work.add(*rows)
+        if link is not None:
+            self._index(work, link.person_key, {e.field: e.value for e in entries if e.type == "person"})
+        return tuple(row.key for row in rows)
+
+    def _index(self, work: Work, person_key: int, person: Mapping[str, Any]) -> None:
+        """Blind indexes of name and AHV number, replacing older ones of the same kind."""
+        texts = {
+            "ahv": person.get("ahv_number"),
+            "last_name": person.get("last_name"),
+            "name": f"{person.get('first_name', '')} {person['last_name']}"
+            if person.get("last_name")
+            else None,
+        }
+        for kind, text in texts.items():
+            if text:
+                for old in work.find(BlindIndex, person_key=person_key, kind=kind):
+                    work.remove(BlindIndex, old.key)
+                work.add(BlindIndex(self._keys(), person_key, kind, self._vault.index(kind, str(text))))
+
+
+def _owners(work: Work, case_key: int, actor: Actor | None) -> Any:
+    """Roles to the comma-separated keys of the institutions that hold them."""
+    holders: dict[str, int] = {
+        place.role: place.institution_key for place in work.find(Participant, case_key=case_key, until=None)
+    }
+
+    def of(roles: tuple[str, ...]) -> str:
+        found = {holders[role] for role in roles if role in holders}
+        if not found and actor is not None:
+            found = {actor.institution_key}
+        return ",".join(str(key) for key in sorted(found))
+
+    return of

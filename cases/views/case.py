@@ -1,0 +1,298 @@
+"""A case as somebody sees it: head, people, open work, records by type, consents. Redacted field by field."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cases.access import Sight, sight_of
+from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from cases.consents import state_of
+from cases.records import Records
+from cases.rows import Case, Consent, Institution, Participant, Record, User
+from cases.views.wording import Badge, Wording, badge_of
+from engine.engine import Engine
+from engine.packages.package import Package
+from engine.ports import Actor, NotVisible
+from engine.rows import Gateway, Instance, Seat, Task
+from engine.store import Work
+from forms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case that the actor may see, with all that views of it need."""
+
+    case: Case
+    instance: Instance
+    package: Package
+    sight: Sight
+    wording: Wording
+    institutions: dict[int, Institution]
+    participants: list[Participant]
+
+    def badge(self, institution_key: int) -> Badge:
+        """An institution of the case."""
+        return badge_of(self.institutions[institution_key], self.wording.language)
+
+    def holder(self, role: str) -> Badge | None:
+        """Who holds a role."""
+        for place in self.participants:
+            if place.role == role:
+                return self.badge(place.institution_key)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a record; `value` is None where it is not shared with the reader."""
+
+    label: Text
+    value: str | None
+    category: str
+    owners: tuple[Badge, ...]
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record type with its fields."""
+
+    type: str
+    title: Text
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """A decision of the person. state: granted | refused | withdrawn | expired."""
+
+    key: int
+    type: str
+    title: Text
+    state: str
+    state_label: Text
+    recipients: tuple[Badge, ...]
+    categories: tuple[Text, ...]
+    category_codes: tuple[str, ...]
+    signed_on: date | None
+    valid_until: date | None
+    decided_at: datetime
+    withdrawn_at: datetime | None
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Who takes part: role, institution, the person named."""
+
+    role: str
+    role_label: Text
+    institution: Badge
+    user: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """A task or gateway that waits, for the head of the case."""
+
+    key: int
+    subject: str
+    element: str
+    name: Text
+    kind: str
+    waits_for: str
+    roles: tuple[str, ...]
+    missing_seats: tuple[str, ...]
+    may_act: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case."""
+
+    key: int
+    reference: str
+    procedure: str
+    title: Text
+    version: str
+    status: str
+    status_label: Text
+    outcome: str | None
+    outcome_label: Text | None
+    opened_at: datetime
+    opened_by: Badge
+    person_name: str | None
+    places: tuple[PlaceView, ...]
+    work: tuple[OpenWork, ...]
+    records: tuple[RecordView, ...]
+    consents: tuple[ConsentView, ...]
+
+
+def see_case(engine: Engine, work: Work, actor: Actor, case_key: int, language: str) -> Seen:
+    """The case, if the actor sees it. Raises NotVisible."""
+    case = work.get(Case, case_key)
+    sight = sight_of(work, actor, case_key, engine.clock.now()) if case else None
+    instance = work.get(Instance, case_key) if sight else None
+    if case is None or sight is None or instance is None:
+        raise NotVisible
+    package = engine.versions.get(work, case.procedure_version_key)
+    places = work.find(Participant, case_key=case_key, until=None)
+    keys = sorted({place.institution_key for place in places} | {case.opened_by})
+    institutions = {row.key: row for row in work.find(Institution, key=keys)}
+    return Seen(case, instance, package, sight, Wording(package, language), institutions, places)
+
+
+def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: Seen) -> CaseView:
+    """Everything of a case that the actor may see."""
+    now = engine.clock.now()
+    case, wording = seen.case, seen.wording
+    record_views, person_name = _records(records, work, seen)
+    return CaseView(
+        key=case.key,
+        reference=case.reference,
+        procedure=case.procedure,
+        title=wording.get("procedure.title"),
+        version=seen.package.manifest.version,
+        status=seen.instance.status,
+        status_label=wording.vocabulary("case_states", seen.instance.status),
+        outcome=case.outcome,
+        outcome_label=wording.get(f"outcomes.{case.outcome}") if case.outcome else None,
+        opened_at=case.opened_at,
+        opened_by=seen.badge(case.opened_by),
+        person_name=person_name,
+        places=_places(work, seen),
+        work=_open_work(work, seen),
+        records=record_views,
+        consents=_consents(work, seen, now),
+    )
+
+
+def person_name_of(records: Records, work: Work, seen: Seen) -> str | None:
+    """The name of the person, where the reader may see it."""
+    for record in records.current(work, seen.case.key, ["person"], frozenset({"MASTER"})):
+        if seen.sight.may_read(record.row.category, record.row.owners):
+            return _name(record.values) or None
+    return None
+
+
+def _name(values: Mapping[str, Any]) -> str:
+    return f"{values.get('first_name') or ''} {values.get('last_name') or ''}".strip()
+
+
+def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView, ...], str | None]:
+    person_name = None
+    by_type: dict[str, list[FieldView]] = defaultdict(list)
+    for row in work.find(Record, case_key=seen.case.key, replaced_at=None):
+        if row.type.startswith("reason.") or row.type in CONSENT_KINDS:
+            continue
+        owners = tuple(
+            seen.badge(int(key)) for key in row.owners.split(",") if key and int(key) in seen.institutions
+        )
+        readable = seen.sight.may_read(row.category, row.owners)
+        values = records.open(work, row).values if readable else {}
+        if readable and row.type == "person":
+            person_name = _name(values) or None
+        for name in in_order(row):
+            value = seen.wording.value(row.type, name, values.get(name)) if readable else None
+            label = seen.wording.record_field(row.type, name)
+            by_type[row.type].append(FieldView(label, value, row.category, owners, row.created_at))
+    order = [kind for kind in CATALOGUE if kind in by_type]
+    views = tuple(
+        RecordView(kind, seen.wording.vocabulary("record_types", kind), tuple(by_type[kind]))
+        for kind in order
+    )
+    return views, person_name
+
+
+def in_order(row: Record) -> list[str]:
+    """The fields of a record in the order people know."""
+    names = row.fields.split(",")
+    return sorted(names, key=lambda name: _POSITION.get((row.type, name), len(_POSITION)))
+
+
+_POSITION = {
+    (kind, name): position
+    for position, (kind, name) in enumerate(
+        (kind, name) for kind, fields in CATALOGUE.items() for name in fields
+    )
+}
+
+
+def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:
+    keys = sorted({place.user_key for place in seen.participants if place.user_key})
+    users = {user.key: user.name for user in work.find(User, key=keys)} if keys else {}
+    return tuple(
+        PlaceView(
+            place.role,
+            seen.wording.role(place.role),
+            seen.badge(place.institution_key),
+            users.get(place.user_key or 0),
+            place.since,
+        )
+        for place in seen.participants
+    )
+
+
+def _open_work(work: Work, seen: Seen) -> tuple[OpenWork, ...]:
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for seat in work.find(Seat, instance_key=seen.case.key, is_open=True):
+        seats[seat.subject_key].append(seat)
+    found = [
+        _open(seen, "task", task.key, task.element, "form", "completion", seats[task.key])
+        for task in work.find(Task, instance_key=seen.case.key, status="open")
+    ]
+    found += [
+        _open(
+            seen, "gateway", gateway.key, gateway.element, gateway.kind, gateway.waits_for, seats[gateway.key]
+        )
+        for gateway in work.find(Gateway, instance_key=seen.case.key, status="open")
+    ]
+    return tuple(sorted(found, key=lambda item: item.key))
+
+
+def _open(
+    seen: Seen, subject: str, key: int, element: str, kind: str, waits_for: str, seats: Sequence[Seat]
+) -> OpenWork:
+    roles = tuple(seat.role for seat in seats)
+    return OpenWork(
+        key,
+        subject,
+        element,
+        seen.wording.element(element),
+        kind,
+        waits_for,
+        roles,
+        tuple(seat.role for seat in seats if seat.filled_by is None),
+        bool(set(roles) & seen.sight.roles),
+    )
+
+
+def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
+    rows = sorted(work.find(Consent, case_key=seen.case.key), key=lambda row: row.key, reverse=True)
+    return tuple(
+        ConsentView(
+            key=row.key,
+            type=row.type,
+            title=seen.wording.vocabulary("consent_type", row.type),
+            state=state_of(row, now),
+            state_label=seen.wording.vocabulary("consent_state", state_of(row, now)),
+            recipients=tuple(
+                seen.badge(int(key))
+                for key in row.recipients.split(",")
+                if key and int(key) in seen.institutions
+            ),
+            categories=tuple(
+                seen.wording.vocabulary("categories", code) for code in row.categories.split(",") if code
+            ),
+            category_codes=tuple(code for code in row.categories.split(",") if code),
+            signed_on=row.signed_on,
+            valid_until=row.valid_until,
+            decided_at=row.decided_at,
+            withdrawn_at=row.withdrawn_at,
+            may_withdraw=row.state == "granted",
+        )
+        for row in rows
+    )

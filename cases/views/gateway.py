@@ -1,0 +1,179 @@
+"""A gateway as people see it: question, options, proposal, what it rests on and which rule said so."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from cases.records import Records
+from cases.rows import Record, User
+from cases.views.case import Seen, in_order, person_name_of, see_case
+from cases.views.task import SeatView, seat_views
+from cases.views.wording import Badge
+from decisions.dmn import Trace
+from engine.engine import Engine
+from engine.ports import Actor, NotVisible
+from engine.proposals import Proposal, propose
+from engine.rows import Gateway, Seat
+from engine.store import Work
+from forms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One answer. `deviates` from the proposal: a reason is needed."""
+
+    answer: str
+    label: Text
+    next: Text | None
+    is_proposal: bool
+    deviates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact the proposal rests on; `value` is None where it is not shared with the reader."""
+
+    label: Text
+    value: str | None
+    category: str
+    owners: tuple[Badge, ...]
+    written_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayView:
+    """A gateway. `basis` is the digest a decision sends back; `trace` only where every fact is shared."""
+
+    key: int
+    case_key: int
+    reference: str
+    procedure: str
+    procedure_title: Text
+    version: str
+    element: str
+    question: Text
+    kind: str
+    status: str
+    waits_for: str
+    options: tuple[OptionView, ...]
+    proposal: str | None
+    problem: str | None
+    basis: str
+    facts: tuple[FactView, ...]
+    trace: Trace | None
+    is_partly_hidden: bool
+    missing: Text | None
+    seats: tuple[SeatView, ...]
+    may_answer: bool
+    may_override: bool
+    answer: str | None
+    decided_by: str | None
+    decided_at: datetime | None
+    created_at: datetime
+    person_name: str | None
+    seen: Seen
+
+
+def view_gateway(
+    engine: Engine, records: Records, work: Work, actor: Actor, gateway_key: int, language: str
+) -> GatewayView:
+    """The gateway, if the actor sees its case; evaluated anew while it is open. Raises NotVisible."""
+    gateway = work.get(Gateway, gateway_key)
+    if gateway is None:
+        raise NotVisible
+    seen = see_case(engine, work, actor, gateway.instance_key, language)
+    node = seen.package.model.elements[gateway.element]
+    now = engine.clock.now()
+    proposal = propose(seen.package, engine.case_file, work, gateway.instance_key, node, now)
+    facts = _facts(records, work, seen, gateway.element)
+    hidden = any(fact.value is None for fact in facts)
+    seats = work.find(Seat, subject_key=gateway.key)
+    override = node.properties.get("bruecke.override")
+    is_open = gateway.status == "open"
+    decided_by = work.get(User, gateway.decided_by) if gateway.decided_by else None
+    valid = [seat for seat in seats if seat.basis_digest in {None, proposal.digest} or not is_open]
+    stale = [seat for seat in seats if seat not in valid]
+    return GatewayView(
+        key=gateway.key,
+        case_key=seen.case.key,
+        reference=seen.case.reference,
+        procedure=seen.case.procedure,
+        procedure_title=seen.wording.get("procedure.title"),
+        version=seen.package.manifest.version,
+        element=gateway.element,
+        question=seen.wording.element(gateway.element),
+        kind=gateway.kind,
+        status=gateway.status,
+        waits_for=gateway.waits_for,
+        options=_options(seen, gateway, proposal),
+        proposal=proposal.answer if is_open else gateway.proposal,
+        problem=proposal.problem if is_open and not hidden else None,
+        basis=proposal.digest,
+        facts=facts,
+        trace=proposal.trace if is_open and not hidden else None,
+        is_partly_hidden=hidden,
+        missing=_missing(seen, gateway),
+        seats=seat_views(work, seen, actor, valid + [_emptied(seat) for seat in stale]),
+        may_answer=is_open and bool({seat.role for seat in seats} & seen.sight.roles),
+        may_override=is_open and gateway.kind == "rule" and override in seen.sight.roles,
+        answer=gateway.answer,
+        decided_by=decided_by.name if decided_by else None,
+        decided_at=gateway.decided_at,
+        created_at=gateway.created_at,
+        person_name=person_name_of(records, work, seen),
+        seen=seen,
+    )
+
+
+def _emptied(seat: Seat) -> Seat:
+    """A seat whose answer was given on another basis counts as empty."""
+    return replace(seat, filled_by=None, filled_at=None, answer=None)
+
+
+def _options(seen: Seen, gateway: Gateway, proposal: Proposal) -> tuple[OptionView, ...]:
+    views = []
+    for flow in seen.package.model.outgoing[gateway.element]:
+        answer = flow.answer or ""
+        following = seen.wording.get(f"answers.{gateway.element}.{answer}.next", "")
+        proposed = proposal.answer == answer
+        views.append(
+            OptionView(
+                answer,
+                seen.wording.answer(gateway.element, answer),
+                following if following.text else None,
+                proposed,
+                not proposed,
+            )
+        )
+    return tuple(views)
+
+
+def _facts(records: Records, work: Work, seen: Seen, gateway: str) -> tuple[FactView, ...]:
+    """Every field that the gateway reads, with its value where the reader may see it."""
+    paths = sorted(seen.package.reads_of_gateway(gateway))
+    wanted: dict[str, list[str]] = {}
+    for path in paths:
+        if path[0] == "case" and len(path) > 1 and path[1] not in CONSENT_KINDS:
+            names = [path[2]] if len(path) > 2 else list(CATALOGUE.get(path[1], {}))
+            wanted.setdefault(path[1], []).extend(names)
+    rows = work.find(Record, case_key=seen.case.key, type=sorted(wanted), replaced_at=None) if wanted else []
+    found: list[FactView] = []
+    for row in rows:
+        readable = seen.sight.may_read(row.category, row.owners)
+        values = records.open(work, row).values if readable else {}
+        owners = tuple(
+            seen.badge(int(key)) for key in row.owners.split(",") if key and int(key) in seen.institutions
+        )
+        for name in in_order(row):
+            if name in wanted[row.type]:
+                value = seen.wording.value(row.type, name, values.get(name)) if readable else None
+                label = seen.wording.record_field(row.type, name)
+                found.append(FactView(label, value, row.category, owners, row.created_at))
+    return tuple(found)
+
+
+def _missing(seen: Seen, gateway: Gateway) -> Text | None:
+    if gateway.waits_for != "fact" or gateway.status != "open":
+        return None
+    text = seen.wording.get(f"gateways.{gateway.element}.missing", "")
+    return text if text.text else None

@@ -1,0 +1,113 @@
+"""Labels of a package in the reader's language: elements, answers, records, values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from cases.rows import Institution
+from engine.packages.package import Package
+from engine.packages.targets import target_of
+from forms import Field, Text
+
+_YES = {"de": ("Ja", "Nein"), "fr": ("Oui", "Non")}
+_SHAPES = {"RAV": "rav", "IV": "iv", "SOCIAL": "sh", "COORDINATION": "ko", "GUEST": "gast"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The texts of one package in one language."""
+
+    package: Package
+    language: str
+
+    def get(self, key: str, default: str | None = None) -> Text:
+        """A text by its key."""
+        return self.package.texts.get(key, self.language, default)
+
+    def vocabulary(self, group: str, ident: str) -> Text:
+        """A label of the shared vocabulary."""
+        return self.get(f"vocabulary.{group}.{ident}", ident)
+
+    def element(self, ident: str) -> Text:
+        """The name of an element."""
+        element = self.package.model.elements.get(ident)
+        return self.get(f"elements.{ident}", element.name if element else ident)
+
+    def answer(self, gateway: str, code: str | None) -> Text:
+        """The label of an answer."""
+        return self.get(f"answers.{gateway}.{code}", code or "")
+
+    def role(self, role: str) -> Text:
+        """The name of a role."""
+        return self.get(f"lanes.{role}", role)
+
+    def record_field(self, kind: str, name: str) -> Text:
+        """The label of a record's field."""
+        return self.vocabulary("record_fields", f"{kind}.{name}")
+
+    def value(self, kind: str, name: str, value: Any) -> str:
+        """A value of a record as people write it: dd.mm.yyyy, 1'234.50, labels of codes."""
+        field = self._fields.get((kind, name))
+        if isinstance(value, list | tuple):
+            return ", ".join(self._scalar(name, field, item) for item in value)
+        return self._scalar(name, field, value)
+
+    @cached_property
+    def _fields(self) -> Mapping[tuple[str, str], Field]:
+        found: dict[tuple[str, str], Field] = {}
+        for element in self.package.model.elements.values():
+            form = self.package.forms.get(element.form or "")
+            for field in form.fields if form else ():
+                found[target_of(field, element.properties.get("bruecke.record"))] = field
+        return found
+
+    def _scalar(self, name: str, field: Field | None, value: Any) -> str:
+        if value is None:
+            return "–"
+        if isinstance(value, bool):
+            return _YES.get(self.language, _YES["de"])[0 if value else 1]
+        if isinstance(value, date):
+            return value.strftime("%d.%m.%Y")
+        if isinstance(value, Decimal | int):
+            number = Decimal(value)
+            return f"{number:,}".replace(",", "'") if abs(number) >= 10_000 else str(number)
+        if field is not None:
+            for choice in field.options:
+                if choice.value == value:
+                    return self.get(field.option_key(value), choice.label).text
+        return self.vocabulary(name, str(value)).text
+
+
+def shape_of(institution_type: str) -> str:
+    """The shape and colour of an institution's badge."""
+    return _SHAPES.get(institution_type, "gast")
+
+
+def letters_of(institution: Institution, language: str) -> str:
+    """The letters on an institution's badge."""
+    return institution.letters_fr if language == "fr" else institution.letters_de
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """An institution as it is shown: letters, shape, name."""
+
+    key: int
+    letters: str
+    shape: str
+    name: str
+
+
+def badge_of(institution: Institution, language: str) -> Badge:
+    """The badge of an institution."""
+    return Badge(
+        institution.key, letters_of(institution, language), shape_of(institution.type), institution.name
+    )
+
+
+def names_of(badges: Sequence[Badge]) -> str:
+    """Institutions in a sentence."""
+    return ", ".join(badge.name for badge in badges)

@@ -1,0 +1,101 @@
+"""Item definitions: the types a model defines for itself, with the values they allow."""
+
+from datetime import UTC, datetime
+
+from decisions.dmn.document import Element
+from decisions.dmn.faults import Fault
+from decisions.feel import kinds
+from decisions.feel.expression import parse_unary_tests
+from decisions.feel.faults import FeelSyntaxError
+from decisions.feel.kinds import ANY, Kind
+
+# Allowed values are written out; they cannot depend on the time, so any will do.
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+# Names that editors offer beside those of the standard.
+_EDITORS_NAMES = {
+    "any": "Any",
+    "double": "number",
+    "integer": "number",
+    "long": "number",
+}
+
+
+class Items:
+    """Resolves the item definitions of a model, each once; a type that holds itself holds anything there."""
+
+    def __init__(self, definitions: Element, faults: list[Fault]) -> None:
+        self._elements = {item.get("name"): item for item in definitions.children("itemDefinition")}
+        self._faults = faults
+        self._open: set[str] = set()
+        self.kinds: dict[str, Kind] = {}
+        for name in self._elements:
+            self.resolve(name)
+
+    def resolve(self, name: str) -> Kind | None:
+        if name in self.kinds:
+            return self.kinds[name]
+        if name in self._open:
+            return ANY
+        if name not in self._elements:
+            return None
+        self._open.add(name)
+        self.kinds[name] = self.kind_of(self._elements[name])
+        self._open.discard(name)
+        return self.kinds[name]
+
+    def kind_of(self, item: Element) -> Kind:
+        function = item.child("functionItem")
+        components = list(item.children("itemComponent"))
+        if function is not None:
+            parameters = tuple(
+                self.by_reference(p.get("typeRef"), p) for p in function.children("parameters")
+            )
+            return Kind(
+                "function", self.by_reference(function.get("outputTypeRef"), item), parameters=parameters
+            )
+        if components:
+            fields = tuple((part.get("name"), self.kind_of(part)) for part in components)
+            kind = Kind("context", fields=fields)
+        else:
+            reference = item.child("typeRef")
+            kind = self.by_reference(reference_text(reference), item)
+        kind = self.constrained(kind, item.child("allowedValues"), item)
+        if item.get("isCollection") == "true":
+            kind = Kind("list", kind)
+        return self.constrained(kind, item.child("typeConstraint"), item)
+
+    def constrained(self, kind: Kind, values: Element | None, item: Element) -> Kind:
+        if values is None or not values.text:
+            return kind
+        try:
+            tests = parse_unary_tests(values.text)
+        except FeelSyntaxError as error:
+            self._faults.append(Fault(item.id, f"the allowed values cannot be read: {error}", "correct them"))
+            return kind
+        inner = kind.allowed
+
+        def allowed(value: object) -> bool | None:
+            if inner is not None and inner(value) is not True:
+                return False
+            return tests.matches(value, {}, _ANY_TIME)
+
+        return Kind(kind.name, kind.inside, kind.fields, kind.parameters, allowed)
+
+    def by_reference(self, name: str, place: Element) -> Kind:
+        """The kind that a typeRef names; Any with a fault if there is none."""
+        name = name.strip()
+        if not name:
+            return ANY
+        name = _EDITORS_NAMES.get(name, name)
+        own = self.resolve(name) or self.resolve(name.rpartition(":")[2])
+        found = own or kinds.named(name, self.kinds) or kinds.named(name.rpartition(":")[2], self.kinds)
+        if found is None:
+            remedy = "name a type of FEEL or define it in the model"
+            self._faults.append(Fault(place.id, f"the type «{name}» is not known", remedy))
+            return ANY
+        return found
+
+
+def reference_text(reference: Element | None) -> str:
+    """The text of a <typeRef> element."""
+    return reference.own_text if reference is not None else ""

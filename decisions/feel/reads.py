@@ -1,0 +1,85 @@
+"""Which paths an expression reads from outside, found without running it."""
+
+from decisions.feel.builtins import BUILTINS
+from decisions.feel.tree import (
+    Call,
+    ContextOf,
+    Filter,
+    For,
+    FunctionOf,
+    In,
+    Name,
+    Node,
+    Path,
+    Quantified,
+    Tests,
+    parts_of,
+)  # fmt: skip
+
+NamePath = tuple[str, ...]
+
+
+class Reads:
+    """Collects the paths; those inside a filter may also be fields of the items, so they are kept apart."""
+
+    def __init__(self) -> None:
+        self.certain: set[NamePath] = set()
+        self.possible: set[NamePath] = set()
+
+    def visit(self, node: object, local: frozenset[str], in_filter: bool) -> None:
+        if isinstance(node, Name | Path):
+            self.path(node, local, in_filter)
+        elif isinstance(node, Call):
+            self.call(node, local, in_filter)
+        elif isinstance(node, Filter):
+            self.visit(node.base, local, in_filter)
+            self.visit(node.condition, local | {"item"}, True)
+        elif isinstance(node, For | Quantified):
+            for name, domain in node.iterators:
+                self.visit(domain, local, in_filter)
+                local = local | {name}
+            self.visit(node.body, local | {"partial"} if isinstance(node, For) else local, in_filter)
+        elif isinstance(node, ContextOf):
+            for name, value in node.entries:
+                self.visit(value, local, in_filter)
+                local = local | {name}
+            self.visit(node.result, local, in_filter)
+        elif isinstance(node, FunctionOf):
+            self.visit(node.body, local | {name for name, _ in node.parameters}, in_filter)
+        elif isinstance(node, In):
+            self.visit(node.value, local, in_filter)
+            self.visit(node.tests.tests, local | {"?"}, in_filter)
+        elif isinstance(node, Tests):
+            self.visit(node.tests, local | {"?"}, in_filter)
+        else:
+            for part in parts_of(node):
+                self.visit(part, local, in_filter)
+
+    def path(self, node: Node, local: frozenset[str], in_filter: bool) -> None:
+        members: list[str] = []
+        while isinstance(node, Path):
+            members.append(node.member)
+            node = node.base
+        if not isinstance(node, Name):
+            self.visit(node, local, in_filter)
+        elif node.name not in local:
+            path = (node.name, *reversed(members))
+            (self.possible if in_filter else self.certain).add(path)
+
+    def call(self, node: Call, local: frozenset[str], in_filter: bool) -> None:
+        if not (isinstance(node.target, Name) and node.target.name in BUILTINS):
+            self.visit(node.target, local, in_filter)
+        self.visit(node.arguments, local, in_filter)
+
+
+def reads_of(node: Node) -> tuple[frozenset[NamePath], frozenset[NamePath]]:
+    """The paths that are certainly read from outside, and those in filters that may be fields of the items."""
+    reads = Reads()
+    reads.visit(node, frozenset(), False)
+    return _longest(reads.certain), frozenset(reads.possible - reads.certain)
+
+
+def _longest(paths: set[NamePath]) -> frozenset[NamePath]:
+    return frozenset(
+        path for path in paths if not any(path != other and path == other[: len(path)] for other in paths)
+    )

@@ -1,0 +1,87 @@
+"""Reading the answers of a task: the form of the pinned version, its rules over case and parameters."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.errors import AnswersRejected
+from engine.packages.package import Package
+from engine.packages.targets import target_of
+from engine.ports import Actor, CaseFile, Entry
+from engine.rows import Task
+from engine.store import Work
+from forms import AnswerFault, Answers, Choice, read_answers, to_json
+
+_UNWRITABLE = {
+    "required": {
+        "de": "Bitte wählen Sie mindestens einen Eintrag.",
+        "fr": "Veuillez choisir au moins une entrée.",
+    },
+    "recipient-not-in-case": {
+        "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
+        "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",
+    },
+}
+"""What the case file may refuse (Unwritable.code), in words."""
+
+
+def form_context(package: Package, case_file: CaseFile, work: Work, task: Task, now: Any) -> dict[str, Any]:
+    """What conditions and rules of a form may read besides its answers."""
+    form = package.forms[task.form]
+    paths = frozenset(path for path in form.reads if path[0] == "case")
+    values = case_file.read(work, task.instance_key, paths, now).values if paths else {}
+    return {"case": values, "parameters": package.parameters}
+
+
+def read_task_answers(
+    package: Package,
+    case_file: CaseFile,
+    work: Work,
+    task: Task,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: Any,
+    *,
+    partial: bool = False,
+) -> Answers:
+    """Typed answers, or AnswersRejected naming every field at fault. `partial` for drafts: types only."""
+
+    def choices(source: str) -> Sequence[Choice]:
+        return case_file.choices(work, task.instance_key, source, actor)
+
+    read = read_answers(
+        package.forms[task.form],
+        answers,
+        now=now,
+        context=form_context(package, case_file, work, task, now),
+        choices=choices,
+        language=actor.language,
+        partial=partial,
+    )
+    if read.faults:
+        raise AnswersRejected(read.faults)
+    return read
+
+
+def entries_of(package: Package, task: Task, answers: Answers) -> list[Entry]:
+    """Answers on their way into records; a field that was not answered writes nothing."""
+    element = package.model.elements[task.element]
+    record = element.properties.get("bruecke.record")
+    entries = []
+    for field in package.forms[task.form].fields:
+        if field.key in answers.values:
+            kind, name = target_of(field, record)
+            entries.append(
+                Entry(kind, name, answers.values[field.key], field.category or "MASTER", element.seats)
+            )
+    return entries
+
+
+def fault_of(field: str, code: str, language: str) -> AnswerFault:
+    """A fault found while putting answers on record, in words."""
+    text = _UNWRITABLE[code].get(language) or _UNWRITABLE[code]["de"]
+    return AnswerFault(field, code, text, language not in _UNWRITABLE[code])
+
+
+def stored(answers: Answers) -> dict[str, Any]:
+    """Answers as JSON, for a draft."""
+    return dict(to_json(answers.values))

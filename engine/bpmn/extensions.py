@@ -1,0 +1,122 @@
+"""The closed list of what a model may say beyond BPMN: `zeebe:` elements and `bruecke.` properties.
+
+A property that is not listed here is refused, so a typing mistake never becomes a silent change of meaning.
+"""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from engine.bpmn.xml import BPMN, ZEEBE, namespace
+
+ACTIVITIES = frozenset({"userTask", "businessRuleTask"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway"})
+EVENTS = frozenset({"startEvent", "endEvent"})
+NODES = ACTIVITIES | GATEWAYS | EVENTS
+"""The flow nodes that are executed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A `zeebe:property` of ours: where it may stand, which values it takes, what it means."""
+
+    name: str
+    places: frozenset[str]
+    values: tuple[str, ...]
+    meaning: str
+
+
+_TASKS = frozenset({"userTask", "businessRuleTask"})
+_GATEWAY = frozenset({"exclusiveGateway"})
+_ANY = frozenset({"*"})
+
+
+def _of(*properties: Property) -> dict[str, Property]:
+    return {item.name: item for item in properties}
+
+
+PROPERTIES = _of(
+    Property(
+        "bruecke.gateway",
+        _GATEWAY,
+        ("fact", "rule", "judgement"),
+        "who answers: the records, a rule, or people on the proposal of a rule",
+    ),
+    Property(
+        "bruecke.decision", _GATEWAY, (), "DMN decision that proposes the answer; computed anew when deciding"
+    ),
+    Property("bruecke.override", _GATEWAY, (), "role that may deviate from a rule, with a reason"),
+    Property(
+        "bruecke.confirm",
+        _GATEWAY,
+        ("true", "false"),
+        "whether an outcome of a rule that ends the case waits for the lane's confirmation (default true)",
+    ),
+    Property("bruecke.answer", frozenset({"sequenceFlow"}), (), "code of the answer this flow stands for"),
+    Property(
+        "bruecke.seats",
+        frozenset({"userTask", "exclusiveGateway"}),
+        (),
+        "roles that all have to sign or decide",
+    ),
+    Property("bruecke.record", _TASKS, (), "record type that takes the answers or the result"),
+    Property("bruecke.purpose", _TASKS, (), "what the data is used for"),
+    Property("bruecke.legal_basis", _TASKS, (), "legal basis, an id of the package"),
+    Property("bruecke.shares", _TASKS, (), "categories that leave the institution with this step"),
+    Property("bruecke.outcome", frozenset({"endEvent"}), (), "code of the outcome this end stands for"),
+    Property("bruecke.requirement", _ANY, (), "requirement ids that this element serves"),
+    Property("bruecke.layout", _ANY, (), "hint for drawing the model"),
+)
+
+ZEEBE_SERVED: dict[str, frozenset[str]] = {
+    "userTask": frozenset({"userTask"}),
+    "formDefinition": frozenset({"userTask"}),
+    "calledDecision": frozenset({"businessRuleTask"}),
+    "properties": _ANY,
+    "versionTag": frozenset({"process"}),
+}
+"""The `zeebe:` extension elements that are executed, and where they may stand."""
+
+ZEEBE_LATER = frozenset(
+    {
+        "assignmentDefinition",
+        "taskSchedule",
+        "priorityDefinition",
+        "ioMapping",
+        "taskDefinition",
+        "taskHeaders",
+        "calledElement",
+        "script",
+        "subscription",
+        "loopCharacteristics",
+        "executionListeners",
+        "taskListeners",
+        "adHoc",
+    }
+)
+"""Known, but not executed by this version: refused by name."""
+
+IGNORED_NAMESPACES = (
+    "http://camunda.org/schema/modeler/1.0",
+    "http://bpmn.io/schema/bpmn/biocolor/1.0",
+    "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+    "http://www.w3.org/2001/XMLSchema-instance",
+)
+"""Notes of drawing tools: kept in the file, without meaning for the engine."""
+
+
+def extension(node: etree._Element, tag: str) -> etree._Element | None:
+    """The `zeebe:` extension element of a node with that tag."""
+    for holder in node.findall(f"{{{BPMN}}}extensionElements"):
+        found = holder.find(f"{{{ZEEBE}}}{tag}")
+        if found is not None:
+            return found
+    return None
+
+
+def properties_of(node: etree._Element) -> dict[str, str]:
+    """The `zeebe:properties` of a node by name."""
+    holder = extension(node, "properties")
+    if holder is None:
+        return {}
+    return {child.get("name", ""): child.get("value", "") for child in holder if namespace(child) == ZEEBE}

@@ -1,0 +1,51 @@
+"""Somebody takes a task, so that others of the unit see it is in hands; or gives it back."""
+
+from dataclasses import replace
+
+from engine.commands.seats import open_task
+from engine.engine import Engine
+from engine.errors import Json, TooLate
+from engine.ports import Actor, NotVisible
+from engine.rows import Task
+from engine.running import Running
+from engine.store import Work
+from engine.transaction import Request, once
+
+
+class AlreadyClaimed(TooLate):
+    """A colleague has taken this task. Ask for it, or take another one."""
+
+    code = "already-claimed"
+
+
+def claim_task(engine: Engine, actor: Actor, task_key: int, request: Request | None = None) -> Json:
+    """Take an open task. Answer: {task, assignee, version}. Raises NotVisible, NotAllowed, TaskClosed, AlreadyClaimed."""
+    return _assign(engine, actor, task_key, request, actor.user_key)
+
+
+def release_task(engine: Engine, actor: Actor, task_key: int, request: Request | None = None) -> Json:
+    """Give a task back to the unit. Answer and errors as with `claim_task`."""
+    return _assign(engine, actor, task_key, request, None)
+
+
+def _assign(
+    engine: Engine, actor: Actor, task_key: int, request: Request | None, assignee: int | None
+) -> Json:
+    def body(work: Work) -> Json:
+        found = work.get(Task, task_key)
+        if found is None:
+            raise NotVisible
+        running = Running.load(engine, work, found.instance_key, actor)
+        task, _ = open_task(running, actor, task_key, None)
+        if task.assignee not in {None, actor.user_key}:
+            raise AlreadyClaimed
+        if task.assignee != assignee:
+            task = replace(task, assignee=assignee, version=task.version + 1)
+            work.replace(task)
+        return {
+            "task": str(task.key),
+            "assignee": str(task.assignee) if task.assignee else None,
+            "version": task.version,
+        }
+
+    return once(engine, actor, request, body)

@@ -1,0 +1,108 @@
+"""A task is done. With two seats each signs the same answers; an edit voids the other's signature."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import orjson
+
+from engine.answers import entries_of, fault_of, read_task_answers, stored
+from engine.commands.save_draft import draft_of, keep_draft
+from engine.commands.seats import free_seat, open_task
+from engine.engine import Engine
+from engine.errors import AnswersRejected, Json
+from engine.ports import Actor, Unwritable
+from engine.rows import Draft, Seat, Task
+from engine.running import Running
+from engine.transaction import Request, on_case
+from forms import Answers
+
+
+def complete_task(
+    engine: Engine,
+    actor: Actor,
+    task_key: int,
+    answers: Mapping[str, Any] | None,
+    version: int,
+    request: Request | None = None,
+) -> Json:
+    """Complete a task, or sign it for one seat.
+
+    `answers` None signs or completes what the draft holds. Answer: {task, status, version, waits_for: [role]}.
+    Raises NotVisible, NotAllowed, TaskClosed, TaskChanged, AnswersRejected, CaseStopped.
+    """
+    case_key = _case_of(engine, task_key)
+
+    def body(running: Running) -> Json:
+        task, seats = open_task(running, actor, task_key, version)
+        given = answers if answers is not None else draft_of(running, task)
+        read = read_task_answers(
+            running.package, engine.case_file, running.work, task, given, actor, running.now
+        )
+        if len(seats) > 1:
+            task, seats = _sign(running, actor, task, seats, read)
+            waits_for = [seat.role for seat in seats if seat.filled_by is None]
+            if waits_for:
+                return _answer(task, waits_for)
+        _finish(running, actor, task, seats, read)
+        return {**_answer(task, []), "status": "completed"}
+
+    return on_case(engine, case_key, actor, request, body)
+
+
+def _case_of(engine: Engine, task_key: int) -> int:
+    with engine.store.reading() as work:
+        task = work.get(Task, task_key)
+    return task.instance_key if task else 0
+
+
+def _sign(
+    running: Running, actor: Actor, task: Task, seats: list[Seat], read: Answers
+) -> tuple[Task, list[Seat]]:
+    """Fill the actor's seat on these answers; other answers than signed before empty the other seats."""
+    mine = free_seat(running, actor, task, seats)
+    content = orjson.dumps(stored(read), option=orjson.OPT_SORT_KEYS)
+    signed = running.work.get(Draft, task.key)
+    unchanged = (
+        signed is not None and orjson.dumps(draft_of(running, task), option=orjson.OPT_SORT_KEYS) == content
+    )
+    if not unchanged:
+        task = keep_draft(running, actor, task, stored(read))
+    kept = []
+    for seat in seats:
+        if seat.key == mine.key:
+            seat = replace(seat, filled_by=actor.user_key, filled_at=running.now, filled_version=task.version)
+            running.work.replace(seat)
+        elif seat.filled_by is not None and not unchanged:
+            seat = replace(seat, filled_by=None, filled_at=None, filled_version=None)
+            running.work.replace(seat)
+            running.log("SIGNATURE_VOIDED", task.element, {"seat": seat.role})
+        kept.append(seat)
+    running.log("TASK_SIGNED", task.element, {"seat": mine.role})
+    return task, kept
+
+
+def _finish(running: Running, actor: Actor, task: Task, seats: list[Seat], read: Answers) -> None:
+    running.log("TASK_COMPLETED", task.element, {"form": task.form})
+    try:
+        running.write(entries_of(running.package, task, read), task.key)
+    except Unwritable as error:
+        raise AnswersRejected([fault_of(error.field, error.code, actor.language)]) from error
+    for seat in seats:
+        running.work.replace(replace(seat, is_open=False))
+    running.work.remove(Draft, task.key)
+    running.work.replace(
+        replace(
+            task,
+            status="completed",
+            version=task.version + 1,
+            completed_at=running.now,
+            completed_by=actor.user_key,
+        )
+    )
+    running.run.complete(task.token)
+    running.move()
+
+
+def _answer(task: Task, waits_for: list[str]) -> Json:
+    return {"task": str(task.key), "status": "open", "version": task.version, "waits_for": waits_for}

@@ -1,0 +1,82 @@
+"""A package becomes a released version: checked as a whole, immutable; the same content twice changes nothing."""
+
+from dataclasses import dataclass
+
+from engine.engine import Engine
+from engine.faults import Fault, Refused
+from engine.packages.archive import Files, content_hash, write_zip
+from engine.packages.manifest import FILE as MANIFEST
+from engine.packages.reading import read_package
+from engine.rows import ProcedureVersion
+from engine.store import Duplicate, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """A released version; `is_new` is False when this content was deployed before."""
+
+    key: int
+    procedure: str
+    version: str
+    number: int
+    content_hash: str
+    is_new: bool
+
+
+def deploy_package(engine: Engine, files: Files) -> Deployed:
+    """Release a package. Raises Refused with every fault; what runs stays untouched."""
+    digest = content_hash(files)
+    with engine.store.reading() as work:
+        known = _known(work, digest)
+    if known is not None:
+        return known
+    package = read_package(files, engine.versions.vocabulary, engine.catalogue)
+    manifest = package.manifest
+    archive = write_zip(files)
+    try:
+        with engine.store.work() as work:
+            known = _known(work, digest)
+            if known is not None:
+                return known
+            siblings = work.find(ProcedureVersion, procedure=manifest.id)
+            if any(sibling.version == manifest.version for sibling in siblings):
+                raise Refused(
+                    [
+                        Fault(
+                            MANIFEST,
+                            "version",
+                            "PKG-FROZEN",
+                            f"Version {manifest.version} of «{manifest.id}» is released with other content.",
+                            "Released versions are frozen: raise the version number.",
+                        )
+                    ]
+                )
+            row = ProcedureVersion(
+                engine.keys(),
+                manifest.id,
+                manifest.version,
+                max((sibling.number for sibling in siblings), default=0) + 1,
+                manifest.canton,
+                digest,
+                manifest.valid_from,
+                engine.clock.now(),
+                archive,
+            )
+            work.add(row)
+    except Duplicate:  # another process released the same content at the same moment
+        with engine.store.reading() as work:
+            known = _known(work, digest)
+        if known is None:
+            raise
+        return known
+    return _deployed(row, is_new=True)
+
+
+def _known(work: Work, digest: str) -> Deployed | None:
+    for row in work.find(ProcedureVersion, content_hash=digest):
+        return _deployed(row, is_new=False)
+    return None
+
+
+def _deployed(row: ProcedureVersion, *, is_new: bool) -> Deployed:
+    return Deployed(row.key, row.procedure, row.version, row.number, row.content_hash, is_new)

@@ -1,0 +1,52 @@
+"""Who may act on an open task or gateway: one check for every command on it."""
+
+from collections.abc import Sequence
+
+from engine.errors import GatewayClosed, TaskChanged, TaskClosed
+from engine.ports import Actor, NotAllowed, NotVisible
+from engine.rows import Gateway, Seat, Task
+from engine.running import Running
+
+
+def open_task(running: Running, actor: Actor, task_key: int, version: int | None) -> tuple[Task, list[Seat]]:
+    """The task with its seats, if the actor may fill one of them and it still has the version the actor saw."""
+    task = running.work.get(Task, task_key)
+    if task is None:
+        raise NotVisible
+    seats = running.work.find(Seat, subject_key=task.key)
+    running.engine.access.seat_of(
+        running.work, actor, task.instance_key, [seat.role for seat in seats], running.now
+    )
+    if task.status != "open":
+        raise TaskClosed
+    if version is not None and task.version != version:
+        raise TaskChanged(task.version)
+    return task, seats
+
+
+def open_gateway(running: Running, actor: Actor, gateway_key: int) -> tuple[Gateway, list[Seat]]:
+    """The gateway with its seats, if the actor sees its case and it waits for people."""
+    gateway = running.work.get(Gateway, gateway_key)
+    if gateway is None:
+        raise NotVisible
+    running.engine.access.require_case(running.work, actor, gateway.instance_key, running.now)
+    if gateway.status != "open":
+        raise GatewayClosed
+    return gateway, running.work.find(Seat, subject_key=gateway.key)
+
+
+def free_seat(running: Running, actor: Actor, subject: Task | Gateway, seats: Sequence[Seat]) -> Seat:
+    """The seat the actor fills: the one filled before, else an empty one; nobody fills two."""
+    held = running.engine.access.seat_of(
+        running.work, actor, subject.instance_key, [seat.role for seat in seats], running.now
+    )
+    for seat in seats:
+        if seat.filled_by == actor.user_key:
+            return seat
+    for seat in seats:
+        if seat.role in held and seat.filled_by is None:
+            return seat
+    for seat in seats:
+        if seat.role in held:
+            return seat
+    raise NotAllowed

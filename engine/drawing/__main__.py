@@ -1,0 +1,59 @@
+"""Draw a BPMN model that was written as text: python -m engine.drawing layout MODEL.bpmn [--keep|--judge|…]."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from engine.drawing.layout.diagram import lay_out, lay_out_new
+from engine.drawing.layout.judging import BAD, judge
+from engine.drawing.reading import UnreadableModelError
+
+
+def arguments() -> argparse.ArgumentParser:
+    """What may be asked for on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m engine.drawing", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    p = verbs.add_parser("layout", help="compute the diagram and write it into the model")
+    p.add_argument("model", type=Path)
+    p.add_argument("-o", "--out", type=Path, help="write here instead of into the model")
+    p.add_argument(
+        "--collapse",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="draw this sub-process collapsed, its content on its own plane",
+    )
+    p.add_argument(
+        "--keep", action="store_true", help="leave what is placed; place and route only what is new"
+    )
+    p.add_argument(
+        "--compact", action="store_true", help="a hand-over to another lane stays in its column: narrower"
+    )
+    p.add_argument(
+        "--judge", action="store_true", help="change nothing; count crossings, overlaps and hit labels"
+    )
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 when the diagram has none of the bad kinds, 1 when it has, 2 when it is unreadable."""
+    asked = arguments().parse_args(argv)
+    try:
+        text = asked.model.read_text("utf-8")
+        if not asked.judge:
+            kept = lay_out_new(text) if asked.keep else None
+            if asked.keep and kept is None:
+                sys.stderr.write("No complete diagram to keep: laid out afresh.\n")
+            text = kept or lay_out(text, asked.collapse, asked.compact)
+        found = judge(text)
+    except (UnreadableModelError, OSError) as error:
+        sys.stderr.write(f"{asked.model}: {error}\n")
+        return 2
+    if not asked.judge:
+        (asked.out or asked.model).write_text(text, "utf-8")
+    sys.stdout.write(f"{asked.model.name} {' '.join(f'{k}={v}' for k, v in found.items())}\n")
+    return int(any(found[k] for k in BAD))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

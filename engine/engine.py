@@ -1,0 +1,49 @@
+"""What every command needs, wired once in api/bootstrap.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from engine.clock import Clock
+from engine.keys import KeySource
+from engine.packages.archive import read_zip
+from engine.packages.package import Catalogue, Package
+from engine.packages.reading import load_package
+from engine.ports import Access, CaseFile
+from engine.rows import ProcedureVersion
+from engine.store import Store, Work
+
+Vocabulary = Mapping[str, Mapping[str, str]]
+
+
+@dataclass
+class Versions:
+    """Released packages by the key of their version: parsed once, never changed, so any thread may share them."""
+
+    vocabulary: Vocabulary
+    _packages: dict[int, Package] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def get(self, work: Work, key: int) -> Package:
+        """The package of a version. Raises KeyError when it was never deployed."""
+        package = self._packages.get(key)
+        if package is None:
+            with self._lock:
+                row = work.get(ProcedureVersion, key)
+                if row is None:
+                    raise KeyError(f"procedure version {key}")
+                package = self._packages.setdefault(key, load_package(read_zip(row.archive), self.vocabulary))
+        return package
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The engine with everything it needs from outside."""
+
+    store: Store
+    clock: Clock
+    keys: KeySource
+    case_file: CaseFile
+    access: Access
+    versions: Versions
+    catalogue: Catalogue

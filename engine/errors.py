@@ -1,0 +1,125 @@
+"""What a command may answer instead of its result. The message says what happened and what to do next.
+
+CommandError
+├── TooLate        the thing asked for is done, gone or changed (409)
+│   ├── TaskChanged       somebody saved or signed in between: read it again
+│   ├── TaskClosed        the task was completed or cancelled
+│   ├── GatewayClosed     the question was answered
+│   └── BasisChanged      what the proposal rests on has changed since it was shown
+├── Unanswerable   the answer itself is not possible (422)
+│   ├── AnswersRejected   fields of the form are missing or wrong
+│   ├── UnknownAnswer     the gateway has no such answer
+│   ├── ReasonMissing     a deviation from the proposal needs a reason
+│   └── NotOverridable    nobody may deviate here: the record or the rule decides
+└── CaseStopped    the model could not go on; the case stands as before, an incident is recorded (409)
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from forms import AnswerFault
+
+
+class CommandError(Exception):
+    """A command was refused."""
+
+    code = "refused"
+
+
+class TooLate(CommandError):
+    """The thing asked for is done, gone or changed."""
+
+
+class TaskChanged(TooLate):
+    """Somebody saved or signed this task in the meantime. Read it again; nothing of yours was written."""
+
+    code = "task-changed"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"the task has version {version} now")
+        self.version = version
+
+
+class TaskClosed(TooLate):
+    """This task is completed or was cancelled. Look at the case to see where it stands."""
+
+    code = "task-closed"
+
+
+class GatewayClosed(TooLate):
+    """This question has been answered. Look at the case to see how."""
+
+    code = "gateway-closed"
+
+
+class BasisChanged(TooLate):
+    """What the proposal rests on has changed since it was shown. Look at the new basis and decide again."""
+
+    code = "basis-changed"
+
+    def __init__(self, proposal: str | None, basis: str) -> None:
+        super().__init__("the basis has changed")
+        self.proposal = proposal
+        self.basis = basis
+
+
+class Unanswerable(CommandError):
+    """The answer is not possible."""
+
+
+class AnswersRejected(Unanswerable):
+    """Fields are missing or wrong. Each fault names its field; nothing was written."""
+
+    code = "answers-rejected"
+
+    def __init__(self, faults: Sequence[AnswerFault]) -> None:
+        super().__init__(", ".join(f"{fault.field}: {fault.code}" for fault in faults))
+        self.faults = tuple(faults)
+
+
+class UnknownAnswer(Unanswerable):
+    """The gateway has no such answer."""
+
+    code = "unknown-answer"
+
+    def __init__(self, answers: Sequence[str]) -> None:
+        super().__init__(f"possible answers: {', '.join(answers)}")
+        self.answers = tuple(answers)
+
+
+class ReasonMissing(Unanswerable):
+    """A deviation from the proposal needs a reason. One to three sentences are enough."""
+
+    code = "reason-missing"
+
+
+class NotOverridable(Unanswerable):
+    """Nobody may deviate here: the record or the rule decides. Change the record if it is wrong."""
+
+    code = "not-overridable"
+
+
+class CaseStopped(CommandError):
+    """The model could not go on from here. The case stands where it stood; an incident tells operations."""
+
+    code = "case-stopped"
+
+    def __init__(self, element: str | None, reason: str, incident: int) -> None:
+        super().__init__(f"{element}: {reason}")
+        self.element = element
+        self.reason = reason
+        self.incident = incident
+
+
+class ProcessFailure(Exception):
+    """The model could not go on at an element: becomes an incident, never leaves the engine."""
+
+    def __init__(self, element: str | None, code: str, message: str) -> None:
+        super().__init__(message)
+        self.element = element
+        self.code = code
+        self.message = message
+
+
+Json = dict[str, Any]
+"""The thin answer of a command: ids and codes only."""

@@ -1,0 +1,186 @@
+"""package.yaml: who, where, since when, which roles and parameters, on what legal basis."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from decisions.feel import FeelSyntaxError, parse
+from engine.clock import SystemClock
+from engine.faults import Fault, Refused
+from engine.packages.yaml import read_yaml
+
+FILE = "package.yaml"
+InstitutionType = Literal["RAV", "IV", "SOCIAL", "COORDINATION", "GUEST"]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Role(_Strict):
+    """A lane: institutions of which type may hold it; `opener` is the institution that starts the case.
+
+    A role with `members` is a lane of its own for what several roles do together.
+    """
+
+    institutions: tuple[InstitutionType, ...] = ()
+    binding: Literal["opener", "partner"] = "partner"
+    members: tuple[Identifier, ...] = ()
+
+
+class Parameter(_Strict):
+    """A threshold or duration that a canton sets, with its source (S from a document, i inferred)."""
+
+    value: str | int | bool | float
+    type: Literal["duration", "number", "boolean", "text"]
+    source: str
+
+
+class Source(_Strict):
+    """Where the procedure is described."""
+
+    document: str
+    state: str | int
+
+
+class Manifest(_Strict):
+    """The head of a package."""
+
+    id: Identifier
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    canton: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    languages: tuple[Literal["de", "fr", "it", "en"], ...]
+    valid_from: date
+    source: Source
+    process: str
+    roles: Mapping[Identifier, Role]
+    start: tuple[Identifier, ...]
+    parameters: Mapping[Identifier, Parameter] = {}
+    legal_bases: Mapping[Identifier, Any] = {}
+    retention: Mapping[Identifier, str] = {}
+
+
+def read_manifest(content: bytes) -> Manifest:
+    """The head of a package. Raises Refused naming every key that is wrong."""
+    data = read_yaml(content, FILE)
+    if not isinstance(data, dict):
+        raise Refused([Fault(FILE, "", "MAN-FORM", "The file is no mapping.", "Begin with `id: …`.")])
+    try:
+        manifest = Manifest.model_validate(data)
+    except ValidationError as error:
+        raise Refused(
+            Fault(
+                FILE,
+                ".".join(str(part) for part in item["loc"]),
+                "MAN-KEY",
+                f"{item['msg']}.",
+                "See the README of processes/ for the keys of package.yaml.",
+            )
+            for item in error.errors()
+        ) from error
+    faults = list(_faults(manifest))
+    if faults:
+        raise Refused(faults)
+    return manifest
+
+
+def parameter_values(manifest: Manifest) -> dict[str, Any]:
+    """The parameters as FEEL values: durations as durations, numbers exact."""
+    values: dict[str, Any] = {}
+    for name, parameter in manifest.parameters.items():
+        if parameter.type == "duration":
+            text = str(parameter.value).replace('"', "")
+            values[name] = parse(f'duration("{text}")').evaluate({}, SystemClock().now()).value
+        else:
+            values[name] = parameter.value
+    return values
+
+
+def _faults(manifest: Manifest) -> list[Fault]:
+    faults = []
+    for needed in ("de", "fr"):
+        if needed not in manifest.languages:
+            faults.append(
+                Fault(
+                    FILE,
+                    "languages",
+                    "X12",
+                    f"«{needed}» is missing.",
+                    "German and French are complete in every package.",
+                )
+            )
+    for name, role in manifest.roles.items():
+        for member in role.members:
+            if member not in manifest.roles:
+                faults.append(
+                    Fault(
+                        FILE,
+                        f"roles.{name}",
+                        "MAN-ROLE",
+                        f"The member «{member}» is no role.",
+                        "Add it to roles.",
+                    )
+                )
+        if not role.members and not role.institutions:
+            faults.append(
+                Fault(
+                    FILE,
+                    f"roles.{name}",
+                    "MAN-ROLE",
+                    "The role names neither institutions nor members.",
+                    "Say which types of institution may hold it.",
+                )
+            )
+    for name in manifest.start:
+        if name not in manifest.roles or manifest.roles[name].binding != "opener":
+            faults.append(
+                Fault(
+                    FILE,
+                    "start",
+                    "MAN-START",
+                    f"«{name}» can't start a case.",
+                    "Name a role with `binding: opener`.",
+                )
+            )
+    for name, value in [*((f"parameters.{k}", p) for k, p in manifest.parameters.items())]:
+        if value.type == "duration" and not _is_duration(str(value.value)):
+            faults.append(
+                Fault(
+                    FILE,
+                    name,
+                    "MAN-DURATION",
+                    f"«{value.value}» is no ISO 8601 duration.",
+                    "Write months as P3M, days as P10D.",
+                )
+            )
+        if value.type == "number" and (
+            isinstance(value.value, bool) or not isinstance(value.value, int | float)
+        ):
+            faults.append(
+                Fault(FILE, name, "MAN-NUMBER", f"«{value.value}» is no number.", "Write 2 or 0.5.")
+            )
+    faults.extend(
+        Fault(
+            FILE,
+            f"retention.{name}",
+            "MAN-DURATION",
+            f"«{text}» is no ISO 8601 duration.",
+            "Write years as P10Y.",
+        )
+        for name, text in manifest.retention.items()
+        if not _is_duration(text)
+    )
+    return faults
+
+
+def _is_duration(text: str) -> bool:
+    if not re.fullmatch(r"-?P[0-9YMDTHSW.]+", text):
+        return False
+    try:
+        return parse(f'duration("{text}")').evaluate({}, SystemClock().now()).value is not None
+    except FeelSyntaxError:
+        return False

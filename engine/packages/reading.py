@@ -1,0 +1,166 @@
+"""Reading a package: every file by itself, then the whole."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from decisions import dmn, feel
+from engine.bpmn.model import Model, read_model
+from engine.bpmn.run import compile_process
+from engine.faults import Fault, Refused
+from engine.packages.archive import Files
+from engine.packages.checks import check_package
+from engine.packages.manifest import FILE as MANIFEST
+from engine.packages.manifest import parameter_values, read_manifest
+from engine.packages.package import Catalogue, Package
+from engine.packages.texts import read_texts
+from forms import Form, FormError, parse_form
+
+T = TypeVar("T")
+
+
+def read_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]], catalogue: Catalogue) -> Package:
+    """The package, checked as a whole, or Refused with every fault of every file."""
+    package = load_package(files, vocabulary)
+    faults = list(check_package(package, catalogue))
+    if faults:
+        raise Refused(faults)
+    return package
+
+
+def load_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> Package:
+    """A package whose files are fit each by itself: enough for a released version, which was checked when new."""
+    if MANIFEST not in files:
+        raise Refused(
+            [
+                Fault(
+                    MANIFEST,
+                    "",
+                    "PKG-MANIFEST",
+                    "The package has no package.yaml.",
+                    "Copy one from another package.",
+                )
+            ]
+        )
+    faults: list[Fault] = []
+    manifest = _try(faults, lambda: read_manifest(files[MANIFEST]))
+    texts = _try(faults, lambda: read_texts(files, vocabulary))
+    model = _try(faults, lambda: _read_process(files, manifest.process if manifest else None))
+    decisions = _read_decisions(files, faults)
+    forms = _read_forms(files, faults)
+    conditions = _read_conditions(model, faults) if model else {}
+    if faults or manifest is None or texts is None or model is None:
+        raise Refused(faults)
+    return Package(
+        dict(files),
+        manifest,
+        compile_process(model),
+        decisions,
+        forms,
+        texts,
+        parameter_values(manifest),
+        conditions,
+    )
+
+
+def _try(faults: list[Fault], read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except Refused as refused:
+        faults.extend(refused.faults)
+        return None
+
+
+def _read_process(files: Files, process: str | None) -> Model:
+    names = [name for name in sorted(files) if name.endswith(".bpmn")]
+    if not names:
+        raise Refused(
+            [Fault("", "", "PKG-MODEL", "The package has no .bpmn file.", "Add the model of the procedure.")]
+        )
+    if len(names) > 1:
+        raise Refused(
+            [
+                Fault(
+                    names[1],
+                    "",
+                    "PKG-MODEL",
+                    "A second .bpmn file can't be called yet.",
+                    "Keep the procedure in one file: call activities are not executed by this version.",
+                )
+            ]
+        )
+    return read_model(files[names[0]], names[0], process)
+
+
+def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.DecisionModel]:
+    found: dict[str, dmn.DecisionModel] = {}
+    for name in sorted(files):
+        if not name.endswith(".dmn"):
+            continue
+        try:
+            model = dmn.parse(files[name])
+        except dmn.DmnError as error:
+            faults.extend(
+                Fault(name, item.element, "DMN", item.message, item.remedy) for item in error.faults
+            )
+            continue
+        for decision in model.decisions:
+            if decision in found:
+                faults.append(
+                    Fault(
+                        name,
+                        decision,
+                        "DMN-ID",
+                        f"A decision «{decision}» stands in two files.",
+                        "Rename one.",
+                    )
+                )
+            found[decision] = model
+    return found
+
+
+def _read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
+    found: dict[str, Form] = {}
+    for name in sorted(files):
+        if not name.endswith(".form"):
+            continue
+        rules = name.removesuffix(".form") + ".rules.yaml"
+        try:
+            form = parse_form(files[name], files.get(rules), profile="package")
+        except FormError as error:
+            faults.extend(
+                Fault(name, item.element, "FORM", item.message, item.remedy) for item in error.faults
+            )
+            continue
+        expected = name.rsplit("/", 1)[-1].removesuffix(".form")
+        if form.id != expected:
+            faults.append(
+                Fault(
+                    name,
+                    form.id,
+                    "FORM-ID",
+                    f"The form's id is «{form.id}».",
+                    f"Name it like its file: {expected}.",
+                )
+            )
+        found[form.id] = form
+    return found
+
+
+def _read_conditions(model: Model, faults: list[Fault]) -> dict[str, feel.Expression]:
+    found: dict[str, feel.Expression] = {}
+    for flow in model.flows.values():
+        if flow.condition is None:
+            continue
+        try:
+            found[flow.id] = feel.parse(flow.condition)
+        except feel.FeelSyntaxError as error:
+            faults.append(
+                Fault(
+                    model.file,
+                    flow.id,
+                    "FEEL",
+                    f"The condition can't be read: {error}.",
+                    "Correct it at the place named.",
+                )
+            )
+    return found

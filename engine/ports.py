@@ -1,0 +1,120 @@
+"""What the engine needs from outside: the case file, and who may do what. Implemented in cases/."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.store import Work
+from forms import Choice
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a user of an institution."""
+
+    user_key: int
+    institution_key: int
+    institution_type: str
+    unit_key: int
+    roles: frozenset[str]
+    language: str = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What was read: a record type in a version, never its values. `category` is its most sensitive one."""
+
+    type: str
+    number: int
+    key: int
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The `case` context of an evaluation and the references to what it was made of."""
+
+    values: Mapping[str, Any]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value on its way into a record. It belongs to the institutions that hold `roles` in the case."""
+
+    type: str
+    field: str
+    value: Any
+    category: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did: events to log (kind and codes) and the keys of the record rows."""
+
+    events: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    keys: tuple[int, ...] = field(default=())
+
+
+class CaseFile(Protocol):
+    """The records of a case, as the engine reads and writes them."""
+
+    def read(self, work: Work, case_key: int, paths: frozenset[Path], now: datetime) -> Reading:
+        """The `case` values that the paths name; decrypts nothing else."""
+
+    def write(
+        self,
+        work: Work,
+        case_key: int,
+        entries: Sequence[Entry],
+        actor: Actor | None,
+        now: datetime,
+        task_key: int | None,
+        parameters: Mapping[str, Any],
+    ) -> Written:
+        """Put values into records; consents and grants follow in the same transaction. Raises Unwritable."""
+
+    def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
+        """What a form field may choose from, for example `users:RAV`: those of the case's own participants."""
+
+    def seal(self, work: Work, case_key: int, content: bytes, place: str) -> bytes:
+        """Encrypt under the case's key; `place` binds the text to where it is kept."""
+
+    def unseal(self, work: Work, case_key: int, sealed: bytes, place: str) -> bytes:
+        """What `seal` was given, for the same place."""
+
+    def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
+        """The case has ended with an outcome."""
+
+
+class Access(Protocol):
+    """Who may see and do what. One decision for every route and page (cases/access.py)."""
+
+    def require_case(self, work: Work, actor: Actor, case_key: int, now: datetime) -> None:
+        """Raises NotVisible unless the actor may see the case."""
+
+    def seat_of(
+        self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime
+    ) -> tuple[str, ...]:
+        """The roles among these that the actor may fill. Raises NotVisible, or NotAllowed when there are none."""
+
+
+class Unwritable(Exception):
+    """An answer can't be put on record as it is; `field` is the form's field at fault, `code` a text key."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(f"{field}: {code}")
+        self.field = field
+        self.code = code
+
+
+class NotVisible(Exception):
+    """There is nothing here for this actor: the same answer whether it exists or not (404)."""
+
+
+class NotAllowed(Exception):
+    """The actor sees it but may not do this (403)."""

@@ -1,0 +1,292 @@
+"""A loaded instance inside one unit of work: it lends the runtime its hands, then settles everything at once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from decisions.feel import FeelEvaluationError
+from engine.bpmn.model import Element, Flow
+from engine.bpmn.run import EndlessLoop, Run
+from engine.chain import Happening, link
+from engine.engine import Engine
+from engine.errors import ProcessFailure
+from engine.packages.package import Package
+from engine.ports import Actor, Entry, NotVisible
+from engine.proposals import Proposal, propose
+from engine.rows import Event, Gateway, Instance, Outbox, Row, Seat, Task
+from engine.store import Work
+
+
+class Running:
+    """One instance, loaded; `settle` writes state, tasks, gateways, seats, events and outbox."""
+
+    def __init__(
+        self, engine: Engine, work: Work, instance: Instance, package: Package, actor: Actor | None
+    ) -> None:
+        self.engine = engine
+        self.work = work
+        self.instance = instance
+        self.package = package
+        self.actor = actor
+        self.now = engine.clock.now()
+        self.run: Run
+        self._happenings: list[Happening] = []
+        self._new: list[Row] = []
+        self._answers: dict[int, Flow] = {}
+        self._records_changed = False
+
+    @classmethod
+    def load(cls, engine: Engine, work: Work, case_key: int, actor: Actor | None) -> "Running":
+        """The instance of a case. Raises NotVisible if there is none."""
+        instance = work.get(Instance, case_key)
+        if instance is None:
+            raise NotVisible
+        running = cls(
+            engine, work, instance, engine.versions.get(work, instance.procedure_version_key), actor
+        )
+        running.run = Run.load(running.package.process, running, instance.state)
+        return running
+
+    # what commands do
+
+    def log(self, kind: str, element: str | None = None, codes: Mapping[str, Any] | None = None) -> None:
+        """Note an event; it is chained and written when settling."""
+        self._happenings.append(Happening(kind, element, dict(codes or {})))
+
+    def write(self, entries: list[Entry], task_key: int | None) -> tuple[int, ...]:
+        """Put values on record; what that means (consents, grants) is logged too. Keys of the record rows."""
+        written = self.engine.case_file.write(
+            self.work, self.instance.key, entries, self.actor, self.now, task_key, self.package.parameters
+        )
+        self._records_changed = True
+        for kind, codes in written.events:
+            self.log(kind, None, codes)
+        return written.keys
+
+    def answer(self, gateway: Gateway, flow: Flow) -> None:
+        """A gateway has its answer: its token takes the flow when moving."""
+        self._answers[gateway.token] = flow
+
+    def move(self) -> None:
+        """Let everything that can move, move; gateways ask again after records changed. Raises ProcessFailure."""
+        try:
+            self._records_changed = True
+            while self._records_changed:
+                self._records_changed = False
+                self.work.add(*self._new)
+                self._new = []
+                self.run.wake()
+                self.run.advance()
+        except EndlessLoop as error:
+            raise ProcessFailure(error.element, "endless-loop", str(error)) from error
+
+    def propose(self, element: Element) -> Proposal:
+        """What a gateway proposes now."""
+        return propose(self.package, self.engine.case_file, self.work, self.instance.key, element, self.now)
+
+    # the hands of the runtime
+
+    def choose(self, element: str, token: int) -> str | None:
+        """The flow out of a gateway, or None while it waits for a fact or for people."""
+        node = self.package.model.elements[element]
+        flows = self.package.model.outgoing[element]
+        if len(flows) == 1:
+            return flows[0].id
+        given = self._answers.pop(token, None)
+        if given is not None:
+            return given.id
+        proposal = self.propose(node)
+        waits_for = self._waits_for(node, proposal)
+        if waits_for is not None:
+            self._wait(node, token, proposal, waits_for)
+            return None
+        if proposal.flow is None:
+            raise ProcessFailure(element, "no-answer", f"No condition of the gateway «{element}» is true.")
+        self._decided(node, token, proposal)
+        return proposal.flow.id
+
+    def apply_rule(self, element: str) -> None:
+        """Evaluate a business rule task and put its result on record."""
+        node = self.package.model.elements[element]
+        decision, record = node.decision or "", node.properties["bruecke.record"]
+        model = self.package.decisions[decision]
+        reading = self.engine.case_file.read(
+            self.work, self.instance.key, self.package.reads_of_decision(decision), self.now
+        )
+        scope = {"case": reading.values, "parameters": self.package.parameters}
+        try:
+            value = model.evaluate(decision, scope, self.now).value
+        except FeelEvaluationError as error:
+            raise ProcessFailure(element, "decision", str(error)) from error
+        outputs = model.outputs(decision)
+        results = value if isinstance(value, dict) else {outputs[0]: value}
+        categories = self.engine.catalogue[record]
+        entries = [Entry(record, name, results.get(name), categories[name], node.seats) for name in outputs]
+        self.write(entries, None)
+        basis = [[ref.type, ref.number] for ref in reading.references]
+        self.log("DECISION_EVALUATED", element, {"decision": decision, "basis": basis})
+
+    def _waits_for(self, node: Element, proposal: Proposal) -> str | None:
+        if node.gateway_kind == "judgement":
+            return "decision"
+        if node.gateway_kind == "fact":
+            return None if proposal.flow else "fact"
+        if (
+            node.gateway_kind == "rule"
+            and proposal.flow
+            and node.properties.get("bruecke.confirm") != "false"
+        ):
+            return "confirmation" if proposal.flow.id in self.package.model.ending_flows else None
+        return None
+
+    def _wait(self, node: Element, token: int, proposal: Proposal, waits_for: str) -> None:
+        row = self.run.row_of(token)
+        known = self.work.get(Gateway, row) if row else None
+        if known is None:
+            gateway = self._gateway(node, token, proposal, "open", waits_for)
+            self._new.append(gateway)
+            if waits_for != "fact":
+                self._seat(gateway.key, "gateway", node)
+            self.run.bind(token, gateway.key)
+            self.log("GATEWAY_OPENED", node.id, {"kind": node.gateway_kind, "waits_for": waits_for})
+        elif known.basis_digest != proposal.digest or known.waits_for != waits_for:
+            self.work.replace(
+                replace(
+                    known,
+                    proposal=proposal.answer,
+                    basis=proposal.basis,
+                    basis_digest=proposal.digest,
+                    waits_for=waits_for,
+                    version=known.version + 1,
+                )
+            )
+
+    def _decided(self, node: Element, token: int, proposal: Proposal) -> None:
+        row = self.run.row_of(token)
+        known = self.work.get(Gateway, row) if row else None
+        decided = self._gateway(node, token, proposal, "decided", known.waits_for if known else "nothing")
+        decided = replace(decided, answer=proposal.answer, decided_at=self.now)
+        if known is None:
+            self._new.append(decided)
+        else:
+            self.close_seats(known.key)
+            self.work.replace(
+                replace(decided, key=known.key, version=known.version + 1, created_at=known.created_at)
+            )
+        self.log(
+            "GATEWAY_DECIDED", node.id, {"kind": node.gateway_kind, "answer": proposal.answer, "by": "record"}
+        )
+
+    def _gateway(self, node: Element, token: int, proposal: Proposal, status: str, waits_for: str) -> Gateway:
+        return Gateway(
+            key=self.engine.keys(),
+            instance_key=self.instance.key,
+            element=node.id,
+            token=token,
+            kind=node.gateway_kind or "plain",
+            role=node.lane or "",
+            status=status,
+            waits_for=waits_for,
+            version=1,
+            proposal=proposal.answer,
+            answer=None,
+            basis=proposal.basis,
+            basis_digest=proposal.digest,
+            created_at=self.now,
+            decided_at=None,
+            decided_by=None,
+        )
+
+    def _seat(self, subject_key: int, subject: str, node: Element) -> None:
+        self._new.extend(
+            Seat(
+                key=self.engine.keys(),
+                instance_key=self.instance.key,
+                subject_key=subject_key,
+                subject=subject,
+                role=role,
+                is_open=True,
+                filled_by=None,
+                filled_at=None,
+                filled_version=None,
+                answer=None,
+                basis_digest=None,
+                reason_key=None,
+            )
+            for role in node.seats
+        )
+
+    def close_seats(self, subject_key: int) -> None:
+        """The task or gateway is done: its seats leave the worklists."""
+        for seat in self.work.find(Seat, subject_key=subject_key):
+            self.work.replace(replace(seat, is_open=False))
+
+    # settling
+
+    def settle(self) -> None:
+        """Write everything: one call at the end of a command, before the commit."""
+        for offer in self.run.offers():
+            if offer.kind == "userTask" and offer.row is None:
+                self._open_task(offer.token, offer.element)
+        instance = self.instance
+        if self.run.is_completed and instance.status == "running":
+            outcome = self._outcome()
+            self.log("CASE_CLOSED", None, {"outcome": outcome})
+            instance = replace(instance, status="completed", outcome=outcome, ended_at=self.now)
+            self.engine.case_file.close(self.work, instance.key, outcome, self.now)
+        events = self._chain(instance)
+        self.work.add(*self._new, *events)
+        self.work.add(
+            *(
+                Outbox(self.engine.keys(), instance.key, event.key, event.kind, self.now, 0, None)
+                for event in events
+            )
+        )
+        self.instance = replace(
+            instance,
+            state=self.run.dump(),
+            version=instance.version + 1,
+            next_event=instance.next_event + len(events),
+            last_digest=events[-1].digest if events else instance.last_digest,
+        )
+        self.work.replace(self.instance)
+        self._new, self._happenings = [], []
+
+    def _open_task(self, token: int, element: str) -> None:
+        node = self.package.model.elements[element]
+        task = Task(
+            key=self.engine.keys(),
+            instance_key=self.instance.key,
+            element=element,
+            token=token,
+            role=node.lane or "",
+            form=node.form or "",
+            status="open",
+            version=1,
+            assignee=None,
+            created_at=self.now,
+            completed_at=None,
+            completed_by=None,
+        )
+        self._new.append(task)
+        self._seat(task.key, "task", node)
+        self.run.bind(token, task.key)
+
+    def _outcome(self) -> str:
+        ends = [self.package.model.elements[element] for element in self.run.ended_at]
+        return next((end.properties["bruecke.outcome"] for end in reversed(ends) if end.properties), "ended")
+
+    def _chain(self, instance: Instance) -> list[Event]:
+        if self.run.trail and self._happenings:
+            first = self._happenings[0]
+            self._happenings[0] = Happening(
+                first.kind, first.element, {**first.codes, "path": self.run.trail}
+            )
+        events: list[Event] = []
+        previous, sequence = instance.last_digest, instance.next_event
+        actor = (self.actor.user_key, self.actor.institution_key) if self.actor else None
+        for happening in self._happenings:
+            event = link(self.engine.keys(), instance.key, sequence, self.now, happening, actor, previous)
+            events.append(event)
+            previous, sequence = event.digest, sequence + 1
+        return events

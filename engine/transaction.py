@@ -1,0 +1,142 @@
+"""One command = one transaction: repeat what was only overtaken, keep what failed as an incident, answer once."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import orjson
+
+from engine.chain import Happening, link
+from engine.engine import Engine
+from engine.errors import CaseStopped, Json, ProcessFailure, TooLate
+from engine.ports import Actor
+from engine.rows import Incident, Instance, Outbox, Receipt
+from engine.running import Running
+from engine.store import Conflict, Duplicate, Work
+
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What makes a repeated request recognisable: the client's idempotency key and a digest of what it asked."""
+
+    token: str
+    digest: str
+
+    @classmethod
+    def of(cls, token: str, *content: object) -> "Request":
+        """The request with this idempotency key and content."""
+        return cls(token, hashlib.sha256(orjson.dumps(content, default=str)).hexdigest())
+
+
+class RequestReused(TooLate):
+    """This idempotency key was used for another request before. Make a new key for a new request."""
+
+    code = "idempotency-key-reused"
+
+
+def on_case(
+    engine: Engine,
+    case_key: int,
+    actor: Actor | None,
+    request: Request | None,
+    body: Callable[[Running], Json],
+) -> Json:
+    """Run a command on the instance of a case and settle it. Raises CaseStopped with the incident's key."""
+
+    def command(work: Work) -> Json:
+        running = Running.load(engine, work, case_key, actor)
+        answer = body(running)
+        running.settle()
+        return answer
+
+    try:
+        return once(engine, actor, request, command)
+    except ProcessFailure as failure:
+        raise CaseStopped(failure.element, failure.message, _record(engine, case_key, failure)) from failure
+
+
+def once(engine: Engine, actor: Actor | None, request: Request | None, body: Callable[[Work], Json]) -> Json:
+    """Run a command in one transaction; the same request gets the same answer and does nothing again.
+
+    A command that was overtaken by another one is repeated from its start, where it sees the new state and
+    its own checks of versions decide.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with engine.store.work() as work:
+                known = _receipt(work, actor, request)
+                if known is not None:
+                    return known
+                answer = body(work)
+                if actor and request:
+                    _keep(engine, work, actor, request, answer)
+                return answer
+        except (Conflict, Duplicate):
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _receipt(work: Work, actor: Actor | None, request: Request | None) -> Json | None:
+    if actor is None or request is None:
+        return None
+    for receipt in work.find(Receipt, actor=actor.user_key, token=request.token):
+        if receipt.request_digest != request.digest:
+            raise RequestReused
+        answer: Json = orjson.loads(receipt.answer)
+        return answer
+    return None
+
+
+def _keep(engine: Engine, work: Work, actor: Actor, request: Request, answer: Json) -> None:
+    work.add(
+        Receipt(
+            engine.keys(),
+            actor.user_key,
+            request.token,
+            request.digest,
+            200,
+            orjson.dumps(answer),
+            engine.clock.now(),
+        )
+    )
+
+
+def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
+    """The incident of a failure, once as long as it is open, and its event in the chain."""
+    for _ in range(ATTEMPTS):
+        try:
+            with engine.store.work() as work:
+                for known in work.find(Incident, instance_key=case_key, resolved_at=None):
+                    if (known.element, known.code) == (failure.element, failure.code):
+                        return known.key
+                now = engine.clock.now()
+                key = engine.keys()
+                work.add(Incident(key, case_key, failure.element, failure.code, failure.message, now, None))
+                instance = work.get(Instance, case_key)
+                if instance is not None:
+                    happening = Happening("INCIDENT_OPENED", failure.element, {"code": failure.code})
+                    event = link(
+                        engine.keys(),
+                        case_key,
+                        instance.next_event,
+                        now,
+                        happening,
+                        None,
+                        instance.last_digest,
+                    )
+                    work.add(event, Outbox(engine.keys(), case_key, event.key, event.kind, now, 0, None))
+                    work.replace(
+                        replace(
+                            instance,
+                            version=instance.version + 1,
+                            next_event=instance.next_event + 1,
+                            last_digest=event.digest,
+                        )
+                    )
+                return key
+        except Conflict:
+            continue
+    raise CaseStopped(failure.element, failure.message, 0)

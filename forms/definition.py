@@ -1,0 +1,163 @@
+"""The words of a form: fields, groups, paragraphs, conditions, rules."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from decisions.feel import Expression
+
+CATEGORIES = ("MASTER", "WORK", "MEASURE", "FINANCE", "HEALTH", "FAMILY", "SOCIAL_ASSISTANCE")
+CHOOSING = frozenset({"radio", "select", "checklist"})
+TEXTUAL = frozenset({"textfield", "textarea"})
+DEFAULT_MAX_LENGTH = 4000
+
+FieldType = Literal["textfield", "textarea", "number", "datetime", "checkbox", "checklist", "radio", "select"]
+Profile = Literal["package", "plain"]
+Value = str | bool | Decimal | date | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a radio, select or checklist."""
+
+    value: str
+    label: str
+
+
+ChoiceSource = Callable[[str], Sequence[Choice]]
+
+
+def no_choices(source: str) -> Sequence[Choice]:
+    """The source of choices where there is none: every name is empty."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTarget:
+    """Where an answer is kept: a field of a record type; without type, of the task's own record type."""
+
+    type: str | None
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A FEEL expression over the answers, with its text as written (without the leading =)."""
+
+    text: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an answer must keep to; None means no bound."""
+
+    min_length: int | None = None
+    max_length: int = DEFAULT_MAX_LENGTH
+    min: Decimal | None = None
+    max: Decimal | None = None
+    decimals: int | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question. `guards` are its own hide condition and those of the groups around it."""
+
+    key: str
+    type: FieldType
+    label: str
+    description: str
+    text_key: str
+    required: bool = False
+    category: str | None = None
+    owner: Literal["institution", "joint"] = "institution"
+    record: RecordTarget | None = None
+    options: tuple[Choice, ...] = ()
+    choices: str | None = None
+    vocabulary: str | None = None
+    format: str | None = None
+    date: str | None = None
+    widget: str | None = None
+    bounds: Bounds = Bounds()
+    default: Value | None = None
+    hide: Condition | None = None
+    guards: tuple[Condition, ...] = ()
+
+    def option_key(self, value: str) -> str:
+        """Translation key of an option's label."""
+        if self.vocabulary:
+            return f"vocabulary.{self.vocabulary}.{value}"
+        return f"{self.text_key}.options.{value}"
+
+    def offered(self, choices: ChoiceSource) -> Sequence[Choice]:
+        """The options as they stand now: of the source when one is named, else as written in the form."""
+        return choices(self.choices) if self.choices else self.options
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text between questions; a line that starts with # is a heading."""
+
+    text: str
+    text_key: str
+    hide: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions under one heading."""
+
+    label: str
+    text_key: str
+    components: tuple["Component", ...]
+    hide: Condition | None = None
+
+
+Component = Field | Paragraph | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule across fields: when its condition is true, the field's answer is at fault."""
+
+    id: str
+    when: Condition
+    field: str
+    message: str
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that may be served. `asked` holds the fields in the order their conditions can be computed."""
+
+    id: str
+    components: tuple[Component, ...]
+    rules: tuple[Rule, ...] = ()
+    asked: tuple[Field, ...] = ()
+    reads: frozenset[tuple[str, ...]] = frozenset()
+    fields: tuple[Field, ...] = field(init=False)
+    by_key: Mapping[str, Field] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Flatten the fields once: every request asks for them."""
+        fields = tuple(fields_of(self.components))
+        object.__setattr__(self, "fields", fields)
+        object.__setattr__(self, "by_key", {each.key: each for each in fields})
+
+    @property
+    def defaults(self) -> dict[str, Value]:
+        """Answers to begin with; never one that chooses for a person."""
+        return {each.key: each.default for each in self.fields if each.default is not None}
+
+
+def fields_of(components: Sequence[Component]) -> Iterator[Field]:
+    """Every field, in the order of the page."""
+    for component in components:
+        if isinstance(component, Field):
+            yield component
+        elif isinstance(component, Group):
+            yield from fields_of(component.components)

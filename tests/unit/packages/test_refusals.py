@@ -1,0 +1,201 @@
+"""Packages with planted mistakes: each is refused with file, element and remedy, and nothing else changes."""
+
+import io
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cases.catalogue import CATALOGUE
+from engine.faults import Fault, Refused
+from engine.packages.archive import read_folder, read_zip
+from engine.packages.reading import read_package
+from engine.packages.texts import read_vocabulary
+
+ROOT = Path(__file__).parents[3] / "processes"
+VOCABULARY = read_vocabulary((ROOT / "vocabulary.yaml").read_bytes())
+GOOD = read_folder(ROOT / "wallis_tandem")
+MODEL = "tandem.bpmn"
+
+Files = dict[str, bytes]
+
+
+def swap(name: str, old: str, new: str) -> Callable[[Files], None]:
+    """A mistake that replaces a text in a file."""
+
+    def plant(files: Files) -> None:
+        text = files[name].decode()
+        assert old in text, f"«{old}» is not in {name}"
+        files[name] = text.replace(old, new, 1).encode()
+
+    return plant
+
+
+def drop(name: str) -> Callable[[Files], None]:
+    """A mistake that leaves a file out."""
+
+    def plant(files: Files) -> None:
+        del files[name]
+
+    return plant
+
+
+def put(name: str, content: bytes) -> Callable[[Files], None]:
+    """A mistake that adds or replaces a file."""
+
+    def plant(files: Files) -> None:
+        files[name] = content
+
+    return plant
+
+
+# name: (mistake, file of the fault, a word of its place, its rule)
+MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
+    "no package.yaml": (drop("package.yaml"), "package.yaml", "", "PKG-MANIFEST"),
+    "no model": (drop(MODEL), "", "", "PKG-MODEL"),
+    "unknown key in package.yaml": (swap("package.yaml", "canton: VS", "kanton: VS"), "package.yaml", "kanton", "MAN-KEY"),
+    "version that is no version": (swap("package.yaml", "version: 1.0.0", "version: newest"), "package.yaml", "version", "MAN-KEY"),
+    "duration that is none": (swap("package.yaml", "value: P3M", "value: three months"), "package.yaml", "exhaustion_lead", "MAN-DURATION"),
+    "broken yaml": (put("package.yaml", b"id: [\n"), "package.yaml", "line", "YAML-FORM"),
+    "yaml bomb": (put("package.yaml", b"a: &a [1]\nb: [*a, *a]\n"), "package.yaml", "line 2", "YAML-ALIAS"),
+    "start role that can't open": (swap("package.yaml", "start: [reporting_office]", "start: [coordination]"), "package.yaml", "start", "MAN-START"),
+    "lane that is no role": (swap("package.yaml", "  coordination: {institutions: [COORDINATION]}\n", ""), MODEL, "coordination", "X4"),
+    "seat that is no role": (swap(MODEL, 'value="rav_adviser,social_worker"', 'value="rav_adviser,nurse"'), MODEL, "joint_analysis", "X4"),
+    "form that is missing": (drop("forms/assign_tandem.form"), MODEL, "assign_tandem", "X4"),
+    "form that is no json": (put("forms/assign_tandem.form", b"{"), "forms/assign_tandem.form", "", "FORM"),
+    "form with a script": (
+        swap("forms/assign_tandem.form", '"components": [', '"components": [{"type": "html", "id": "h", "content": "x"},'),
+        "forms/assign_tandem.form",
+        "",
+        "FORM",
+    ),
+    "field without a place": (swap("forms/joint_analysis.form", '"key": "qualification"', '"key": "skills"'), "forms/joint_analysis.form", "skills", "REC-FIELD"),
+    "field in a weaker category": (swap("forms/joint_analysis.form", '"category": "HEALTH"', '"category": "WORK"'), "forms/joint_analysis.form", "problem_fields", "REC-CATEGORY"),
+    "rule that can't be read": (
+        put("forms/assign_tandem.rules.yaml", b"- {id: r, when: 'starts_on <', field: starts_on, message: m, text: {de: a, fr: b}}"),
+        "forms/assign_tandem.form",
+        "",
+        "FORM",
+    ),
+    "condition that can't be read": (swap(MODEL, '= "granted"', '= = "granted"'), MODEL, "", "FEEL"),
+    "condition on an unknown record": (swap(MODEL, "case.data_exchange_consent.state", "case.data_exchange.state"), MODEL, "", "X3"),
+    "condition on an unknown field": (swap(MODEL, "case.data_exchange_consent.state", "case.data_exchange_consent.status"), MODEL, "", "X3"),
+    "gateway that says not who answers": (swap(MODEL, '<zeebe:property name="bruecke.gateway" value="judgement" />', ""), MODEL, "complex_situation", "GW-KIND"),
+    "answer that stands twice": (swap(MODEL, 'name="bruecke.answer" value="no"', 'name="bruecke.answer" value="yes"'), MODEL, "", "GW-3"),
+    "end without an outcome": (swap(MODEL, '<zeebe:property name="bruecke.outcome" value="not_complex" />', ""), MODEL, "not_complex", "X11"),
+    "decision that is missing": (drop("decisions/complex_situation.dmn"), MODEL, "complex_situation", "DMN-REF"),
+    "decision that is no dmn": (put("decisions/complex_situation.dmn", b"<x/>"), "decisions/complex_situation.dmn", "", "DMN"),
+    "decision on an unknown parameter": (swap("decisions/target_group.dmn", "parameters.exhaustion_lead", "parameters.lead"), "", "target_group", "X3"),
+    "legal basis that is missing": (swap(MODEL, 'name="bruecke.legal_basis" value="authority"', 'name="bruecke.legal_basis" value="habit"'), MODEL, "", "X10"),
+    "task without a purpose": (swap(MODEL, '<zeebe:property name="bruecke.purpose" value="joint_analysis" />', ""), MODEL, "joint_analysis", "X10"),
+    "text missing in french": (swap("texts/fr.yaml", "elements.assign_tandem:", "elements.assign_tandam:"), "texts/fr.yaml", "elements.assign_tandem", "X12"),
+    "external entity in the model": (put(MODEL, b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]><d>&e;</d>'), MODEL, "", "XML-DOCTYPE"),
+    "entity bomb in a decision": (
+        put("decisions/complex_situation.dmn", b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'),
+        "decisions/complex_situation.dmn",
+        "",
+        "DMN",
+    ),
+    "two models": (put("second.bpmn", GOOD[MODEL]), MODEL, "", "PKG-MODEL"),
+}  # fmt: skip
+
+
+def refusal(files: Files) -> tuple[Fault, ...]:
+    """The faults a package is refused with."""
+    with pytest.raises(Refused) as refused:
+        read_package(files, VOCABULARY, CATALOGUE)
+    return refused.value.faults
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_planted_mistake_is_refused_with_file_place_and_remedy(name):
+    plant, file, place, rule = MISTAKES[name]
+    files = dict(GOOD)
+    plant(files)
+
+    faults = refusal(files)
+
+    hits = [fault for fault in faults if fault.rule == rule and place in fault.place and file in fault.file]
+    assert hits, "\n".join(map(str, faults))
+    assert all(fault.message and fault.remedy for fault in faults)
+
+
+def test_a_shared_task_that_no_consent_stands_before_is_refused():
+    """X13: without the fact gateway on the authority, the joint analysis would share without a basis."""
+    files = dict(GOOD)
+    swap(MODEL, 'name="bruecke.gateway" value="fact"', 'name="bruecke.gateway" value="rule"')(files)
+
+    rules = {(fault.rule, fault.place) for fault in refusal(files)}
+
+    assert ("X13", "joint_analysis") in rules
+
+
+def test_sharing_behind_the_refused_answer_of_a_consent_is_refused():
+    """X13: the fact gateway is there, but its refused answer leads to the joint analysis."""
+    files = dict(GOOD)
+    model = files[MODEL].decode()
+    granted, refused = (
+        'case.data_exchange_consent.state = "granted"',
+        'case.data_exchange_consent.state = "refused"',
+    )
+    assert granted in model
+    files[MODEL] = model.replace(granted, refused).encode()
+
+    rules = {(fault.rule, fault.place) for fault in refusal(files)}
+
+    assert ("X13", "joint_analysis") in rules
+
+
+def test_all_mistakes_of_a_package_are_named_at_once():
+    files = dict(GOOD)
+    for name in ("end without an outcome", "task without a purpose", "text missing in french"):
+        MISTAKES[name][0](files)
+
+    rules = {fault.rule for fault in refusal(files)}
+
+    assert {"X11", "X10", "X12"} <= rules
+
+
+def zipped(files: Files) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+HOSTILE = {
+    "a file of 50 MB": (lambda: zipped({"package.yaml": b"a" * 50_000_000}), "PKG-SIZE"),
+    "a path that climbs out": (lambda: zipped({"../../etc/cron.d/x.yaml": b"a"}), "PKG-PATH"),
+    "an absolute path": (lambda: zipped({"/etc/x.yaml": b"a"}), "PKG-PATH"),
+    "python code": (lambda: zipped({"hook.py": b"print(1)"}), "PKG-KIND"),
+    "too many files": (lambda: zipped({f"f{i}.md": b"" for i in range(400)}), "PKG-FILES"),
+    "no zip": (lambda: b"PK\x03\x04 broken", "ZIP-FORM"),
+    "nothing": (lambda: b"", "ZIP-FORM"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_archive_is_refused_with_little_memory(name):
+    make, rule = HOSTILE[name]
+    content = make()
+
+    tracemalloc.start()
+    with pytest.raises(Refused) as refused:
+        read_zip(content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert rule in {fault.rule for fault in refused.value.faults}
+    assert peak < 100_000_000
+
+
+def test_a_zip_that_lies_about_its_sizes_stops_while_unpacking():
+    content = bytearray(zipped({"package.yaml": b"a" * 30_000_000}))
+    real = (30_000_000).to_bytes(4, "little")
+    content = bytearray(bytes(content).replace(real, (10).to_bytes(4, "little")))
+
+    with pytest.raises(Refused):
+        read_zip(bytes(content))
