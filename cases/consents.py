@@ -59,7 +59,9 @@ def decide(
     if granted and not categories:
         raise Unwritable("categories", "required")
     signed_on: date | None = answers.get("signed_on") if granted else None
-    valid_until = (answers.get("valid_until") or _until(signed_on, default_validity, now)) if granted else None
+    valid_until = (
+        (answers.get("valid_until") or _until(signed_on, default_validity, now)) if granted else None
+    )
     for earlier in work.find(Consent, case_key=case_key, type=kind, withdrawn_at=None):
         _revoke(work, earlier, now)
     consent = Consent(

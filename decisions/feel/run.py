@@ -40,7 +40,10 @@ class Run:
         self.trace: list[object] | None = None
 
     def problem(self, message: str) -> object:
-        """Keeps the message; its value, None, is what the standard gives instead of an error."""
+        """Keeps the message; its value, None, is what the standard gives instead of an error.
+
+        Messages name kinds, names and places of the model, never a value: they are kept with incidents.
+        """
         if len(self.problems) < MAX_PROBLEMS and message not in self.problems:
             self.problems.append(message)
         return None

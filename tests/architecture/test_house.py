@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+TRACKED = subprocess.run(
+    ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.split("\n")
 PYTHON = [ROOT / name for name in TRACKED if name.endswith(".py")]
-TEXTS = [ROOT / name for name in TRACKED if Path(name).suffix in {".md", ".yaml", ".html", ".form", ".bpmn", ".dmn"}]
+TEXTS = [
+    ROOT / name
+    for name in TRACKED
+    if Path(name).suffix in {".md", ".yaml", ".html", ".form", ".bpmn", ".dmn"}
+]
 
 
 def inside(*folders: str) -> list[Path]:
@@ -39,9 +45,13 @@ def test_processes_hold_no_python():
 def test_no_module_catches_everything_or_leaves_something_to_be_done(path):
     text = path.read_text()
 
-    assert not re.search(r"except Exception\b(?!.*# noqa)|except:|raise NotImplementedError|TODO|FIXME|\bXXX\b", text)
+    assert not re.search(
+        r"except Exception\b(?!.*# noqa)|except:|raise NotImplementedError|TODO|FIXME|\bXXX\b", text
+    )
     assert not re.search(r"type: ignore(?!\[[\w,-]+\]  # )", text), "type: ignore needs a code and a reason"
-    assert not re.search(r"noqa(?!: [A-Z]+[0-9]+(, [A-Z]+[0-9]+)*  # )", text), "noqa needs a code and a reason"
+    assert not re.search(r"noqa(?!: [A-Z]+[0-9]+(, [A-Z]+[0-9]+)*  # )", text), (
+        "noqa needs a code and a reason"
+    )
 
 
 @pytest.mark.parametrize("path", inside("decisions", "forms", "engine", "cases", "adapters", "api"), ids=str)
@@ -51,7 +61,9 @@ def test_every_module_begins_by_saying_what_it_is_for(path):
 
 @pytest.mark.parametrize("path", inside("tests"), ids=str)
 def test_no_test_is_skipped(path):
-    assert not re.search(r"pytest\.(mark\.)?(skip|xfail|importorskip)", path.read_text().replace("(skip|xfail", ""))
+    assert not re.search(
+        r"pytest\.(mark\.)?(skip|xfail|importorskip)", path.read_text().replace("(skip|xfail", "")
+    )
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=str)

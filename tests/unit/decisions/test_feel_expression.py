@@ -48,6 +48,13 @@ def test_names_in_a_filter_are_kept_apart_because_they_may_be_fields() -> None:
     assert expression.filter_names == {("status",), ("case", "wanted")}
 
 
+def test_known_names_may_have_blanks_and_signs_in_them() -> None:
+    expression = parse("full time + profit/loss > 3", ["full time", "profit/loss", 'never " a name'])
+
+    assert expression.names == {("full time",), ("profit/loss",)}
+    assert expression.decide({"full time": 1, "profit/loss": 3}, NOW) is True
+
+
 def test_the_subject_of_a_test_is_not_read_from_outside() -> None:
     assert parse_unary_tests("? > limit, < 3").names == {("limit",)}
 

@@ -144,3 +144,14 @@ def test_a_number_in_json_is_exactly_the_number(number: Decimal) -> None:
     kept = to_json(number)
 
     assert Decimal(repr(kept) if isinstance(kept, float) else str(kept)) == number
+
+
+@pytest.mark.parametrize("name", sorted(BUILTINS))
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_no_problem_tells_a_value(name: str, count: int) -> None:
+    secrets = [{"v": "Sara"}, {"v": Decimal("4711")}, {"v": {"Sara": 4711}}, {"v": ["Sara", 4711]}]
+    text = f"{name}({', '.join(['v'] * count)}) + v"
+
+    problems = [problem for scope in secrets for problem in parse(text).evaluate(scope, NOW).problems]
+
+    assert not [problem for problem in problems if "Sara" in problem or "4711" in problem]
