@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +81,20 @@ def refusal(text: str) -> FeelSyntaxError | None:
         except FeelSyntaxError as error:
             return error
     return None
+
+
+class Slow(dict[str, object]):
+    """A case that is fetched from far away."""
+
+    def __getitem__(self, name: str) -> object:
+        sleep(0.03)
+        return super().__getitem__(name)
+
+
+def test_waiting_for_the_case_is_not_counted() -> None:
+    expression = parse('every i in [1, 2, 3] satisfies case.open and matches(case.code, "^[A-Z]+$")')
+
+    assert expression.decide({"case": Slow(open=True, code="RAV")}, NOW) is True
 
 
 @given(st.text(max_size=60))
