@@ -20,16 +20,18 @@ def test_no_mutant_of_a_package_survives_its_stories(told: Told) -> None:
     assert [str(fate.mutant) for fate in fates if fate.survived] == []
 
 
-def test_without_stories_a_mutant_survives_and_the_report_asks_for_one() -> None:
+def test_without_stories_only_the_release_finds_mutants_and_the_report_asks_for_a_story() -> None:
     mute = replace(wallis(), stories=())
 
     told_of: list[Fate] = []
     fates = hunt(mute, the_stage(), told_of.append)
 
+    survivors = [fate for fate in fates if fate.survived]
     assert told_of == fates
-    assert all(fate.survived for fate in fates)
-    assert "add a story" in fate_line(fates[0])
-    assert hunt_summary(fates) == f"{len(fates)} of {len(fates)} mutants survive."
+    assert len(survivors) > len(fates) / 2
+    assert all(fate.story is None for fate in fates)
+    assert "add a story" in fate_line(survivors[0])
+    assert hunt_summary(fates) == f"{len(survivors)} of {len(fates)} mutants survive."
 
 
 def test_every_kind_of_slip_is_tried_on_the_tandem() -> None:
