@@ -131,7 +131,10 @@ def _is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _walk(near: ColumnElement[bool]) -> Select[Any]:
-    """The newest granted cases that one index of the participants leads to: a page of them at most."""
+    """The newest granted cases that one index of the participants leads to: a page of them at most.
+
+    A participant never stands without its case and instance: they are written in one unit of work.
+    """
     return (
         select(PARTICIPANT.case_key)
         .distinct()

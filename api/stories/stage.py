@@ -19,6 +19,8 @@ from engine.ports import Actor
 from engine.rows import ProcedureVersion, Row
 from engine.store import Work
 
+_BEFORE_ANY_STORY = datetime(2000, 1, 1, tzinfo=UTC)
+
 
 class OnePackage(Versions):
     """The versions of a stage: one package that was read before, so that nothing is parsed for each story."""
@@ -57,7 +59,7 @@ class Stage:
 
     def scene(self, package: Package, day: date) -> Scene:
         """A new house with the package released on its first day, at noon of a day."""
-        clock = StoryClock(datetime.now(UTC))
+        clock = StoryClock(_BEFORE_ANY_STORY)
         clock.set_day(day)
         engine = replace(
             self.base.engine,
@@ -88,7 +90,7 @@ class Stage:
 def build_stage(processes: Path) -> Stage:
     """A stage with the cast, over the vocabulary of a folder of packages."""
     settings = Settings(processes=processes, fast_passwords=True)
-    base = assemble_in_memory(settings, StoryClock(datetime.now(UTC)))
+    base = assemble_in_memory(settings, StoryClock(_BEFORE_ANY_STORY))
     with base.engine.store.work() as work:
         users = add_cast(work, base.engine.keys, base.passwords)
     with base.engine.store.reading() as work:

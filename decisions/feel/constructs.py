@@ -1,5 +1,7 @@
 """Reads the constructs with words and brackets of their own: if, for, some, function, lists, ranges, contexts."""
 
+from abc import ABC, abstractmethod
+
 from decisions.feel import dates
 from decisions.feel.cursor import KindReader
 from decisions.feel.faults import FeelSyntaxError
@@ -21,14 +23,16 @@ from decisions.feel.tree import (
 COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
-class ConstructReader(KindReader):
+class ConstructReader(KindReader, ABC):
     """The constructs; what they hold is read by `expression` and `end_of_range` of the whole grammar."""
 
+    @abstractmethod
     def expression(self) -> Node:
-        raise NotImplementedError
+        """An expression, up to what can't belong to it."""
 
+    @abstractmethod
     def end_of_range(self) -> Node:
-        raise NotImplementedError
+        """What stands at an end of a range."""
 
     def condition(self) -> Node:
         self.at += 1

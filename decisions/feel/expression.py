@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import localcontext
 
+from decisions.feel import range_text as range_text  # registers the built-in `range`
 from decisions.feel.closures import Compiler
 from decisions.feel.faults import FeelEvaluationError, FeelLimitError
 from decisions.feel.frames import Closure, Local, admitted

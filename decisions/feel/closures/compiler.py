@@ -4,6 +4,7 @@ Local names (loop variables, parameters, entries of contexts) have a place in a 
 Inside a filter a name may also be a field of the item, which only the value tells.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,12 +19,12 @@ _RULES: dict[type[Node], Callable[..., Closure]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign(Node):
+class Foreign(Node, ABC):
     """A construct of another notation, such as a decision table, that compiles itself."""
 
+    @abstractmethod
     def compiled(self, compiler: "Compiler", local: Locals) -> Closure:
         """The closure of the construct; what it holds of FEEL it gives to the compiler."""
-        raise NotImplementedError
 
 
 class Compiler:
