@@ -8,8 +8,8 @@ import pytest
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.rows import Consent, Grant, Participant, Record
 from engine.chain import first_break
-from engine.commands.complete_task import complete_task
 from engine.commands.claim_task import AlreadyClaimed, claim_task, release_task
+from engine.commands.complete_task import complete_task
 from engine.commands.decide_gateway import decide_gateway
 from engine.commands.recheck_facts import recheck_facts
 from engine.errors import AnswersRejected, BasisChanged, CaseStopped, NotOverridable, TaskChanged
