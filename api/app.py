@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from api import problems
 from api.access import check_routes
 from api.bootstrap import Bruecke
+from api.document import Documented
 from api.routes import cases, consents, gateways, health, procedures, sessions, tasks
 from api.security import Guard
 
@@ -18,7 +19,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     """The ASGI application. Raises RuntimeError when a route has no access decision."""
-    app = FastAPI(
+    app = Documented(
         title="Brücke",
         version="0.1.0",
         summary="Cases of interinstitutional cooperation, driven by BPMN models.",

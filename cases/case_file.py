@@ -56,9 +56,12 @@ class Files:
         consents = work.find(Consent, case_key=case_key, type=kinds) if kinds else []
         for kind in kinds:
             consent = latest(consents, kind)
-            values[kind]["state"] = state_of(consent, now)
+            # What is not in force covers nothing, so that a condition on a category is false and not unknown.
+            values[kind] |= {"state": state_of(consent, now), "categories": []}
             if consent is not None:
                 values[kind] |= {"signed_on": consent.signed_on, "valid_until": consent.valid_until}
+                if values[kind]["state"] == "granted" and consent.categories:
+                    values[kind]["categories"] = consent.categories.split(",")
                 references.append(Reference(kind, consent.version, consent.key, "MASTER"))
 
     def _read_records(

@@ -1,8 +1,8 @@
 """The lists as one statement each, joined with grants and participants.
 
 A page of cases walks the participants of the viewer's unit (and person) from the newest case downwards and stops
-when it is full; a worklist starts from the same participants and looks only at open seats. So the cost follows
-the page and the unit's running cases, not the number of cases in the database.
+when it is full. A worklist starts from the same participants, leaves out those that ended, and looks only at open
+seats. So the cost follows the page and what the unit takes part in, not the number of cases in the database.
 """
 
 from collections.abc import Callable, Iterable
@@ -136,7 +136,10 @@ def _is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _walk(near: ColumnElement[bool]) -> Select[Any]:
-    """The newest granted cases that one index of the participants leads to: a page of them at most."""
+    """The newest granted cases that one index of the participants leads to: a page of them at most.
+
+    A participant never stands without its case and instance: they are written in one unit of work.
+    """
     return (
         select(PARTICIPANT.case_key)
         .distinct()

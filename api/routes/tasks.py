@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
 from api.composing import task_out, work_line
-from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
 from api.routes.cases import viewer_of
 from api.schemas import Answers, Claim, DraftSaved, FormOut, Signature, TaskDone, TaskOut, WorkPage
 from cases.commands.log_access import log_access
@@ -51,7 +51,7 @@ def list_tasks(
     house: House,
     caller: SignedIn,
     mine: bool = False,
-    case: After = None,
+    case: InCase = None,
     after: After = None,
     limit: Limit = 50,
 ) -> WorkPage:

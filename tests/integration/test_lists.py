@@ -154,6 +154,14 @@ def test_pages_of_cases_run_from_the_newest_to_the_oldest(store: Store) -> None:
     assert (first, second, third) == ([7, 6, 5], [4, 3, 2], [1])
 
 
+def test_a_page_is_full_even_where_a_unit_holds_several_roles(store: Store) -> None:
+    rows = [row for key in range(1, 4) for row in file(key).rows()]
+    leads = [replace(file(key).participant, key=key, role="LEAD") for key in range(1, 4)]
+
+    with lists_over(store, *rows, *leads) as lists:
+        assert [line.key for line in lists.cases(ANNA, NOW, limit=2)] == [3, 2]
+
+
 def test_cases_are_narrowed_to_persons_and_to_a_reference(store: Store) -> None:
     rows = [row for key in range(1, 5) for row in file(key).rows()]
 

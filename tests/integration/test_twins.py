@@ -188,8 +188,7 @@ work_questions = st.fixed_dictionaries(
 
 def fixed_rows() -> list[Row]:
     opened = [Case(key, f"VS-{key}", "tandem", 5, 1, 1, NOW, None, None) for key in (1, 2, 3)]
-    # The third case has lost its instance: it is shown nowhere.
-    return [*opened, *(Instance(key, 5, "running", None, b"", 1, 1, "", NOW, None) for key in (1, 2))]
+    return [*opened, *(Instance(key, 5, "running", None, b"", 1, 1, "", NOW, None) for key in (1, 2, 3))]
 
 
 def shown(
