@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -11,8 +11,11 @@ from api import problems
 from api.access import check_routes
 from api.bootstrap import Bruecke
 from api.document import Documented
+from api.pages import ROUTERS
+from api.pages.failures import as_page
+from api.pages.static import static_files
 from api.routes import cases, consents, gateways, health, procedures, sessions, tasks
-from api.security import Guard
+from api.security import Guard, TooLarge
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -31,10 +34,15 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.bruecke = bruecke
     for module in (health, sessions, procedures, cases, tasks, gateways, consents):
         app.include_router(module.router)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", static_files())
     for kind in problems.HANDLED:
-        app.add_exception_handler(kind, problems.as_json)
-    app.add_exception_handler(RequestValidationError, problems.malformed)
-    app.add_exception_handler(HTTPException, problems.unknown_route)
+        app.add_exception_handler(kind, _either(problems.as_json))
+    app.add_exception_handler(RequestValidationError, _either(problems.malformed))
+    app.add_exception_handler(HTTPException, _either(problems.unknown_route))
+    app.add_exception_handler(TooLarge, _either(problems.too_large))
+    app.add_exception_handler(Exception, _either(problems.unexpected))
     check_routes(app)
     app.add_middleware(
         Guard,
@@ -42,3 +50,12 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         max_package_bytes=bruecke.settings.max_package_bytes,
     )
     return app
+
+
+def _either(as_json: Callable[[Request, Exception], Response]) -> Callable[[Request, Exception], Response]:
+    """Problem details for programs under /api, a page for people everywhere else."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        return (as_json if request.url.path.startswith("/api/") else as_page)(request, error)
+
+    return answer

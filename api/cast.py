@@ -52,6 +52,8 @@ _USERS = (
     ("olga", "koo", 0, "Olga Steiner", "Betrieb", "Exploitation", "operator", "de"),
 )
 
+LOGINS = tuple(user[0] for user in _USERS)
+
 
 def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, User]:
     """Write institutions, units and users; the users by login."""

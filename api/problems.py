@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
+from api.security import HEADERS
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing
 from engine.errors import (
@@ -134,3 +135,19 @@ def unknown_route(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     problem = {"type": "urn:bruecke:http", "title": str(error.detail), "status": error.status_code}
     return JSONResponse(problem, error.status_code, error.headers, media_type=MEDIA_TYPE)
+
+
+def too_large(request: Request, error: Exception) -> JSONResponse:
+    """The answer to a body that went on beyond what may be sent."""
+    problem = {"type": "urn:bruecke:too-large", "title": "More can't be sent here at once.", "status": 413}
+    return JSONResponse(problem, 413, media_type=MEDIA_TYPE)
+
+
+def unexpected(request: Request, error: Exception) -> JSONResponse:
+    """The answer to our own mistake: nothing of it, the log has it."""
+    problem = {
+        "type": "urn:bruecke:unexpected",
+        "title": "Something went wrong on our side. Nothing was written; try again.",
+        "status": 500,
+    }
+    return JSONResponse(problem, 500, HEADERS, media_type=MEDIA_TYPE)

@@ -89,7 +89,8 @@ class Guard:
         if _from_elsewhere(scope["method"], headers):
             await _refuse(send, 403, "foreign-request", "The request comes from another site.")
             return
-        if int(headers.get("content-length") or 0) > limit:
+        # A page's form is counted while it is read instead, so that the answer can be a page.
+        if int(headers.get("content-length") or 0) > limit and scope["path"].startswith("/api/"):
             await _refuse(send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
             return
         counted = _Counted(receive, limit)

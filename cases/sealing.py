@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import os
 import unicodedata
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
@@ -58,6 +59,11 @@ class Vault:
         except InvalidTag as error:
             raise Unsealable(place) from error
 
+    def opener(self, work: Work, subject_keys: Collection[int]) -> "Opener":
+        """Opens what was sealed for many subjects; their keys are read in one query."""
+        rows = work.find(DataKey, key=sorted(subject_keys)) if subject_keys else []
+        return Opener({row.key: self._unwrapped(row) for row in rows})
+
     def index(self, kind: str, text: str) -> str:
         """The blind index of a name or number: case, accents and spaces don't matter."""
         plain = unicodedata.normalize("NFKD", text).casefold()
@@ -68,14 +74,34 @@ class Vault:
         row = work.get(DataKey, subject_key)
         if row is None:
             raise Unsealable(f"the key of {subject_key} was erased")
+        return self._unwrapped(row)
+
+    def _unwrapped(self, row: DataKey) -> AESGCM:
         try:
             return AESGCM(
                 self._wrapping.decrypt(
-                    row.wrapped[:_NONCE], row.wrapped[_NONCE:], _place(subject_key, "data-key")
+                    row.wrapped[:_NONCE], row.wrapped[_NONCE:], _place(row.key, "data-key")
                 )
             )
         except InvalidTag as error:
             raise Unsealable("the master key is not the one the data was sealed with") from error
+
+
+class Opener:
+    """Opens what was sealed for the subjects whose keys it holds."""
+
+    def __init__(self, keys: Mapping[int, AESGCM]) -> None:
+        self._keys = keys
+        self.subjects = frozenset(keys)
+
+    def __call__(self, subject_key: int, sealed: bytes, place: str) -> bytes:
+        """What was sealed for this subject and place. Raises Unsealable."""
+        try:
+            return self._keys[subject_key].decrypt(
+                sealed[:_NONCE], sealed[_NONCE:], _place(subject_key, place)
+            )
+        except InvalidTag as error:
+            raise Unsealable(place) from error
 
 
 def _derived(master: bytes, purpose: bytes) -> bytes:

@@ -174,11 +174,12 @@ def person_name_of(records: Records, work: Work, seen: Seen) -> str | None:
     """The name of the person, where the reader may see it."""
     for record in records.current(work, seen.case.key, ["person"], frozenset({"MASTER"})):
         if seen.sight.may_read(record.row.category, record.row.owners):
-            return _name(record.values) or None
+            return name_of(record.values) or None
     return None
 
 
-def _name(values: Mapping[str, Any]) -> str:
+def name_of(values: Mapping[str, Any]) -> str:
+    """First and last name, as far as they are known."""
     return f"{values.get('first_name') or ''} {values.get('last_name') or ''}".strip()
 
 
@@ -194,7 +195,7 @@ def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView
         readable = seen.sight.may_read(row.category, row.owners)
         values = records.open(work, row).values if readable else {}
         if readable and row.type == "person":
-            person_name = _name(values) or None
+            person_name = name_of(values) or None
         for name in in_order(row):
             value = seen.wording.value(row.type, name, values.get(name)) if readable else None
             label = seen.wording.record_field(row.type, name)

@@ -1,0 +1,11 @@
+"""The HTML pages: drawn on the server, complete without JavaScript, over the same views and commands as the API."""
+
+from fastapi import APIRouter
+
+from api.pages import case, cases, consent, gateway, preferences, sign_in, task, words, worklist
+
+ROUTERS: tuple[APIRouter, ...] = tuple(
+    module.router for module in (sign_in, worklist, task, gateway, cases, case, consent, preferences, words)
+)
+
+__all__ = ["ROUTERS"]

@@ -1,0 +1,153 @@
+"""A case: what is to do now, who takes part, the way so far, what is on record, who may see what, what happened."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+
+from api.access import House, SignedIn
+from api.pages.rendering import page
+from api.parameters import KeyInPath
+from cases.catalogue import CATEGORIES
+from cases.commands.log_access import log_access
+from cases.views.case import CaseView, ConsentView, FieldView, PlaceView, Seen, see_case, view_case
+from cases.views.diagram import draw_case, list_case
+from cases.views.history import HappeningView, view_history
+from cases.views.wording import Badge
+from forms import Text
+
+router = APIRouter(include_in_schema=False)
+
+NEWEST = 12
+_DONE = ("opened", "completed", "decided", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the way: its name, how often it was passed, and who passed it last."""
+
+    name: Text
+    kind: str
+    count: int
+    is_here: bool
+    last: HappeningView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an institution may see of a category: own | yes | no, by which consent."""
+
+    state: str
+    basis: Text | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """An institution with its cells, one a category."""
+
+    institution: Badge
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPart:
+    """Fields of a record type: those the reader sees, and whose the others are."""
+
+    title: Text
+    fields: tuple[FieldView, ...]
+    closed: tuple[Badge, ...]
+
+
+@router.get("/cases/{case_key}")
+def show_case(
+    request: Request, house: House, caller: SignedIn, case_key: KeyInPath, history: str = ""
+) -> Response:
+    """The case as far as it is shared with the reader."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
+        happenings = view_history(work, seen, newest_first=True)
+        picture = draw_case(work, seen)
+        steps = list_case(work, seen)
+    log_access(house.engine, caller.actor, seen, "case")
+    done = request.query_params.get("done", "")
+    latest = {h.element: h for h in reversed(happenings) if h.element and h.actor}
+    return page(
+        request,
+        house,
+        caller,
+        "case.html",
+        here="cases",
+        view=view,
+        seen=seen,
+        done=done if done in _DONE else "",
+        mine=[item for item in view.work if item.may_act],
+        others=[(item, _holders(seen, item.roles)) for item in view.work if not item.may_act],
+        seats=_joint_places(seen, view),
+        picture=Markup(picture),  # noqa: S704  # drawn by us, every text in it escaped
+        steps=[
+            StepView(seen.wording.element(s.element_id), s.kind, s.count, s.here, latest.get(s.element_id))
+            for s in steps
+            if s.is_on_path
+        ],
+        records=[_part(record.title, record.fields) for record in view.records],
+        categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
+        matrix=_matrix(seen, view),
+        happenings=happenings if history == "all" else happenings[:NEWEST],
+        hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
+    )
+
+
+def _holders(seen: Seen, roles: Sequence[str]) -> list[Badge]:
+    found = {badge.key: badge for role in roles if (badge := seen.holder(role))}
+    return list(found.values())
+
+
+def _joint_places(seen: Seen, view: CaseView) -> list[PlaceView]:
+    """The two seats that act together, if the procedure has such a pair."""
+    pairs = [role.members for role in seen.package.manifest.roles.values() if len(role.members) == 2]
+    if not pairs:
+        return []
+    places = [place for role in pairs[0] for place in view.places if place.role == role]
+    return places if len(places) == 2 else []
+
+
+def _part(title: Text, fields: Sequence[FieldView]) -> RecordPart:
+    """What is closed says whose it is and nothing more: not what, not how much."""
+    closed = {owner.key: owner for field in fields if field.value is None for owner in field.owners}
+    return RecordPart(
+        title, tuple(field for field in fields if field.value is not None), tuple(closed.values())
+    )
+
+
+def _matrix(seen: Seen, view: CaseView) -> list[MatrixRow]:
+    """Who may see which category: the reader's own, and what consents in force open to whom."""
+    own = {
+        field.category
+        for record in view.records
+        for field in record.fields
+        if any(owner.key == seen.sight.institution_key for owner in field.owners)
+    }
+    institutions = {place.institution.key: place.institution for place in view.places}
+    consents: dict[int, list[ConsentView]] = defaultdict(list)
+    for consent in view.consents:
+        if consent.state == "granted":
+            for recipient in consent.recipients:
+                institutions.setdefault(recipient.key, recipient)
+                consents[recipient.key].append(consent)
+    rows = []
+    for key, badge in institutions.items():
+        mine = own if key == seen.sight.institution_key else set()
+        rows.append(MatrixRow(badge, tuple(_cell(code, mine, consents[key]) for code in CATEGORIES)))
+    return rows
+
+
+def _cell(category: str, own: set[str], consents: Sequence[ConsentView]) -> Cell:
+    for consent in consents:
+        if category in consent.category_codes:
+            return Cell("yes", consent.title, consent.decided_at)
+    return Cell("own") if category in own else Cell("no")

@@ -1,0 +1,158 @@
+"""Cases: the list, finding one by reference, name or AHV number, and opening a new one."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.access import Caller, House, SignedIn
+from api.bootstrap import Bruecke
+from api.pages.posted import Posted, last, repeatable
+from api.pages.rendering import page
+from api.parameters import After
+from api.routes.cases import viewer_of
+from cases.access import WORKING_ROLES
+from cases.commands.start_case import NotStartable, Opening, PartnerMissing, start_case
+from cases.lists import CaseLine
+from cases.views.lines import CaseLineView, persons_called, view_case_lines
+from cases.views.procedures import view_startable
+from engine.store import Work
+
+router = APIRouter(include_in_schema=False)
+
+PAGE = 50
+_REFERENCE = re.compile(r"[A-Z]{2}-?[0-9]{4}-?[0-9A-Z]{5}")
+_PARTNER = "partner."
+
+
+@router.get("/cases")
+def show_cases(request: Request, house: House, caller: SignedIn, after: After = None) -> Response:
+    """The cases the reader may see, newest first."""
+    with house.engine.store.reading() as work:
+        lines = house.lists(work).cases(
+            viewer_of(caller.actor), house.engine.clock.now(), before=after, limit=PAGE + 1
+        )
+        views = _views(house, caller, work, lines)
+        may_start = bool(view_startable(house.engine, work, caller.actor, caller.language))
+    shown = views[:PAGE]
+    return page(
+        request,
+        house,
+        caller,
+        "cases.html",
+        here="cases",
+        lines=shown,
+        more=shown[-1].key if len(lines) > PAGE and shown else None,
+        is_first=after is None,
+        may_start=may_start,
+        sought=None,
+    )
+
+
+@router.get("/search")
+def show_search(caller: SignedIn) -> Response:
+    """A search is never in an address; whoever comes back to it finds the list."""
+    return RedirectResponse("/cases", 303)
+
+
+@router.post("/search")
+def search(request: Request, house: House, caller: SignedIn, pairs: Posted) -> Response:
+    """Cases with this reference, or of persons with this name or AHV number whose name the reader may see."""
+    sought = last(pairs, "sought").strip()[:100]
+    with house.engine.store.reading() as work:
+        views = _found(house, caller, work, sought) if sought else []
+        may_start = bool(view_startable(house.engine, work, caller.actor, caller.language))
+    return page(
+        request,
+        house,
+        caller,
+        "cases.html",
+        here="cases",
+        lines=views,
+        more=None,
+        is_first=True,
+        may_start=may_start,
+        sought=sought,
+    )
+
+
+@router.get("/cases/new")
+def show_new(request: Request, house: House, caller: SignedIn) -> Response:
+    """The procedures the reader may open a case of."""
+    return _new(request, house, caller)
+
+
+@router.post("/cases/new")
+def open_case(request: Request, house: House, caller: SignedIn, pairs: Posted) -> Response:
+    """Open a case; where there is a choice of partners, ask for it."""
+    partners = {
+        name.removeprefix(_PARTNER): int(values[-1])
+        for name, values in pairs.items()
+        if name.startswith(_PARTNER) and values[-1].isascii() and values[-1].isdigit()
+    }
+    procedure = last(pairs, "procedure")
+    if not procedure:
+        return _new(request, house, caller, status=422, fault="choose")
+    try:
+        started = start_case(
+            house.engine,
+            house.vault,
+            caller.actor,
+            Opening(procedure, partners),
+            repeatable(pairs, "start", procedure, sorted(partners.items())),
+        )
+    except PartnerMissing as error:
+        return _new(
+            request,
+            house,
+            caller,
+            status=422,
+            fault="partner" if error.candidates else "nobody",
+            procedure=procedure,
+            partners=partners,
+            role=error.role,
+            candidates=error.candidates,
+        )
+    except NotStartable:
+        return _new(request, house, caller, status=422, fault="model", procedure=procedure)
+    return RedirectResponse(f"/cases/{started['case']}?done=opened", 303)
+
+
+def _new(request: Request, house: Bruecke, caller: Caller, *, status: int = 200, **words: Any) -> Response:
+    with house.engine.store.reading() as work:
+        startable = view_startable(house.engine, work, caller.actor, caller.language)
+    given = {"fault": "", "procedure": "", "partners": {}, "role": "", "candidates": []} | words
+    chosen = next((view for view in startable if view.id == given["procedure"]), None)
+    role_label = chosen.wording.role(given["role"]) if chosen and given["role"] else None
+    return page(
+        request,
+        house,
+        caller,
+        "new_case.html",
+        here="cases",
+        status=status,
+        startable=startable,
+        chosen=chosen,
+        role_label=role_label,
+        **given,
+    )
+
+
+def _views(house: Bruecke, caller: Caller, work: Work, lines: Sequence[CaseLine]) -> list[CaseLineView]:
+    return view_case_lines(house.engine, house.case_file.records, work, caller.actor, lines, caller.language)
+
+
+def _found(house: Bruecke, caller: Caller, work: Work, sought: str) -> list[CaseLineView]:
+    if not caller.actor.roles & WORKING_ROLES:
+        return []
+    lists, viewer, now = house.lists(work), viewer_of(caller.actor), house.engine.clock.now()
+    plain = sought.upper().replace(" ", "")
+    if _REFERENCE.fullmatch(plain):
+        letters = plain.replace("-", "")
+        reference = f"{letters[:2]}-{letters[2:6]}-{letters[6:]}"
+        return _views(house, caller, work, lists.cases(viewer, now, limit=PAGE, reference=reference))
+    persons = persons_called(house.vault, work, sought)
+    lines = lists.cases(viewer, now, limit=PAGE, persons=persons)
+    return [view for view in _views(house, caller, work, lines) if view.person_name is not None]

@@ -1,0 +1,38 @@
+"""Withdrawing a consent: first what it means, then the deed."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.access import House, SignedIn
+from api.pages.posted import Posted, repeatable
+from api.pages.rendering import page
+from api.parameters import KeyInPath
+from cases.commands.log_access import log_access
+from cases.commands.withdraw_consent import withdraw_consent
+from cases.views.consent import view_consent
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/consents/{consent_key}/withdrawal")
+def show_withdrawal(request: Request, house: House, caller: SignedIn, consent_key: KeyInPath) -> Response:
+    """What the withdrawal stops and what stays."""
+    with house.engine.store.reading() as work:
+        seen, case, consent = view_consent(
+            house.engine, house.case_file.records, work, caller.actor, consent_key, caller.language
+        )
+    log_access(house.engine, caller.actor, seen, "case")
+    return page(request, house, caller, "withdrawal.html", here="cases", case=case, consent=consent)
+
+
+@router.post("/consents/{consent_key}/withdrawal")
+def withdraw(
+    request: Request, house: House, caller: SignedIn, consent_key: KeyInPath, pairs: Posted
+) -> Response:
+    """Take the consent back on the person's word."""
+    with house.engine.store.reading() as work:
+        _, case, _ = view_consent(
+            house.engine, house.case_file.records, work, caller.actor, consent_key, caller.language
+        )
+    withdraw_consent(house.engine, caller.actor, consent_key, repeatable(pairs, "withdraw", consent_key))
+    return RedirectResponse(f"/cases/{case.key}?done=withdrawn", 303)

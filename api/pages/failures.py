@@ -1,0 +1,44 @@
+"""Errors as pages: what happened, that nothing is lost, and the way out."""
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from api.access import Caller, NotSignedIn, bruecke_of, caller_of
+from api.pages.rendering import page
+from api.pages.sign_in import sign_in_address
+from api.pages.texts import texts_of
+from api.problems import HANDLED, problem_of
+from api.security import HEADERS, TooLarge
+
+_BY_STATUS = {403: "not-allowed", 404: "not-found", 405: "not-found", 413: "too-large"}
+
+
+def as_page(request: Request, error: Exception) -> Response:
+    """The answer to a page's request that failed."""
+    if isinstance(error, NotSignedIn):
+        return RedirectResponse(sign_in_address(request), 303)
+    status, code = _kind(error)
+    known = code if f"errors.{code}.title" in texts_of("de") else str(status // 100)
+    response = page(request, bruecke_of(request), _caller(request), "error.html", status=status, code=known)
+    if status == 500:  # answered outside the guard, which would have added these
+        response.headers.update({**HEADERS, "Cache-Control": "no-store"})
+    return response
+
+
+def _kind(error: Exception) -> tuple[int, str]:
+    if isinstance(error, HANDLED):
+        problem = problem_of(error)
+        return int(problem["status"]), str(problem["type"]).removeprefix("urn:bruecke:")
+    if isinstance(error, RequestValidationError):
+        return 404, "not-found"  # a key or cursor that can't be one: there is nothing there
+    if isinstance(error, TooLarge):
+        return 413, "too-large"
+    if isinstance(error, HTTPException):
+        return error.status_code, _BY_STATUS.get(error.status_code, "4")
+    return 500, "5"
+
+
+def _caller(request: Request) -> Caller | None:
+    return caller_of(request, bruecke_of(request))

@@ -1,0 +1,57 @@
+"""What a form of ours sent: checked to come from a page of this session, then plain pairs."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Annotated
+
+import orjson
+from fastapi import Depends, Request
+
+from api.access import ForeignRequest, SignedIn
+from api.security import is_csrf_token
+from engine.transaction import Request as Repeatable
+
+Pairs = Mapping[str, list[str]]
+MAX_FIELDS = 500
+
+
+async def pairs_of(request: Request) -> dict[str, list[str]]:
+    """The pairs of a posted form: name to all its values; files are not taken."""
+    form = await request.form(max_fields=MAX_FIELDS, max_files=0)
+    pairs: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            pairs.setdefault(name, []).append(value)
+    return pairs
+
+
+async def posted(request: Request, caller: SignedIn) -> Pairs:
+    """The pairs of a form with its session's token. Raises ForeignRequest."""
+    pairs = await pairs_of(request)
+    if caller.session is None or not is_csrf_token(caller.session, last(pairs, "csrf")):
+        raise ForeignRequest
+    return pairs
+
+
+Posted = Annotated[Pairs, Depends(posted)]
+
+
+def last(pairs: Pairs, name: str) -> str:
+    """The last value of a name, or an empty text."""
+    values = pairs.get(name)
+    return values[-1] if values else ""
+
+
+def number(pairs: Pairs, name: str) -> int:
+    """A whole number, 0 where there is none."""
+    text = last(pairs, name)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def repeatable(pairs: Pairs, *content: object) -> Repeatable | None:
+    """What recognises a double click: the page's token with what it sent; other content is another request."""
+    token = last(pairs, "token")[:64]
+    if not token:
+        return None
+    digest = hashlib.sha256(orjson.dumps([token, *content], default=str)).hexdigest()
+    return Repeatable.of(f"page:{digest}", *content)

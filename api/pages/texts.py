@@ -1,0 +1,62 @@
+"""The pages' own texts: api/texts/<language>.yaml. DE and FR are complete; IT and EN fall back to DE, marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from markupsafe import Markup, escape
+
+from api.security import LANGUAGES
+from engine.packages.texts import flatten
+from engine.packages.yaml import read_yaml
+from forms import Text
+
+
+@cache
+def texts_of(language: str) -> Mapping[str, str]:
+    """All texts of a language by their dotted keys."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    name = f"texts/{language}.yaml"
+    return flatten(read_yaml(files("api").joinpath(name).read_bytes(), name), name)
+
+
+def text_of(language: str, key: str) -> Text:
+    """A text, German where the language has none. Raises KeyError when German has none either."""
+    own = texts_of(language).get(key)
+    return Text(own) if own is not None else Text(texts_of("de")[key], language != "de")
+
+
+def say(text: Text) -> Markup:
+    """A text as HTML; a German stand-in is marked, for the eye and for screen readers."""
+    if text.fallback:
+        return Markup('<span lang="de" class="fallback">{}</span>').format(text.text)
+    return escape(text.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """The pages' texts in one language: `t("key", name=value)` as HTML, `t.plain(…)` for attributes."""
+
+    language: str
+
+    def __call__(self, key: str, **words: object) -> Markup:
+        """The text as HTML; words are escaped unless they are Markup."""
+        found = text_of(self.language, key)
+        filled = Markup(escape(found.text)).format(**words)  # noqa: S704  # escaped just now
+        if found.fallback:
+            return Markup('<span lang="de" class="fallback">{}</span>').format(filled)
+        return filled
+
+    def plain(self, key: str, **words: object) -> str:
+        """The text without markup, for attributes and titles."""
+        return text_of(self.language, key).text.format(**words)
+
+    def count(self, key: str, number: int) -> Markup:
+        """A text with a number: `<key>.one` or `<key>.many`."""
+        return self(f"{key}.{'one' if number == 1 else 'many'}", count=number)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return key in texts_of("de")

@@ -1,0 +1,68 @@
+"""The worklist: what waits for the reader, for their institution, and which decisions are open; oldest first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+
+from api.access import House, SignedIn
+from api.pages.rendering import page
+from api.parameters import After
+from api.routes.cases import viewer_of
+from cases.views.lines import WorkView, view_work
+from engine.clock import local_day
+
+router = APIRouter(include_in_schema=False)
+
+View = Literal["mine", "institution", "decisions"]
+PAGE = 50
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that wait equally long. name: long | week | today."""
+
+    name: str
+    lines: list[WorkView]
+
+
+@router.get("/")
+@router.get("/tasks")
+def show_worklist(
+    request: Request, house: House, caller: SignedIn, view: View = "mine", after: After = None
+) -> Response:
+    """A page of the worklist."""
+    engine, actor = house.engine, caller.actor
+    with engine.store.reading() as work:
+        lines = house.lists(work).work(
+            viewer_of(actor),
+            engine.clock.now(),
+            mine=view != "institution",
+            subject="gateway" if view == "decisions" else None,
+            after=after,
+            limit=PAGE + 1,
+        )
+        views = view_work(engine, house.case_file.records, work, actor, lines, caller.language)
+    shown = views[:PAGE]
+    return page(
+        request,
+        house,
+        caller,
+        "worklist.html",
+        here="gateways" if view == "decisions" else "tasks",
+        view=view,
+        groups=_groups(shown, local_day(engine.clock.now())),
+        more=shown[-1].key if len(views) > PAGE else None,
+        is_first=after is None,
+    )
+
+
+def _groups(lines: list[WorkView], today: date) -> list[Group]:
+    """By age; the list is cut by key, which is in the order of time."""
+    found: dict[str, list[WorkView]] = {"long": [], "week": [], "today": []}
+    for line in lines:
+        days = (today - local_day(line.created_at)).days
+        found["today" if days <= 0 else "week" if days <= _WEEK else "long"].append(line)
+    return [Group(name, group) for name, group in found.items() if group]

@@ -1,0 +1,124 @@
+// Keys and small comforts. Every page works without this file: each key has a link or a button.
+"use strict";
+
+const root = document.documentElement;
+const single = root.dataset.keys !== "off";
+const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+const lines = () => [...document.querySelectorAll("[data-line]")];
+let afterG = 0;
+
+// What went wrong comes first, also for somebody who can't see it.
+document.querySelector("[role=alert][tabindex='-1']")?.focus();
+document.querySelectorAll("[data-without-script]").forEach((button) => button.remove());
+
+function move(step) {
+  const all = lines();
+  if (!all.length) return;
+  const at = all.findIndex((line) => line.classList.contains("-cur"));
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  all[at]?.classList.remove("-cur");
+  next.classList.add("-cur");
+  next.querySelector("a").focus();
+}
+
+function choose(number) {
+  const option = document.querySelectorAll(".choice input[type=radio]")[number - 1];
+  if (!option) return false;
+  option.checked = true;
+  option.focus();
+  option.dispatchEvent(new Event("change", { bubbles: true }));
+  return true;
+}
+
+function letter(key) {
+  if (Date.now() - afterG < 1500) {
+    afterG = 0;
+    const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+    if (link) link.click();
+    return Boolean(link);
+  }
+  if (key === "g") afterG = Date.now();
+  else if (key === "j") move(1);
+  else if (key === "k") move(-1);
+  else if (key === "?") document.querySelector("[data-help]").click();
+  else if (key === "/") {
+    const field = [...document.querySelectorAll("[type=search]")].find((one) => one.offsetParent);
+    if (!field) return false;
+    field.focus();
+  } else return /^[1-9]$/.test(key) && choose(Number(key));
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details.me[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey) {
+    const wanted = { Enter: "main", s: "save" }[event.key];
+    const button = wanted && document.querySelector(`[data-key=${wanted}]`);
+    if (button) {
+      event.preventDefault();
+      button.click();
+    }
+    return;
+  }
+  if (!single || event.altKey || typing(event.target)) return;
+  if (letter(event.key)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const menu = document.querySelector("details.me[open]");
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+
+// Before printing, what is folded opens: paper has no clicks.
+addEventListener("beforeprint", () => {
+  document.querySelectorAll("main details:not([open])").forEach((one) => {
+    one.open = true;
+    one.dataset.printed = "";
+  });
+});
+addEventListener("afterprint", () => {
+  document.querySelectorAll("details[data-printed]").forEach((one) => {
+    one.open = false;
+    delete one.dataset.printed;
+  });
+});
+
+// An answer may open or close questions: the server says which, the page only exchanges them.
+const task = document.querySelector("form[data-task]");
+let asked = 0;
+task?.addEventListener("change", async (event) => {
+  if (!event.target.matches("[type=radio], [type=checkbox], select")) return;
+  const turn = ++asked;
+  const body = new URLSearchParams(new FormData(task));
+  body.set("do", "look");
+  const answer = await fetch(task.action, { method: "POST", body, redirect: "error" }).catch(() => null);
+  if (!answer?.ok || turn !== asked) return; // the page still works as it stands
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById("questions");
+  if (!fresh || turn !== asked) return;
+  const old = document.getElementById("questions");
+  if (keys(fresh) === keys(old)) return;
+  const focused = document.activeElement?.id;
+  keepTyped(old, fresh);
+  old.replaceWith(fresh);
+  if (focused) document.getElementById(focused)?.focus();
+});
+
+function keys(part) {
+  return part.querySelector("[name=_asked]")?.value;
+}
+
+// What was typed while the server answered stays.
+function keepTyped(old, fresh) {
+  for (const field of old.querySelectorAll("input[type=text], textarea")) {
+    const same = field.id && fresh.querySelector(`#${CSS.escape(field.id)}`);
+    if (same) same.value = field.value;
+  }
+}

@@ -1,0 +1,175 @@
+"""Lists as somebody sees them: names, partners and what is missing, in a constant number of queries a page."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.access import Sight, sights_of
+from cases.lists import CaseLine, WorkLine
+from cases.records import Records
+from cases.rows import BlindIndex, Institution, Participant, Record, User
+from cases.sealing import Vault
+from cases.views.case import name_of
+from cases.views.wording import Badge, Wording, badge_of
+from engine.engine import Engine
+from engine.ports import Actor
+from engine.rows import Seat
+from engine.store import Work
+from forms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class WorkView:
+    """A task or question of a worklist. `mine_missing`: a seat of the reader's institution is empty."""
+
+    key: int
+    subject: str
+    case_key: int
+    reference: str
+    procedure: Text
+    name: Text
+    kind: str
+    waits_for: str | None
+    created_at: datetime
+    person_name: str | None
+    partners: tuple[Badge, ...]
+    assignee: str | None
+    is_mine: bool
+    seats: int
+    mine_missing: bool
+    signed_by: tuple[Text, ...]
+    proposal: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLineView:
+    """A case of a list."""
+
+    key: int
+    reference: str
+    procedure: Text
+    status: str
+    status_label: Text
+    outcome: Text | None
+    opened_at: datetime
+    person_name: str | None
+    partners: tuple[Badge, ...]
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What the lines of one page share, read once."""
+
+    names: Mapping[int, str]
+    partners: Mapping[int, tuple[Badge, ...]]
+
+
+def view_work(
+    engine: Engine, records: Records, work: Work, actor: Actor, lines: Sequence[WorkLine], language: str
+) -> list[WorkView]:
+    """The lines of a worklist, each task or question once; what the actor doesn't see is left out."""
+    by_key: dict[int, list[WorkLine]] = defaultdict(list)
+    sights = sights_of(work, actor, {line.case_key for line in lines}, engine.clock.now())
+    for line in lines:
+        if line.case_key in sights:
+            by_key[line.key].append(line)
+    around = _around(records, work, actor, sights, language)
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for seat in work.find(Seat, subject_key=sorted(by_key)) if by_key else []:
+        seats[seat.subject_key].append(seat)
+    assignees = sorted({line.assignee for line in lines if line.assignee})
+    users = {user.key: user.name for user in work.find(User, key=assignees)} if assignees else {}
+    views = []
+    for key, same in by_key.items():
+        first = same[0]
+        wording = Wording(engine.versions.get(work, first.procedure_version_key), language)
+        views.append(
+            WorkView(
+                key=key,
+                subject=first.subject,
+                case_key=first.case_key,
+                reference=first.reference,
+                procedure=wording.get("procedure.title"),
+                name=wording.element(first.element),
+                kind=first.kind,
+                waits_for=first.waits_for,
+                created_at=first.created_at,
+                person_name=around.names.get(first.case_key),
+                partners=around.partners.get(first.case_key, ()),
+                assignee=users.get(first.assignee or 0),
+                is_mine=first.assignee == actor.user_key,
+                seats=len(seats[key]),
+                mine_missing=any(line.filled_by is None for line in same),
+                signed_by=tuple(wording.role(seat.role) for seat in seats[key] if seat.filled_by),
+                proposal=wording.answer(first.element, first.proposal) if first.proposal else None,
+            )
+        )
+    return views
+
+
+def view_case_lines(
+    engine: Engine, records: Records, work: Work, actor: Actor, lines: Sequence[CaseLine], language: str
+) -> list[CaseLineView]:
+    """The lines of a list of cases."""
+    sights = sights_of(work, actor, {line.key for line in lines}, engine.clock.now())
+    around = _around(records, work, actor, sights, language)
+    views = []
+    for line in lines:
+        if line.key in sights:
+            wording = Wording(engine.versions.get(work, line.procedure_version_key), language)
+            views.append(
+                CaseLineView(
+                    key=line.key,
+                    reference=line.reference,
+                    procedure=wording.get("procedure.title"),
+                    status=line.status,
+                    status_label=wording.vocabulary("case_states", line.status),
+                    outcome=wording.get(f"outcomes.{line.outcome}") if line.outcome else None,
+                    opened_at=line.opened_at,
+                    person_name=around.names.get(line.key),
+                    partners=around.partners.get(line.key, ()),
+                )
+            )
+    return views
+
+
+def persons_called(vault: Vault, work: Work, text: str) -> frozenset[int]:
+    """Persons with this name, last name or AHV number, found by keyed digests.
+
+    A caller shows of their cases only those whose name the reader may see: a hit says who it is.
+    """
+    digests = {kind: vault.index(kind, text) for kind in ("name", "last_name", "ahv")}
+    rows = work.find(BlindIndex, kind=sorted(digests), digest=sorted(digests.values()))
+    return frozenset(row.person_key for row in rows if digests.get(row.kind) == row.digest)
+
+
+def _around(
+    records: Records, work: Work, actor: Actor, sights: Mapping[int, Sight], language: str
+) -> _Around:
+    keys = sorted(sights)
+    return _Around(_names(records, work, sights), _partners(work, actor, keys, language))
+
+
+def _names(records: Records, work: Work, sights: Mapping[int, Sight]) -> dict[int, str]:
+    if not sights:
+        return {}
+    rows = [
+        row
+        for row in work.find(Record, case_key=sorted(sights), type="person", replaced_at=None)
+        if row.category == "MASTER" and sights[row.case_key].may_read(row.category, row.owners)
+    ]
+    return {opened.row.case_key: name_of(opened.values) for opened in records.open_all(work, rows)}
+
+
+def _partners(
+    work: Work, actor: Actor, case_keys: Collection[int], language: str
+) -> dict[int, tuple[Badge, ...]]:
+    places = work.find(Participant, case_key=sorted(case_keys), until=None) if case_keys else []
+    keys = sorted({place.institution_key for place in places} - {actor.institution_key})
+    badges = {row.key: badge_of(row, language) for row in work.find(Institution, key=keys)} if keys else {}
+    found: dict[int, dict[int, Badge]] = defaultdict(dict)
+    for place in places:
+        if place.institution_key in badges:
+            found[place.case_key][place.institution_key] = badges[place.institution_key]
+    return {key: tuple(institutions.values()) for key, institutions in found.items()}
