@@ -27,6 +27,7 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=200,
+        pattern=r"^[\x20-\x7e]+$",
         description="a value of your own; the same request repeated with it gets the same answer and does nothing again",
     ),
 ]

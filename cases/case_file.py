@@ -155,6 +155,10 @@ class Files:
         """What `seal` was given."""
         return self.vault.unseal(work, case_key, sealed, place)
 
+    def fingerprint(self, digest: str) -> str:
+        """The digest under a key kept outside the database."""
+        return self.vault.index("request", digest)
+
     def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
         """The case has ended."""
         case = work.get(Case, case_key)

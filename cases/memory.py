@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from cases.access import WORKING_ROLES
 from cases.lists import CaseLine, Viewer, WorkLine
 from cases.rows import Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Instance, Seat, Task
@@ -64,6 +65,8 @@ class MemoryLists:
 
     def _visible(self, viewer: Viewer, now: datetime, *, running_only: bool = False) -> set[int]:
         """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
+        if not viewer.roles & WORKING_ROLES:
+            return set()
         granted = {
             grant.case_key
             for grant in self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)

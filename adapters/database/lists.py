@@ -28,6 +28,7 @@ from sqlalchemy.types import BigInteger
 from adapters.database.dialects import Moment
 from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
+from cases.access import WORKING_ROLES
 from cases.lists import CaseLine, Viewer, WorkLine
 from cases.rows import Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Instance, Seat, Task
@@ -65,6 +66,8 @@ class DatabaseLists:
         """Visible cases, newest first."""
         if not can_be_stored(reference) or (persons is not None and not persons):
             return []
+        if not viewer.roles & WORKING_ROLES:
+            return []
         values = _values(viewer, now, limit)
         values["cursor"] = LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
         if persons is not None:
@@ -87,6 +90,8 @@ class DatabaseLists:
     ) -> list[WorkLine]:
         """Open seats of the institution, oldest first; a page never parts the seats of one task or gateway."""
         if not can_be_stored(subject) or not can_be_stored(case_key):
+            return []
+        if not viewer.roles & WORKING_ROLES:
             return []
         values = _values(viewer, now, limit)
         values["cursor"] = -1 if after is None else max(min(after, LAST_KEY), -1)
