@@ -40,6 +40,18 @@ test: .venv/test chromium ## every test: unit, SQLite and PostgreSQL, HTTP, stor
 unit: .venv/test ## only what needs no input or output, in seconds
 	@$(PY) -m pytest -q tests/unit
 
+.PHONY: stories
+stories: .venv/run ## play the stories of every procedure and tell how each went
+	@$(PY) -m api.stories run
+
+.PHONY: mutate-models
+mutate-models: .venv/run ## break one thing of the models at a time: a story must notice
+	@$(PY) -m api.stories mutate
+
+.PHONY: requirements
+requirements: .venv/run ## which requirements of the source documents are covered, by what, and which are open
+	@$(PY) -m api.stories requirements
+
 .PHONY: check
 check: .venv/test ## format, lint, types, import contracts, unused dependencies, lock; changes nothing
 	@.venv/bin/ruff format --check -q .

@@ -11,7 +11,8 @@ from fastapi import Depends, FastAPI, Request
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.bootstrap import Bruecke
-from api.security import csrf_token, language_of, session_cookie
+from api.security import csrf_token, is_csrf_token, language_of, session_cookie
+from cases.commands.sign_in import keep_session
 from cases.identity import Identity, by_session, by_token
 from engine.ports import Actor
 
@@ -72,6 +73,7 @@ def caller_of(request: Request, house: House) -> Caller | None:
         found = by_session(work, cookie, now) if cookie else None
     if found is None or cookie is None:
         return None
+    keep_session(house.engine, found[0])
     return Caller(found[1], cookie, language_of(request, found[1].user.language))
 
 
@@ -80,7 +82,8 @@ def signed_in(request: Request, caller: Annotated[Caller | None, Depends(caller_
     if caller is None:
         raise NotSignedIn
     is_json_change = request.method not in {"GET", "HEAD"} and request.url.path.startswith("/api/")
-    if caller.session is not None and is_json_change and request.headers.get("x-csrf-token") != caller.csrf:
+    given = request.headers.get("x-csrf-token", "")
+    if caller.session is not None and is_json_change and not is_csrf_token(caller.session, given):
         raise ForeignRequest
     return caller
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from api import problems
 from api.access import check_routes
 from api.bootstrap import Bruecke
+from api.document import Documented
 from api.pages import ROUTERS
 from api.pages.failures import as_page
 from api.pages.static import static_files
@@ -21,7 +22,7 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     """The ASGI application. Raises RuntimeError when a route has no access decision."""
-    app = FastAPI(
+    app = Documented(
         title="Brücke",
         version="0.1.0",
         summary="Cases of interinstitutional cooperation, driven by BPMN models.",

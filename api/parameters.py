@@ -3,14 +3,23 @@
 from typing import Annotated, Any
 
 from fastapi import Header, Path, Query
+from pydantic import WithJsonSchema
 
 from api.schemas import ProblemOut
 from engine.transaction import Request as Repeatable
 
 MAX_KEY = 2**63 - 1
 
-KeyInPath = Annotated[int, Path(ge=1, le=MAX_KEY, description="63-bit key, as a decimal number")]
-After = Annotated[int | None, Query(ge=1, le=MAX_KEY, description="cursor: `next` of the page before")]
+KEY_PATTERN = r"^([1-9][0-9]{0,17}|[1-8][0-9]{18})$"
+"""What is promised of keys: good until 2088, and everything of this form fits in 63 bits."""
+
+_AS_TEXT = WithJsonSchema({"type": "string", "pattern": KEY_PATTERN})
+# In JSON keys are text, because JavaScript rounds such numbers; so generated clients pass on what they got.
+
+KeyInPath = Annotated[int, Path(ge=1, le=MAX_KEY, description="63-bit key, as a decimal number"), _AS_TEXT]
+_MaybeKey = Annotated[int, _AS_TEXT] | None
+After = Annotated[_MaybeKey, Query(ge=1, le=MAX_KEY, description="cursor: `next` of the page before")]
+InCase = Annotated[_MaybeKey, Query(ge=1, le=MAX_KEY, description="only of this case")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 IdempotencyKey = Annotated[
     str | None,
@@ -18,6 +27,7 @@ IdempotencyKey = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=200,
+        pattern=r"^[\x20-\x7e]+$",
         description="a value of your own; the same request repeated with it gets the same answer and does nothing again",
     ),
 ]

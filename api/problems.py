@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
-from api.security import HEADERS
+from api.security import HEADERS, TooLarge
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing
 from engine.errors import (
@@ -118,8 +118,7 @@ def malformed(request: Request, error: Exception) -> JSONResponse:
     """The answer to a request whose shape is wrong: which part, without repeating what was sent."""
     assert isinstance(error, RequestValidationError)
     faults = [
-        {"field": ".".join(str(part) for part in item["loc"]), "code": item["type"], "message": item["msg"]}
-        for item in error.errors()
+        {"field": _place(item), "code": item["type"], "message": item["msg"]} for item in error.errors()
     ]
     problem = {
         "type": "urn:bruecke:malformed",
@@ -130,9 +129,17 @@ def malformed(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse(problem, 422, media_type=MEDIA_TYPE)
 
 
+def _place(fault: Any) -> str:
+    """Where it is: a documented name. Names that the sender made up are left out, they could be anybody's."""
+    known = 1 if fault["type"] == "extra_forbidden" else 2
+    return ".".join(str(part) for part in fault["loc"][:known])
+
+
 def unknown_route(request: Request, error: Exception) -> JSONResponse:
     """The answer where there is no route, or not for this method."""
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, TooLarge):  # the framework takes it for a body that can't be read
+        return too_large(request, error)
     problem = {"type": "urn:bruecke:http", "title": str(error.detail), "status": error.status_code}
     return JSONResponse(problem, error.status_code, error.headers, media_type=MEDIA_TYPE)
 
@@ -150,4 +157,5 @@ def unexpected(request: Request, error: Exception) -> JSONResponse:
         "title": "Something went wrong on our side. Nothing was written; try again.",
         "status": 500,
     }
-    return JSONResponse(problem, 500, HEADERS, media_type=MEDIA_TYPE)
+    # Answered outside the guard, which would have added these.
+    return JSONResponse(problem, 500, HEADERS | {"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)

@@ -3,9 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
+MAX_VERSION = 2**63 - 1
+Version = Annotated[int, Field(ge=1, le=MAX_VERSION)]
 
 
 class Shape(BaseModel):
@@ -24,7 +26,9 @@ class SignIn(Shape):
 class TokenRequest(SignIn):
     """A sign-in for a script."""
 
-    label: Annotated[str, Field(max_length=100, examples=["nightly report"])] = ""
+    label: Annotated[
+        str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["nightly report"])
+    ] = ""
 
 
 class Token(Shape):
@@ -256,20 +260,30 @@ class TaskOut(Shape):
     seats: list[Seat]
 
 
+def _flat(answers: dict[str, Any]) -> dict[str, Any]:
+    """No form asks for more than a value or a list of values: what is nested deeper isn't read any further."""
+    for answer in answers.values():
+        parts = answer if isinstance(answer, list) else ()
+        if isinstance(answer, dict) or any(isinstance(part, list | dict) for part in parts):
+            raise ValueError("an answer is a value or a list of values")
+    return answers
+
+
 class Answers(Shape):
     """Answers to a form, by field key. `version` is the task's version that was shown."""
 
     answers: Annotated[
         dict[str, Any],
+        AfterValidator(_flat),
         Field(max_length=400, examples=[{"problem_fields": ["FINANCE"], "prioritising_difficult": True}]),
     ]
-    version: Annotated[int, Field(ge=1)]
+    version: Version
 
 
 class Signature(Shape):
     """A signature under the answers as they were last saved."""
 
-    version: Annotated[int, Field(ge=1)]
+    version: Version
 
 
 class DraftSaved(Shape):
@@ -296,11 +310,19 @@ class Claim(Shape):
     version: int
 
 
+class ChoiceOut(Shape):
+    """Something to choose: `value` is what is answered."""
+
+    value: str
+    label: str
+
+
 class FormOut(Shape):
-    """The form of a task: its JSON Schema."""
+    """The form of a task: its JSON Schema, and `choices` for the fields whose choices depend on the case."""
 
     id: str
     json_schema: dict[str, Any]
+    choices: dict[str, list[ChoiceOut]]
 
 
 class Option(Shape):

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -24,6 +25,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+_DIGITS = 19
+"""More digits than the length of any body has: reading them would only cost time."""
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -36,7 +40,7 @@ def csrf_token(session: str) -> str:
 
 def is_csrf_token(session: str, given: str) -> bool:
     """Whether a form belongs to this session."""
-    return hmac.compare_digest(csrf_token(session), given)
+    return hmac.compare_digest(csrf_token(session).encode(), given.encode("utf-8", "replace"))
 
 
 def session_cookie(request: Request) -> str | None:
@@ -87,11 +91,15 @@ class Guard:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         limit = self._max_package_bytes if scope["path"] == "/api/procedures" else self._max_bytes
         if _from_elsewhere(scope["method"], headers):
-            await _refuse(send, 403, "foreign-request", "The request comes from another site.")
+            await _refuse(scope, send, 403, "foreign-request", "The request comes from another site.")
+            return
+        length = _length(headers)
+        if length is None:
+            await _refuse(scope, send, 400, "content-length", "The length of the body is no number.")
             return
         # A page's form is counted while it is read instead, so that the answer can be a page.
-        if int(headers.get("content-length") or 0) > limit and scope["path"].startswith("/api/"):
-            await _refuse(send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
+        if length > limit and scope["path"].startswith("/api/"):
+            await _refuse(scope, send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
             return
         counted = _Counted(receive, limit)
 
@@ -111,7 +119,7 @@ class Guard:
         try:
             await self._app(scope, counted, send_with_headers)
         except TooLarge:
-            await _refuse(send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
+            await _refuse(scope, send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
 
 
 class TooLarge(Exception):
@@ -131,6 +139,14 @@ class _Counted:
         if self._left < 0:
             raise TooLarge
         return message
+
+
+def _length(headers: dict[str, str]) -> int | None:
+    """The length a request announces, 0 where it announces none; None if that is no number."""
+    announced = headers.get("content-length", "0")
+    if not (announced.isascii() and announced.isdigit()):
+        return None
+    return int(announced) if len(announced) < _DIGITS else sys.maxsize
 
 
 def _from_elsewhere(method: str, headers: dict[str, str]) -> bool:
@@ -156,9 +172,9 @@ def _headers_for(scope: Message) -> list[tuple[str, str]]:
     return list(headers.items())
 
 
-async def _refuse(send: Send, status: int, code: str, title: str) -> None:
+async def _refuse(scope: Message, send: Send, status: int, code: str, title: str) -> None:
     body = f'{{"type":"urn:bruecke:{code}","title":"{title}","status":{status}}}'.encode()
     headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
-    headers += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+    headers += [(name.encode(), value.encode()) for name, value in _headers_for(scope)]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

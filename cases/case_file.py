@@ -56,9 +56,12 @@ class Files:
         consents = work.find(Consent, case_key=case_key, type=kinds) if kinds else []
         for kind in kinds:
             consent = latest(consents, kind)
-            values[kind]["state"] = state_of(consent, now)
+            # What is not in force covers nothing, so that a condition on a category is false and not unknown.
+            values[kind] |= {"state": state_of(consent, now), "categories": []}
             if consent is not None:
                 values[kind] |= {"signed_on": consent.signed_on, "valid_until": consent.valid_until}
+                if values[kind]["state"] == "granted" and consent.categories:
+                    values[kind]["categories"] = consent.categories.split(",")
                 references.append(Reference(kind, consent.version, consent.key, "MASTER"))
 
     def _read_records(
@@ -152,11 +155,17 @@ class Files:
         """What `seal` was given."""
         return self.vault.unseal(work, case_key, sealed, place)
 
+    def fingerprint(self, digest: str) -> str:
+        """The digest under a key kept outside the database."""
+        return self.vault.index("request", digest)
+
     def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
         """The case has ended."""
         case = work.get(Case, case_key)
         if case is not None:
             work.replace(replace(case, closed_at=now, outcome=outcome))
+        for place in work.find(Participant, case_key=case_key, is_working=True):
+            work.replace(replace(place, is_working=False))
 
 
 def _choices(users: Sequence[User], institutions: Mapping[int, Institution]) -> list[Choice]:

@@ -59,7 +59,9 @@ def decide(
     if granted and not categories:
         raise Unwritable("categories", "required")
     signed_on: date | None = answers.get("signed_on") if granted else None
-    valid_until = (answers.get("valid_until") or _until(signed_on, default_validity)) if granted else None
+    valid_until = (
+        (answers.get("valid_until") or _until(signed_on, default_validity, now)) if granted else None
+    )
     for earlier in work.find(Consent, case_key=case_key, type=kind, withdrawn_at=None):
         _revoke(work, earlier, now)
     consent = Consent(
@@ -123,9 +125,9 @@ def _grants(
     ]
 
 
-def _until(signed_on: date | None, validity: Any) -> date | None:
+def _until(signed_on: date | None, validity: Any, now: datetime) -> date | None:
     """The day a consent ends that names none: the package's validity after its signature, by calendar months."""
     if signed_on is None or validity is None:
         return None
-    until = _END.evaluate({"signed_on": signed_on, "validity": validity}, datetime.now(ZONE)).value
+    until = _END.evaluate({"signed_on": signed_on, "validity": validity}, now).value
     return until if isinstance(until, date) else None

@@ -1,8 +1,9 @@
 """What somebody may see in lists: every line is joined with the grants of the viewer's institution.
 
 A viewer sees a case if (1) an active grant gives the institution the case and (2) the viewer has the mandate
-inside: the institution takes part in it through the viewer's unit, or names the viewer. A task or gateway
-appears for the seats the institution holds. Pages are cut by key, newest first for cases, oldest first for work.
+inside: the institution takes part in it through the viewer's unit, or names the viewer, who has a role that
+works on cases (designers and operators have none). A task or gateway appears for the seats the institution
+holds. Pages are cut by key, newest first for cases, oldest first for work.
 """
 
 from dataclasses import dataclass

@@ -87,6 +87,9 @@ class CaseFile(Protocol):
     def unseal(self, work: Work, case_key: int, sealed: bytes, place: str) -> bytes:
         """What `seal` was given, for the same place."""
 
+    def fingerprint(self, digest: str) -> str:
+        """A digest of what somebody sent, keyed: without the key nobody finds out by trying what it was."""
+
     def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
         """The case has ended with an outcome."""
 

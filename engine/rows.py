@@ -191,7 +191,10 @@ class Outbox(Row):
 
 @dataclass(frozen=True, slots=True)
 class Receipt(Row):
-    """The answer given to an idempotency key, so that a repeated request gets it again and does nothing."""
+    """The answer given to an idempotency key, so that a repeated request gets it again and does nothing.
+
+    `request_digest` is keyed (CaseFile.fingerprint): few answers are possible to some forms, all soon tried out.
+    """
 
     UNIQUE: ClassVar = (("actor", "token"),)
 

@@ -1,6 +1,7 @@
 """One command = one transaction: repeat what was only overtaken, keep what failed as an incident, answer once."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -27,7 +28,8 @@ class Request:
     @classmethod
     def of(cls, token: str, *content: object) -> "Request":
         """The request with this idempotency key and content."""
-        return cls(token, hashlib.sha256(orjson.dumps(content, default=str)).hexdigest())
+        # The standard library's writer takes whatever its reader gave: lone surrogates, integers of any size.
+        return cls(token, hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest())
 
 
 class RequestReused(TooLate):
@@ -66,7 +68,7 @@ def once(engine: Engine, actor: Actor | None, request: Request | None, body: Cal
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with engine.store.work() as work:
-                known = _receipt(work, actor, request)
+                known = _receipt(engine, work, actor, request)
                 if known is not None:
                     return known
                 answer = body(work)
@@ -79,11 +81,11 @@ def once(engine: Engine, actor: Actor | None, request: Request | None, body: Cal
     raise AssertionError("unreachable")
 
 
-def _receipt(work: Work, actor: Actor | None, request: Request | None) -> Json | None:
+def _receipt(engine: Engine, work: Work, actor: Actor | None, request: Request | None) -> Json | None:
     if actor is None or request is None:
         return None
     for receipt in work.find(Receipt, actor=actor.user_key, token=request.token):
-        if receipt.request_digest != request.digest:
+        if receipt.request_digest != engine.case_file.fingerprint(request.digest):
             raise RequestReused
         answer: Json = orjson.loads(receipt.answer)
         return answer
@@ -96,7 +98,7 @@ def _keep(engine: Engine, work: Work, actor: Actor, request: Request, answer: Js
             engine.keys(),
             actor.user_key,
             request.token,
-            request.digest,
+            engine.case_file.fingerprint(request.digest),
             200,
             orjson.dumps(answer),
             engine.clock.now(),

@@ -1,8 +1,8 @@
 """The lists as one statement each, joined with grants and participants.
 
 A page of cases walks the participants of the viewer's unit (and person) from the newest case downwards and stops
-when it is full; a worklist starts from the same participants and looks only at open seats. So the cost follows
-the page and the unit's running cases, not the number of cases in the database.
+when it is full. A worklist starts from the same participants, leaves out those that ended, and looks only at open
+seats. So the cost follows the page and what the unit takes part in, not the number of cases in the database.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,6 +28,7 @@ from sqlalchemy.types import BigInteger
 from adapters.database.dialects import Moment
 from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
+from cases.access import WORKING_ROLES
 from cases.lists import CaseLine, Viewer, WorkLine
 from cases.rows import Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Instance, Seat, Task
@@ -65,6 +66,8 @@ class DatabaseLists:
         """Visible cases, newest first."""
         if not can_be_stored(reference) or (persons is not None and not persons):
             return []
+        if not viewer.roles & WORKING_ROLES:
+            return []
         values = _values(viewer, now, limit)
         values["cursor"] = LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
         if persons is not None:
@@ -87,6 +90,8 @@ class DatabaseLists:
     ) -> list[WorkLine]:
         """Open seats of the institution, oldest first; a page never parts the seats of one task or gateway."""
         if not can_be_stored(subject) or not can_be_stored(case_key):
+            return []
+        if not viewer.roles & WORKING_ROLES:
             return []
         values = _values(viewer, now, limit)
         values["cursor"] = -1 if after is None else max(min(after, LAST_KEY), -1)
@@ -131,7 +136,10 @@ def _is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _walk(near: ColumnElement[bool]) -> Select[Any]:
-    """The newest granted cases that one index of the participants leads to: a page of them at most."""
+    """The newest granted cases that one index of the participants leads to: a page of them at most.
+
+    A participant never stands without its case and instance: they are written in one unit of work.
+    """
     return (
         select(PARTICIPANT.case_key)
         .distinct()
@@ -184,9 +192,10 @@ def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
 
 
 def _running_cases() -> Select[Any]:
-    """Cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
+    """Running cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
     near = (PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
-    keys = union(*(select(PARTICIPANT.case_key).where(way, _takes_part()) for way in near)).subquery()
+    works = (PARTICIPANT.is_working, _takes_part())
+    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in near)).subquery()
     return select(keys.c.case_key).where(_is_granted(keys.c.case_key))
 
 

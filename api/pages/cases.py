@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
-from api.pages.posted import Posted, last, repeatable
+from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import After
 from api.routes.cases import viewer_of
@@ -88,9 +88,9 @@ def show_new(request: Request, house: House, caller: SignedIn) -> Response:
 def open_case(request: Request, house: House, caller: SignedIn, pairs: Posted) -> Response:
     """Open a case; where there is a choice of partners, ask for it."""
     partners = {
-        name.removeprefix(_PARTNER): int(values[-1])
-        for name, values in pairs.items()
-        if name.startswith(_PARTNER) and values[-1].isascii() and values[-1].isdigit()
+        name.removeprefix(_PARTNER): number(pairs, name)
+        for name in pairs
+        if name.startswith(_PARTNER) and number(pairs, name)
     }
     procedure = last(pairs, "procedure")
     if not procedure:

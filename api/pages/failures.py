@@ -35,7 +35,7 @@ def _kind(error: Exception) -> tuple[int, str]:
         return int(problem["status"]), str(problem["type"]).removeprefix("urn:bruecke:")
     if isinstance(error, RequestValidationError):
         return 404, "not-found"  # a key or cursor that can't be one: there is nothing there
-    if isinstance(error, TooLarge):
+    if isinstance(error, TooLarge) or isinstance(error.__cause__, TooLarge):
         return 413, "too-large"
     if isinstance(error, HTTPException):
         return error.status_code, _BY_STATUS.get(error.status_code, "4")

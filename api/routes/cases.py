@@ -97,7 +97,12 @@ def read_history(
     "/{case_key}/diagram",
     operation_id="read_diagram",
     response_class=Response,
-    responses={200: {"content": {"image/svg+xml": {}}, "description": "the model with the way taken"}},
+    responses={
+        200: {
+            "content": {"image/svg+xml": {"schema": {"type": "string"}}},
+            "description": "the model with the way taken",
+        }
+    },
 )
 def read_diagram(house: House, caller: SignedIn, case_key: KeyInPath) -> Response:
     """The model as a picture (SVG), with the way the case has taken and where it stands."""

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
 from api.composing import gateway_out
-from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
 from api.routes.tasks import work_page
 from api.schemas import Confirmation, Decided, Decision, GatewayOut, WorkPage
 from cases.commands.log_access import log_access
@@ -24,7 +24,7 @@ def list_gateways(
     house: House,
     caller: SignedIn,
     mine: bool = False,
-    case: After = None,
+    case: InCase = None,
     after: After = None,
     limit: Limit = 50,
 ) -> WorkPage:

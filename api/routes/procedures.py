@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body
+from pydantic import WithJsonSchema
 
 from api.access import Designer, House, SignedIn
 from api.parameters import PROBLEMS
@@ -11,6 +12,8 @@ from cases.commands.start_case import may_start, newest
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_zip
 from engine.rows import ProcedureVersion
+
+_FILE = WithJsonSchema({"type": "string", "format": "binary"})  # generated clients take a file here
 
 router = APIRouter(
     prefix="/api/procedures", tags=["procedures"], responses={key: PROBLEMS[key] for key in (401, 403)}
@@ -48,7 +51,7 @@ def list_procedures(house: House, caller: SignedIn) -> list[Procedure]:
     responses={key: PROBLEMS[key] for key in (413, 422)},
 )
 def deploy(
-    house: House, caller: Designer, package: Annotated[bytes, Body(media_type="application/zip")]
+    house: House, caller: Designer, package: Annotated[bytes, Body(media_type="application/zip"), _FILE]
 ) -> Deployment:
     """Release a package: the zip of its folder. The same content twice changes nothing."""
     deployed = deploy_package(house.engine, read_zip(package))

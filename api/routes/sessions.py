@@ -5,7 +5,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from api.access import House, SignedIn, public
 from api.parameters import PROBLEMS
 from api.schemas import Me, SignIn, Token, TokenRequest
-from api.security import csrf_token, drop_session_cookie, set_session_cookie
+from api.security import csrf_token, drop_session_cookie, session_cookie, set_session_cookie
 from cases.commands.sign_in import close_session, create_token, open_session
 
 router = APIRouter(prefix="/api", tags=["sessions"], responses={key: PROBLEMS[key] for key in (401, 422)})
@@ -22,6 +22,9 @@ def sign_in(request: Request, response: Response, house: House, body: SignIn) ->
     token, identity = open_session(
         house.engine, house.passwords, body.login, body.password, address_of(request)
     )
+    former = session_cookie(request)
+    if former:
+        close_session(house.engine, former)
     set_session_cookie(request, response, token)
     return Me(
         login=identity.user.login,

@@ -1,6 +1,7 @@
 """Somebody signs in, in a browser (session) or for a script (token); too many failures slow the caller down."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of
@@ -12,6 +13,7 @@ WINDOW = timedelta(minutes=15)
 PER_LOGIN = 5
 PER_ADDRESS = 50
 TOKEN_LIFE = timedelta(days=90)
+SEEN_EVERY = timedelta(minutes=1)
 
 
 class SignInRefused(Exception):
@@ -50,6 +52,17 @@ def create_token(
             ApiToken(engine.keys(), identity.user.key, digest(token), label, now, now + TOKEN_LIFE, None)
         )
     return token, now + TOKEN_LIFE
+
+
+def keep_session(engine: Engine, session: Session) -> None:
+    """The session was used: its idle time begins anew. Written once a minute at most."""
+    now = engine.clock.now()
+    if now - session.seen_at < SEEN_EVERY:
+        return
+    with engine.store.work() as work:
+        # Somebody may have signed out in the meantime: read anew, for what is gone stays gone.
+        for known in work.find(Session, key=session.key):
+            work.replace(replace(known, seen_at=now))
 
 
 def close_session(engine: Engine, token: str) -> None:

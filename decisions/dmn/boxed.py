@@ -80,6 +80,11 @@ class Boxes:
         kind = self.items.by_reference(element.get("typeRef"), element)
         return None if kind.name == "Any" and kind.allowed is None else kind
 
+    def result_kind(self, *elements: Element | None) -> Kind | None:
+        """The declared type of a function's result; its own type may be declared as that of the whole function."""
+        found = next((kind for kind in map(self.kind, elements) if kind is not None), None)
+        return found.inside if found is not None and found.name == "function" else found
+
     def fitted(self, node: Node, variable: Element | None, place: str) -> Node:
         kind = self.kind(variable)
         return Coerced(node, kind, place) if kind else node
@@ -173,14 +178,15 @@ class Boxes:
             )
         return Call(self.inside(element, owner), tuple(arguments), tuple(names) or None)
 
-    def function(self, element: Element, owner: str) -> Node:
+    def function(self, element: Element, owner: str, variable: Element | None = None) -> Node:
         kind = element.get("kind")
         if kind and kind != "FEEL":
             return self.fault(element, f"a function in {kind} is never run", "write it in FEEL")
         parameters = tuple((p.get("name"), self.kind(p)) for p in element.children("formalParameter"))
         with self.knowing(*(name for name, _ in parameters)):
             body = self.inside(element, owner)
-        return FunctionOf(parameters, self.fitted(body, element, f"the result of «{owner}»"))
+        result = self.result_kind(element, variable)
+        return FunctionOf(parameters, Coerced(body, result, f"the result of «{owner}»") if result else body)
 
     def relation(self, element: Element, owner: str) -> Node:
         columns = [column.get("name") for column in element.children("column")]

@@ -31,12 +31,12 @@ class Element:
 
     @property
     def id(self) -> str:
-        """The id, or where there is none the name or the tag, so that a message can point at something."""
-        return self.get("id") or self.get("name") or f"<{self.tag}>"
-
-    @property
-    def line(self) -> int:
-        return self._node.sourceline or 0
+        """The id, or where there is none the name or the tag and where it stands, so that a message can point at it."""
+        own = self.get("id") or self.get("name")
+        if own:
+            return own
+        outer = next((node.get("id") for node in self._node.iterancestors() if node.get("id")), "")
+        return f"<{self.tag}> in {outer}" if outer else f"<{self.tag}>"
 
     def get(self, attribute: str) -> str:
         """The attribute's value, or an empty text."""

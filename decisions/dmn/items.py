@@ -11,6 +11,13 @@ from decisions.feel.kinds import ANY, Kind
 
 # Allowed values are written out; they cannot depend on the time, so any will do.
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+# Names that editors offer beside those of the standard.
+_EDITORS_NAMES = {
+    "any": "Any",
+    "double": "number",
+    "integer": "number",
+    "long": "number",
+}
 
 
 class Items:
@@ -79,6 +86,7 @@ class Items:
         name = name.strip()
         if not name:
             return ANY
+        name = _EDITORS_NAMES.get(name, name)
         own = self.resolve(name) or self.resolve(name.rpartition(":")[2])
         found = own or kinds.named(name, self.kinds) or kinds.named(name.rpartition(":")[2], self.kinds)
         if found is None:

@@ -104,9 +104,13 @@ class _Parser:
             for path in sorted(reads_of(one.tree)[0]):
                 if path[0] in model.declared and path[0] not in own:
                     message = f"it reads «{path[0]}», but no requirement leads there"
-                    self.faults.append(
-                        Fault(one.id, message, f"draw the arrow from «{path[0]}» to «{one.name}»")
-                    )
+                    remedy = f"draw the arrow from «{path[0]}» to «{one.name}»"
+                    if path[0] in one.names:
+                        message, remedy = (
+                            f"it reads «{path[0]}», its own name",
+                            "give the decision another name",
+                        )
+                    self.faults.append(Fault(one.id, message, remedy))
 
     def _refuse_unknown(self) -> None:
         for element in self.root.children():
@@ -156,11 +160,10 @@ class _Parser:
     def _knowledge(self, element: Element) -> Decision:
         name = element.get("name") or element.id
         logic = element.child("encapsulatedLogic")
-        tree = (
-            self.boxes.function(logic, name)
-            if logic is not None
-            else FunctionOf((), self.boxes.inside(element, name))
-        )
+        if logic is not None:
+            tree = self.boxes.function(logic, name, element.child("variable"))
+        else:
+            tree = FunctionOf((), self.boxes.inside(element, name))
         return self._compiled(element, name, "businessKnowledgeModel", (name,), tree, "")
 
     def _compiled(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from decisions.dmn.trace import Trace, TracedTable
 from decisions.feel.expression import run_closure
+from decisions.feel.frames import admitted
 from decisions.feel.kinds import coerce
 from decisions.feel.run import Run
-from decisions.feel.values import Function, admit, kind_of
+from decisions.feel.values import Function, kind_of
 
 if TYPE_CHECKING:
     from decisions.dmn.model import Decision, DecisionModel, Service
@@ -123,7 +124,7 @@ class Session:
         elif declared.name in self.outside:
             value = self.outside[declared.name]
             if declared.kind is not None:
-                found = admit(value)
+                found = admitted(value, (declared.name,))
                 value, fits = coerce(found, declared.kind)
                 if not fits:
                     self.run.problem(f"«{declared.name}» is {kind_of(found)}, expected {declared.kind.name}")

@@ -122,9 +122,9 @@ def operation(sign: str) -> Callable[[object, object, Run], object]:
         except decimal.DivisionByZero:
             return run.problem("a number was divided by zero")
         except decimal.DecimalException:
-            return run.problem(f"{left} {sign} {right} has no result that fits")
+            return run.problem(f"{kind_of(left)} {sign} {kind_of(right)} has no result that fits")
         except OverflowError as error:
-            return run.problem(f"{left} {sign} {right} is outside of the calendar: {error}")
+            return run.problem(f"{kind_of(left)} {sign} {kind_of(right)} is outside of the calendar: {error}")
 
     return compute
 

@@ -11,7 +11,7 @@ _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _TIME = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d{1,9}))?"
 _ZONE = r"(?P<zone>Z|z|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z][\w+\-]*(?:/[\w+\-]+){0,2})?"
 DATE = re.compile(_DATE, re.ASCII)
-TIME = re.compile("T?" + _TIME + _ZONE, re.ASCII)
+TIME = re.compile(_TIME + _ZONE, re.ASCII)
 DATE_AND_TIME = re.compile(_DATE + "T" + _TIME + _ZONE, re.ASCII)
 _MONTHS = re.compile(r"(-?)P(?:(\d{1,11})Y)?(?:(\d{1,11})M)?", re.ASCII)
 _DAYS = re.compile(
@@ -146,7 +146,7 @@ def add_months(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
-        raise OverflowError(f"the year {year} is outside of 1 to 9999")
+        raise OverflowError("the year is outside of 1 to 9999")
     return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

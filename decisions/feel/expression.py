@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import localcontext
 
+from decisions.feel import range_text as range_text  # registers the built-in `range`
 from decisions.feel.closures import Compiler
 from decisions.feel.faults import FeelEvaluationError, FeelLimitError
-from decisions.feel.frames import Closure, Local
+from decisions.feel.frames import Closure, Local, admitted
 from decisions.feel.grammar import read, read_tests
 from decisions.feel.names import known
 from decisions.feel.reads import NamePath, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
-from decisions.feel.values import DECIMAL128, admit, kind_of
+from decisions.feel.values import DECIMAL128, kind_of
 
 _INPUT = "?"
 
@@ -152,7 +153,7 @@ class UnaryTests:
         run = Run(scope, now, limits)
         frame: list[object] = [None] * self._places
         with localcontext(DECIMAL128):
-            frame[0] = admit(value)
+            frame[0] = admitted(value, (_INPUT,))
         answer = run_closure(self._closure, run, frame)
         return answer if isinstance(answer, bool) else None
 

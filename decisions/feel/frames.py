@@ -66,13 +66,14 @@ def outer_value(path: tuple[str, ...]) -> Closure:
                     continue
                 except KeyError:
                     return run.problem(f"«{'.'.join(path[: index + 1])}» has no «{member}»")
-            value = member_of(_admitted(value, path), member, run)
-        return _admitted(value, path)
+            value = member_of(admitted(value, path), member, run)
+        return admitted(value, path)
 
     return read
 
 
-def _admitted(value: object, path: tuple[str, ...]) -> object:
+def admitted(value: object, path: tuple[str, ...]) -> object:
+    """The value as FEEL sees it; FeelEvaluationError with the path to a foreign one."""
     try:
         return admit(value)
     except ForeignValueError as error:

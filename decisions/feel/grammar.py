@@ -3,9 +3,7 @@
 import decimal
 from collections.abc import Mapping
 
-from decisions.feel import dates
-from decisions.feel.cursor import KindReader
-from decisions.feel.faults import FeelSyntaxError
+from decisions.feel.constructs import COMPARISONS, ConstructReader
 from decisions.feel.kinds import Kind
 from decisions.feel.names import BUILT_IN, Names
 from decisions.feel.tree import (
@@ -14,24 +12,16 @@ from decisions.feel.tree import (
     Between,
     Call,
     Comparison,
-    ContextOf,
     Filter,
-    For,
-    FunctionOf,
-    If,
     In,
     InstanceOf,
-    ListOf,
     Literal,
     Name,
     Negation,
     Node,
-    NoValue,
     Or,
     Path,
-    Quantified,
     RangeOf,
-    Steps,
     Tests,
 )  # fmt: skip
 from decisions.feel.values import DECIMAL128
@@ -59,14 +49,13 @@ KEYWORDS = frozenset(
         "true",
     ]
 )
-_COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 # Higher binds tighter. The standard puts the arithmetic negation above the power: -2 ** 2 is 4.
 _OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = 1, 2, 3, 4, 5, 6
 _BINDING = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
 _CONSTANTS = {"null": None, "true": True, "false": False}
 
 
-class Reader(KindReader):
+class Reader(ConstructReader):
     """Reads expressions and tests; one pass over one text."""
 
     # -- the ways in
@@ -93,6 +82,13 @@ class Reader(KindReader):
         self.depth -= 1
         return node
 
+    def end_of_range(self) -> Node:
+        """The end of a range; a «[» after it closes the range and filters nothing."""
+        self.bracket_opens, before = False, self.bracket_opens
+        node = self.operators(_COMPARE + 1)
+        self.bracket_opens = before
+        return node
+
     def operators(self, least: int) -> Node:
         left = self.prefix()
         while True:
@@ -103,7 +99,7 @@ class Reader(KindReader):
                     self.at += 1
                     left = Arithmetic(sign, left, self.operators(_BINDING[sign] + 1))
                     continue
-                if sign in _COMPARISONS and least <= _COMPARE:
+                if sign in COMPARISONS and least <= _COMPARE:
                     self.at += 1
                     left = Comparison(sign, left, self.operators(_COMPARE + 1))
                     continue
@@ -226,7 +222,7 @@ class Reader(KindReader):
             return self.at_literal()
         if token.text == "]":
             return self.range_in_brackets() or self.fail("a value")
-        if token.text in _COMPARISONS and self.test_may_stand_here():
+        if token.text in COMPARISONS and self.test_may_stand_here():
             return self.comparison_value()
         return self.fail("a value")
 
@@ -268,146 +264,6 @@ class Reader(KindReader):
         self.at += 1
         return Name(word)
 
-    def condition(self) -> Node:
-        self.at += 1
-        condition = self.expression()
-        self.expect("then")
-        then = self.expression()
-        self.expect("else")
-        return If(condition, then, self.expression())
-
-    def loop(self) -> Node:
-        iterators = self.iterators()
-        self.expect("return")
-        self.names.add("partial")
-        return For(iterators, self.expression())
-
-    def quantified(self) -> Node:
-        every = self.token.text == "every"
-        iterators = self.iterators()
-        self.expect("satisfies")
-        return Quantified(every, iterators, self.expression())
-
-    def iterators(self) -> tuple[tuple[str, Node], ...]:
-        found: list[tuple[str, Node]] = []
-        self.at += 1
-        while True:
-            start = self.at
-            while self.token.kind != "end" and not self.is_word("in"):
-                self.at += 1
-            if self.at == start or self.token.kind == "end":
-                self.fail("a name and «in»")
-            name = self.slice(start, self.at)
-            self.names.add(name)
-            self.at += 1
-            domain = self.expression()
-            if self.accept(".."):
-                domain = Steps(domain, self.expression())
-            found.append((name, domain))
-            if not self.accept(","):
-                return tuple(found)
-
-    def function(self) -> Node:
-        self.at += 2
-        parameters: list[tuple[str, Kind | None]] = []
-        while not self.accept(")"):
-            if parameters:
-                self.expect(",")
-            start = self.at
-            while self.token.text not in (":", ",", ")") and self.token.kind != "end":
-                self.at += 1
-            if self.at == start:
-                self.fail("the name of a parameter")
-            name = self.slice(start, self.at)
-            self.names.add(name)
-            parameters.append((name, self.kind() if self.accept(":") else None))
-        if self.is_word("external"):
-            self.fail("a FEEL expression (functions in other languages are never run)")
-        return FunctionOf(tuple(parameters), self.expression())
-
-    def in_parentheses(self) -> Node:
-        start = self.at
-        self.at += 1
-        node = self.expression()
-        if self.is_sign(".."):
-            self.at = start
-            return self.range_in_brackets() or self.fail("«)»")
-        self.expect(")")
-        return node
-
-    def list_or_range(self) -> Node:
-        start = self.at
-        self.at += 1
-        items: list[Node] = []
-        while not self.accept("]"):
-            if items:
-                self.expect(",")
-            items.append(self.expression())
-            if len(items) == 1 and self.is_sign(".."):
-                self.at = start
-                return self.range_in_brackets() or self.fail("«]»")
-        return ListOf(tuple(items))
-
-    def range_in_brackets(self) -> Node | None:
-        """A range such as [1..3), or None (and the place kept) if the brackets hold something else."""
-        begin = self.at
-        included = self.token.text == "["
-        self.at += 1
-        if self.token.text in _COMPARISONS or self.is_sign(")"):
-            self.at = begin
-            return None
-        start = self.expression()
-        if not self.accept(".."):
-            self.at = begin
-            return None
-        self.bracket_opens, before = False, self.bracket_opens
-        end = self.operators(_COMPARE + 1)
-        self.bracket_opens = before
-        close = self.token.text
-        if close not in (")", "]", "["):
-            self.fail("«]» or «)» at the end of the range")
-        self.at += 1
-        return RangeOf(start, included, end, close == "]")
-
-    def context(self) -> Node:
-        self.at += 1
-        entries: list[tuple[str, Node]] = []
-        while not self.accept("}"):
-            if entries:
-                self.expect(",")
-            start = self.at
-            if self.token.kind == "string":
-                name = self.token.value
-                self.at += 1
-            else:
-                while self.token.text not in (":", "}", ",") and self.token.kind != "end":
-                    self.at += 1
-                name = self.slice(start, self.at) if self.at > start else ""
-            if not name or not self.is_sign(":"):
-                self.fail("the name of an entry and «:»")
-            self.at += 1
-            entries.append((name, self.expression()))
-            self.add_name(name)
-        return ContextOf(tuple(entries))
-
-    def add_name(self, name: str) -> None:
-        """Makes a context's key known; a key that could never be written as a name stays a key only."""
-        try:
-            self.names.add(name)
-        except FeelSyntaxError:
-            return
-
-    def at_literal(self) -> Node:
-        self.at += 1
-        token = self.token
-        if token.kind != "string":
-            self.fail('a date, time or duration in quotation marks, such as @"2026-02-28"')
-        value = dates.literal_of(token.value)
-        self.at += 1
-        if value is None:
-            return NoValue(f'@"{token.value[:40]}" is no date, time, date and time or duration')
-        return Literal(value)
-
     # -- unary tests
 
     def tests(self, allow_empty: bool = True) -> Tests:
@@ -441,7 +297,7 @@ class Reader(KindReader):
         return tuple(found)
 
     def test(self, least: int) -> Node:
-        if self.token.kind == "sign" and self.token.text in _COMPARISONS:
+        if self.token.kind == "sign" and self.token.text in COMPARISONS:
             return self.comparison_test(least)
         if least == _OR:
             return self.expression()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from time import monotonic
+from time import monotonic, thread_time
 
 from decisions.feel.faults import FeelLimitError
 
@@ -12,7 +12,7 @@ MAX_PROBLEMS = 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one evaluation may use: rounds and calls, calls within calls, bytes of new values, seconds."""
+    """What one evaluation may use: rounds and calls, calls within calls, bytes of new values, seconds of computing."""
 
     steps: int = 10_000
     depth: int = 100
@@ -26,7 +26,18 @@ DEFAULT_LIMITS = Limits()
 class Run:
     """The state of one evaluation; thrown away after it."""
 
-    __slots__ = ("deadline", "depth", "limits", "now", "problems", "scope", "size", "steps", "trace")
+    __slots__ = (
+        "computed",
+        "deadline",
+        "depth",
+        "limits",
+        "now",
+        "problems",
+        "scope",
+        "size",
+        "steps",
+        "trace",
+    )
 
     def __init__(self, scope: Mapping[str, object], now: datetime, limits: Limits) -> None:
         self.scope = scope
@@ -36,11 +47,15 @@ class Run:
         self.size = 0
         self.depth = 0
         self.deadline = monotonic() + limits.seconds
+        self.computed = thread_time() + limits.seconds
         self.problems: list[str] = []
         self.trace: list[object] | None = None
 
     def problem(self, message: str) -> object:
-        """Keeps the message; its value, None, is what the standard gives instead of an error."""
+        """Keeps the message; its value, None, is what the standard gives instead of an error.
+
+        Messages name kinds, names and places of the model, never a value: they are kept with incidents.
+        """
         if len(self.problems) < MAX_PROBLEMS and message not in self.problems:
             self.problems.append(message)
         return None
@@ -52,14 +67,15 @@ class Run:
             raise FeelLimitError(
                 f"the expression needs more than {self.limits.steps} steps; use shorter lists or fewer loops"
             )
-        if monotonic() > self.deadline:
+        # Waiting is no computing: the scope may fetch a value from a database, or the machine may be busy.
+        if monotonic() > self.deadline and thread_time() > self.computed:
             raise FeelLimitError(
                 f"the expression needs more than {self.limits.seconds * 1000:.0f} ms; make it simpler"
             )
 
     def seconds_left(self) -> float:
-        """What a regular expression may still use; more than nothing."""
-        return max(self.deadline - monotonic(), 0.001)
+        """What a regular expression may still use; always a part of the whole, as it cannot tell waiting apart."""
+        return max(self.deadline - monotonic(), self.limits.seconds / 5)
 
     def grow(self, size: int) -> None:
         """Counts the bytes of a value before it is made."""

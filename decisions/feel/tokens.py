@@ -7,14 +7,19 @@ from decisions.feel.faults import FeelSyntaxError
 
 MAX_TEXT = 50_000
 
-# FEEL spec 10.3.1.2, rules 27-30: a name starts with a letter or "_", "?" stands alone or starts a name.
+# FEEL spec 10.3.1.2, rules 27-30: what a name may start and go on with. «?» is only the subject of unary tests here.
+_START = (
+    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NEXT = _START + "0-9\u00b7\u0300-\u036f\u203f\u2040"
 _TOKEN = re.compile(
-    r"""
-    (?P<space>(?:\s|\ufeff|//[^\n]*|/\*.*?\*/)+)
+    rf"""
+    (?P<space>(?:[\s\ufeff\u180e\u200b]|//[^\n]*|/\*.*?\*/)+)
   | (?P<number>(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<string>"(?:\\.|[^"\\])*")
-  | (?P<name>[^\W\d]\w*|\?)
-  | (?P<sign>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{},:.@'])
+  | (?P<name>[{_START}][{_NEXT}]*|\?)
+  | (?P<sign>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{{}},:.@'])
     """,
     re.VERBOSE | re.DOTALL,
 )

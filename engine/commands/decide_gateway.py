@@ -31,6 +31,26 @@ def decide_gateway(
     Raises NotVisible, NotAllowed, GatewayClosed, BasisChanged, UnknownAnswer, ReasonMissing, NotOverridable,
     CaseStopped.
     """
+    return _decide(engine, actor, gateway_key, answer, basis, reason, request)
+
+
+def confirm_gateway(
+    engine: Engine, actor: Actor, gateway_key: int, basis: str, request: Request | None = None
+) -> Json:
+    """Confirm the outcome of a rule as it was shown. Answer and errors as with `decide_gateway`."""
+    return _decide(engine, actor, gateway_key, None, basis, None, request)
+
+
+def _decide(
+    engine: Engine,
+    actor: Actor,
+    gateway_key: int,
+    given: str | None,
+    basis: str,
+    reason: str | None,
+    request: Request | None,
+) -> Json:
+    """Decide for a seat; without an answer of one's own for what is proposed now."""
     case_key = _case_of(engine, gateway_key)
 
     def body(running: Running) -> Json:
@@ -38,15 +58,17 @@ def decide_gateway(
         node = running.package.model.elements[gateway.element]
         if gateway.waits_for == "fact":
             raise NotOverridable
+        _require_say(running, actor, node, gateway, seats)
+        proposal = running.propose(node)
+        if proposal.digest != basis:  # before the seat: what was no deviation when shown may be one now
+            raise BasisChanged(proposal.answer, proposal.digest)
+        answer = proposal.answer or "" if given is None else given
         flow = running.package.model.flow_of_answer(gateway.element, answer)
         if flow is None:
             flows = running.package.model.outgoing[gateway.element]
             raise UnknownAnswer([item.answer or "" for item in flows])
-        proposal = running.propose(node)
-        seat = _seat_for(running, actor, node, gateway, seats, deviates=answer != proposal.answer)
-        if proposal.digest != basis:
-            raise BasisChanged(proposal.answer, proposal.digest)
         deviates = answer != proposal.answer
+        seat = _seat_for(running, actor, node, gateway, seats, deviates=deviates)
         if deviates and not (reason or "").strip():
             raise ReasonMissing
         reason_key = _keep_reason(running, node, proposal, seat, reason) if deviates else None
@@ -72,20 +94,19 @@ def decide_gateway(
     return on_case(engine, case_key, actor, request, body)
 
 
-def confirm_gateway(
-    engine: Engine, actor: Actor, gateway_key: int, basis: str, request: Request | None = None
-) -> Json:
-    """Confirm the outcome of a rule as it was shown. Answer and errors as with `decide_gateway`."""
-    with engine.store.reading() as work:
-        gateway = work.get(Gateway, gateway_key)
-    proposal = gateway.proposal if gateway else None
-    return decide_gateway(engine, actor, gateway_key, proposal or "", basis, None, request)
-
-
 def _case_of(engine: Engine, gateway_key: int) -> int:
     with engine.store.reading() as work:
         gateway = work.get(Gateway, gateway_key)
     return gateway.instance_key if gateway else 0
+
+
+def _require_say(running: Running, actor: Actor, node: Element, gateway: Gateway, seats: list[Seat]) -> None:
+    """Whoever has no say here learns nothing of the basis. Raises NotAllowed."""
+    roles = [seat.role for seat in seats]
+    override = node.properties.get("bruecke.override")
+    running.engine.access.seat_of(
+        running.work, actor, gateway.instance_key, [*roles, override] if override else roles, running.now
+    )
 
 
 def _seat_for(

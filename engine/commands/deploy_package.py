@@ -63,12 +63,8 @@ def deploy_package(engine: Engine, files: Files) -> Deployed:
                 archive,
             )
             work.add(row)
-    except Duplicate:  # another process released the same content at the same moment
-        with engine.store.reading() as work:
-            known = _known(work, digest)
-        if known is None:
-            raise
-        return known
+    except Duplicate:  # another process released something at the same moment: look again at what there is
+        return deploy_package(engine, files)
     return _deployed(row, is_new=True)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def read_zip(content: bytes) -> dict[str, bytes]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        _check_entries(entries)
         _check({entry.filename: entry.file_size for entry in entries})
         files = {}
         for entry in sorted(entries, key=lambda item: item.filename):
@@ -43,7 +45,16 @@ def read_zip(content: bytes) -> dict[str, bytes]:
             if len(data) > MAX_FILE:
                 raise Refused([_too_large(entry.filename, len(data), MAX_FILE)])
             files[entry.filename] = data
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        LookupError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
         raise Refused(
             [
                 Fault(
@@ -73,6 +84,27 @@ def content_hash(files: Files) -> str:
     for name in sorted(files):
         digest.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    """A path stands once and is packed as every tool packs it: the limits below count paths, not entries."""
+    faults = []
+    if len(entries) != len({entry.filename for entry in entries}):
+        faults.append(
+            Fault("", "", "ZIP-TWICE", "The zip file holds a path twice.", "Pack the package's folder anew.")
+        )
+    if {entry.compress_type for entry in entries} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        faults.append(
+            Fault(
+                "",
+                "",
+                "ZIP-METHOD",
+                "The zip file is packed by a method that is not read.",
+                "Pack the package's folder anew with the usual method (deflate).",
+            )
+        )
+    if faults:
+        raise Refused(faults)
 
 
 def _check(sizes: Mapping[str, int]) -> None:

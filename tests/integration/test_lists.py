@@ -44,7 +44,7 @@ def file(key: int = 1) -> File:
         Case(key, f"VS-{key}", "tandem", 5, 11, 101, EARLIER, None, None),
         Instance(key, 5, "running", None, b"", 1, 1, "", EARLIER, None),
         CasePerson(key, 900 + key),
-        Participant(n + 1, key, RAV, 101, "RAV", None, EARLIER, None),
+        Participant(n + 1, key, RAV, 101, "RAV", None, True, EARLIER, None),
         Grant(n + 2, key, RAV, "*", "OPENED", key, EARLIER, None, None),
         Task(n + 3, key, "talk", 1, "RAV", "talk_form", "open", 4, None, EARLIER, None, None),
         Seat(n + 4, key, n + 3, "task", "RAV", True, None, None, None, None, None, None),
@@ -84,7 +84,7 @@ def test_another_institution_sees_nothing(store: Store) -> None:
 
 def test_taking_part_without_a_grant_shows_nothing(store: Store) -> None:
     part = file()
-    beat = Participant(1, 1, IV, 201, "IV", None, EARLIER, None)
+    beat = Participant(1, 1, IV, 201, "IV", None, True, EARLIER, None)
 
     with lists_over(store, *part.rows(), beat) as lists:
         assert keys(lists, BEAT) == []
@@ -152,6 +152,14 @@ def test_pages_of_cases_run_from_the_newest_to_the_oldest(store: Store) -> None:
         third = [line.key for line in lists.cases(ANNA, NOW, limit=3, before=second[-1])]
 
     assert (first, second, third) == ([7, 6, 5], [4, 3, 2], [1])
+
+
+def test_a_page_is_full_even_where_a_unit_holds_several_roles(store: Store) -> None:
+    rows = [row for key in range(1, 4) for row in file(key).rows()]
+    leads = [replace(file(key).participant, key=key, role="LEAD") for key in range(1, 4)]
+
+    with lists_over(store, *rows, *leads) as lists:
+        assert [line.key for line in lists.cases(ANNA, NOW, limit=2)] == [3, 2]
 
 
 def test_cases_are_narrowed_to_persons_and_to_a_reference(store: Store) -> None:

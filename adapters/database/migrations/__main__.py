@@ -1,4 +1,4 @@
-"""Draft a revision from the difference between the tables and the revisions so far: MESSAGE [NUMBER]."""
+"""Draft a revision from the difference between the tables and the revisions so far."""
 
 import sys
 from pathlib import Path
@@ -23,4 +23,6 @@ def draft(message: str) -> None:
         engine.dispose()
 
 
+if len(sys.argv) != 2:
+    sys.exit('Say what changes: python -m adapters.database.migrations "what changes"')
 draft(sys.argv[1])

@@ -51,7 +51,7 @@ def context_put_deep(run: Run, old: dict[str, object], keys: list[object], value
     run.step()
     inner = old.get(keys[0], {})
     if not isinstance(inner, dict):
-        return run.problem(f"context put: «{keys[0]}» is no context")
+        return run.problem("context put: what the keys lead to is no context")
     made = context_put_deep(run, inner, keys[1:], value)
     run.grow(16 * len(old))
     return {**old, keys[0]: made} if made is not None else None

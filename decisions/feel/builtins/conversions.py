@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from decisions.feel import dates
 from decisions.feel.builtins.table import builtin
-from decisions.feel.comparison import equal, ordered
+from decisions.feel.comparison import equal
 from decisions.feel.run import Run
 from decisions.feel.texts import text_of
-from decisions.feel.values import DECIMAL128, DaysTime, Range, YearsMonths, kind_of
+from decisions.feel.values import DECIMAL128, DaysTime, YearsMonths, kind_of
 
 _GROUPINGS = (None, " ", ",", ".", "'", "’")
 _POINTS = (None, ".", ",")
@@ -25,11 +25,11 @@ def string(run: Run, value: object) -> object:
 @builtin("number(from: string)")
 def number(run: Run, text: str) -> object:
     if not _NUMBER.fullmatch(text):
-        return run.problem(f"number: «{text[:40]}» is no number")
+        return run.problem("number: the text is no number")
     try:
         return DECIMAL128.create_decimal(text)
     except decimal.DecimalException:
-        return run.problem(f"number: «{text[:40]}» is too large")
+        return run.problem("number: the text is too large")
 
 
 @builtin("number(from: number)")
@@ -66,7 +66,7 @@ def is_same(run: Run, value1: object, value2: object) -> object:
 
 @builtin("date(from: string)")
 def date_from_text(run: Run, text: str) -> object:
-    return dates.date_of(text) or run.problem(f"date: «{text[:40]}» is no date such as 2026-02-28")
+    return dates.date_of(text) or run.problem("date: the text is no date such as 2026-02-28")
 
 
 @builtin("date(from: date or date and time)")
@@ -79,7 +79,7 @@ def date_of_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> obje
     try:
         return date(*_whole(year, month, day))
     except ValueError:
-        return run.problem(f"date: there is no {year}-{month}-{day}")
+        return run.problem("date: there is no such day in the calendar")
 
 
 def _whole(*parts: Decimal) -> list[int]:
@@ -91,7 +91,7 @@ def _whole(*parts: Decimal) -> list[int]:
 @builtin("date and time(from: string)")
 def date_and_time_from_text(run: Run, text: str) -> object:
     found = dates.date_and_time_of(text)
-    return found or run.problem(f"date and time: «{text[:40]}» is none such as 2026-02-28T14:30:00+01:00")
+    return found or run.problem("date and time: the text is none such as 2026-02-28T14:30:00+01:00")
 
 
 @builtin("date and time(from: date or date and time)")
@@ -108,14 +108,14 @@ def date_and_time_of_parts(run: Run, day: date, clock: time) -> object:
 def date_and_time_in_zone(run: Run, day: date, name: str) -> object:
     zone = dates.zone_of(name if name[:1] in "Zz+-@" else f"@{name}")
     if zone is None:
-        return run.problem(f"date and time: «{name[:40]}» is no time zone")
+        return run.problem("date and time: the text is no time zone")
     return dates.moment_of(day).replace(tzinfo=zone)
 
 
 @builtin("time(from: string)")
 def time_from_text(run: Run, text: str) -> object:
     found = dates.time_of(text)
-    return found if found is not None else run.problem(f"time: «{text[:40]}» is no time such as 14:30:00")
+    return found if found is not None else run.problem("time: the text is no time such as 14:30:00")
 
 
 @builtin("time(from: time)")
@@ -139,15 +139,13 @@ def time_of_parts(
         hours, minutes, seconds = _whole(hour, minute, whole)
         return time(hours, minutes, seconds, micro, zone)
     except ValueError:
-        return run.problem(f"time: there is no {hour}:{minute}:{second}")
+        return run.problem("time: there is no such time")
 
 
 @builtin("duration(from: string)")
 def duration(run: Run, text: str) -> object:
     found = dates.duration_of(text)
-    return (
-        found if found is not None else run.problem(f"duration: «{text[:40]}» is none such as P3M or P2DT12H")
-    )
+    return found if found is not None else run.problem("duration: the text is none such as P3M or P2DT12H")
 
 
 @builtin("duration(from: years and months duration)", "duration(from: days and time duration)")
@@ -158,51 +156,6 @@ def duration_itself(run: Run, value: YearsMonths | DaysTime) -> object:
 @builtin("years and months duration(from: date or date and time, to: date or date and time)")
 def years_and_months_duration(run: Run, start: date, end: date) -> object:
     return dates.months_between(start, end)
-
-
-@builtin("range(from: string)")
-def range_of_text(run: Run, text: str) -> object:
-    # Read by the grammar itself, so what a range looks like is said once; imported late because it reads our names.
-    from decisions.feel.faults import FeelSyntaxError
-    from decisions.feel.grammar import read
-    from decisions.feel.tree import Call, Literal, Name, Negation, RangeOf
-
-    try:
-        tree = read(text)
-    except FeelSyntaxError as error:
-        return run.problem(f"range: «{text[:40]}» cannot be read ({error})")
-    ends: list[object] = []
-    if not isinstance(tree, RangeOf) or (tree.start is None and tree.end is None):
-        return run.problem(f"range: «{text[:40]}» is no range such as [1..3]")
-    for end in (tree.start, tree.end):
-        if (
-            isinstance(end, Negation)
-            and isinstance(end.operand, Literal)
-            and isinstance(end.operand.value, Decimal)
-        ):
-            ends.append(-end.operand.value)
-        elif isinstance(end, Call) and isinstance(end.target, Name) and end.target.name in _ENDS:
-            ends.append(
-                _called(run, end.target.name, [a.value for a in end.arguments if isinstance(a, Literal)])
-            )
-        elif end is None or isinstance(end, Literal):
-            ends.append(None if end is None else end.value)
-        else:
-            return run.problem(f"range: the ends of «{text[:40]}» must be written out")
-    if kind_of(ends[0]) != kind_of(ends[1]) and None not in (tree.start, tree.end):
-        return run.problem(f"range: the ends of «{text[:40]}» are of different kinds")
-    if ends == [None, None] or (None not in ends and ordered(">", *ends) is not False):
-        return run.problem(f"range: «{text[:40]}» has no start or it lies after the end")
-    return Range(ends[0], tree.start_included, ends[1], tree.end_included, tree.comparison)
-
-
-_ENDS = frozenset({"date", "time", "date and time", "duration"})
-
-
-def _called(run: Run, name: str, arguments: list[object]) -> object:
-    from decisions.feel.builtins.table import TABLE
-
-    return TABLE[name].run(run, arguments)
 
 
 @builtin("now()")

@@ -2,9 +2,11 @@
 
 import decimal
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 
 from decisions.feel.run import Run
@@ -21,18 +23,25 @@ class Parameter:
     kind: str
     optional: bool
     many: bool
+    types: frozenset[type]
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     parameters: tuple[Parameter, ...]
     implementation: Callable[..., object]
+    least: int
+    most: int
 
-    def takes(self, count: int) -> bool:
-        if self.parameters and self.parameters[-1].many:
-            return count >= len(self.parameters)
-        required = sum(not parameter.optional for parameter in self.parameters)
-        return required <= count <= len(self.parameters)
+    @classmethod
+    def of(cls, parameters: tuple[Parameter, ...], implementation: Callable[..., object]) -> "Signature":
+        least = sum(not parameter.optional for parameter in parameters)
+        many = bool(parameters) and parameters[-1].many
+        return cls(parameters, implementation, least, sys.maxsize if many else len(parameters))
+
+    @property
+    def many(self) -> bool:
+        return self.most == sys.maxsize
 
     def positions(self, names: tuple[str, ...]) -> list[int] | None:
         """Where each named argument belongs; None if the names are not those of this signature."""
@@ -54,14 +63,14 @@ class Builtin(Function):
 
     def run(self, run: Run, arguments: list[object]) -> object:
         run.step()
-        refusal = f"{self.name} takes {self.shape()}, not {len(arguments)} arguments"
+        refusal = ""
         for signature in self.signatures:
-            if signature.takes(len(arguments)):
+            if signature.least <= len(arguments) <= signature.most:
                 fitted = fit(signature, arguments)
                 if isinstance(fitted, list):
                     return _computed(self.name, signature.implementation, run, fitted)
                 refusal = f"{self.name}: {fitted}"
-        return run.problem(refusal)
+        return run.problem(refusal or f"{self.name} takes {self.shape()}, not {len(arguments)} arguments")
 
     def run_named(self, run: Run, names: tuple[str, ...], arguments: list[object]) -> object:
         for signature in self.signatures:
@@ -70,7 +79,7 @@ class Builtin(Function):
                 ordered: list[object] = [None] * (max(positions, default=-1) + 1)
                 for position, argument in zip(positions, arguments, strict=True):
                     ordered[position] = argument
-                if signature.parameters and signature.parameters[-1].many and isinstance(ordered[0], list):
+                if signature.many and isinstance(ordered[0], list):
                     return self.run(run, ordered)
                 skipped = set(range(len(ordered))) - set(positions)
                 fitted = fit(signature, ordered, skipped)
@@ -100,7 +109,7 @@ def _computed(name: str, implementation: Callable[..., object], run: Run, argume
 def fit(signature: Signature, arguments: list[object], skipped: set[int] | None = None) -> list[object] | str:
     """The arguments made to fit the parameters, or the reason why they do not."""
     parameters = signature.parameters
-    if parameters and parameters[-1].many:
+    if signature.many:
         fixed = len(parameters) - 1
         rest = arguments[fixed:]
         # «min([1, 2])» and «min(1, 2)» are the same; after a first list the others are items as they are.
@@ -112,7 +121,7 @@ def fit(signature: Signature, arguments: list[object], skipped: set[int] | None 
             fitted.append(None)
             continue
         kind = parameter.kind
-        if kind != "any" and not _is(argument, kind):
+        if type(argument) not in parameter.types and kind != "any" and not _is(argument, kind):
             if kind == "list" and argument is not None:
                 argument = [argument]
             elif isinstance(argument, list) and len(argument) == 1 and _is(argument[0], kind):
@@ -129,6 +138,15 @@ def _is(value: object, kind: str) -> bool:
     return kind_of(value) == kind
 
 
+# What most arguments are; the others are compared by the name of their kind.
+_NONE: frozenset[type] = frozenset()
+_TYPES: dict[str, frozenset[type]] = {
+    "string": frozenset({str}),
+    "number": frozenset({Decimal}),
+    "list": frozenset({list}),
+    "context": frozenset({dict}),
+    "date or date and time": frozenset({date, datetime}),
+}
 TABLE: dict[str, Builtin] = {}
 _SHAPE = re.compile(r"([\w ]+)\((.*)\)")
 
@@ -143,7 +161,7 @@ def builtin(*shapes: str) -> Callable[[Callable[..., object]], Callable[..., obj
             name = match[1]
             parameters = tuple(_parameter(part.strip()) for part in match[2].split(",") if part.strip())
             entry = TABLE.setdefault(name, Builtin(name))
-            entry.signatures.append(Signature(parameters, implementation))
+            entry.signatures.append(Signature.of(parameters, implementation))
             if len(parameters) >= len(entry.parameters):
                 entry.parameters = tuple(parameter.name for parameter in parameters)
         return implementation
@@ -154,4 +172,7 @@ def builtin(*shapes: str) -> Callable[[Callable[..., object]], Callable[..., obj
 def _parameter(text: str) -> Parameter:
     name, _, kind = text.partition(":")
     name = name.strip()
-    return Parameter(name.rstrip("?."), kind.strip() or "any", name.endswith("?"), name.endswith("..."))
+    kind = kind.strip() or "any"
+    return Parameter(
+        name.rstrip("?."), kind, name.endswith("?"), name.endswith("..."), _TYPES.get(kind, _NONE)
+    )

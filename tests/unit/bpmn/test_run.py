@@ -116,7 +116,7 @@ def test_a_task_can_not_be_completed_twice():
 
 
 def test_a_loop_without_a_task_is_stopped_and_named():
-    with pytest.raises(EndlessLoop, match="at «[xy]»"):
+    with pytest.raises(EndlessLoop, match=r"at «[xy]»"):
         started(
             "start s\nxor x\nxor y\nend e\ns > x\nx > y\ny > x\ny > e", Script({"x": ["f2"], "y": ["f3"]})
         )

@@ -43,39 +43,51 @@ REFUSED = {
     "foreign element": ("<other:thing xmlns:other='urn:x' id='x'/>", "x", "not BPMN"),
     "flow to nowhere": ("<bpmn:sequenceFlow id='x' sourceRef='a' targetRef='gone'/>", "x", "gone"),
     "python condition": (
-        "<bpmn:sequenceFlow id='x' sourceRef='a' targetRef='e'><bpmn:conditionExpression language='python'>1"
-        "</bpmn:conditionExpression></bpmn:sequenceFlow>",
+        (
+            "<bpmn:sequenceFlow id='x' sourceRef='a' targetRef='e'><bpmn:conditionExpression language='python'>1"
+            "</bpmn:conditionExpression></bpmn:sequenceFlow>"
+        ),
         "x",
         "python",
     ),
     "unknown zeebe": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:subscription correlationKey='k'/>"
-        "</bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:subscription correlationKey='k'/>"
+            "</bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "zeebe:subscription",
     ),
     "vendor extension": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><v:listener xmlns:v='urn:vendor'/>"
-        "</bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><v:listener xmlns:v='urn:vendor'/>"
+            "</bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "listener",
     ),
     "unknown property": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
-        "<zeebe:property name='bruecke.sets' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
+            "<zeebe:property name='bruecke.sets' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "bruecke.sets",
     ),
     "property in the wrong place": (
-        "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
-        "<zeebe:property name='bruecke.outcome' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>",
+        (
+            "<bpmn:userTask id='x'><bpmn:extensionElements><zeebe:properties>"
+            "<zeebe:property name='bruecke.outcome' value='a'/></zeebe:properties></bpmn:extensionElements></bpmn:userTask>"
+        ),
         "x",
         "bruecke.outcome",
     ),
     "wrong value": (
-        "<bpmn:exclusiveGateway id='x'><bpmn:extensionElements><zeebe:properties>"
-        "<zeebe:property name='bruecke.gateway' value='oracle'/></zeebe:properties></bpmn:extensionElements>"
-        "</bpmn:exclusiveGateway>",
+        (
+            "<bpmn:exclusiveGateway id='x'><bpmn:extensionElements><zeebe:properties>"
+            "<zeebe:property name='bruecke.gateway' value='oracle'/></zeebe:properties></bpmn:extensionElements>"
+            "</bpmn:exclusiveGateway>"
+        ),
         "x",
         "oracle",
     ),

@@ -190,6 +190,7 @@ REFUSED = {
     ),
     "a lost requirement": (model(literal("a", "1", ["decision:b"])), "it requires «b», which is missing"),
     "a missing arrow": (model(literal("a", "b"), literal("b", "1")), "it reads «b», but no requirement leads there"),
+    "its own name": (model(literal("a", "a + 1")), "it reads «a», its own name; give the decision another name"),
     "an unknown type": (model(input_data("x", "tNowhere")), "the type «tNowhere» is not known"),
     "the same id twice": (model(literal("a", "1"), input_data("a")), "a: the id stands twice"),
     "the same name twice": (
@@ -217,6 +218,56 @@ def test_all_faults_are_told_at_once() -> None:
         parse(model(literal("a", "1 +"), literal("b", "2 +")))
 
     assert len(caught.value.faults) == 2
+
+
+MODELER = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"
+    xmlns:dmndi="https://www.omg.org/spec/DMN/20191111/DMNDI/" xmlns:dc="http://www.omg.org/spec/DMN/20180521/DC/"
+    xmlns:biodi="http://bpmn.io/schema/dmn/biodi/2.0" xmlns:modeler="http://camunda.org/schema/modeler/1.0"
+    id="Handover" name="Übergabe" namespace="http://camunda.org/schema/1.0/dmn" modeler:executionPlatform="Camunda Cloud">
+  <decision id="handover" name="Übergabe an die IV?">
+    <variable id="Variable_1" name="handover" typeRef="boolean" />
+    <informationRequirement id="Requirement_1"><requiredInput href="#Input_1" /></informationRequirement>
+    <decisionTable id="Table_1">
+      <input id="Column_1" label="Arbeitsfähigkeit" biodi:width="192">
+        <inputExpression id="Expression_1" typeRef="integer"><text>case.work_capacity</text></inputExpression>
+      </input>
+      <output id="Output_1" label="Übergabe" name="handover" typeRef="boolean" />
+      <rule id="Rule_1">
+        <description>Unter 50 %</description>
+        <inputEntry id="Cell_1"><text>&lt; 50</text></inputEntry>
+        <outputEntry id="Result_1"><text>true</text></outputEntry>
+      </rule>
+      <rule id="Rule_2">
+        <inputEntry id="Cell_2"><text></text></inputEntry>
+        <outputEntry id="Result_2"><text>false</text></outputEntry>
+      </rule>
+    </decisionTable>
+  </decision>
+  <inputData id="Input_1" name="Fall"><variable id="Variable_2" name="case" /></inputData>
+  <dmndi:DMNDI><dmndi:DMNDiagram><dmndi:DMNShape dmnElementRef="handover">
+    <dc:Bounds height="80" width="180" x="160" y="100" /></dmndi:DMNShape></dmndi:DMNDiagram></dmndi:DMNDI>
+</definitions>""".encode()
+
+
+def test_a_file_of_camunda_modeler_is_read_as_it_is() -> None:
+    first = MODELER.replace(b'id="Table_1"', b'id="Table_1" hitPolicy="FIRST"')
+
+    found = parse(first).evaluate("handover", {"case": {"work_capacity": 40}}, NOW)
+
+    assert (found.value, found.problems) == (True, ())
+    assert found.trace.inputs == (("Arbeitsfähigkeit", "case.work_capacity", Decimal(40)),)
+    assert found.trace.rules[0].annotation == "Unter 50 %"
+    assert parse(first).reads("handover") == {("case", "work_capacity")}
+
+
+def test_a_table_without_hit_policy_is_unique() -> None:
+    found = parse(MODELER).evaluate("handover", {"case": {"work_capacity": 40}}, NOW)
+
+    assert found.value is None
+    assert found.problems == (
+        "«Übergabe an die IV?» allows one match, but rule 1 (Rule_1) and rule 2 (Rule_2) match",
+    )
 
 
 def test_what_other_tools_add_is_left_alone() -> None:

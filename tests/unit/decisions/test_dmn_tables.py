@@ -144,7 +144,7 @@ TARGET_GROUP = model(
 
 
 def case(**changed: object) -> Mapping[str, object]:
-    facts = {
+    known: dict[str, object] = {
         "exhausted": False,
         "exhaustion_expected": None,
         "social_assistance": False,
@@ -153,7 +153,7 @@ def case(**changed: object) -> Mapping[str, object]:
         "prioritising_difficult": True,
     }
     lead = parse(model(literal("lead", 'duration("P3M")'))).evaluate("lead", {}, NOW).value
-    return {"case": facts | changed, "parameters": {"prevention_lead": lead}}
+    return {"case": known | changed, "parameters": {"prevention_lead": lead}}
 
 
 def day(text: str) -> object:

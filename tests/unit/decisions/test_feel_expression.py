@@ -48,6 +48,13 @@ def test_names_in_a_filter_are_kept_apart_because_they_may_be_fields() -> None:
     assert expression.filter_names == {("status",), ("case", "wanted")}
 
 
+def test_known_names_may_have_blanks_and_signs_in_them() -> None:
+    expression = parse("full time + profit/loss > 3", ["full time", "profit/loss", 'never " a name'])
+
+    assert expression.names == {("full time",), ("profit/loss",)}
+    assert expression.decide({"full time": 1, "profit/loss": 3}, NOW) is True
+
+
 def test_the_subject_of_a_test_is_not_read_from_outside() -> None:
     assert parse_unary_tests("? > limit, < 3").names == {("limit",)}
 
@@ -122,6 +129,11 @@ def test_only_what_is_asked_for_is_fetched() -> None:
 )  # fmt: skip
 def test_pythons_plain_values_are_understood(given_value: object, text: str) -> None:
     assert parse(text).decide({"v": given_value}, NOW) is True
+
+
+def test_a_foreign_subject_of_a_test_is_refused_too() -> None:
+    with pytest.raises(FeelEvaluationError, match="object is no FEEL value"):
+        parse_unary_tests("< 3").matches(object(), {}, NOW)
 
 
 def test_a_foreign_object_is_refused_by_name() -> None:

@@ -42,7 +42,8 @@ NOW = datetime(2026, 2, 10, 9, 0, tzinfo=UTC)
         "overlaps after([3..8], [1..5])", "finishes(10, [1..10])", "finished by([1..10], [5..10])",
         "includes([1..10], 5)", "during([4..6], [1..10])", "starts([1..5], [1..10])", "started by([1..10], 1)",
         "coincides([1..5], [1..5])", 'range("[1..3]") = [1..3]', 'range("(1..3]").start included = false',
-        "substring(start position: 3, string: \"foobar\") = \"obar\"", "count([null]) = 1", "not(false)",
+        "substring(start position: 3, string: \"foobar\") = \"obar\"", "count([null]) = 1", "get or else(null, 1) = 1", "is empty([])", 'is blank(" ")',
+        "partition([1, 2, 3], 2) = [[1, 2], [3]]", "not(false)",
     ],
 )  # fmt: skip
 def test_the_function_gives_what_the_standard_says(text: str) -> None:

@@ -48,6 +48,7 @@ def value(text: str) -> object:
         ("{f: function(n) if n <= 1 then 1 else n * f(n - 1), r: f(5)}.r", "120"),
         ("(function(a: number, b) a - b)(b: 1, a: 5)", "4"),
         ("string([1, \"a\", {k: null}])", '[1, "a", {k: null}]'),
+        ("{🐎: \"horse\", Größe_2: 1}.🐎", "horse"),
         ("/* why */ 1 // and so on", "1"),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 from hypothesis import given, settings
@@ -83,6 +83,20 @@ def refusal(text: str) -> FeelSyntaxError | None:
     return None
 
 
+class Slow(dict[str, object]):
+    """A case that is fetched from far away."""
+
+    def __getitem__(self, name: str) -> object:
+        sleep(0.03)
+        return super().__getitem__(name)
+
+
+def test_waiting_for_the_case_is_not_counted() -> None:
+    expression = parse('every i in [1, 2, 3] satisfies case.open and matches(case.code, "^[A-Z]+$")')
+
+    assert expression.decide({"case": Slow(open=True, code="RAV")}, NOW) is True
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
     error = refusal(text)
@@ -144,3 +158,14 @@ def test_a_number_in_json_is_exactly_the_number(number: Decimal) -> None:
     kept = to_json(number)
 
     assert Decimal(repr(kept) if isinstance(kept, float) else str(kept)) == number
+
+
+@pytest.mark.parametrize("name", sorted(BUILTINS))
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_no_problem_tells_a_value(name: str, count: int) -> None:
+    secrets = [{"v": "Sara"}, {"v": Decimal("4711")}, {"v": {"Sara": 4711}}, {"v": ["Sara", 4711]}]
+    text = f"{name}({', '.join(['v'] * count)}) + v"
+
+    problems = [problem for scope in secrets for problem in parse(text).evaluate(scope, NOW).problems]
+
+    assert not [problem for problem in problems if "Sara" in problem or "4711" in problem]

@@ -132,6 +132,22 @@ def test_a_shared_task_that_no_consent_stands_before_is_refused():
     assert ("X13", "joint_analysis") in rules
 
 
+def test_sharing_behind_the_refused_answer_of_a_consent_is_refused():
+    """X13: the fact gateway is there, but its refused answer leads to the joint analysis."""
+    files = dict(GOOD)
+    model = files[MODEL].decode()
+    granted, refused = (
+        'case.data_exchange_consent.state = "granted"',
+        'case.data_exchange_consent.state = "refused"',
+    )
+    assert granted in model
+    files[MODEL] = model.replace(granted, refused).encode()
+
+    rules = {(fault.rule, fault.place) for fault in refusal(files)}
+
+    assert ("X13", "joint_analysis") in rules
+
+
 def test_all_mistakes_of_a_package_are_named_at_once():
     files = dict(GOOD)
     for name in ("end without an outcome", "task without a purpose", "text missing in french"):

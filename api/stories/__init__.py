@@ -1,0 +1,1 @@
+"""Stories: what a procedure must do, told by its designers, played on a house in memory."""

@@ -1,0 +1,157 @@
+"""What a story expects of its case, compared with what is there."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from api.stories.stage import Scene
+from api.stories.story import Expect, Refusal
+from cases.access import sight_of
+from cases.rows import Case, Consent, Grant, Institution
+from decisions.feel import to_json
+from engine.rows import Event, Gateway, Task
+from engine.store import Work
+
+
+class Unmet(Exception):
+    """Something is not as the story tells."""
+
+    def __init__(self, expected: str, found: str) -> None:
+        super().__init__(f"expected {expected}, but {found}")
+        self.expected = expected
+        self.found = found
+
+
+def check(expect: Expect, scene: Scene, case_key: int) -> None:
+    """Compare everything the step names. Raises Unmet with the first difference."""
+    with scene.house.engine.store.reading() as work:
+        for name in Expect.model_fields:
+            if name in expect.model_fields_set:
+                _CHECKS[name](expect, scene, work, case_key)
+
+
+def _ended(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    case = work.get(Case, case_key)
+    found = case.outcome if case else None
+    if found != expect.ended:
+        _differ("ended", expect.ended or "not ended", found or "the case has not ended")
+
+
+def _open_tasks(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    found = [task.element for task in work.find(Task, instance_key=case_key, status="open")]
+    _same("open tasks", expect.open_tasks or (), found)
+
+
+def _open_gateways(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    rows = work.find(Gateway, instance_key=case_key, status="open")
+    found = [row.element for row in rows if row.waits_for != "fact"]
+    _same("questions open for people", expect.open_gateways or (), found)
+
+
+def _waiting(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    rows = work.find(Gateway, instance_key=case_key, status="open", waits_for="fact")
+    _same("questions that wait for a fact", expect.waiting or (), [row.element for row in rows])
+
+
+def _decided(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    rows = work.find(Gateway, instance_key=case_key, status="decided")
+    found = {row.element: row.answer for row in rows}
+    for gateway, answer in expect.decided.items():
+        if found.get(gateway) != answer:
+            _differ(f"answer of {gateway}", answer, found.get(gateway) or "not decided")
+
+
+def _grants(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    """Live views that consents give, by type of institution."""
+    now = scene.clock.now()
+    consents = {consent.key: consent.type for consent in work.find(Consent, case_key=case_key)}
+    found: dict[tuple[str, str], set[str]] = {}
+    for grant in work.find(Grant, case_key=case_key, revoked_at=None):
+        institution = work.get(Institution, grant.institution_key)
+        holds = grant.valid_from <= now and (grant.valid_to is None or now < grant.valid_to)
+        if institution and holds and grant.basis_key in consents:
+            found.setdefault((institution.type, consents[grant.basis_key]), set()).add(grant.category)
+    wanted = {(line.to, line.basis): line.categories for line in expect.grants or ()}
+    _same("grants", [_arrow(*key) for key in wanted], [_arrow(*key) for key in found])
+    for key, categories in wanted.items():
+        if categories is not None:
+            _same(f"categories granted {_arrow(*key)}", categories, found[key])
+
+
+def _packets(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    events = [event.kind for event in work.find(Event, instance_key=case_key)]
+    _same("packets", expect.packets or (), [kind for kind in events if kind == "PACKET_SENT"])
+
+
+def _sees(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    for login, wanted in expect.sees.items():
+        found = sight_of(work, scene.actors[login], case_key, scene.clock.now()) is not None
+        if found != wanted:
+            said = {True: "the case is visible", False: "the case is not visible"}
+            raise Unmet(f"for {login} that {said[wanted]}", said[found])
+
+
+def _records(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    paths = {name: ("case", *name.split(".")) for name in expect.records}
+    read = scene.case_file.read(work, case_key, frozenset(paths.values()), scene.clock.now())
+    for name, (_, kind, field) in paths.items():
+        found, wanted = _plain(read.values[kind].get(field)), _plain(expect.records[name])
+        if found != wanted:
+            _differ(name, wanted, found)
+
+
+def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
+    """Whether something was refused as the story says. Raises Unmet."""
+    said = [f"{fault['field']}: {fault['message']}" for fault in problem.get("faults", ())]
+    said += [f"{problem['element']}: {problem['reason']}"] if "reason" in problem else []
+    found = f"it was refused with {problem['status']}: {' '.join([problem['title'], *said])}"
+    if refusal is None:
+        raise Unmet("that it is possible", found)
+    fields = {fault["field"] for fault in problem.get("faults", ())}
+    kind = problem["type"].removeprefix("urn:bruecke:")
+    as_told = problem["status"] == refusal.code and refusal.problem in {None, kind}
+    if not as_told or (refusal.field is not None and fields != {refusal.field}):
+        raise Unmet(f"a refusal with {in_words(refusal)}", f"{found} ({kind})")
+
+
+def in_words(refusal: Refusal) -> str:
+    """A refusal as the story tells it."""
+    parts = [str(refusal.code)]
+    parts += [f"at the field {refusal.field}"] if refusal.field else []
+    parts += [f"because of {refusal.problem}"] if refusal.problem else []
+    return " ".join(parts)
+
+
+_CHECKS: Mapping[str, Callable[[Expect, Scene, Work, int], None]] = {
+    "ended": _ended,
+    "open_tasks": _open_tasks,
+    "open_gateways": _open_gateways,
+    "waiting": _waiting,
+    "decided": _decided,
+    "grants": _grants,
+    "packets": _packets,
+    "sees": _sees,
+    "records": _records,
+}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON; what is listed has no order."""
+    plain = to_json(list(value) if isinstance(value, tuple) else value)
+    return sorted(plain, key=str) if isinstance(plain, list) else plain
+
+
+def _arrow(to: str, basis: str) -> str:
+    return f"to {to} by {basis}"
+
+
+def _same(what: str, wanted: Any, found: Any) -> None:
+    if sorted(wanted) != sorted(found):
+        _differ(what, _listed(wanted), _listed(found))
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(sorted(names)) or "none"
+
+
+def _differ(what: str, wanted: Any, found: Any) -> None:
+    raise Unmet(f"{what}: {wanted}", f"found: {found}")

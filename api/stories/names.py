@@ -1,0 +1,92 @@
+"""Names in a story that nothing answers to: a typing mistake there would make a step or an expectation empty."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from api.stories.story import Act, Cast, Complete, Edit, Expect, Story
+from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from engine.faults import Fault
+from engine.packages.package import Package
+
+CAST = "stories/cast.yaml"
+
+
+def check_names(story: Story, package: Package, cast: Cast, logins: Collection[str]) -> Iterator[Fault]:
+    """A fault for every element, person, client, consent or outcome that does not exist."""
+    procedure = package.manifest.id
+    if story.start.procedure != procedure:
+        yield _stranger(story, "start", story.start.procedure, "procedure of this package", [procedure])
+    for login in story.start.users:
+        if login not in logins:
+            yield _stranger(story, "start", login, "person of the cast", logins)
+    tasks, gateways = _tasks(package), _gateways(package)
+    subjects: Mapping[str, Collection[str]] = {
+        **dict.fromkeys(("complete", "sign", "edit"), tasks),
+        **dict.fromkeys(("gateway", "confirm"), gateways),
+        "look": [*tasks, *gateways],
+        "withdraw": CONSENT_KINDS,
+    }
+    for number, step in enumerate(story.steps, 1):
+        place = f"step {number}, {step.verb}"
+        known = subjects.get(step.verb)
+        if known is not None and step.subject not in known:
+            yield _stranger(story, place, step.subject, f"element for «{step.verb}»", known)
+        if isinstance(step, Act):
+            for login in step.users:
+                if login not in logins:
+                    yield _stranger(story, place, login, "person of the cast", logins)
+        if isinstance(step, Complete | Edit):
+            person = step.answers.get("person")
+            if person is not None and person not in cast.clients:
+                yield _stranger(story, place, str(person), f"client in {CAST}", cast.clients)
+        if isinstance(step, Expect):
+            yield from _expected(story, place, step, package, logins)
+
+
+def check_cast(cast: Cast, package: Package) -> Iterator[Fault]:
+    """Defaults of tasks that the model does not have."""
+    tasks = _tasks(package)
+    for task in cast.defaults:
+        if task not in tasks:
+            text = f"There is no task «{task}» in the model."
+            yield Fault(CAST, f"defaults.{task}", "STO-NAME", text, f"Known are: {_sorted(tasks)}.")
+
+
+def _expected(
+    story: Story, place: str, step: Expect, package: Package, logins: Collection[str]
+) -> Iterator[Fault]:
+    elements = package.model.elements.values()
+    outcomes = [e.properties.get("bruecke.outcome", "") for e in elements if e.kind == "endEvent"]
+    asking = [*(step.open_gateways or ()), *(step.waiting or ()), *step.decided]
+    named: Mapping[str, tuple[Collection[str], Collection[str]]] = {
+        "task": (step.open_tasks or (), _tasks(package)),
+        "gateway": (asking, _gateways(package)),
+        "outcome": ((step.ended,) if step.ended else (), outcomes),
+        "consent": ([line.basis for line in step.grants or ()], CONSENT_KINDS),
+        "person of the cast": (step.sees, logins),
+        "record": (step.records, _record_fields()),
+    }
+    for what, (names, known) in named.items():
+        for name in sorted(set(names) - set(known)):
+            yield _stranger(story, place, name, what, known)
+
+
+def _tasks(package: Package) -> list[str]:
+    return [ident for ident, element in package.model.elements.items() if element.kind == "userTask"]
+
+
+def _gateways(package: Package) -> list[str]:
+    return [ident for ident, element in package.model.elements.items() if element.gateway_kind]
+
+
+def _record_fields() -> list[str]:
+    fields = [f"{kind}.{field}" for kind, known in CATALOGUE.items() for field in known]
+    return [*fields, *(f"{kind}.state" for kind in CONSENT_KINDS)]
+
+
+def _stranger(story: Story, place: str, name: str, what: str, known: Collection[str]) -> Fault:
+    text = f"There is no {what} «{name}»."
+    return Fault(story.file, place, "STO-NAME", text, f"Known are: {_sorted(known)}.")
+
+
+def _sorted(known: Collection[str]) -> str:
+    return ", ".join(sorted(set(known))) or "none"

@@ -1,0 +1,52 @@
+"""What stories did, in words for the designer of a procedure."""
+
+from collections.abc import Iterator, Sequence
+
+from api.stories.hunting import Fate
+from api.stories.packages import Told
+from api.stories.playing import Played
+
+
+def report(told: Told, played: Sequence[Played]) -> Iterator[str]:
+    """Lines: each story with the way it went; of one that failed the step, what was expected and what was found."""
+    yield f"{told.name}: {len(played)} stories"
+    for one in played:
+        yield from _story(one)
+
+
+def summary(played: Sequence[Played]) -> str:
+    """One line for the end."""
+    red = [one for one in played if one.failure]
+    if not red:
+        return f"All {len(played)} stories hold."
+    return f"{len(red)} of {len(played)} stories do not hold."
+
+
+def fate_line(fate: Fate) -> str:
+    """What became of a mutant."""
+    if fate.survived:
+        return f"  ✗ {fate.mutant}\n      nobody notices: add a story in which this makes a difference"
+    by = f"«{fate.story.title}»" if fate.story else f"refused at the release by {fate.refused_by}"
+    return f"  ✓ {fate.mutant}\n      {by}"
+
+
+def hunt_summary(fates: Sequence[Fate]) -> str:
+    """One line for the end."""
+    survivors = sum(fate.survived for fate in fates)
+    if not survivors:
+        return f"All {len(fates)} mutants were found."
+    return f"{survivors} of {len(fates)} mutants survive."
+
+
+def _story(one: Played) -> Iterator[str]:
+    way = " → ".join(one.path) or "nothing done"
+    if one.failure is None:
+        yield f"  ✓ {one.story.title}"
+        yield f"      {way}"
+        return
+    failure = one.failure
+    yield f"  ✗ {one.story.title} ({one.story.file})"
+    yield f"      step {failure.step}, {failure.place}" if failure.step else "      at the start"
+    yield f"      expected {failure.expected}"
+    yield f"      but {failure.found}"
+    yield f"      the way so far: {way}"

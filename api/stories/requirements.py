@@ -1,0 +1,136 @@
+"""Which requirement of the source documents is served by which element, story and test."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from api.stories.packages import Told
+from engine.bpmn.xml import ZEEBE
+from engine.faults import Fault, Refused
+from engine.packages.yaml import read_yaml
+
+_PROPERTY = "bruecke.requirement"
+
+
+@dataclass
+class Coverage:
+    """Where an id is named: elements of models, titles of stories, names of tests."""
+
+    elements: list[str] = field(default_factory=list)
+    stories: list[str] = field(default_factory=list)
+    tests: list[str] = field(default_factory=list)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something turns red when the requirement is broken; a model alone proves nothing."""
+        return bool(self.stories or self.tests)
+
+
+def read_requirements(file: Path) -> dict[str, str]:
+    """Ids and what they demand. Raises Refused."""
+    raw = read_yaml(file.read_bytes(), file.name)
+    if not isinstance(raw, dict) or not all(isinstance(text, str) for text in raw.values()):
+        raise Refused(
+            [Fault(file.name, "", "REQ-FORM", "This is no list of ids.", "Write «VS-01: What it demands.»")]
+        )
+    return {str(ident): text for ident, text in raw.items()}
+
+
+def cover(known: Mapping[str, str], told: Iterable[Told], tests: Path) -> dict[str, Coverage]:
+    """Every known id with what serves it. Raises Refused where an unknown id is named, with each place."""
+    found: dict[str, Coverage] = {ident: Coverage() for ident in known}
+    faults = []
+    for kind, ident, file, place in [*_in_packages(told), *_in_tests(tests)]:
+        if ident in found:
+            getattr(found[ident], kind).append(place)
+        else:
+            text = f"The requirement «{ident}» is not known."
+            faults.append(
+                Fault(file, place, "REQ-ID", text, "Correct the id or add it to docs/requirements.yaml.")
+            )
+    if faults:
+        raise Refused(faults)
+    return found
+
+
+def coverage_lines(known: Mapping[str, str], found: Mapping[str, Coverage]) -> Iterator[str]:
+    """Covered ones with what covers them, then what is only in a model, then what is open; a sum at the end."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for ident, coverage in found.items():
+        groups["held" if coverage.is_held else "model" if coverage.elements else "open"].append(ident)
+    yield "Covered by a story or a test"
+    for ident in groups["held"]:
+        yield from _covered(ident, known[ident], found[ident])
+    if groups["model"]:
+        yield "In a model, but no story and no test would notice"
+        for ident in groups["model"]:
+            yield from _covered(ident, known[ident], found[ident])
+    yield "Open"
+    for ident in groups["open"]:
+        yield f"  ○ {ident}  {known[ident]}"
+    yield f"{len(groups['held'])} of {len(known)} requirements are covered, {len(groups['open'])} are open."
+
+
+def _covered(ident: str, text: str, coverage: Coverage) -> Iterator[str]:
+    yield f"  {'✓' if coverage.is_held else '·'} {ident}  {text}"
+    for label, places in (
+        ("model", coverage.elements),
+        ("stories", coverage.stories),
+        ("tests", coverage.tests),
+    ):
+        if places:
+            more = f" and {len(places) - 3} more" if len(places) > 3 else ""
+            yield f"      {label}: {' · '.join(places[:3])}{more}"
+
+
+Named = tuple[str, str, str, str]
+"""Kind of coverage, id, file, place."""
+
+
+def _in_packages(told: Iterable[Told]) -> Iterator[Named]:
+    for one in told:
+        model = one.package.model
+        for node in model.root.iter(f"{{{ZEEBE}}}property"):
+            if node.get("name") == _PROPERTY:
+                for ident in (node.get("value") or "").split(","):
+                    yield "elements", ident.strip(), model.file, _owner(node)
+        for story in one.stories:
+            for ident in story.requirement:
+                yield "stories", ident, story.file, f"«{story.title}»"
+
+
+def _owner(node: etree._Element) -> str:
+    """The id of the model's element that a property belongs to."""
+    return next((str(above.get("id")) for above in node.iterancestors() if above.get("id")), "")
+
+
+def _in_tests(folder: Path) -> Iterator[Named]:
+    for file in sorted(folder.rglob("test_*.py")):
+        name = file.relative_to(folder.parent).as_posix()
+        tree = ast.parse(file.read_text(encoding="utf-8"), name)
+        for statement in tree.body:
+            yield from _named(statement, name, name)
+
+
+def _named(statement: ast.stmt, file: str, place: str) -> Iterator[Named]:
+    """Marks on functions and classes, and on a whole file by `pytestmark`."""
+    if isinstance(statement, ast.ClassDef | ast.FunctionDef):
+        for decorator in statement.decorator_list:
+            yield from _marked(decorator, file, statement.name)
+        if isinstance(statement, ast.ClassDef):
+            for inner in statement.body:
+                yield from _named(inner, file, statement.name)
+    elif isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "pytestmark":
+        yield from _marked(statement.value, file, place)
+
+
+def _marked(expression: ast.expr, file: str, place: str) -> Iterator[Named]:
+    for call in ast.walk(expression):
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.requirement":
+            for argument in call.args:
+                if isinstance(argument, ast.Constant):
+                    yield "tests", str(argument.value), file, place

@@ -1,0 +1,177 @@
+"""The words of a story, as its file has them: a start, steps, and what is expected between them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+Scalar = str | bool | int | float | date | None
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Users = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1, max_length=2)]
+
+
+class Words(BaseModel):
+    """A mapping whose keys are known: any other key is refused. `verb` is the key that names a step."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    verb: ClassVar[str] = ""
+
+    @property
+    def subject(self) -> str:
+        """What the step is about: an element, a consent, a day."""
+        value = getattr(self, self.verb, "")
+        return value if isinstance(value, str) else ""
+
+
+class Refusal(Words):
+    """How a step must fail: HTTP status, the form's field at fault, the kind of problem (`reason-missing`)."""
+
+    code: Literal[403, 404, 409, 422]
+    field: str | None = None
+    problem: str | None = None
+
+
+class Act(Words):
+    """A step that somebody does, two of them one after the other."""
+
+    users: Users = Field(alias="as")
+    refused: Refusal | None = None
+
+
+class Complete(Act):
+    """Complete a task; with two users the first answers and signs, the second signs the same version."""
+
+    verb = "complete"
+    complete: Id
+    answers: Mapping[str, Any] = {}
+
+
+class Sign(Act):
+    """Sign or complete a task with the answers as they were last saved."""
+
+    verb = "sign"
+    sign: Id
+
+
+class Edit(Act):
+    """Save answers without completing."""
+
+    verb = "edit"
+    edit: Id
+    answers: Mapping[str, Any] = {}
+
+
+class Decide(Act):
+    """Answer a gateway. `proposes`: what is shown as proposal, null where there is none; `because` is for readers."""
+
+    verb = "gateway"
+    gateway: Id
+    proposes: str | None
+    because: str | None = None
+    decide: str
+    reason: str | None = None
+
+
+class Confirm(Act):
+    """Confirm the outcome of a rule."""
+
+    verb = "confirm"
+    confirm: Id
+
+
+class Look(Act):
+    """Open a task or gateway: the same user's next act on it answers what was shown here, not what is true by then."""
+
+    verb = "look"
+    look: Id
+
+
+class Withdraw(Act):
+    """Take a consent back on the person's word."""
+
+    verb = "withdraw"
+    withdraw: Id
+
+
+class Day(Words):
+    """Go on to noon of a day."""
+
+    verb = "on"
+    on: date
+
+    @property
+    def subject(self) -> str:
+        return self.on.strftime("%d.%m.%Y")
+
+
+class Wait(Words):
+    """Let calendar days, months or years pass."""
+
+    verb = "wait"
+    wait: Annotated[str, Field(pattern=r"^P(\d+Y)?(\d+M)?(\d+D)?$", min_length=3)]
+
+
+class GrantLine(Words):
+    """Whom a consent lets see something. Without categories those are not compared."""
+
+    to: str
+    basis: Id
+    categories: tuple[str, ...] | None = None
+
+
+class Expect(Words):
+    """What must be true now; only what is written is compared, lists as a whole.
+
+    `open_gateways` wait for people, `waiting` for a fact; `decided` are answers of gateways, `records` are values
+    as models read them (`target_group_check.target_group`, `data_exchange_consent.state`).
+    """
+
+    verb = "expect"
+    ended: str | None = None
+    open_tasks: tuple[Id, ...] | None = None
+    open_gateways: tuple[Id, ...] | None = None
+    waiting: tuple[Id, ...] | None = None
+    decided: Mapping[Id, str] = {}
+    grants: tuple[GrantLine, ...] | None = None
+    packets: Annotated[tuple[str, ...], Field(max_length=0)] | None = None
+    sees: Mapping[Id, bool] = {}
+    records: Mapping[str, Scalar | tuple[Scalar, ...]] = {}
+
+
+Step = Complete | Sign | Edit | Decide | Confirm | Look | Withdraw | Day | Wait | Expect
+STEPS: Mapping[str, type[Words]] = {
+    kind.verb: kind for kind in (Complete, Sign, Edit, Decide, Confirm, Look, Withdraw, Day, Wait, Expect)
+}
+"""The kinds of steps by the key that names them."""
+
+
+class Start(Words):
+    """Who opens a case of which procedure, on which day."""
+
+    procedure: Id
+    users: Users = Field(alias="as")
+    on: date
+
+
+class Cast(Words):
+    """`stories/cast.yaml`: fields of clients, and valid answers for what a task demands."""
+
+    clients: Mapping[Id, Mapping[str, Any]] = {}
+    defaults: Mapping[Id, Mapping[str, Any]] = {}
+
+
+class Story(Words):
+    """One file of `stories/`."""
+
+    file: str
+    title: Annotated[str, Field(min_length=3)]
+    requirement: tuple[str, ...] = ()
+    start: Start
+    steps: tuple[Step, ...]

@@ -1,0 +1,36 @@
+"""The house on SQLite and on PostgreSQL; `house` is shared by the tests of a file, `own_house` is for one test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from adapters.database.store import DatabaseStore, open_database
+from tests.api.house import House, build
+from tests.databases import empty
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The house on each database, built once a file: tests open cases of their own in it."""
+    if request.param == "postgres":
+        store: DatabaseStore = request.getfixturevalue("postgres_database")
+        empty(store)
+        yield build(store)
+        return
+    path = tmp_path_factory.mktemp("house") / "bruecke.db"
+    shutil.copy(request.getfixturevalue("sqlite_file"), path)
+    store = open_database(f"sqlite:///{path}")
+    yield build(store)
+    store.close()
+
+
+@pytest.fixture
+def own_house(sqlite_file: Path, tmp_path: Path) -> Iterator[House]:
+    """The house on an SQLite file, for tests that move its clock or lock somebody out."""
+    path = tmp_path / "bruecke.db"
+    shutil.copy(sqlite_file, path)
+    store = open_database(f"sqlite:///{path}")
+    yield build(store)
+    store.close()

@@ -1,0 +1,350 @@
+"""Who gets what answer, for every route, at every stage of a case: what isn't listed here fails."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pytest
+from fastapi import FastAPI
+
+from api.access import routes_of
+from api.cast import PASSWORD
+from engine.keys import new_key
+from tests.api.house import LOGINS, REGISTRATION, STAGES, House, Response
+
+SMZ, RAV = {"carla_smz", "lea_smz"}, {"anna_rav", "jean_rav"}
+SEES: dict[str, set[str]] = {
+    "fresh": SMZ,
+    "refused": SMZ,
+    "granted": SMZ | RAV,
+    "withdrawn": SMZ,
+    "question": SMZ | RAV,
+    "agreed": SMZ | RAV | {"ines_koo"},
+    "closed": SMZ | RAV | {"ines_koo"},
+}
+"""The opener and colleagues of the unit; the partner's unit with the authority; the coordination with the agreement."""
+
+SEAT_OF_TASK: dict[str, set[str]] = dict.fromkeys(("fresh", "refused", "withdrawn"), SMZ) | {
+    "granted": SMZ | RAV,
+    "question": SMZ | RAV,
+    "agreed": {"ines_koo"},
+    "closed": {"ines_koo"},
+}
+OPENERS = {login for login in LOGINS if login.endswith(("_smz", "_rav"))}
+CLOSED_TASK = {"refused", "question", "closed"}
+Caller = str | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A case at a stage, with the keys that stand in its routes; `other` holds keys that don't exist."""
+
+    stage: str
+    case: str
+    task: int
+    gateway: int
+    consent: int
+
+    def path(self, template: str) -> str:
+        return template.format(
+            case_key=self.case, task_key=self.task, gateway_key=self.gateway, consent_key=self.consent
+        )
+
+
+Rule = Callable[[Place, Caller], int]
+
+
+def anybody(status: int) -> Rule:
+    return lambda place, caller: status
+
+
+def accounts(status: int) -> Rule:
+    return lambda place, caller: 401 if caller is None else status
+
+
+def designers(place: Place, caller: Caller) -> int:
+    return 401 if caller is None else 422 if caller == "dario" else 403
+
+
+def openers(place: Place, caller: Caller) -> int:
+    return 401 if caller is None else 201 if caller in OPENERS else 403
+
+
+def of_case(place: Place, caller: Caller) -> int:
+    return 401 if caller is None else 200 if caller in SEES[place.stage] else 404
+
+
+def of_task(status: int) -> Rule:
+    """`status` for those who hold a seat, while the task is open or is only read."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        if seen != 200:
+            return seen
+        return status if caller in SEAT_OF_TASK[place.stage] else 403
+
+    return rule
+
+
+def changing_task(status: int) -> Rule:
+    def rule(place: Place, caller: Caller) -> int:
+        found = of_task(status)(place, caller)
+        return 409 if found == status and place.stage in CLOSED_TASK else found
+
+    return rule
+
+
+def of_gateway(status: int) -> Rule:
+    """Before the authority is decided there is no gateway to see."""
+    return lambda place, caller: (
+        404
+        if place.stage == "fresh" and caller
+        else (status if of_case(place, caller) == 200 else of_case(place, caller))
+    )
+
+
+def of_consent(place: Place, caller: Caller) -> int:
+    """Where a consent is in force, those who see it may withdraw it: tested by itself, for it changes the case."""
+    if place.stage == "fresh" and caller:
+        return 404
+    return 409 if of_case(place, caller) == 200 else of_case(place, caller)
+
+
+# The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
+STALE = {"answers": {}, "version": 999_999}
+MATRIX: dict[str, tuple[Any, Rule]] = {
+    "healthz": (None, anybody(200)),
+    "readyz": (None, anybody(200)),
+    "sign_in": ({}, anybody(422)),
+    "create_token": ({}, anybody(422)),
+    "who_am_i": (None, accounts(200)),
+    "sign_out": (None, accounts(204)),
+    "list_procedures": (None, accounts(200)),
+    "deploy_procedure": (b"no zip", designers),
+    "start_case": ({"procedure": "wallis_tandem"}, openers),
+    "list_cases": (None, accounts(200)),
+    "read_case": (None, of_case),
+    "read_history": (None, of_case),
+    "read_diagram": (None, of_case),
+    "list_consents": (None, of_case),
+    "list_tasks": (None, accounts(200)),
+    "read_task": (None, of_task(200)),
+    "read_form": (None, of_task(200)),
+    "claim_task": (None, changing_task(200)),
+    "release_task": (None, changing_task(200)),
+    "save_draft": (STALE, changing_task(409)),
+    "complete_task": (STALE, changing_task(409)),
+    "sign_task": ({"version": 999_999}, changing_task(409)),
+    "list_gateways": (None, accounts(200)),
+    "read_gateway": (None, of_gateway(200)),
+    "decide_gateway": ({"answer": "yes", "basis": "stale"}, of_gateway(409)),
+    "confirm_gateway": ({"basis": "stale"}, of_gateway(409)),
+    "withdraw_consent": (None, of_consent),
+}
+WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
+IN_FORCE = {"granted", "question", "agreed", "closed"}
+
+
+NOTHING = Place("nothing", str(new_key()), new_key(), new_key(), new_key())
+
+
+def place_at(house: House, stage: str) -> Place:
+    case = house.case_at(stage)
+    gateway, consent = house.gateway(case), house.consent(case)
+    return Place(
+        stage,
+        case,
+        house.task(case).key,
+        gateway.key if gateway else NOTHING.gateway,
+        consent.key if consent else NOTHING.consent,
+    )
+
+
+def ask(house: House, place: Place, caller: Caller, operation: str) -> Response:
+    route = next(route for route in routes_of(house.app) if route.operation_id == operation)
+    method = next(iter(route.methods or ()))
+    body = MATRIX[operation][0]
+    sent = {"content": body} if isinstance(body, bytes) else {"json": body} if body is not None else {}
+    return house.call(caller, method, place.path(route.path), **sent)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What everybody was answered at a stage; those who may not ask first, between two digests of all rows."""
+
+    place: Place
+    expected: dict[tuple[Caller, str], int]
+    answers: dict[tuple[Caller, str], Response]
+    digests: tuple[str, str]
+
+
+_ASKED: WeakKeyDictionary[FastAPI, dict[str, Asked]] = WeakKeyDictionary()
+_NOWHERE: WeakKeyDictionary[FastAPI, dict[tuple[Caller, str], Response]] = WeakKeyDictionary()
+
+
+def asked(house: House, stage: str) -> Asked:
+    """Every caller with every operation, but no withdrawal of a consent that is in force by those who may."""
+    known = _ASKED.setdefault(house.app, {})
+    if stage not in known:
+        place = place_at(house, stage)
+        expected = {
+            (caller, operation): MATRIX[operation][1](place, caller)
+            for caller in (*LOGINS, None)
+            for operation in MATRIX
+            if not (operation == "withdraw_consent" and stage in IN_FORCE and of_case(place, caller) == 200)
+        }
+        for login in LOGINS:
+            house.token(login)
+        refused = [question for question, status in expected.items() if status in {401, 403, 404}]
+        before = house.digest()
+        answers = {question: ask(house, place, *question) for question in refused}
+        digests = (before, house.digest())
+        answers |= {
+            question: ask(house, place, *question) for question in expected if question not in answers
+        }
+        known[stage] = Asked(place, expected, answers, digests)
+    return known[stage]
+
+
+def nowhere(house: House, caller: Caller, operation: str) -> Response:
+    """What the caller hears about keys that don't exist."""
+    known = _NOWHERE.setdefault(house.app, {})
+    if (caller, operation) not in known:
+        known[caller, operation] = ask(house, NOTHING, caller, operation)
+    return known[caller, operation]
+
+
+def test_every_route_has_its_line_in_the_matrix(house: House) -> None:
+    names = [route.operation_id for route in routes_of(house.app)]
+
+    assert sorted(str(name) for name in names) == sorted(MATRIX)
+
+
+@pytest.mark.requirement("VS-04", "VS-S")
+@pytest.mark.parametrize("stage", STAGES)
+def test_everybody_gets_the_answer_that_the_stage_of_the_case_gives_them(house: House, stage: str) -> None:
+    found = asked(house, stage)
+
+    statuses = {question: answer.status_code for question, answer in found.answers.items()}
+
+    assert statuses == found.expected
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_who_may_not_changes_nothing(house: House, stage: str) -> None:
+    before, after = asked(house, stage).digests
+
+    assert before == after
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_is_invisible_answers_like_what_does_not_exist(house: House, stage: str) -> None:
+    found = asked(house, stage)
+    hidden = {question: answer for question, answer in found.answers.items() if answer.status_code == 404}
+
+    differing = [
+        question
+        for question, answer in hidden.items()
+        for missing in [nowhere(house, *question)]
+        if (answer.status_code, answer.content, answer.headers)
+        != (missing.status_code, missing.content, missing.headers)
+    ]
+
+    assert len(hidden) > 50
+    assert not differing
+
+
+@pytest.mark.requirement("VS-04")
+@pytest.mark.parametrize("stage", STAGES)
+def test_lists_show_a_case_and_its_work_only_to_those_who_see_it(house: House, stage: str) -> None:
+    place = asked(house, stage).place
+    reference = house.get("carla_smz", f"/api/cases/{place.case}")["reference"]
+
+    listed = {
+        login
+        for login in LOGINS
+        if place.case in {line["key"] for line in house.get(login, "/api/cases?limit=200")["items"]}
+    }
+    found = {login for login in LOGINS if house.get(login, f"/api/cases?reference={reference}")["items"]}
+    working = {
+        login
+        for login in LOGINS
+        for kind in ("tasks", "gateways")
+        for query in (f"?case={place.case}", "?limit=200", "?mine=true&limit=200")
+        if place.case in {line["case"] for line in house.get(login, f"/api/{kind}{query}")["items"]}
+    }
+
+    assert listed == found == SEES[stage]
+    assert working <= SEES[stage]
+    assert working == (
+        SEAT_OF_TASK[stage] if stage in {"fresh", "granted", "withdrawn", "question", "agreed"} else set()
+    )
+
+
+@pytest.mark.requirement("VS-04")
+@pytest.mark.parametrize("login", ["carla_smz", "lea_smz", "anna_rav", "jean_rav"])
+def test_whoever_works_on_the_case_may_take_the_person_at_their_word(house: House, login: str) -> None:
+    place = place_at(house, "granted")
+
+    answer = ask(house, place, login, "withdraw_consent")
+
+    assert (answer.status_code, answer.json()["state"]) == (200, "withdrawn")
+    assert house.call("anna_rav", "GET", f"/api/cases/{place.case}").status_code == 404
+    assert house.call("carla_smz", "GET", f"/api/cases/{place.case}").status_code == 200
+
+
+@pytest.mark.requirement("VS-04")
+def test_a_consent_that_has_expired_shows_the_case_to_its_recipient_no_longer(own_house: House) -> None:
+    case = own_house.open_case()
+    own_house.complete("carla_smz", case, REGISTRATION)
+    own_house.complete("carla_smz", case, own_house.consent_answers(["RAV"], valid_until="2026-02-11"))
+    seen = []
+
+    for day in (11, 12):
+        own_house.clock.set_day(own_house.clock.now().date().replace(day=day))
+        seen.append(own_house.call("anna_rav", "GET", f"/api/cases/{case}").status_code)
+
+    assert seen == [200, 404]
+
+
+@pytest.mark.requirement("VS-04")
+def test_the_coordination_reads_only_what_the_agreement_names(house: House) -> None:
+    case = house.case_at("agreed")
+
+    seen = house.get("ines_koo", f"/api/cases/{case}")
+
+    fields = [field for record in seen["records"] for field in record["fields"]]
+    assert seen["person_name"] == "Sara Perren"
+    assert {field["category"] for field in fields if field["shared"]} == {"MASTER"}
+    assert {field["category"] for field in fields if not field["shared"]} >= {
+        "HEALTH",
+        "SOCIAL_ASSISTANCE",
+        "FINANCE",
+    }
+
+
+@pytest.mark.requirement("VS-04")
+def test_a_category_that_the_authority_leaves_out_is_not_shown_to_the_partner(house: House) -> None:
+    case = house.open_case()
+    house.complete("carla_smz", case, REGISTRATION)
+    house.complete("carla_smz", case, house.consent_answers(["RAV"], categories=["WORK"]))
+
+    seen = house.get("anna_rav", f"/api/cases/{case}")
+
+    fields = [field for record in seen["records"] for field in record["fields"]]
+    assert seen["person_name"] is None
+    assert {field["category"] for field in fields if field["shared"]} == {"WORK"}
+
+
+def test_who_is_no_longer_active_gets_in_neither_by_token_nor_by_password(own_house: House) -> None:
+    own_house.token("carla_smz")
+    with own_house.bruecke.engine.store.work() as work:
+        work.replace(replace(own_house.users["carla_smz"], is_active=False))
+
+    by_token = own_house.call("carla_smz", "GET", "/api/me")
+    by_password = own_house.call(
+        None, "POST", "/api/sessions", json={"login": "carla_smz", "password": PASSWORD}
+    )
+
+    assert (by_token.status_code, by_password.status_code) == (401, 401)
