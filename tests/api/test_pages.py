@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import httpx2
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 
 from adapters.database.store import DatabaseStore
 from api.cast import PASSWORD
-from cases.rows import AccessEntry, Case
+from cases.rows import AccessEntry, Case, Institution, Unit
 from tests.api.house import ANALYSIS, REGISTRATION, House
 
 Page = httpx2.Response
@@ -46,6 +47,11 @@ def hidden_fields(html: str) -> dict[str, str]:
     """Name and value of the hidden inputs of the main part's first form."""
     main = html[html.index("<main") :]
     return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main))
+
+
+def csrf_of(page: Page) -> str:
+    """The session's token, as every form of the page has it."""
+    return page.text.split('name="csrf" value="')[1].split('"')[0]
 
 
 def title_of(page: Page) -> str:
@@ -154,6 +160,59 @@ def test_a_double_click_opens_one_case_and_going_back_opens_another(own_house: H
 
     assert first.headers["location"] == second.headers["location"] != third.headers["location"]
     assert len(own_house.rows(Case)) == 2
+
+
+def test_where_several_partners_fit_the_page_asks_for_one(own_house: House) -> None:
+    keys = own_house.bruecke.engine.keys
+    other = Institution(keys(), "RAV", "RAV Siders", "RAV", "ORP", "VS", "Sitten")
+    with own_house.bruecke.engine.store.work() as work:
+        work.add(other, Unit(keys(), other.key, "Beratung", True))
+    carla = Visitor(own_house, "carla_smz")
+
+    asked = carla.post("/cases/new", carla.get("/cases/new"), procedure="wallis_tandem")
+    opened = carla.post("/cases/new", asked, **{"partner.rav_adviser": str(other.key)})
+
+    assert asked.status_code == 422
+    assert "Wer übernimmt die Rolle «RAV-Personalberatung»?" in asked.text
+    assert "RAV Siders" in asked.text
+    assert opened.status_code == 303
+    assert "RAV Siders" in carla.get(opened.headers["location"]).text
+
+
+def test_a_fact_that_is_not_on_record_says_what_is_missing_and_offers_nothing_to_click(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("granted")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    with own_house.bruecke.engine.store.work() as work:
+        work.replace(
+            replace(gateway, status="open", waits_for="fact", answer=None, version=gateway.version + 1)
+        )
+    anna = Visitor(own_house, "anna_rav")
+
+    page = anna.get(f"/gateways/{gateway.key}")
+
+    assert "Es fehlt der Entscheid der Person über die Vollmacht" in page.text
+    assert 'type="radio"' not in page.text
+    assert "btn -main" not in page.text
+    assert "wartet auf eine Angabe" in anna.get(f"/cases/{case}").text
+
+
+def test_a_decided_question_shows_how_and_by_whom(own_house: House) -> None:
+    case = own_house.case_at("question")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    for login in ("carla_smz", "anna_rav"):
+        own_house.decide(login, case, "yes")
+    carla = Visitor(own_house, "carla_smz")
+
+    page = carla.get(f"/gateways/{gateway.key}")
+    late = carla.post(f"/gateways/{gateway.key}", page, csrf=csrf_of(page), answer="no", basis="0")
+
+    assert "Anna Zurbriggen, 10.02.2026" in page.text
+    assert 'type="radio"' not in page.text
+    assert (late.status_code, "bereits entschieden" in late.text) == (409, True)
 
 
 def test_a_changed_basis_shows_the_new_one_selects_nothing_and_keeps_the_reason(own_house: House) -> None:
