@@ -310,11 +310,19 @@ class Claim(Shape):
     version: int
 
 
+class ChoiceOut(Shape):
+    """Something to choose: `value` is what is answered."""
+
+    value: str
+    label: str
+
+
 class FormOut(Shape):
-    """The form of a task: its JSON Schema."""
+    """The form of a task: its JSON Schema, and `choices` for the fields whose choices depend on the case."""
 
     id: str
     json_schema: dict[str, Any]
+    choices: dict[str, list[ChoiceOut]]
 
 
 class Option(Shape):

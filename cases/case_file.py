@@ -164,6 +164,8 @@ class Files:
         case = work.get(Case, case_key)
         if case is not None:
             work.replace(replace(case, closed_at=now, outcome=outcome))
+        for place in work.find(Participant, case_key=case_key, is_working=True):
+            work.replace(replace(place, is_working=False))
 
 
 def _choices(users: Sequence[User], institutions: Mapping[int, Institution]) -> list[Choice]:

@@ -52,7 +52,7 @@ class MemoryLists:
         limit: int = 50,
     ) -> list[WorkLine]:
         """Open seats of the institution, oldest first; a page never parts the seats of one task or gateway."""
-        keys = self._visible(viewer, now)
+        keys = self._visible(viewer, now, running_only=case_key is None)
         if case_key is not None:
             keys &= {case_key}
         lines = [
@@ -63,7 +63,7 @@ class MemoryLists:
         page = lines[: max(limit, 0)]
         return [line for line in lines if page and line.key <= page[-1].key]
 
-    def _visible(self, viewer: Viewer, now: datetime) -> set[int]:
+    def _visible(self, viewer: Viewer, now: datetime, *, running_only: bool = False) -> set[int]:
         """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
         if not viewer.roles & WORKING_ROLES:
             return set()
@@ -72,7 +72,11 @@ class MemoryLists:
             for grant in self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
             if _holds(grant.valid_from, grant.valid_to, now)
         }
-        mandated = {seat.case_key for seat in self._participants(viewer, now) if _is_near(seat, viewer)}
+        mandated = {
+            seat.case_key
+            for seat in self._participants(viewer, now)
+            if _is_near(seat, viewer) and (seat.is_working or not running_only)
+        }
         return granted & mandated
 
     def _participants(self, viewer: Viewer, now: datetime) -> list[Participant]:

@@ -132,7 +132,10 @@ class CasePerson(Row):
 
 @dataclass(frozen=True, slots=True)
 class Participant(Row):
-    """An institution holds a role in a case, from since to until; `user_key` where one person is named."""
+    """An institution holds a role in a case, from since to until; `user_key` where one person is named.
+
+    `is_working` while the case runs: what worklists look at, so that closed cases cost them nothing.
+    """
 
     UNIQUE: ClassVar = (("case_key", "role", "since"),)
     INDEXES: ClassVar = (("case_key",), ("institution_key", "role", "case_key"))
@@ -143,6 +146,7 @@ class Participant(Row):
     unit_key: int
     role: str
     user_key: int | None
+    is_working: bool
     since: datetime
     until: datetime | None
 

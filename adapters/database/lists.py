@@ -192,9 +192,10 @@ def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
 
 
 def _running_cases() -> Select[Any]:
-    """Cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
+    """Running cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
     near = (PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
-    keys = union(*(select(PARTICIPANT.case_key).where(way, _takes_part()) for way in near)).subquery()
+    works = (PARTICIPANT.is_working, _takes_part())
+    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in near)).subquery()
     return select(keys.c.case_key).where(_is_granted(keys.c.case_key))
 
 

@@ -34,7 +34,12 @@ _SAFE_NAMES: dict[type[Row], str] = {
 
 # What only the lists need (adapters/database/lists.py): the walk over what a unit or a person takes part in.
 _LIST_INDEXES: dict[type[Row], tuple[tuple[str, ...], ...]] = {
-    Participant: (("unit_key", "case_key"), ("user_key", "case_key")),
+    Participant: (
+        ("unit_key", "case_key"),
+        ("user_key", "case_key"),
+        ("unit_key", "is_working", "case_key"),
+        ("user_key", "is_working", "case_key"),
+    ),
 }
 
 _TYPES: dict[object, TypeEngine[Any]] = {

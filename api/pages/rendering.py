@@ -20,6 +20,7 @@ from api.security import LANGUAGE_COOKIE, LANGUAGES, language_of
 from cases.access import WORKING_ROLES
 from cases.views.wording import Badge, badge_of
 from engine.clock import ZONE, local_day
+from engine.packages.texts import COMPLETE
 
 THEME_COOKIE = "bruecke_theme"
 KEYS_COOKIE = "bruecke_keys"
@@ -92,11 +93,11 @@ def local_path(target: str | None, fallback: str = "/") -> str:
 
 
 def _accepted(request: Request) -> str:
-    """The first language of the browser that we have."""
+    """The first language of the browser that is complete here; the others are there for those who choose them."""
     wanted = request.headers.get("accept-language", "")
     for part in wanted.split(","):
         code = part.split(";")[0].strip()[:2].lower()
-        if code in LANGUAGES:
+        if code in COMPLETE:
             return code
     return "de"
 
@@ -111,7 +112,7 @@ def _counts(house: Bruecke, caller: Caller) -> dict[str, str]:
     """How much waits for the reader: tasks and decisions whose seat is empty."""
     actor = caller.actor
     if not actor.roles & WORKING_ROLES:
-        return {}
+        return {"all": "", "gateways": ""}
     with house.engine.store.reading() as work:
         lines = house.lists(work).work(viewer_of(actor), house.engine.clock.now(), mine=True, limit=_COUNTED)
     waiting = {line.key: line.subject for line in lines if line.filled_by is None}

@@ -25,7 +25,7 @@ from engine.commands.save_draft import save_draft
 from engine.errors import AnswersRejected, CaseStopped, TaskChanged, TaskClosed
 from engine.packages.targets import target_of
 from engine.store import Conflict, Work
-from forms import AnswerFault, Text, error_summary, from_html, newly_asked, read_answers, render_form, to_json
+from forms import AnswerFault, Text, error_summary, from_html, newly_asked, read_answers, render_form
 
 router = APIRouter(include_in_schema=False)
 
@@ -113,12 +113,14 @@ def _complete(
             translate=view.seen.wording.get,
         )
     new = newly_asked(pairs, read)
+    version = number(pairs, "version")
+    if new or read.faults:
+        _refuse_late(view, version)  # what others did comes before what is wrong with one's own answers
     if new:
         faults = [fault for fault in read.faults if fault.field not in new]
         return _show(request, house, caller, view.key, Typed(answers, faults, "asked", 422))
     if read.faults:
         return _show(request, house, caller, view.key, Typed(answers, read.faults, "", 422))
-    version = number(pairs, "version")
     done = complete_task(
         house.engine,
         caller.actor,
@@ -130,6 +132,13 @@ def _complete(
     if done["status"] == "completed":
         return RedirectResponse(f"/cases/{view.case_key}?done=completed", 303)
     return RedirectResponse(f"/tasks/{view.key}?done=signed", 303)
+
+
+def _refuse_late(view: TaskView, version: int) -> None:
+    if view.status != "open":
+        raise TaskClosed
+    if view.version != version:
+        raise TaskChanged(view.version)
 
 
 def _draft(
@@ -216,7 +225,7 @@ def _differences(view: TaskView, typed: Typed) -> list[Difference]:
     found = []
     for field in view.form.fields:
         saved, mine = view.answers.get(field.key), (typed.answers or {}).get(field.key)
-        if to_json({field.key: saved}) != to_json({field.key: mine}):
+        if saved != mine:  # both are JSON: drafts are kept as such, and a page's answers are read as such
             kind, name = target_of(field, record)
             label = view.seen.wording.get(field.text_key, field.label)
             found.append(

@@ -7,9 +7,9 @@ from api.bootstrap import Bruecke
 from api.composing import task_out, work_line
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
 from api.routes.cases import viewer_of
-from api.schemas import Answers, Claim, DraftSaved, FormOut, Signature, TaskDone, TaskOut, WorkPage
+from api.schemas import Answers, ChoiceOut, Claim, DraftSaved, FormOut, Signature, TaskDone, TaskOut, WorkPage
 from cases.commands.log_access import log_access
-from cases.views.task import TaskView, view_task
+from cases.views.task import TaskView, choices_of, view_task
 from engine.commands.claim_task import claim_task, release_task
 from engine.commands.complete_task import complete_task
 from engine.commands.save_draft import save_draft
@@ -82,9 +82,19 @@ def read_task(house: House, caller: SignedIn, task_key: KeyInPath) -> TaskOut:
 
 @router.get("/{task_key}/form", operation_id="read_form")
 def read_form(house: House, caller: SignedIn, task_key: KeyInPath) -> FormOut:
-    """What may be answered, as a JSON Schema."""
+    """What may be answered, as a JSON Schema, with the people there are to choose from."""
     view = _view(house, caller, task_key)
-    return FormOut(id=view.form.id, json_schema=json_schema(view.form))
+    with house.engine.store.reading() as work:
+        find = choices_of(house.case_file, work, view.case_key, caller.actor)
+        choices = {field.key: find(field.choices) for field in view.form.fields if field.choices}
+    return FormOut(
+        id=view.form.id,
+        json_schema=json_schema(view.form),
+        choices={
+            key: [ChoiceOut(value=choice.value, label=choice.label) for choice in found]
+            for key, found in choices.items()
+        },
+    )
 
 
 @router.post("/{task_key}/claim", operation_id="claim_task")

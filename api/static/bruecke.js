@@ -96,20 +96,28 @@ let asked = 0;
 task?.addEventListener("change", async (event) => {
   if (!event.target.matches("[type=radio], [type=checkbox], select")) return;
   const turn = ++asked;
+  task.setAttribute("aria-busy", "true");
+  const fresh = await look().catch(() => null); // without an answer the page still works as it stands
+  if (turn !== asked) return; // a later answer is on its way
+  if (fresh) exchange(document.getElementById("questions"), fresh);
+  task.removeAttribute("aria-busy");
+});
+
+async function look() {
   const body = new URLSearchParams(new FormData(task));
   body.set("do", "look");
-  const answer = await fetch(task.action, { method: "POST", body, redirect: "error" }).catch(() => null);
-  if (!answer?.ok || turn !== asked) return; // the page still works as it stands
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("questions");
-  if (!fresh || turn !== asked) return;
-  const old = document.getElementById("questions");
+  const answer = await fetch(task.getAttribute("action"), { method: "POST", body, redirect: "error" });
+  if (!answer.ok) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("questions");
+}
+
+function exchange(old, fresh) {
   if (keys(fresh) === keys(old)) return;
   const focused = document.activeElement?.id;
   keepTyped(old, fresh);
   old.replaceWith(fresh);
   if (focused) document.getElementById(focused)?.focus();
-});
+}
 
 function keys(part) {
   return part.querySelector("[name=_asked]")?.value;

@@ -114,6 +114,7 @@ def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
 
 
 def in_words(refusal: Refusal) -> str:
+    """A refusal as the story tells it."""
     parts = [str(refusal.code)]
     parts += [f"at the field {refusal.field}"] if refusal.field else []
     parts += [f"because of {refusal.problem}"] if refusal.problem else []

@@ -131,7 +131,9 @@ def _bind(
     if actor.institution_type in definition.institutions:
         user = actor.user_key if definition.binding == "opener" else None
         work.add(
-            Participant(engine.keys(), case_key, actor.institution_key, actor.unit_key, role, user, now, None)
+            Participant(
+                engine.keys(), case_key, actor.institution_key, actor.unit_key, role, user, True, now, None
+            )
         )
         return
     own = work.get(Institution, actor.institution_key)
@@ -147,4 +149,4 @@ def _bind(
     units = work.find(Unit, institution_key=found[0].key, is_intake=True) if len(found) == 1 else []
     if not units:
         raise PartnerMissing(role, [(institution.key, institution.name) for institution in found])
-    work.add(Participant(engine.keys(), case_key, found[0].key, units[0].key, role, None, now, None))
+    work.add(Participant(engine.keys(), case_key, found[0].key, units[0].key, role, None, True, now, None))

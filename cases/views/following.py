@@ -11,7 +11,7 @@ _AUTOMATIC = frozenset({"businessRuleTask", "scriptTask", "serviceTask", "interm
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The next step. kind: task | question | fact | end; `by`: whose step it is."""
+    """The next step. kind: task | question | fact | rule | end; `by`: whose step it is."""
 
     kind: str
     name: Text
@@ -33,7 +33,7 @@ def following_of(seen: Seen, element: str) -> Following | None:
         if node.gateway_kind == "judgement":
             return Following("question", name, _holders(seen, node.seats))
         if node.gateway_kind:
-            return Following("fact", name, ())
+            return Following(node.gateway_kind, name, ())
         if node.kind == "endEvent":
             return Following("end", name, ())
         if node.kind not in _AUTOMATIC:

@@ -58,6 +58,7 @@ def _decide(
         node = running.package.model.elements[gateway.element]
         if gateway.waits_for == "fact":
             raise NotOverridable
+        _require_say(running, actor, node, gateway, seats)
         proposal = running.propose(node)
         if proposal.digest != basis:  # before the seat: what was no deviation when shown may be one now
             raise BasisChanged(proposal.answer, proposal.digest)
@@ -97,6 +98,15 @@ def _case_of(engine: Engine, gateway_key: int) -> int:
     with engine.store.reading() as work:
         gateway = work.get(Gateway, gateway_key)
     return gateway.instance_key if gateway else 0
+
+
+def _require_say(running: Running, actor: Actor, node: Element, gateway: Gateway, seats: list[Seat]) -> None:
+    """Whoever has no say here learns nothing of the basis. Raises NotAllowed."""
+    roles = [seat.role for seat in seats]
+    override = node.properties.get("bruecke.override")
+    running.engine.access.seat_of(
+        running.work, actor, gateway.instance_key, [*roles, override] if override else roles, running.now
+    )
 
 
 def _seat_for(

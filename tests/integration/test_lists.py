@@ -44,7 +44,7 @@ def file(key: int = 1) -> File:
         Case(key, f"VS-{key}", "tandem", 5, 11, 101, EARLIER, None, None),
         Instance(key, 5, "running", None, b"", 1, 1, "", EARLIER, None),
         CasePerson(key, 900 + key),
-        Participant(n + 1, key, RAV, 101, "RAV", None, EARLIER, None),
+        Participant(n + 1, key, RAV, 101, "RAV", None, True, EARLIER, None),
         Grant(n + 2, key, RAV, "*", "OPENED", key, EARLIER, None, None),
         Task(n + 3, key, "talk", 1, "RAV", "talk_form", "open", 4, None, EARLIER, None, None),
         Seat(n + 4, key, n + 3, "task", "RAV", True, None, None, None, None, None, None),
@@ -84,7 +84,7 @@ def test_another_institution_sees_nothing(store: Store) -> None:
 
 def test_taking_part_without_a_grant_shows_nothing(store: Store) -> None:
     part = file()
-    beat = Participant(1, 1, IV, 201, "IV", None, EARLIER, None)
+    beat = Participant(1, 1, IV, 201, "IV", None, True, EARLIER, None)
 
     with lists_over(store, *part.rows(), beat) as lists:
         assert keys(lists, BEAT) == []

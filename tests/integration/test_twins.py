@@ -140,7 +140,9 @@ since = mostly(NOW - timedelta(1), NOW, NOW + timedelta(microseconds=1))
 until = mostly(None, NOW, NOW + timedelta(microseconds=1))
 subjects = st.integers(1, 6)  # 1 to 3 are tasks, the others gateways
 
-participants = st.builds(Participant, serial, cases, two, two, roles, st.none() | two, since, until)
+participants = st.builds(
+    Participant, serial, cases, two, two, roles, st.none() | two, st.booleans(), since, until
+)
 grants = st.builds(Grant, serial, cases, two, words, words, small, since, until, mostly(None, NOW))
 seats = subjects.flatmap(
     lambda subject: st.builds(

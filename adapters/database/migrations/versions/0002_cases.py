@@ -132,6 +132,7 @@ def upgrade() -> None:
         sa.Column("unit_key", sa.BigInteger(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("user_key", sa.BigInteger(), nullable=True),
+        sa.Column("is_working", sa.Boolean(), nullable=False),
         sa.Column("since", Moment(), nullable=False),
         sa.Column("until", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("key"),
@@ -143,6 +144,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_participant_unit_key_case_key", "participant", ["unit_key", "case_key"])
     op.create_index("ix_participant_user_key_case_key", "participant", ["user_key", "case_key"])
+    op.create_index(
+        "ix_participant_unit_key_is_working_case_key", "participant", ["unit_key", "is_working", "case_key"]
+    )
+    op.create_index(
+        "ix_participant_user_key_is_working_case_key", "participant", ["user_key", "is_working", "case_key"]
+    )
     op.create_table(
         "person",
         sa.Column("key", Key, autoincrement=False, nullable=False),

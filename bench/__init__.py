@@ -1,0 +1,1 @@
+"""What a step costs, against the cheapest server that keeps anything at all."""

@@ -1,0 +1,111 @@
+"""`make bench`: cases against the floor, interleaved, on SQLite and PostgreSQL. Prints a table; asserts nothing."""
+
+import statistics
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import typer
+
+from api.bootstrap import Bruecke
+from bench.clients import Client, Times, keep_rows, play_case
+from bench.servers import databases, durability, prepare, serving
+from cases.commands.start_case import Opening, start_case
+from cases.identity import identity_of
+from cases.rows import User
+
+CLIENTS = 8
+
+
+def main(rounds: int = 30, existing: int = 2000) -> None:
+    """Measure on both databases, first without and then with many cases."""
+    with tempfile.TemporaryDirectory(prefix="bruecke-bench-") as name, databases(Path(name)) as addresses:
+        for database, address in addresses.items():
+            folder = Path(name) / database
+            folder.mkdir()
+            house, token = prepare(folder, address)
+            typer.echo(f"\n{database} ({durability(address)}), {rounds} rounds, milliseconds (median)")
+            with (
+                serving(house, "api", "run", "--no-demo", "--port") as ours,
+                serving(house, "bench.floor") as floor,
+            ):
+                measure("no other case", ours, floor, token, rounds)
+                fill(house, existing)
+                measure(f"{existing} cases", ours, floor, token, rounds)
+
+
+def measure(title: str, ours: int, floor: int, token: str, rounds: int) -> None:
+    """One client by turns on ours and on the floor, then eight on each."""
+    bridge, ground = Client(ours, token), Client(floor)
+    play_case(bridge, 1), play_case(bridge, 12), keep_rows(ground, 5)  # warm up: packages are parsed once
+    for client in (bridge, ground):
+        client.times.clear()
+    for _ in range(rounds):
+        play_case(bridge, 1)
+        keep_rows(ground, 2)
+    short = _sum(bridge.times, 1) / _sum(ground.times, 1, "floor")
+    one = bridge.times.copy()
+    bridge.times.clear()
+    for _ in range(max(rounds // 3, 3)):
+        play_case(bridge, 12)
+        keep_rows(ground, 13)
+    long = _sum(bridge.times, 12) / _sum(ground.times, 12, "floor")
+    for path, what in (("/api/cases", "list of cases"), ("/api/tasks", "worklist")):
+        for _ in range(rounds):
+            bridge.ask("GET", path, name=what)
+    times = {**bridge.times, "floor": ground.times["floor"], "start": one["start"] + bridge.times["start"]}
+    rows = ("floor", "start", "step 1", "step 12", "list of a case", "list of cases", "worklist")
+    typer.echo(f"  {title}: " + "  ".join(f"{row} {_median(times[row]):.2f}" for row in rows))
+    typer.echo(
+        f"    case of 1 task: {short:.2f} times the floor   case of 12 tasks: {long:.2f} times the floor"
+    )
+    ours_rate, floor_rate = crowd(ours, token, rounds), crowd(floor, "", rounds)
+    typer.echo(
+        f"    {CLIENTS} clients: {ours_rate:.0f} changes a second, floor {floor_rate:.0f}: "
+        f"{floor_rate / ours_rate:.2f} times the floor"
+    )
+    bridge.close(), ground.close()
+
+
+def crowd(port: int, token: str, rounds: int) -> float:
+    """Requests that change something, a second, by several clients at once."""
+
+    def work(client: Client) -> int:
+        for _ in range(max(rounds // 4, 3)):
+            play_case(client, 1) if token else keep_rows(client, 2)
+        return sum(len(times) for name, times in client.times.items() if not name.startswith("list"))
+
+    clients = [Client(port, token) for _ in range(CLIENTS)]
+    begin = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        changes = sum(pool.map(work, clients))
+    elapsed = time.perf_counter() - begin
+    for client in clients:
+        client.close()
+    return changes / elapsed
+
+
+def fill(house: Bruecke, cases: int) -> None:
+    """Open many cases, without HTTP."""
+    with house.engine.store.reading() as work:
+        (carla,) = work.find(User, login="carla_smz")
+        identity = identity_of(work, carla.key)
+    assert identity is not None
+    for _ in range(cases):
+        start_case(house.engine, house.vault, identity.actor(), Opening("steps_1", {}))
+
+
+def _median(times: list[float]) -> float:
+    return statistics.median(times) * 1000
+
+
+def _sum(times: Times, tasks: int, name: str | None = None) -> float:
+    """The cost of one whole case: the medians of its changes, added up."""
+    if name is not None:
+        return _median(times[name]) * (tasks + 1)
+    return _median(times["start"]) + sum(_median(times[f"step {number}"]) for number in range(1, tasks + 1))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,130 @@
+"""Two institutions bring a case from its opening to the assigned tandem, each in a browser of their own."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SignedIn
+from tests.browser.journeys import CATEGORIES, analyse, consent, finish, open_case, open_now, register, tick
+
+
+@pytest.mark.requirement("VS-01", "VS-02", "VS-04", "VS-05")
+def test_carla_anna_and_ines_assign_a_tandem(visit: SignedIn) -> None:
+    carla, anna, ines = visit("carla_smz"), visit("anna_rav"), visit("ines_koo")
+
+    case = open_case(carla)
+    open_now(carla, case)
+    register(carla, "Tandem")
+    finish(carla)
+    open_now(carla, case)
+    consent(carla, "RAV", CATEGORIES)
+    finish(carla)
+
+    open_now(carla, case)
+    analyse(carla)
+    finish(carla)
+    expect(carla.locator("[role=status]").last).to_contain_text("Unterzeichnet")
+    open_now(anna, case)
+    expect(anna.locator(".note.-mark")).to_contain_text("Carla Dayer")
+    finish(anna)
+    expect(anna).to_have_url(f"{case}?done=completed")
+
+    for page in (carla, anna):
+        open_now(page, case)
+        expect(page.locator("input[name=answer]:checked")).to_have_count(0)
+        expect(page.locator("tr.hit").first).to_contain_text("trifft zu")
+        page.check("input[name=answer][value=yes]")
+        finish(page)
+    expect(anna).to_have_url(f"{case}?done=decided")
+
+    open_now(carla, case)
+    consent(carla, "COORDINATION", ("MASTER", "MEASURE"))
+    finish(carla)
+
+    open_now(ines, case)
+    ines.select_option("#f-rav_adviser", label="Anna Zurbriggen, RAV Sitten")
+    ines.select_option("#f-social_worker", label="Carla Dayer, SMZ Sitten")
+    ines.fill("#f-starts_on", "03.03.2026")
+    tick(ines, "capacity_checked", "true")
+    finish(ines)
+
+    anna.goto(case)
+    expect(anna.locator(".who-head .seats")).to_contain_text("Anna Zurbriggen")
+    expect(anna.locator(".who-head .seats")).to_contain_text("Carla Dayer")
+    expect(anna.locator(".who-head")).to_contain_text("Tandem zugeteilt")
+
+
+def test_nothing_is_shared_before_the_authority_and_everything_stops_after_its_withdrawal(
+    visit: SignedIn,
+) -> None:
+    carla, anna = visit("carla_smz"), visit("anna_rav")
+    case = open_case(carla)
+    open_now(carla, case)
+    register(carla, "Widerruf")
+    finish(carla)
+
+    before = anna.goto(case)
+    assert before is not None
+    assert before.status == 404
+
+    open_now(carla, case)
+    consent(carla, "RAV", CATEGORIES)
+    finish(carla)
+    anna.goto(case)
+    expect(anna.locator("h1")).to_have_text("Sara Widerruf")
+    assert "Widerruf" not in anna.title()
+
+    carla.goto(case)
+    carla.click("text=Widerruf erfassen")
+    expect(carla.locator("main")).to_contain_text("ohne Grund")
+    finish(carla)
+    expect(carla.locator("#consents mark")).to_have_text("Widerrufen")
+
+    after = anna.goto(case)
+    assert after is not None
+    assert after.status == 404
+
+
+def test_whoever_is_overtaken_sees_what_happened_and_keeps_what_they_typed(visit: SignedIn) -> None:
+    carla, anna = visit("carla_smz"), visit("anna_rav")
+    case = open_case(carla)
+    open_now(carla, case)
+    register(carla)
+    finish(carla)
+    open_now(carla, case)
+    consent(carla, "RAV", CATEGORIES)
+    finish(carla)
+    open_now(carla, case)
+    open_now(anna, case)
+    analyse(carla)
+    finish(carla)
+
+    anna.fill("#f-qualification", "EFZ Detailhandel")
+    finish(anna)
+
+    expect(anna.locator("[role=alert]")).to_contain_text("in der Zwischenzeit geändert")
+    expect(anna.locator("[role=alert]")).to_contain_text("Carla Dayer")
+    expect(anna.locator("[role=alert] tbody")).to_contain_text("EFZ Detailhandel")
+    expect(anna.locator("#f-qualification")).to_have_value("EFZ Detailhandel")
+
+
+def test_different_answers_keep_the_question_open_and_show_both(visit: SignedIn) -> None:
+    carla, anna = visit("carla_smz"), visit("anna_rav")
+    carla.goto("/tasks?view=decisions")
+    carla.click("text=Komplexe Situation?")
+    question = carla.url
+    carla.check("input[value=yes]")
+    finish(carla)
+    expect(carla.locator("[role=status]")).to_contain_text("festgehalten")
+
+    anna.goto(question)
+    anna.check("input[value=no]")
+    finish(anna)
+    expect(anna.locator("[role=alert]")).to_contain_text("braucht eine Begründung")
+    expect(anna.locator("input[value=no]")).to_be_checked()
+    anna.fill("#reason", "Die Reihenfolge der Massnahmen ist klar.")
+    finish(anna)
+
+    votes = anna.locator("section[aria-labelledby=votes]")
+    expect(votes).to_contain_text("Nein")
+    expect(votes).to_contain_text("Ja")
+    expect(anna.locator("main")).to_contain_text("gehen auseinander")

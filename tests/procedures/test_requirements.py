@@ -1,0 +1,84 @@
+"""Requirements, and what names them, fit together."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from api.stories.requirements import cover, coverage_lines, read_requirements
+from engine.faults import Refused
+from tests.procedures.told import ROOT, all_told, wallis
+
+LIST = ROOT / "docs" / "requirements.yaml"
+
+
+def test_every_id_named_by_a_model_a_story_or_a_test_is_known() -> None:
+    found = cover(read_requirements(LIST), all_told(), ROOT / "tests")
+
+    assert found["VS-02"].elements
+    assert found["VS-02"].stories
+
+
+def test_a_mark_in_a_test_file_counts_wherever_pytest_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "test_marks.py").write_text(
+        "import pytest\n"
+        "pytestmark = pytest.mark.requirement('A-1')\n"
+        "@pytest.mark.requirement('A-2', 'A-3')\n"
+        "def test_one(): ...\n"
+        "class TestMore:\n"
+        "    @pytest.mark.requirement('A-2')\n"
+        "    def test_two(self): ...\n"
+    )
+    known = {"A-1": "One.", "A-2": "Two.", "A-3": "Three.", "A-4": "Four."}
+
+    found = cover(known, [], tmp_path)
+
+    assert {ident: coverage.tests for ident, coverage in found.items()} == {
+        "A-1": [f"{tmp_path.name}/test_marks.py"],
+        "A-2": ["test_one", "test_two"],
+        "A-3": ["test_one"],
+        "A-4": [],
+    }
+
+
+def test_an_unknown_id_is_refused_with_every_place_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "test_marks.py").write_text("@pytest.mark.requirement('VS-99')\ndef test_one(): ...\n")
+    told = wallis()
+    story = told.stories[0].model_copy(update={"requirement": ("VS-98",)})
+
+    with pytest.raises(Refused) as refused:
+        cover(read_requirements(LIST), [replace(told, stories=(story,))], tmp_path)
+
+    assert [(fault.file, fault.place) for fault in refused.value.faults] == [
+        (story.file, f"«{story.title}»"),
+        (f"{tmp_path.name}/test_marks.py", "test_one"),
+    ]
+
+
+def test_a_model_alone_covers_nothing(tmp_path: Path) -> None:
+    known = read_requirements(LIST)
+    mute = replace(wallis(), stories=())
+
+    lines = list(coverage_lines(known, cover(known, [mute], tmp_path)))
+
+    assert "In a model, but no story and no test would notice" in lines
+    assert lines[-1].startswith(f"0 of {len(known)} requirements are covered")
+
+
+def test_the_lines_name_what_covers_a_requirement_and_what_is_open(tmp_path: Path) -> None:
+    known = {**read_requirements(LIST), "ZZ-1": "Nobody has begun with this."}
+
+    lines = list(coverage_lines(known, cover(known, all_told(), tmp_path)))
+
+    at = next(number for number, line in enumerate(lines) if line.startswith("  ✓ VS-05"))
+    assert lines[at + 1] == "      model: assign_tandem · tandem_assigned"
+    assert lines[at + 2].startswith("      stories: «")
+    assert "  ○ ZZ-1  Nobody has begun with this." in lines
+
+
+def test_a_list_that_is_none_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "requirements.yaml"
+    file.write_text("- VS-01\n")
+
+    with pytest.raises(Refused, match=r"requirements\.yaml"):
+        read_requirements(file)

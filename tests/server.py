@@ -1,0 +1,98 @@
+"""A real server for tests: `python -m api run` in a process of its own, to be killed without a word.
+
+The process is forked from one that has only imported the house: importing takes seconds, and nothing of it
+survives from one server to the next.
+"""
+
+import multiprocessing
+import os
+import socket
+import time
+from contextlib import suppress
+from datetime import datetime
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import httpx
+
+from api import cli
+from api.bootstrap import Bruecke, assemble
+from api.cast import PASSWORD, add_cast
+from api.settings import Settings
+from cases.commands.sign_in import create_token
+from cases.rows import User
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 60.0
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["tests.server"])
+
+
+class NeverAnswered(Exception):
+    """The server did not answer in time. Look at what it printed."""
+
+
+class Server:
+    """A server on one port. Start it again after a kill and clients find it where it was."""
+
+    def __init__(self, house: Bruecke) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = {
+            "BRUECKE_DATABASE_URL": house.settings.database_url,
+            "BRUECKE_MASTER_KEY_FILE": str(house.settings.master_key_file),
+            "BRUECKE_PROCESSES": str(house.settings.processes),
+        }
+        self._process: BaseProcess | None = None
+
+    def start(self) -> None:
+        """Come up and answer. Raises NeverAnswered."""
+        self._process = _context.Process(target=_serve, args=(self.port, self._environment), daemon=True)
+        self._process.start()
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self._process.is_alive():
+            with suppress(httpx.TransportError):
+                if httpx.get(f"{self.url}/readyz").status_code == 200:
+                    return
+            time.sleep(0.02)
+        raise NeverAnswered(f"{self.url} after {PATIENCE} seconds")
+
+    def kill(self) -> None:
+        """SIGKILL: no handler runs, no connection is closed, no transaction is ended."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+
+
+def _serve(port: int, environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+    cli.run(port=port, host="127.0.0.1", demo=False)
+
+
+def prepare(folder: Path, address: str) -> Bruecke:
+    """A house over an empty database: the cast in it, every package of `processes` released."""
+    settings = Settings(
+        database_url=address,
+        master_key_file=folder / "master.key",
+        processes=ROOT / "processes",
+        fast_passwords=True,
+    )
+    house = assemble(settings)
+    with house.engine.store.work() as work:
+        add_cast(work, house.engine.keys, house.passwords)
+    cli.deploy_all(house)
+    return house
+
+
+def tokens(house: Bruecke) -> dict[str, str]:
+    """A token for everybody of the cast, by login."""
+    with house.engine.store.reading() as work:
+        logins = [user.login for user in work.find(User)]
+    return {login: _token(house, login)[0] for login in logins}
+
+
+def _token(house: Bruecke, login: str) -> tuple[str, datetime]:
+    return create_token(house.engine, house.passwords, login, PASSWORD, "test", "127.0.0.1")
