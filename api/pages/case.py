@@ -97,7 +97,7 @@ def show_case(
         ],
         records=[_part(record.title, record.fields) for record in view.records],
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
-        matrix=_matrix(seen, view),
+        matrix=_matrix(view),
         happenings=happenings if history == "all" else happenings[:NEWEST],
         by_itself={h.sequence for h in happenings if h.kind in _BY_ITSELF or h.codes.get("by") == "record"},
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
@@ -126,14 +126,13 @@ def _part(title: Text, fields: Sequence[FieldView]) -> RecordPart:
     )
 
 
-def _matrix(seen: Seen, view: CaseView) -> list[MatrixRow]:
-    """Who may see which category: the reader's own, and what consents in force open to whom."""
-    own = {
-        field.category
-        for record in view.records
-        for field in record.fields
-        if any(owner.key == seen.sight.institution_key for owner in field.owners)
-    }
+def _matrix(view: CaseView) -> list[MatrixRow]:
+    """Who may see which category: what is an institution's own, and what consents in force open to whom."""
+    own: dict[int, set[str]] = defaultdict(set)
+    for record in view.records:
+        for field in record.fields:
+            for owner in field.owners:
+                own[owner.key].add(field.category)
     institutions = {place.institution.key: place.institution for place in view.places}
     consents: dict[int, list[ConsentView]] = defaultdict(list)
     for consent in view.consents:
@@ -141,15 +140,16 @@ def _matrix(seen: Seen, view: CaseView) -> list[MatrixRow]:
             for recipient in consent.recipients:
                 institutions.setdefault(recipient.key, recipient)
                 consents[recipient.key].append(consent)
-    rows = []
-    for key, badge in institutions.items():
-        mine = own if key == seen.sight.institution_key else set()
-        rows.append(MatrixRow(badge, tuple(_cell(code, mine, consents[key]) for code in CATEGORIES)))
-    return rows
+    return [
+        MatrixRow(badge, tuple(_cell(code, own[key], consents[key]) for code in CATEGORIES))
+        for key, badge in institutions.items()
+    ]
 
 
 def _cell(category: str, own: set[str], consents: Sequence[ConsentView]) -> Cell:
+    if category in own:
+        return Cell("own")
     for consent in consents:
         if category in consent.category_codes:
             return Cell("yes", consent.title, consent.decided_at)
-    return Cell("own") if category in own else Cell("no")
+    return Cell("no")

@@ -21,7 +21,9 @@ def as_page(request: Request, error: Exception) -> Response:
         return RedirectResponse(sign_in_address(request), 303)
     status, code = _kind(error)
     known = code if f"errors.{code}.title" in texts_of("de") else str(status // 100)
-    response = page(request, bruecke_of(request), _caller(request), "error.html", status=status, code=known)
+    # Where something is broken the page asks for as little as possible: no session, no counts.
+    caller = None if status == 500 else _caller(request)
+    response = page(request, bruecke_of(request), caller, "error.html", status=status, code=known)
     if status == 500:  # answered outside the guard, which would have added these
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})
     return response
@@ -33,7 +35,7 @@ def _kind(error: Exception) -> tuple[int, str]:
         return int(problem["status"]), str(problem["type"]).removeprefix("urn:bruecke:")
     if isinstance(error, RequestValidationError):
         return 404, "not-found"  # a key or cursor that can't be one: there is nothing there
-    if isinstance(error, TooLarge):
+    if isinstance(error, TooLarge) or isinstance(error.__cause__, TooLarge):
         return 413, "too-large"
     if isinstance(error, HTTPException):
         return error.status_code, _BY_STATUS.get(error.status_code, "4")

@@ -112,7 +112,7 @@ def _counts(house: Bruecke, caller: Caller) -> dict[str, str]:
     """How much waits for the reader: tasks and decisions whose seat is empty."""
     actor = caller.actor
     if not actor.roles & WORKING_ROLES:
-        return {}
+        return {"all": "", "gateways": ""}
     with house.engine.store.reading() as work:
         lines = house.lists(work).work(viewer_of(actor), house.engine.clock.now(), mine=True, limit=_COUNTED)
     waiting = {line.key: line.subject for line in lines if line.filled_by is None}

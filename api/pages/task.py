@@ -25,7 +25,7 @@ from engine.commands.save_draft import save_draft
 from engine.errors import AnswersRejected, CaseStopped, TaskChanged, TaskClosed
 from engine.packages.targets import target_of
 from engine.store import Conflict, Work
-from forms import AnswerFault, Text, error_summary, from_html, newly_asked, read_answers, render_form, to_json
+from forms import AnswerFault, Text, error_summary, from_html, newly_asked, read_answers, render_form
 
 router = APIRouter(include_in_schema=False)
 
@@ -225,7 +225,7 @@ def _differences(view: TaskView, typed: Typed) -> list[Difference]:
     found = []
     for field in view.form.fields:
         saved, mine = view.answers.get(field.key), (typed.answers or {}).get(field.key)
-        if to_json({field.key: saved}) != to_json({field.key: mine}):
+        if saved != mine:  # both are JSON: drafts are kept as such, and a page's answers are read as such
             kind, name = target_of(field, record)
             label = view.seen.wording.get(field.text_key, field.label)
             found.append(

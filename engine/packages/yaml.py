@@ -5,11 +5,21 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    MappingStartEvent,
+    SequenceStartEvent,
+)
 
 from engine.faults import Fault, Refused
 
-MAX_BYTES = 500_000
+MAX_BYTES = 200_000
+MAX_DEPTH = 40
+MAX_PARTS = 10_000
+"""Values, lists and mappings of a file: reading YAML takes a second for these, and the largest file has a tenth."""
+
+_OPENING = (MappingStartEvent, SequenceStartEvent)
 
 
 def read_yaml(content: bytes, file: str) -> Any:
@@ -19,7 +29,25 @@ def read_yaml(content: bytes, file: str) -> Any:
     try:
         text = content.decode("utf-8")
         reader = YAML(typ="safe", pure=True)
-        for event in reader.parse(io.StringIO(text)):
+        depth = 0
+        for number, event in enumerate(reader.parse(io.StringIO(text))):
+            depth += isinstance(event, _OPENING) - isinstance(event, CollectionEndEvent)
+            if number > MAX_PARTS:
+                raise Refused(
+                    [Fault(file, "", "YAML-SIZE", f"More than {MAX_PARTS:,} values.", "Split the file.")]
+                )
+            if depth > MAX_DEPTH:
+                raise Refused(
+                    [
+                        Fault(
+                            file,
+                            f"line {event.start_mark.line + 1}",
+                            "YAML-DEPTH",
+                            f"Lists and mappings are nested deeper than {MAX_DEPTH}.",
+                            "Nothing in a package needs that: take some out.",
+                        )
+                    ]
+                )
             if isinstance(event, AliasEvent):
                 raise Refused(
                     [

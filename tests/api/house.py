@@ -28,6 +28,7 @@ Response = httpx2.Response
 Values = Mapping[str, Any]
 
 START = datetime(2026, 2, 10, 11, tzinfo=UTC)
+ADDRESS = "http://bruecke.test"
 TODAY = "2026-02-10"
 MASTER_KEY = bytes(range(32))
 PACKAGE = Path("processes/wallis_tandem")
@@ -242,5 +243,5 @@ def build(store: DatabaseStore, **settings: Any) -> House:
         users = add_cast(work, bruecke.engine.keys, bruecke.passwords)
     deploy_package(bruecke.engine, package_files())
     app = make_app(bruecke)
-    client = TestClient(app, base_url="http://bruecke.test", raise_server_exceptions=False)
+    client = TestClient(app, base_url=ADDRESS, raise_server_exceptions=False, follow_redirects=False)
     return House(bruecke, clock, app, client, users)

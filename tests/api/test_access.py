@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from api.access import routes_of
 from api.cast import PASSWORD
@@ -111,6 +112,18 @@ def of_consent(place: Place, caller: Caller) -> int:
     return 409 if of_case(place, caller) == 200 else of_case(place, caller)
 
 
+def page(rule: Rule) -> Rule:
+    """As the rule says, but who isn't signed in is led to the door."""
+    return lambda place, caller: 303 if caller is None else rule(place, caller)
+
+
+def of_consent_page(place: Place, caller: Caller) -> int:
+    return 404 if place.stage == "fresh" else of_case(place, caller)
+
+
+# A form of a page counts only with the session it was drawn for; a script's token is none.
+NO_SESSION = page(anybody(403))
+
 # The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
 STALE = {"answers": {}, "version": 999_999}
 MATRIX: dict[str, tuple[Any, Rule]] = {
@@ -141,7 +154,29 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "decide_gateway": ({"answer": "yes", "basis": "stale"}, of_gateway(409)),
     "confirm_gateway": ({"basis": "stale"}, of_gateway(409)),
     "withdraw_consent": (None, of_consent),
+    "GET /": (None, page(anybody(200))),
+    "GET /sign-in": (None, anybody(200)),
+    "POST /sign-out": (None, NO_SESSION),
+    "GET /tasks": (None, page(anybody(200))),
+    "GET /tasks/{task_key}": (None, page(of_task(200))),
+    "POST /tasks/{task_key}": (None, NO_SESSION),
+    "GET /gateways/{gateway_key}": (None, page(of_gateway(200))),
+    "POST /gateways/{gateway_key}": (None, NO_SESSION),
+    "GET /cases": (None, page(anybody(200))),
+    "GET /search": (None, anybody(303)),
+    "POST /search": (None, NO_SESSION),
+    "GET /cases/new": (None, page(anybody(200))),
+    "POST /cases/new": (None, NO_SESSION),
+    "GET /cases/{case_key}": (None, page(of_case)),
+    "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
+    "POST /consents/{consent_key}/withdrawal": (None, NO_SESSION),
+    "POST /preferences": (None, NO_SESSION),
+    "GET /help/keys": (None, anybody(200)),
+    "GET /accessibility": (None, anybody(200)),
+    "GET /privacy": (None, anybody(200)),
 }
+ELSEWHERE = {"POST /sign-in"}
+"""Tested with sessions, because failures there count."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
 IN_FORCE = {"granted", "question", "agreed", "closed"}
 
@@ -161,9 +196,18 @@ def place_at(house: House, stage: str) -> Place:
     )
 
 
+def name_of(route: APIRoute) -> str:
+    """What the matrix calls a route: its operation's id, for pages method and path."""
+    return route.operation_id or f"{method_of(route)} {route.path}"
+
+
+def method_of(route: APIRoute) -> str:
+    return next(iter(route.methods or ()))
+
+
 def ask(house: House, place: Place, caller: Caller, operation: str) -> Response:
-    route = next(route for route in routes_of(house.app) if route.operation_id == operation)
-    method = next(iter(route.methods or ()))
+    route = next(route for route in routes_of(house.app) if name_of(route) == operation)
+    method = method_of(route)
     body = MATRIX[operation][0]
     sent = {"content": body} if isinstance(body, bytes) else {"json": body} if body is not None else {}
     return house.call(caller, method, place.path(route.path), **sent)
@@ -216,9 +260,9 @@ def nowhere(house: House, caller: Caller, operation: str) -> Response:
 
 
 def test_every_route_has_its_line_in_the_matrix(house: House) -> None:
-    names = [route.operation_id for route in routes_of(house.app)]
+    names = [name_of(route) for route in routes_of(house.app)]
 
-    assert sorted(str(name) for name in names) == sorted(MATRIX)
+    assert sorted(names) == sorted([*MATRIX, *ELSEWHERE])
 
 
 @pytest.mark.requirement("VS-04", "VS-S")
@@ -238,6 +282,12 @@ def test_who_may_not_changes_nothing(house: House, stage: str) -> None:
     assert before == after
 
 
+def told(answer: Response) -> tuple[int, str, list[tuple[str, str]]]:
+    """All that an answer tells, without the key that was asked for."""
+    key = next(part for part in answer.request.url.path.split("/") if part.isdigit())
+    return answer.status_code, answer.text.replace(key, "KEY"), sorted(answer.headers.items())
+
+
 @pytest.mark.parametrize("stage", STAGES)
 def test_what_is_invisible_answers_like_what_does_not_exist(house: House, stage: str) -> None:
     found = asked(house, stage)
@@ -247,8 +297,7 @@ def test_what_is_invisible_answers_like_what_does_not_exist(house: House, stage:
         question
         for question, answer in hidden.items()
         for missing in [nowhere(house, *question)]
-        if (answer.status_code, answer.content, answer.headers)
-        != (missing.status_code, missing.content, missing.headers)
+        if told(answer) != told(missing)
     ]
 
     assert len(hidden) > 50

@@ -1,0 +1,247 @@
+"""Every page for every body: by keyboard only, narrow, dark, without scripts, and checked for accessibility."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SignedIn
+from tests.browser.journeys import register
+
+PAGES = (
+    "/tasks",
+    "/tasks?view=institution",
+    "/tasks?view=decisions",
+    "/cases",
+    "/cases/new",
+    "/help/keys",
+    "/accessibility",
+    "/privacy",
+    "/nowhere",
+)
+
+
+def every_page(page: Page) -> Iterator[str]:
+    """The pages that need no case, then a task, a signature, a question, a case and a withdrawal of the demo."""
+    yield from PAGES
+    page.goto("/tasks?view=institution")
+    addresses = page.locator(".wl .what a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    yield from addresses[:6]
+    page.goto("/cases")
+    case = page.locator(".t.-lines a").last.get_attribute("href")
+    assert case is not None
+    yield case
+    page.goto(case)
+    withdrawal = page.locator("#consents a").first.get_attribute("href")
+    assert withdrawal is not None
+    yield withdrawal
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_no_page_hurts_an_accessibility_rule(visit: SignedIn, axe: str, scheme: str, language: str) -> None:
+    page = visit("carla_smz", color_scheme=scheme, bypass_csp=True)
+    page.goto(f"/tasks?lang={language}")
+
+    found = {address: violations(page, axe, address) for address in list(every_page(page))}
+
+    assert {address: hurt for address, hurt in found.items() if hurt} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_door_hurts_no_accessibility_rule(visit: SignedIn, axe: str, scheme: str) -> None:
+    page = visit(None, color_scheme=scheme, bypass_csp=True)
+
+    assert violations(page, axe, "/sign-in") == []
+    page.fill("#login", "nobody")
+    page.fill("#password", "nothing")
+    page.click(".btn.-main")
+    expect(page.locator("[role=alert]")).to_be_focused()
+    assert violations(page, axe, None) == []
+
+
+def violations(page: Page, axe: str, address: str | None) -> list[str]:
+    """What the checker finds, as «rule: where»."""
+    if address is not None:
+        page.goto(address)
+    page.evaluate(axe)
+    found = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{hurt['id']}: {node['target']}" for hurt in found["violations"] for node in hurt["nodes"]]
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1600])
+def test_no_page_scrolls_sideways(visit: SignedIn, width: int) -> None:
+    page = visit("carla_smz", viewport={"width": width, "height": 740})
+
+    too_wide = {}
+    for address in list(every_page(page)):
+        page.goto(address)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            too_wide[address] = over
+
+    assert too_wide == {}
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(visit: SignedIn) -> None:
+    page = visit("lea_smz")
+    page.goto("/tasks?lang=de")
+    keys = page.keyboard
+
+    keys.press("g")
+    keys.press("e")
+    page.wait_for_url("**/tasks?view=decisions")
+    keys.press("j")
+    expect(page.locator("tr.-cur a")).to_be_focused()
+    keys.press("Enter")
+    expect(page.locator("h1")).to_have_text("Komplexe Situation?")
+    keys.press("2")
+    expect(page.locator("input[value=no]")).to_be_checked()
+    keys.press("Tab")
+    expect(page.locator("#reason")).to_be_focused()
+    keys.type("Ein g und ein e im Feld sind Buchstaben.")
+    keys.press("Control+Enter")
+
+    expect(page.locator("[role=status]")).to_contain_text("festgehalten")
+    keys.press("?")
+    expect(page.locator("h1")).to_have_text("Alle Tasten")
+    keys.press("/")
+    expect(page.locator("#sought")).to_be_focused()
+
+
+def test_single_letters_can_be_switched_off(visit: SignedIn) -> None:
+    page = visit("jean_rav")
+    page.goto("/cases?lang=de")
+
+    page.click(".me summary")
+    page.click("button[name=keys][value=off]")
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    page.keyboard.press("?")
+
+    expect(page.locator("h1")).to_have_text("Fälle")
+
+
+def test_the_theme_is_kept_and_followed(visit: SignedIn) -> None:
+    page = visit("jean_rav", color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+
+    page.click(".me summary")
+    page.click("button[name=theme][value=dark]")
+    page.goto("/cases")
+
+    assert page.evaluate(ground) == "rgb(19, 21, 23)"
+
+
+def test_everything_works_without_scripts(visit: SignedIn) -> None:
+    page = visit("carla_smz", java_script_enabled=False)
+    page.goto("/cases/new")
+    page.check("input[name=procedure]")
+    page.click("[data-key=main]")
+    page.click(".note.-mark.-act .btn.-main")
+
+    page.fill("#f-last_name", "Ohneskript")
+    page.fill("#f-born_on", "31.02.2000")
+    page.check("input[name=registered_with][value=SOCIAL]")
+    page.click("[data-key=main]")
+    expect(page.locator("[role=alert]").first).to_contain_text("Es sind Fragen dazugekommen")
+    expect(page.locator("#f-last_name")).to_have_value("Ohneskript")
+    expect(page.locator("#f-born_on")).to_have_value("31.02.2000")
+    expect(page.locator("#f-social_registered_on")).to_be_visible()
+
+    register_without_scripts(page)
+    page.click("[data-key=save]")
+    expect(page.locator("[role=status]").last).to_contain_text("Entwurf gespeichert")
+    page.click("[data-key=main]")
+    expect(page.locator("[role=status]")).to_contain_text("abgeschlossen")
+    expect(page.locator("h1")).to_have_text("Sara Ohneskript")
+
+
+def register_without_scripts(page: Page) -> None:
+    """Fill in the rest; the page has asked for the registration's day already."""
+    for name, text in {
+        "first_name": "Sara",
+        "born_on": "14.11.2000",
+        "street": "Route de la Croix",
+        "postcode": "1966",
+        "town": "Ayent",
+        "municipality_bfs": "6082",
+        "social_registered_on": "02.02.2026",
+    }.items():
+        page.fill(f"#f-{name}", text)
+    page.select_option("#f-correspondence_language", "fr")
+    page.check("input[name=fit_for_labour_market][value=YES]")
+
+
+def test_a_branch_opens_without_loading_the_page_and_what_was_typed_stays(visit: SignedIn) -> None:
+    page = visit("carla_smz")
+    page.goto("/cases/new")
+    page.check("input[name=procedure]")
+    page.click("[data-key=main]")
+    page.click(".note.-mark.-act .btn.-main")
+    page.evaluate("window.sameDocument = true")
+
+    register(page, "Zweig")
+
+    expect(page.locator("#f-last_name")).to_have_value("Zweig")
+    expect(page.locator("#f-social_registered_on")).to_have_value("02.02.2026")
+    assert page.evaluate("window.sameDocument") is True
+
+
+def test_a_case_is_found_by_reference_name_and_ahv_number_and_the_address_never_says_which(
+    visit: SignedIn,
+) -> None:
+    page = visit("carla_smz")
+    page.goto("/cases?lang=de")
+    reference = page.locator(".t.-lines a").last.inner_text()
+    name = page.locator(".t.-lines tr:last-child td").first.inner_text()
+
+    for sought in (reference, name.upper(), name.split()[-1]):
+        page.fill("#sought", sought)
+        page.keyboard.press("Enter")
+        expect(page.locator(".t.-lines")).to_contain_text(reference)
+        assert page.url.endswith("/search")
+        assert sought not in page.title()
+
+    page.fill("#sought", "Niemand")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Nichts gefunden")
+
+
+def test_a_name_that_is_not_shared_finds_nothing(visit: SignedIn) -> None:
+    page = visit("anna_rav")
+    page.goto("/cases?lang=de")
+
+    page.fill("#sought", "Rey")  # the demo's person whose authority is not on record yet
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_contain_text("Nichts gefunden")
+
+
+def test_a_page_that_asks_for_a_sign_in_comes_back_to_where_one_wanted_to_go(visit: SignedIn) -> None:
+    page = visit(None)
+
+    page.goto("/cases?lang=de")
+    page.click("button[value=anna_rav]")
+
+    expect(page.locator("h1")).to_have_text("Fälle")
+    page.click(".me summary")
+    page.click("form[action='/sign-out'] button")
+    expect(page.locator("[role=status]")).to_contain_text("abgemeldet")
+    page.goto("/tasks")
+    assert "/sign-in" in page.url
+
+
+def test_a_printed_case_opens_what_is_folded_and_leaves_the_navigation_out(visit: SignedIn) -> None:
+    page = visit("carla_smz")
+    page.goto("/cases")
+    page.click(".t.-lines a >> nth=-1")
+
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    expect(page.locator("header.bar")).to_be_hidden()
+    expect(page.locator("#way details table")).to_be_visible()
+    expect(page.locator(".only-print")).to_contain_text("Vertraulich")
