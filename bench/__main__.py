@@ -3,19 +3,22 @@
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import typer
 
 from api.bootstrap import Bruecke
-from bench.clients import Client, Times, keep_rows, play_case
-from bench.servers import databases, durability, prepare, serving
+from bench.clients import Client, Times, complete, keep_rows, play_case, start, task_of
+from bench.servers import Served, databases, durability, prepare, serving
 from cases.commands.start_case import Opening, start_case
 from cases.identity import identity_of
 from cases.rows import User
 
 CLIENTS = 8
+T = TypeVar("T")
 
 
 def main(rounds: int = 30, existing: int = 2000) -> None:
@@ -35,10 +38,12 @@ def main(rounds: int = 30, existing: int = 2000) -> None:
                 measure(f"{existing} cases", ours, floor, token, rounds)
 
 
-def measure(title: str, ours: int, floor: int, token: str, rounds: int) -> None:
+def measure(title: str, ours: Served, floor: Served, token: str, rounds: int) -> None:
     """One client by turns on ours and on the floor, then eight on each."""
-    bridge, ground = Client(ours, token), Client(floor)
-    play_case(bridge, 1), play_case(bridge, 12), keep_rows(ground, 5)  # warm up: packages are parsed once
+    bridge, ground = Client(ours.port, token), Client(floor.port)
+    play_case(bridge, 1)  # warm up: packages are parsed once
+    play_case(bridge, 12)
+    keep_rows(ground, 5)
     for client in (bridge, ground):
         client.times.clear()
     for _ in range(rounds):
@@ -60,12 +65,38 @@ def measure(title: str, ours: int, floor: int, token: str, rounds: int) -> None:
     typer.echo(
         f"    case of 1 task: {short:.2f} times the floor   case of 12 tasks: {long:.2f} times the floor"
     )
-    ours_rate, floor_rate = crowd(ours, token, rounds), crowd(floor, "", rounds)
+    ours_rate, floor_rate = crowd(ours.port, token, rounds), crowd(floor.port, "", rounds)
     typer.echo(
         f"    {CLIENTS} clients: {ours_rate:.0f} changes a second, floor {floor_rate:.0f}: "
         f"{floor_rate / ours_rate:.2f} times the floor"
     )
-    bridge.close(), ground.close()
+    bridge.close()
+    ground.close()
+    processor(ours, floor, token, rounds)
+
+
+def processor(ours: Served, floor: Served, token: str, rounds: int) -> None:
+    """What the server processes work for a request, by turns: it depends least on what else the machine does."""
+    spent = dict.fromkeys(("start", "list of a case", "completion", "floor"), 0.0)
+    bridge, batch = Client(ours.port, token), 10
+
+    def timed(name: str, server: Served, work: Callable[[], T]) -> T:
+        before = server.processor()
+        found = work()
+        spent[name] += server.processor() - before
+        return found
+
+    for _ in range(rounds):
+        cases = timed("start", ours, lambda: [start(bridge, 1) for _ in range(batch)])
+        tasks = timed("list of a case", ours, lambda: [task_of(bridge, case) for case in cases])  # noqa: B023  # called at once
+        timed("completion", ours, lambda: [complete(bridge, task, 1) for task in tasks])  # noqa: B023  # called at once
+        ground = Client(floor.port)  # a new one: the server hangs up on who says nothing for some seconds
+        timed("floor", floor, lambda: keep_rows(ground, batch))  # noqa: B023  # called at once
+        ground.close()
+    bridge.close()
+    told = "  ".join(f"{name} {seconds * 1000 / rounds / batch:.2f}" for name, seconds in spent.items())
+    ratio = (spent["start"] + spent["completion"]) / 2 / spent["floor"]
+    typer.echo(f"    processor time of the server: {told}: a change {ratio:.2f} times the floor")
 
 
 def crowd(port: int, token: str, rounds: int) -> float:

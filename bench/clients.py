@@ -43,11 +43,27 @@ class Client:
 
 def play_case(client: Client, tasks: int) -> None:
     """Start a case and complete its tasks. Timed: `start`, `step <n>`; finding the task is `list of a case`."""
-    case = client.ask("POST", "/api/cases", {"procedure": f"steps_{tasks}"}, "start")["case"]
+    case = start(client, tasks)
     for number in range(1, tasks + 1):
-        (task,) = client.ask("GET", f"/api/tasks?case={case}", name="list of a case")["items"]
-        body = {"answers": {"qualification": "Detailhandelsfachfrau"}, "version": task["version"]}
-        client.ask("POST", f"/api/tasks/{task['key']}/completion", body, f"step {number}")
+        complete(client, task_of(client, case), number)
+
+
+def start(client: Client, tasks: int) -> str:
+    """Start a case of so many tasks. Its key."""
+    key: str = client.ask("POST", "/api/cases", {"procedure": f"steps_{tasks}"}, "start")["case"]
+    return key
+
+
+def task_of(client: Client, case: str) -> Any:
+    """The open task of a case."""
+    (task,) = client.ask("GET", f"/api/tasks?case={case}", name="list of a case")["items"]
+    return task
+
+
+def complete(client: Client, task: Any, number: int) -> None:
+    """Complete a task, the case's first, second or so."""
+    body = {"answers": {"qualification": "Detailhandelsfachfrau"}, "version": task["version"]}
+    client.ask("POST", f"/api/tasks/{task['key']}/completion", body, f"step {number}")
 
 
 def keep_rows(client: Client, requests: int) -> None:

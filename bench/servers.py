@@ -11,6 +11,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -25,6 +26,19 @@ from cases.commands.sign_in import create_token
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server."""
+
+    port: int
+    pid: int
+
+    def processor(self) -> float:
+        """Seconds of processor time it has used. Linux only."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -76,8 +90,8 @@ def prepare(folder: Path, address: str) -> tuple[Bruecke, str]:
 
 
 @contextmanager
-def serving(house: Bruecke, *command: str) -> Iterator[int]:
-    """Run a server of the house in a process of its own while inside. Its port."""
+def serving(house: Bruecke, *command: str) -> Iterator[Served]:
+    """Run a server of the house in a process of its own while inside."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -90,7 +104,7 @@ def serving(house: Bruecke, *command: str) -> Iterator[int]:
     process = subprocess.Popen([sys.executable, "-m", *command, str(port)], cwd=ROOT, env=environment)  # noqa: S603  # our own modules
     try:
         _wait(process, port)
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.terminate()
         process.wait()
