@@ -35,7 +35,7 @@ def link(
     codes = orjson.dumps(happening.codes, option=orjson.OPT_SORT_KEYS).decode()
     user, institution = actor or (None, None)
     digest = _digest(
-        case_key, sequence, at, happening.kind, happening.element, codes, user, institution, previous
+        key, case_key, sequence, at, happening.kind, happening.element, codes, user, institution, previous
     )
     return Event(
         key,
@@ -57,6 +57,7 @@ def first_break(events: Sequence[Event]) -> int | None:
     previous = GENESIS
     for expected, event in enumerate(events, start=1):
         digest = _digest(
+            event.key,
             event.instance_key,
             event.sequence,
             event.at,

@@ -85,6 +85,7 @@ def _open_sqlite(url: URL) -> Engine:
         max_overflow=0,
         pool_timeout=PATIENCE,
         query_cache_size=2000,
+        hide_parameters=True,  # neither logs nor the texts of errors show what somebody sent
         connect_args={"timeout": PATIENCE, "isolation_level": None, "cached_statements": 512},
     )
     event.listen(engine, "connect", _prepare_sqlite)
@@ -111,6 +112,7 @@ def _open_postgres(url: URL) -> Engine:
         pool_timeout=PATIENCE,
         pool_pre_ping=True,
         query_cache_size=2000,
+        hide_parameters=True,  # neither logs nor the texts of errors show what somebody sent
         isolation_level="READ COMMITTED",
         connect_args={
             "connect_timeout": PATIENCE,
