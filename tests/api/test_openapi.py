@@ -1,13 +1,7 @@
 """The OpenAPI document: valid, complete, and true, whatever is sent and whoever sends it."""
 
-import json
 from typing import Any
 
-import httpx2
-import jsonschema_rs
-import pytest
-import schemathesis
-from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -15,10 +9,14 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from api.access import routes_of
 from tests.api.house import House
 
-document_checks = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+document_checks = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+)
 
 
 def document(house: House) -> Any:
@@ -26,7 +24,9 @@ def document(house: House) -> Any:
 
 
 def operations(found: Any) -> dict[str, Any]:
-    return {f"{method} {path}": what for path, item in found["paths"].items() for method, what in item.items()}
+    return {
+        f"{method} {path}": what for path, item in found["paths"].items() for method, what in item.items()
+    }
 
 
 def test_probe(own_house):
