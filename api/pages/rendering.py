@@ -42,7 +42,7 @@ def page(
     **words: Any,
 ) -> HTMLResponse:
     """A page as the reader sees it; `here` marks the place in the navigation, `counted` says how much waits there."""
-    language = caller.language if caller else language_of(request, _accepted(request))
+    language = caller.language if caller else language_of_stranger(request)
     now = house.engine.clock.now()
     theme = request.cookies.get(THEME_COOKIE, "device")
     html = (
@@ -92,6 +92,11 @@ def local_path(target: str | None, fallback: str = "/") -> str:
     if not target or not target.startswith("/") or target.startswith("//"):
         return fallback
     return fallback if "\\" in target or any(ord(sign) < 32 for sign in target) else target
+
+
+def language_of_stranger(request: Request) -> str:
+    """The language for somebody who isn't signed in."""
+    return language_of(request, _accepted(request))
 
 
 def _accepted(request: Request) -> str:
