@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.database.store import DatabaseStore, open_database
-from tests.api.house import House, build
+from tests.api.house import LOGINS, House, build
 from tests.databases import empty
 
 
@@ -17,13 +17,20 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "postgres":
         store: DatabaseStore = request.getfixturevalue("postgres_database")
         empty(store)
-        yield build(store)
+        yield _known(build(store))
         return
     path = tmp_path_factory.mktemp("house") / "bruecke.db"
     shutil.copy(request.getfixturevalue("sqlite_file"), path)
     store = open_database(f"sqlite:///{path}")
-    yield build(store)
+    yield _known(build(store))
     store.close()
+
+
+def _known(house: House) -> House:
+    """The house where everybody has a token already: getting one writes a row, which some tests look for."""
+    for login in LOGINS:
+        house.token(login)
+    return house
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ class House:
             self.tokens[login] = self.client.post("/api/tokens", json=body).json()["token"]
         return self.tokens[login]
 
-    def rows(self, kind: type[Row], **equals: Any) -> list[Any]:
+    def rows(self, kind: type[Row], /, **equals: Any) -> list[Any]:
         """Rows as they are kept."""
         with self.bruecke.engine.store.reading() as work:
             return list(work.find(kind, **equals))

@@ -241,8 +241,6 @@ def asked(house: House, stage: str) -> Asked:
             for operation in MATRIX
             if not (operation == "withdraw_consent" and stage in IN_FORCE and of_case(place, caller) == 200)
         }
-        for login in LOGINS:
-            house.token(login)
         refused = [question for question, status in expected.items() if status in {401, 403, 404}]
         before = house.digest()
         nowhere = {}

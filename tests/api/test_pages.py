@@ -12,6 +12,8 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from adapters.database.store import DatabaseStore
+from api.app import make_app
+from api.bootstrap import database_lists, wire
 from api.cast import PASSWORD
 from cases.rows import AccessEntry, Case, Institution, Unit
 from tests.api.house import ANALYSIS, REGISTRATION, House
@@ -339,3 +341,18 @@ def test_the_language_is_kept_in_the_browser_and_the_page_stays(own_house: House
     assert 'href="/tasks?view=decisions&amp;lang=de"' in french.text
     assert "Ouvrir un cas" in later.text
     assert '<span lang="de" class="fallback">Fall eröffnen</span>' in italian.text
+
+
+def test_our_own_mistakes_are_a_page_that_tells_nothing(own_house: House) -> None:
+    case = own_house.case_at("question")
+    right = own_house.bruecke
+    mistaken = wire(right.settings, right.engine.store, database_lists, bytes(32), right.engine.clock)
+    carla = Visitor(replace(own_house, app=make_app(mistaken)), "carla_smz")
+
+    page = carla.get(f"/cases/{case}")
+
+    assert page.status_code == 500
+    assert "Es liegt nicht an Ihnen" in page.text
+    assert "key" not in page.text.replace("data-keys", "").replace("/help/keys", "")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert page.headers["cache-control"] == "no-store"

@@ -1,0 +1,300 @@
+"""Signing in, staying and leaving: what protects sessions and the forms that belong to them."""
+
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.cast import PASSWORD
+from cases.commands.sign_in import PER_ADDRESS, PER_LOGIN, WINDOW
+from cases.identity import ABSOLUTE, IDLE
+from cases.rows import ApiToken, Session, SignInAttempt
+from engine.rows import Task
+from tests.api.house import ADDRESS, House, Response
+
+COOKIE = "bruecke_session"
+MINUTE = timedelta(minutes=1)
+
+
+def browser(house: House, address: str = ADDRESS, client: str = "10.0.0.1") -> TestClient:
+    """A browser of its own, with its own cookies."""
+    return TestClient(
+        house.app,
+        base_url=address,
+        raise_server_exceptions=False,
+        follow_redirects=False,
+        client=(client, 50000),
+    )
+
+
+def sign_in(page: TestClient, login: str = "carla_smz", password: str = PASSWORD) -> Response:
+    return page.post("/api/sessions", json={"login": login, "password": password})
+
+
+def signed_in(
+    house: House, login: str = "carla_smz", address: str = ADDRESS
+) -> tuple[TestClient, dict[str, str]]:
+    page = browser(house, address)
+    return page, {"X-CSRF-Token": sign_in(page, login).json()["csrf"]}
+
+
+def opening(page: TestClient, **headers: str) -> Response:
+    return page.post("/api/cases", json={"procedure": "wallis_tandem"}, headers=headers)
+
+
+def test_a_change_through_a_session_needs_the_token_of_that_session(house: House) -> None:
+    page, csrf = signed_in(house)
+    _, of_another = signed_in(house)
+    before = house.digest()
+
+    without = opening(page)
+    foreign = opening(page, **of_another)
+    strange = page.post(
+        "/api/cases", json={"procedure": "wallis_tandem"}, headers={"X-CSRF-Token": "é".encode("latin-1")}
+    )
+
+    assert [answer.status_code for answer in (without, foreign, strange)] == [403, 403, 403]
+    assert house.digest() == before
+    assert opening(page, **csrf).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.test"},
+        {"Origin": "null"},
+        {"Origin": "http://bruecke.test.evil.test"},
+        {"Origin": "https://evil.test", "Sec-Fetch-Site": "cross-site"},
+    ],
+    ids=str,
+)
+def test_a_change_from_another_site_is_refused_even_with_the_right_token(
+    house: House, headers: dict[str, str]
+) -> None:
+    page, csrf = signed_in(house)
+
+    answer = opening(page, **csrf, **headers)
+    door = page.post("/sign-in", data={"login": "carla_smz", "password": PASSWORD}, headers=headers)
+
+    assert (answer.status_code, answer.json()["type"]) == (403, "urn:bruecke:foreign-request")
+    assert (door.status_code, "set-cookie" in door.headers) == (403, False)
+
+
+def test_a_change_from_our_own_pages_is_served(house: House) -> None:
+    page, csrf = signed_in(house)
+
+    answers = [
+        opening(page, **csrf, **headers)
+        for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": ADDRESS})
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+
+
+def test_a_session_that_somebody_planted_is_not_taken_over(own_house: House) -> None:
+    page = browser(own_house)
+    page.cookies.set(COOKIE, "planted", domain="bruecke.test", path="/")
+
+    sign_in(page)
+
+    thief = browser(own_house)
+    thief.cookies.set(COOKIE, "planted")
+    assert page.cookies[COOKIE] != "planted"
+    assert thief.get("/api/me").status_code == 401
+
+
+@pytest.mark.parametrize("door", ["/api/sessions", "/sign-in"])
+def test_a_new_sign_in_ends_the_session_before_it(own_house: House, door: str) -> None:
+    page, _ = signed_in(own_house)
+    former = browser(own_house)
+    former.cookies.set(COOKIE, page.cookies[COOKIE])
+    who = {"login": "carla_smz", "password": PASSWORD}
+
+    page.post(door, **({"json": who} if door.startswith("/api") else {"data": who}))
+
+    assert former.get("/api/me").status_code == 401
+    assert page.get("/api/me").status_code == 200
+
+
+def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(own_house: House) -> None:
+    plain = sign_in(browser(own_house)).headers["set-cookie"].lower()
+    secure = sign_in(browser(own_house, "https://bruecke.test")).headers["set-cookie"].lower()
+
+    assert "httponly" in plain
+    assert "samesite=lax" in plain
+    assert secure.startswith("__host-bruecke_session=")
+    assert all(word in secure for word in ("secure", "httponly", "path=/"))
+    assert "domain" not in secure
+
+
+def test_signing_out_ends_the_session_for_whoever_has_its_cookie(own_house: House) -> None:
+    page, csrf = signed_in(own_house)
+    copy = browser(own_house)
+    copy.cookies.set(COOKIE, page.cookies[COOKIE])
+
+    answer = page.delete("/api/sessions/current", headers=csrf)
+
+    assert answer.status_code == 204
+    assert copy.get("/api/me").status_code == 401
+    assert own_house.rows(Session) == []
+
+
+def test_a_session_lives_on_while_it_is_used_and_ends_when_it_is_not(own_house: House) -> None:
+    page, _ = signed_in(own_house)
+    seen = []
+
+    for pause in (IDLE - MINUTE, IDLE - MINUTE, IDLE):
+        own_house.clock.advance(pause)
+        seen.append(page.get("/api/me").status_code)
+
+    assert seen == [200, 200, 401]
+
+
+def test_a_session_ends_after_its_longest_time_however_it_is_used(own_house: House) -> None:
+    page, _ = signed_in(own_house)
+    seen = []
+
+    for _ in range(ABSOLUTE // (IDLE / 2)):
+        own_house.clock.advance(IDLE / 2)
+        seen.append(page.get("/api/me").status_code)
+
+    assert set(seen[:-1]) == {200}
+    assert seen[-1] == 401
+
+
+def test_a_token_for_scripts_ends_too(own_house: House) -> None:
+    own_house.token("carla_smz")
+
+    own_house.clock.advance(timedelta(days=90))
+
+    assert own_house.call("carla_smz", "GET", "/api/me").status_code == 401
+
+
+def test_neither_cookie_nor_token_nor_password_can_be_read_from_the_database(own_house: House) -> None:
+    page, _ = signed_in(own_house)
+    token = own_house.token("carla_smz")
+
+    kept = repr([*own_house.rows(Session), *own_house.rows(ApiToken), *own_house.users.values()])
+
+    assert not any(secret in kept for secret in (page.cookies[COOKIE], token, PASSWORD))
+
+
+@pytest.mark.parametrize("door", ["/api/sessions", "/api/tokens"])
+@pytest.mark.parametrize("login", ["carla_smz", "nobody_at_all", "nul\0", "É" * 200])
+def test_too_many_failures_for_a_login_slow_it_down_whether_it_exists_or_not(
+    own_house: House, door: str, login: str
+) -> None:
+    page = browser(own_house)
+    wrong = {"login": login, "password": "wrong"}
+
+    answers = [page.post(door, json=wrong) for _ in range(PER_LOGIN + 1)]
+
+    right = page.post(door, json={"login": login, "password": PASSWORD})
+    assert [answer.status_code for answer in answers] == [401] * PER_LOGIN + [429]
+    assert {answer.text for answer in answers[:-1]} == {answers[0].text}
+    assert right.status_code == 429
+    assert 0 < int(right.headers["Retry-After"]) <= WINDOW.total_seconds()
+    own_house.clock.advance(WINDOW)
+    assert page.post(door, json=wrong).status_code == 401
+
+
+def test_an_unknown_login_is_told_the_same_as_a_wrong_password(own_house: House) -> None:
+    page = browser(own_house)
+
+    known = page.post("/api/sessions", json={"login": "carla_smz", "password": "wrong"})
+    unknown = page.post("/api/sessions", json={"login": "nobody_at_all", "password": "wrong"})
+
+    assert (known.status_code, known.text, known.headers) == (
+        unknown.status_code,
+        unknown.text,
+        unknown.headers,
+    )
+    assert len(own_house.rows(SignInAttempt)) == 4
+
+
+def test_too_many_failures_from_an_address_slow_down_everybody_there_and_nobody_else(
+    own_house: House,
+) -> None:
+    here, elsewhere = browser(own_house), browser(own_house, client="10.0.0.2")
+    for number in range(PER_ADDRESS):
+        sign_in(here, f"login{number}", "wrong")
+
+    answers = [sign_in(here), sign_in(elsewhere)]
+
+    assert [answer.status_code for answer in answers] == [429, 200]
+
+
+def test_one_right_sign_in_does_not_wipe_out_what_counts_against_the_address(own_house: House) -> None:
+    page = browser(own_house)
+    for number in range(PER_ADDRESS - 1):
+        sign_in(page, f"login{number}", "wrong")
+
+    answers = [sign_in(page), sign_in(page, "another", "wrong"), sign_in(page)]
+
+    assert [answer.status_code for answer in answers] == [200, 401, 429]
+
+
+@pytest.mark.requirement("VS-04")
+@pytest.mark.parametrize("login", ["nora_smz", "anna_rav", "karl_rav", "beat_iv", "ines_koo", "dario"])
+def test_a_form_sent_for_a_case_that_one_does_not_see_finds_nothing_and_changes_nothing(
+    house: House, login: str
+) -> None:
+    case = house.case_at("withdrawn")
+    page, csrf = signed_in(house, login)
+    task, gateway, consent = house.task(case), house.gateway(case), house.consent(case)
+    assert gateway is not None
+    assert consent is not None
+    form = {"csrf": csrf["X-CSRF-Token"], "version": str(task.version), "do": "complete", "answer": "yes"}
+    before = house.digest()
+
+    answers = [
+        page.post(f"/tasks/{task.key}", data=form | {"do": do})
+        for do in ("complete", "draft", "claim", "release")
+    ]
+    answers.append(page.post(f"/gateways/{gateway.key}", data=form))
+    answers.append(page.post(f"/consents/{consent.key}/withdrawal", data=form))
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert house.digest() == before
+
+
+def test_a_form_without_the_token_of_its_session_changes_nothing(house: House) -> None:
+    case = house.case_at("granted")
+    page, _ = signed_in(house)
+    _, of_another = signed_in(house, "lea_smz")
+    task, consent = house.task(case), house.consent(case)
+    assert consent is not None
+    before = house.digest()
+
+    answers = [
+        page.post(path, data={"do": "claim", "procedure": "wallis_tandem"} | form)
+        for path in (
+            f"/tasks/{task.key}",
+            f"/consents/{consent.key}/withdrawal",
+            "/cases/new",
+            "/sign-out",
+            "/search",
+        )
+        for form in ({}, {"csrf": of_another["X-CSRF-Token"]}, {"csrf": "é"})
+    ]
+
+    assert {answer.status_code for answer in answers} == {403}
+    assert house.digest() == before
+    assert house.rows(Task, key=task.key) == [task]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.test", "https://evil.test", "/\\evil.test", "javascript:alert(1)", "/%0d%0aSet-Cookie: a=b"],
+)
+def test_the_door_leads_to_no_other_site(own_house: House, target: str) -> None:
+    page = browser(own_house)
+
+    answer = page.post("/sign-in", data={"login": "carla_smz", "password": PASSWORD, "next": target})
+
+    assert answer.status_code == 303
+    assert "evil" not in answer.headers["location"]
+    assert answer.headers["location"].startswith("/")
+    assert "a=b" not in answer.headers.get("set-cookie", "")
