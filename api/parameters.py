@@ -35,12 +35,14 @@ IdempotencyKey = Annotated[
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemOut, "description": text, "content": {"application/problem+json": {}}}
     for status, text in {
+        400: "not readable",
         401: "not signed in",
         403: "seen, but not allowed",
         404: "nothing here for you",
         409: "too late: changed, closed or stopped meanwhile",
         413: "too large",
         422: "answers or form of the request not possible",
+        429: "too many failed sign-ins",
     }.items()
 }
 

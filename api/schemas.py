@@ -16,8 +16,15 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _example(**values: Any) -> ConfigDict:
+    """A shape that shows how it is filled in."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [values]})
+
+
 class SignIn(Shape):
     """A sign-in for a browser session."""
+
+    model_config = _example(login="anna_rav", password="bruecke-demo")  # noqa: S106  # the demo prints it
 
     login: Annotated[str, Field(max_length=200, examples=["anna_rav"])]
     password: Annotated[str, Field(max_length=200, examples=["bruecke-demo"])]
@@ -25,6 +32,8 @@ class SignIn(Shape):
 
 class TokenRequest(SignIn):
     """A sign-in for a script."""
+
+    model_config = _example(login="anna_rav", password="bruecke-demo", label="nightly report")  # noqa: S106  # the demo prints it
 
     label: Annotated[
         str, Field(max_length=100, pattern=r"^[^\x00-\x1f\x7f]*$", examples=["nightly report"])
@@ -81,6 +90,8 @@ class Deployment(Shape):
 
 class StartCase(Shape):
     """What opens a case: the procedure; `partners` only where a role has several candidates."""
+
+    model_config = _example(procedure="wallis_tandem")
 
     procedure: Annotated[str, Field(max_length=100, examples=["wallis_tandem"])]
     partners: Annotated[dict[str, Key], Field(max_length=20)] = {}
@@ -272,6 +283,10 @@ def _flat(answers: dict[str, Any]) -> dict[str, Any]:
 class Answers(Shape):
     """Answers to a form, by field key. `version` is the task's version that was shown."""
 
+    model_config = _example(
+        answers={"problem_fields": ["FINANCE"], "prioritising_difficult": True}, version=1
+    )
+
     answers: Annotated[
         dict[str, Any],
         AfterValidator(_flat),
@@ -282,6 +297,8 @@ class Answers(Shape):
 
 class Signature(Shape):
     """A signature under the answers as they were last saved."""
+
+    model_config = _example(version=2)
 
     version: Version
 
@@ -370,6 +387,8 @@ class GatewayOut(Shape):
 class Decision(Shape):
     """An answer to a gateway; a deviation from the proposal needs a reason."""
 
+    model_config = _example(answer="yes", basis="5c1f0e6f4ac2d2c1f1e1d7a4b8f6a9b0", reason=None)
+
     answer: Annotated[str, Field(max_length=100, examples=["yes"])]
     basis: Annotated[str, Field(max_length=64)]
     reason: Annotated[str | None, Field(max_length=4000)] = None
@@ -377,6 +396,8 @@ class Decision(Shape):
 
 class Confirmation(Shape):
     """The outcome of a rule is confirmed as it was shown."""
+
+    model_config = _example(basis="5c1f0e6f4ac2d2c1f1e1d7a4b8f6a9b0")
 
     basis: Annotated[str, Field(max_length=64)]
 

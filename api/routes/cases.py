@@ -17,7 +17,9 @@ from cases.views.history import view_history
 from engine.ports import Actor
 
 router = APIRouter(
-    prefix="/api/cases", tags=["cases"], responses={key: PROBLEMS[key] for key in (401, 403, 404, 422)}
+    prefix="/api/cases",
+    tags=["cases"],
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},
 )
 
 

@@ -16,7 +16,7 @@ from engine.rows import ProcedureVersion
 _FILE = WithJsonSchema({"type": "string", "format": "binary"})  # generated clients take a file here
 
 router = APIRouter(
-    prefix="/api/procedures", tags=["procedures"], responses={key: PROBLEMS[key] for key in (401, 403)}
+    prefix="/api/procedures", tags=["procedures"], responses={key: PROBLEMS[key] for key in (400, 401, 403)}
 )
 
 

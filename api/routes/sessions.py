@@ -8,7 +8,9 @@ from api.schemas import Me, SignIn, Token, TokenRequest
 from api.security import csrf_token, drop_session_cookie, session_cookie, set_session_cookie
 from cases.commands.sign_in import close_session, create_token, open_session
 
-router = APIRouter(prefix="/api", tags=["sessions"], responses={key: PROBLEMS[key] for key in (401, 422)})
+router = APIRouter(
+    prefix="/api", tags=["sessions"], responses={key: PROBLEMS[key] for key in (400, 401, 403, 413, 422, 429)}
+)
 
 
 def address_of(request: Request) -> str:

@@ -16,7 +16,9 @@ from engine.commands.save_draft import save_draft
 from forms import json_schema
 
 router = APIRouter(
-    prefix="/api/tasks", tags=["tasks"], responses={key: PROBLEMS[key] for key in (401, 403, 404, 409, 422)}
+    prefix="/api/tasks",
+    tags=["tasks"],
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},
 )
 
 
