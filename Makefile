@@ -28,6 +28,10 @@ menu:
 run: .venv/run ## start Brücke with demo data on http://127.0.0.1:8000 (PORT=… for another)
 	@$(PY) -m api run --port $(PORT)
 
+.PHONY: migrate
+migrate: .venv/run ## bring the database of BRUECKE_DATABASE_URL to the newest schema
+	@$(PY) -m api migrate
+
 .PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { echo "Chromium is missing: install Debian's package chromium (as root: apt-get install chromium)"; exit 1; }
@@ -39,6 +43,14 @@ test: .venv/test chromium ## every test: unit, SQLite and PostgreSQL, HTTP, stor
 .PHONY: unit
 unit: .venv/test ## only what needs no input or output, in seconds
 	@$(PY) -m pytest -q tests/unit
+
+.PHONY: soak
+soak: .venv/test ## kill servers 200 times, on SQLite and with three on one PostgreSQL: nothing may be lost (KILLS=…)
+	@BRUECKE_KILLS=$(or $(KILLS),200) BRUECKE_SERVERS=3 $(PY) -m pytest -q tests/integration/test_crash.py
+
+.PHONY: bench
+bench: .venv/test ## what a step costs against a server that keeps one row a request, on SQLite and PostgreSQL
+	@$(PY) -m bench
 
 .PHONY: stories
 stories: .venv/run ## play the stories of every procedure and tell how each went

@@ -54,10 +54,16 @@ def bruecke_of(request: Request) -> Bruecke:
     return house
 
 
-House = Annotated[Bruecke, Depends(bruecke_of)]
+# What only looks at the request is `async`: FastAPI hands everything else to another thread, and each change of
+# thread costs as much processor time as five statements. What asks the database has to be handed over.
+async def _house(request: Request) -> Bruecke:
+    return bruecke_of(request)
 
 
-def public() -> None:
+House = Annotated[Bruecke, Depends(_house)]
+
+
+async def public() -> None:
     """Anybody may call this."""
 
 
@@ -77,7 +83,7 @@ def caller_of(request: Request, house: House) -> Caller | None:
     return Caller(found[1], cookie, language_of(request, found[1].user.language))
 
 
-def signed_in(request: Request, caller: Annotated[Caller | None, Depends(caller_of)]) -> Caller:
+async def signed_in(request: Request, caller: Annotated[Caller | None, Depends(caller_of)]) -> Caller:
     """Somebody with an account. A change through a session needs the session's CSRF token."""
     if caller is None:
         raise NotSignedIn
@@ -91,7 +97,7 @@ def signed_in(request: Request, caller: Annotated[Caller | None, Depends(caller_
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
-def designer(caller: SignedIn) -> Caller:
+async def designer(caller: SignedIn) -> Caller:
     """Somebody who may publish procedures."""
     if "designer" not in caller.identity.user.roles.split(","):
         raise RoleMissing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.rows import ApiToken, Institution, Session, Unit, User
+from cases.rows import ApiToken, Institution, Session, User
 from engine.ports import Actor
 from engine.store import Work
 
@@ -29,7 +29,6 @@ class Identity:
 
     user: User
     institution: Institution
-    unit: Unit
 
     def actor(self, language: str | None = None) -> Actor:
         """The user as the engine knows actors."""
@@ -37,7 +36,7 @@ class Identity:
             self.user.key,
             self.institution.key,
             self.institution.type,
-            self.unit.key,
+            self.user.unit_key,
             frozenset(self.user.roles.split(",")),
             language or self.user.language,
         )
@@ -54,8 +53,7 @@ def identity_of(work: Work, user_key: int) -> Identity | None:
     if user is None or not user.is_active:
         return None
     institution = work.get(Institution, user.institution_key)
-    unit = work.get(Unit, user.unit_key)
-    return Identity(user, institution, unit) if institution and unit else None
+    return Identity(user, institution) if institution else None
 
 
 def by_session(work: Work, token: str, now: datetime) -> tuple[Session, Identity] | None:

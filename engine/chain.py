@@ -15,11 +15,15 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something to log: kind from the vocabulary's event types, element id, codes."""
+    """Something to log: kind from the vocabulary's event types, element id, codes.
+
+    `by_itself`: the procedure did it, nobody in person; the event then names no actor.
+    """
 
     kind: str
     element: str | None
     codes: Mapping[str, Any]
+    by_itself: bool = False
 
 
 def link(
@@ -33,7 +37,7 @@ def link(
 ) -> Event:
     """The next event of a chain. `actor` is (user, institution), None for the engine itself."""
     codes = orjson.dumps(happening.codes, option=orjson.OPT_SORT_KEYS).decode()
-    user, institution = actor or (None, None)
+    user, institution = (actor if actor and not happening.by_itself else None) or (None, None)
     digest = _digest(
         key, case_key, sequence, at, happening.kind, happening.element, codes, user, institution, previous
     )

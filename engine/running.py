@@ -50,8 +50,12 @@ class Running:
     # what commands do
 
     def log(self, kind: str, element: str | None = None, codes: Mapping[str, Any] | None = None) -> None:
-        """Note an event; it is chained and written when settling."""
+        """Note what the actor did; it is chained and written when settling."""
         self._happenings.append(Happening(kind, element, dict(codes or {})))
+
+    def log_by_itself(self, kind: str, element: str | None, codes: Mapping[str, Any]) -> None:
+        """Note what the procedure did by itself: the event names nobody."""
+        self._happenings.append(Happening(kind, element, dict(codes), by_itself=True))
 
     def write(self, entries: list[Entry], task_key: int | None) -> tuple[int, ...]:
         """Put values on record; what that means (consents, grants) is logged too. Keys of the record rows."""
@@ -124,7 +128,7 @@ class Running:
         entries = [Entry(record, name, results.get(name), categories[name], node.seats) for name in outputs]
         self.write(entries, None)
         basis = [[ref.type, ref.number] for ref in reading.references]
-        self.log("DECISION_EVALUATED", element, {"decision": decision, "basis": basis})
+        self.log_by_itself("DECISION_EVALUATED", element, {"decision": decision, "basis": basis})
 
     def _waits_for(self, node: Element, proposal: Proposal) -> str | None:
         if node.gateway_kind == "judgement":
@@ -148,7 +152,7 @@ class Running:
             if waits_for != "fact":
                 self._seat(gateway.key, "gateway", node)
             self.run.bind(token, gateway.key)
-            self.log("GATEWAY_OPENED", node.id, {"kind": node.gateway_kind, "waits_for": waits_for})
+            self.log_by_itself("GATEWAY_OPENED", node.id, {"kind": node.gateway_kind, "waits_for": waits_for})
         elif known.basis_digest != proposal.digest or known.waits_for != waits_for:
             self.work.replace(
                 replace(
@@ -173,9 +177,8 @@ class Running:
             self.work.replace(
                 replace(decided, key=known.key, version=known.version + 1, created_at=known.created_at)
             )
-        self.log(
-            "GATEWAY_DECIDED", node.id, {"kind": node.gateway_kind, "answer": proposal.answer, "by": "record"}
-        )
+        codes = {"kind": node.gateway_kind, "answer": proposal.answer, "by": "record"}
+        self.log_by_itself("GATEWAY_DECIDED", node.id, codes)
 
     def _gateway(self, node: Element, token: int, proposal: Proposal, status: str, waits_for: str) -> Gateway:
         return Gateway(
@@ -231,7 +234,7 @@ class Running:
         instance = self.instance
         if self.run.is_completed and instance.status == "running":
             outcome = self._outcome()
-            self.log("CASE_CLOSED", None, {"outcome": outcome})
+            self.log_by_itself("CASE_CLOSED", None, {"outcome": outcome})
             instance = replace(instance, status="completed", outcome=outcome, ended_at=self.now)
             self.engine.case_file.close(self.work, instance.key, outcome, self.now)
         events = self._chain(instance)
@@ -279,9 +282,7 @@ class Running:
     def _chain(self, instance: Instance) -> list[Event]:
         if self.run.trail and self._happenings:
             first = self._happenings[0]
-            self._happenings[0] = Happening(
-                first.kind, first.element, {**first.codes, "path": self.run.trail}
-            )
+            self._happenings[0] = replace(first, codes={**first.codes, "path": self.run.trail})
         events: list[Event] = []
         previous, sequence = instance.last_digest, instance.next_event
         actor = (self.actor.user_key, self.actor.institution_key) if self.actor else None

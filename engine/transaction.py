@@ -40,14 +40,20 @@ class RequestReused(TooLate):
 
 def on_case(
     engine: Engine,
-    case_key: int,
+    case_of: Callable[[Work], int],
     actor: Actor | None,
     request: Request | None,
     body: Callable[[Running], Json],
 ) -> Json:
-    """Run a command on the instance of a case and settle it. Raises CaseStopped with the incident's key."""
+    """Run a command on the instance of a case and settle it. Raises CaseStopped with the incident's key.
+
+    `case_of` finds the case inside the same transaction, 0 where there is none.
+    """
+    case_key = 0
 
     def command(work: Work) -> Json:
+        nonlocal case_key
+        case_key = case_of(work)
         running = Running.load(engine, work, case_key, actor)
         answer = body(running)
         running.settle()

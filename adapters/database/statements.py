@@ -1,80 +1,164 @@
-"""The statements of one kind of row, built once and compiled once: the store only fills in values."""
+"""The statements of one kind of row, written once per dialect: the store only fills in values.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+They go to the driver as they are. SQLAlchemy knows the tables and how values travel; to let it build, compile and
+account for each of the two dozen statements of a step took ten times as long as the driver and the database need.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, Generic, Literal
 
-from sqlalchemy import Delete, Insert, Select, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Dialect, Table
 
 from adapters.database.tables import TABLES
 from engine.rows import Row
+from engine.store import R
 
-Test = Literal["equals", "one of", "absent"]
+How = Literal["equals", "one of", "absent"]
 """How a column is compared."""
 
+Test = tuple[str, How, int]
+"""A column, how it is compared, and with how many values."""
 
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """Everything that is done to the rows of one kind. Parameters: the columns, `key_` and `old_version`."""
+Travel = tuple[tuple[int, Callable[[Any], Any]], ...]
+"""Places of a row whose values change between Python and the database, and how."""
 
-    columns: tuple[str, ...]
-    values: Callable[[Any], tuple[Any, ...]]
-    is_versioned: bool
-    insert: Insert
-    get: Select[Any]
-    replace: Update
-    remove: Delete
 
-    def inserting(self, row: Row) -> dict[str, Any]:
+@dataclass(frozen=True, eq=False)
+class Statements(Generic[R]):
+    """Everything that is done to the rows of one kind in one dialect."""
+
+    kind: type[R]
+    table: Table
+    dialect: Dialect
+    _finding: dict[tuple[Test, ...], str] = field(default_factory=dict)
+
+    @cached_property
+    def insert(self) -> str:
+        """A new row. Values: `inserting`."""
+        columns = ", ".join(self._names)
+        return f"INSERT INTO {self._table} ({columns}) VALUES ({', '.join([self._mark] * len(self._names))})"  # noqa: S608  # names of our own tables
+
+    @cached_property
+    def get(self) -> str:
+        """The row with a key."""
+        return f"{self._select} WHERE {self._key} = {self._mark}"
+
+    @cached_property
+    def replace(self) -> str:
+        """A row written anew, found by its key and, where it has one, the version before. Values: `replacing`."""
+        target = f"{self._key} = {self._mark}"
+        if self._version is not None:
+            target += f" AND {self._names[self._version]} = {self._mark}"
+        changes = ", ".join(f"{name} = {self._mark}" for name in self._names[1:])
+        return f"UPDATE {self._table} SET {changes} WHERE {target}"  # noqa: S608  # names of our own tables
+
+    @cached_property
+    def remove(self) -> str:
+        """Delete the row with a key."""
+        return f"DELETE FROM {self._table} WHERE {self._key} = {self._mark}"  # noqa: S608  # names of our own tables
+
+    def inserting(self, row: Row) -> Sequence[Any]:
         """What `insert` wants to know."""
-        return dict(zip(self.columns, self.values(row), strict=True))
-
-    def replacing(self, row: Row) -> dict[str, Any]:
-        """What `replace` wants to know: the key only says where, the version must be the one before."""
-        values = self.inserting(row)
-        values["key_"] = values.pop("key")
-        if self.is_versioned:
-            values["old_version"] = values["version"] - 1
+        values = list(self._values(row))
+        for place, into in self._into:
+            values[place] = into(values[place])
         return values
 
+    def replacing(self, row: Row) -> Sequence[Any]:
+        """What `replace` wants to know: the key only says where, the version must be the one before."""
+        key, *values = self.inserting(row)
+        values.append(key)
+        if self._version is not None:
+            values.append(values[self._version - 1] - 1)
+        return values
 
-def _statements(kind: type[Row]) -> Statements:
-    table = TABLES[kind]
-    columns = tuple(column.name for column in table.columns)
-    # `version` counts only where it is a number of ours; a procedure's version is its author's text.
-    is_versioned = kind.__annotations__.get("version") is int
-    key = table.c.key == bindparam("key_")
-    target = key & (table.c.version == bindparam("old_version")) if is_versioned else key
-    return Statements(
-        columns=columns,
-        values=attrgetter(*columns),
-        is_versioned=is_versioned,
-        insert=insert(table).inline(),
-        get=select(table).where(key),
-        replace=update(table).where(target),
-        remove=delete(table).where(key),
-    )
+    def finding(self, tests: tuple[Test, ...]) -> str:
+        """Rows by the given tests, ordered by key. Raises TypeError for a column the table doesn't have."""
+        statement = self._finding.get(tests)
+        if statement is None:
+            statement = self._finding[tests] = self._where(tests)
+        return statement
+
+    def looked_for(self, column: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Values as the database keeps them in a column."""
+        into = dict(self._into).get(self._places[column])
+        return values if into is None else [into(value) for value in values]
+
+    def row(self, found: Sequence[Any]) -> R:
+        """A row as it was found."""
+        if self._out_of:
+            found = list(found)
+            for place, out_of in self._out_of:
+                found[place] = out_of(found[place])
+        return self.kind(*found)
+
+    def _where(self, tests: tuple[Test, ...]) -> str:
+        unknown = sorted(name for name, _, _ in tests if name not in self._places)
+        if unknown:
+            raise TypeError(f"{self.table.name} has no column {', '.join(unknown)}")
+        parts = []
+        for column, how, number in tests:
+            name = self._names[self._places[column]]
+            if how == "absent":
+                parts.append(f"{name} IS NULL")
+            elif how == "equals":
+                parts.append(f"{name} = {self._mark}")
+            else:
+                parts.append(f"{name} IN ({', '.join([self._mark] * number)})")
+        condition = f" WHERE {' AND '.join(parts)}" if parts else ""
+        return f"{self._select}{condition} ORDER BY {self._key}"
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [self.dialect.identifier_preparer.quote(column.name) for column in self.table.columns]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {column.name: place for place, column in enumerate(self.table.columns)}
+
+    @cached_property
+    def _values(self) -> Callable[[Row], tuple[Any, ...]]:
+        return attrgetter(*self._places)
+
+    @cached_property
+    def _version(self) -> int | None:
+        # `version` counts only where it is a number of ours; a procedure's version is its author's text.
+        return self._places["version"] if self.kind.__annotations__.get("version") is int else None
+
+    @cached_property
+    def _into(self) -> Travel:
+        types = [column.type.dialect_impl(self.dialect) for column in self.table.columns]
+        return _travel([kind.bind_processor(self.dialect) for kind in types])
+
+    @cached_property
+    def _out_of(self) -> Travel:
+        types = [column.type.dialect_impl(self.dialect) for column in self.table.columns]
+        return _travel([kind.result_processor(self.dialect, None) for kind in types])
+
+    @property
+    def _mark(self) -> str:
+        return "?" if self.dialect.paramstyle == "qmark" else "%s"
+
+    @cached_property
+    def _table(self) -> str:
+        return self.dialect.identifier_preparer.quote(self.table.name)
+
+    @cached_property
+    def _key(self) -> str:
+        return self._names[0]
+
+    @cached_property
+    def _select(self) -> str:
+        return f"SELECT {', '.join(self._names)} FROM {self._table}"  # noqa: S608  # names of our own tables
 
 
-STATEMENTS: dict[type[Row], Statements] = {kind: _statements(kind) for kind in TABLES}
-"""The statements for every kind of row."""
+def _travel(processors: Sequence[Callable[[Any], Any] | None]) -> Travel:
+    return tuple((place, change) for place, change in enumerate(processors) if change is not None)
 
 
-@cache
-def finding(table: Table, tests: tuple[tuple[str, Test], ...]) -> Select[Any]:
-    """Rows by the given tests, ordered by key. Raises TypeError for a column the table doesn't have."""
-    unknown = [name for name, _ in tests if name not in table.c]
-    if unknown:
-        raise TypeError(f"{table.name} has no column {', '.join(sorted(unknown))}")
-    statement = select(table).order_by(table.c.key)
-    for name, test in tests:
-        column = table.c[name]
-        if test == "absent":
-            statement = statement.where(column.is_(None))
-        elif test == "equals":
-            statement = statement.where(column == bindparam(f"{name}_"))
-        else:
-            statement = statement.where(column.in_(bindparam(f"{name}_", expanding=True)))
-    return statement
+def statements_in(dialect: Dialect) -> dict[type[Row], Statements[Any]]:
+    """The statements for every kind of row."""
+    return {kind: Statements(kind, table, dialect) for kind, table in TABLES.items()}

@@ -4,19 +4,20 @@ Conflict
 └── Busy    the database had no turn for us within its patience; nothing was written, ask again
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from adapters.database.dialects import PATIENCE, meaning, open_engine, reading_engine, writers_turn
-from adapters.database.statements import STATEMENTS, Test, finding
-from adapters.database.tables import TABLES
+from adapters.database.statements import How, Statements, Test, statements_in
 from engine.rows import Row
 from engine.store import Conflict, Duplicate, R
+
+Forms = Mapping[type[Row], Statements[Any]]
 
 
 class Busy(Conflict):
@@ -30,8 +31,10 @@ class Busy(Conflict):
 class DatabaseWork:
     """One transaction. After Conflict or Duplicate it is spoilt: nothing more is done and nothing is kept."""
 
-    def __init__(self, connection: Connection, may_write: bool) -> None:
+    def __init__(self, connection: Connection, forms: Forms, may_write: bool) -> None:
         self.connection = connection
+        self._forms = forms
+        self._driver: Any = connection.connection.driver_connection
         self._may_write = may_write
         self._spoilt: Exception | None = None
 
@@ -41,54 +44,75 @@ class DatabaseWork:
         for row in rows:
             kinds.setdefault(type(row), []).append(row)
         for kind, alike in kinds.items():
-            form = STATEMENTS[kind]
+            form = self._forms[kind]
             self._write(kind, alike[0].key, form.insert, [form.inserting(row) for row in alike])
 
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
         if not can_be_stored(key):
             return None
-        found = self.run(kind, key, STATEMENTS[kind].get, {"key_": key}).one_or_none()
-        make: Callable[..., R] = kind
-        return make(*found) if found is not None else None
+        form = self._forms[kind]
+        found = self._send(kind, key, form.get, (key,)).fetchone()
+        return form.row(found) if found is not None else None
 
     def find(self, kind: type[R], /, **equals: object) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
-        tests: list[tuple[str, Test]] = []
-        values: dict[str, Any] = {}
+        form = self._forms[kind]
+        tests: list[Test] = []
+        values: list[Any] = []
         for name, value in equals.items():
-            test, wanted = _test(value)
-            tests.append((name, test))
-            if test != "absent":
-                values[f"{name}_"] = wanted
-        statement = finding(TABLES[kind], tuple(tests))
-        if [] in values.values():
+            how, wanted = _test(value)
+            tests.append((name, how, len(wanted)))
+            values.append((name, wanted))
+        statement = form.finding(tuple(tests))
+        if any(how != "absent" and number == 0 for _, how, number in tests):
             self.finish()
             return []
-        make: Callable[..., R] = kind
-        return [make(*found) for found in self.run(kind, 0, statement, values)]
+        given = [one for name, wanted in values for one in form.looked_for(name, wanted)]
+        return [form.row(found) for found in self._send(kind, 0, statement, given).fetchall()]
 
     def replace(self, row: Row) -> None:
         """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""
-        form = STATEMENTS[type(row)]
-        result = self._write(type(row), row.key, form.replace, form.replacing(row))
-        if result.rowcount != 1:
+        form = self._forms[type(row)]
+        if self._write(type(row), row.key, form.replace, [form.replacing(row)]) != 1:
             self._spoilt = Conflict(type(row), row.key)
             raise self._spoilt
 
     def remove(self, kind: type[Row], key: int) -> None:
         """Delete the row with this key, if it is there."""
-        self._write(kind, key, STATEMENTS[kind].remove, {"key_": key})
+        self._write(kind, key, self._forms[kind].remove, [(key,)])
 
     def finish(self) -> None:
         """Raises what spoilt the work, should somebody have swallowed it."""
         if self._spoilt:
             raise self._spoilt
 
-    def _write(self, kind: type[Row], key: int, statement: Executable, values: Any) -> CursorResult[Any]:
+    def _write(self, kind: type[Row], key: int, statement: str, rows: Sequence[Sequence[Any]]) -> int:
         if not self._may_write:
             raise RuntimeError("This unit of work only reads: take Store.work() to write")
-        return self.run(kind, key, statement, values)
+        if len(rows) > 1:
+            self._send(kind, key, statement, rows, many=True)
+            return len(rows)
+        count: int = self._send(kind, key, statement, rows[0]).rowcount
+        return count
+
+    def _send(
+        self, kind: type[Row], key: int, statement: str, values: Sequence[Any], *, many: bool = False
+    ) -> Any:
+        """Give one statement to the driver. The cursor with what it found."""
+        self.finish()
+        cursor, dialect = self._driver.cursor(), self.connection.dialect
+        try:
+            (cursor.executemany if many else cursor.execute)(statement, values)
+        except dialect.loaded_dbapi.Error as error:
+            if dialect.is_disconnect(error, self._driver, cursor):
+                self.connection.invalidate(error)
+            told = DBAPIError.instance(
+                statement, None, error, dialect.loaded_dbapi.Error, hide_parameters=True
+            )
+            self._spoilt = _as_store_error(cast("DBAPIError", told), kind, key)
+            raise self._spoilt from error
+        return cursor
 
     def run(self, kind: type[Row], key: int, statement: Executable, values: Any) -> CursorResult[Any]:
         """Execute one statement about a row; the database's errors come out as the store's."""
@@ -98,9 +122,6 @@ class DatabaseWork:
         except DBAPIError as error:
             self._spoilt = _as_store_error(error, kind, key)
             raise self._spoilt from error
-        except StatementError as error:
-            # A value that could not even be written down (a moment without its zone): say that, not how.
-            raise error.orig or error from None
 
 
 def can_be_stored(value: object) -> bool:
@@ -110,12 +131,12 @@ def can_be_stored(value: object) -> bool:
     return not (isinstance(value, str) and "\x00" in value)
 
 
-def _test(value: object) -> tuple[Test, Any]:
+def _test(value: object) -> tuple[How, list[Any]]:
     if value is None:
-        return "absent", None
+        return "absent", []
     if isinstance(value, (list, tuple, set, frozenset)):
         return "one of", [one for one in value if one is not None and can_be_stored(one)]
-    return ("equals", value) if can_be_stored(value) else ("one of", [])
+    return ("equals", [value]) if can_be_stored(value) else ("one of", [])
 
 
 def _as_store_error(error: DBAPIError, kind: type[Row], key: int) -> Exception:
@@ -147,12 +168,13 @@ class DatabaseStore:
         self.engine = engine
         self._reading = reading_engine(engine)
         self._turn = writers_turn(engine)
+        self._forms = statements_in(engine.dialect)
 
     @contextmanager
     def work(self) -> Iterator[DatabaseWork]:
         """A transaction that may write. Commits on leaving. Raises Busy when no turn comes."""
         with _edges(), self._turn(), self.engine.begin() as connection:
-            work = DatabaseWork(connection, may_write=True)
+            work = DatabaseWork(connection, self._forms, may_write=True)
             yield work
             work.finish()
 
@@ -160,7 +182,7 @@ class DatabaseStore:
     def reading(self) -> Iterator[DatabaseWork]:
         """A transaction that only reads: one consistent picture."""
         with _edges(), self._reading.begin() as connection:
-            work = DatabaseWork(connection, may_write=False)
+            work = DatabaseWork(connection, self._forms, may_write=False)
             yield work
             work.finish()
 

@@ -22,7 +22,6 @@ from forms import Text
 router = APIRouter(include_in_schema=False)
 
 NEWEST = 12
-_BY_ITSELF = frozenset({"DECISION_EVALUATED", "GATEWAY_OPENED", "CASE_CLOSED"})
 _DONE = ("opened", "completed", "decided", "withdrawn")
 
 
@@ -99,7 +98,6 @@ def show_case(
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
         matrix=_matrix(view),
         happenings=happenings if history == "all" else happenings[:NEWEST],
-        by_itself={h.sequence for h in happenings if h.kind in _BY_ITSELF or h.codes.get("by") == "record"},
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
     )
 

@@ -11,13 +11,13 @@ from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
+from api.pages.startable import view_startable
 from api.parameters import After
 from api.routes.cases import viewer_of
 from cases.access import WORKING_ROLES
 from cases.commands.start_case import NotStartable, Opening, PartnerMissing, start_case
 from cases.lists import CaseLine
 from cases.views.lines import CaseLineView, persons_called, view_case_lines
-from cases.views.procedures import view_startable
 from engine.store import Work
 
 router = APIRouter(include_in_schema=False)

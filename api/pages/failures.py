@@ -23,7 +23,9 @@ def as_page(request: Request, error: Exception) -> Response:
     known = code if f"errors.{code}.title" in texts_of("de") else str(status // 100)
     # Where something is broken the page asks for as little as possible: no session, no counts.
     caller = None if status == 500 else _caller(request)
-    response = page(request, bruecke_of(request), caller, "error.html", status=status, code=known)
+    response = page(
+        request, bruecke_of(request), caller, "error.html", status=status, counted=False, code=known
+    )
     if status == 500:  # answered outside the guard, which would have added these
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})
     return response

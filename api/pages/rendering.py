@@ -27,6 +27,7 @@ KEYS_COOKIE = "bruecke_keys"
 THEMES = ("device", "light", "dark")
 YEAR = 31_536_000
 _COUNTED = 100
+_NO_COUNTS = {"all": "", "gateways": ""}
 
 
 def page(
@@ -37,10 +38,11 @@ def page(
     *,
     status: int = 200,
     here: str = "",
+    counted: bool = True,
     **words: Any,
 ) -> HTMLResponse:
-    """A page as the reader sees it; `here` marks the place in the navigation."""
-    language = caller.language if caller else language_of(request, _accepted(request))
+    """A page as the reader sees it; `here` marks the place in the navigation, `counted` says how much waits there."""
+    language = caller.language if caller else language_of_stranger(request)
     now = house.engine.clock.now()
     theme = request.cookies.get(THEME_COOKIE, "device")
     html = (
@@ -53,7 +55,7 @@ def page(
             caller=caller,
             own=badge_of(caller.identity.institution, language) if caller else None,
             csrf=caller.csrf if caller else "",
-            counts=_counts(house, caller) if caller else {},
+            counts=_counts(house, caller) if caller and counted else _NO_COUNTS,
             theme=theme if theme in THEMES else "device",
             keys=request.cookies.get(KEYS_COOKIE) != "off",
             path=request.url.path,
@@ -92,6 +94,11 @@ def local_path(target: str | None, fallback: str = "/") -> str:
     return fallback if "\\" in target or any(ord(sign) < 32 for sign in target) else target
 
 
+def language_of_stranger(request: Request) -> str:
+    """The language for somebody who isn't signed in."""
+    return language_of(request, _accepted(request))
+
+
 def _accepted(request: Request) -> str:
     """The first language of the browser that is complete here; the others are there for those who choose them."""
     wanted = request.headers.get("accept-language", "")
@@ -112,7 +119,7 @@ def _counts(house: Bruecke, caller: Caller) -> dict[str, str]:
     """How much waits for the reader: tasks and decisions whose seat is empty."""
     actor = caller.actor
     if not actor.roles & WORKING_ROLES:
-        return {"all": "", "gateways": ""}
+        return _NO_COUNTS
     with house.engine.store.reading() as work:
         lines = house.lists(work).work(viewer_of(actor), house.engine.clock.now(), mine=True, limit=_COUNTED)
     waiting = {line.key: line.subject for line in lines if line.filled_by is None}

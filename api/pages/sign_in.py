@@ -10,7 +10,7 @@ from api.access import Caller, House, SignedIn, caller_of, public
 from api.bootstrap import Bruecke
 from api.cast import LOGINS, PASSWORD
 from api.pages.posted import Posted, last, pairs_of
-from api.pages.rendering import local_path, page
+from api.pages.rendering import language_of_stranger, local_path, page
 from api.routes.sessions import address_of
 from api.security import drop_session_cookie, session_cookie, set_session_cookie
 from cases.commands.sign_in import SignInRefused, TooManyAttempts, close_session, open_session
@@ -78,7 +78,6 @@ def sign_in_address(request: Request) -> str:
 def _door(
     request: Request, house: Bruecke, target: str, *, status: int = 200, fault: str = "", login: str = ""
 ) -> Response:
-    language = request.query_params.get("lang") or request.cookies.get("bruecke_language") or "de"
     return page(
         request,
         house,
@@ -90,7 +89,7 @@ def _door(
         login=login,
         signed_out="signed_out" in request.query_params,
         came_from="next" in request.query_params,
-        groups=_cast(house, language) if house.settings.demo else [],
+        groups=_cast(house, language_of_stranger(request)) if house.settings.demo else [],
     )
 
 

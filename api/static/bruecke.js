@@ -11,6 +11,13 @@ let afterG = 0;
 document.querySelector("[role=alert][tabindex='-1']")?.focus();
 document.querySelectorAll("[data-without-script]").forEach((button) => button.remove());
 
+// On a narrow screen the diagram begins where the case stands.
+const here = document.querySelector(".bpmn .here");
+if (here) {
+  const frame = here.closest(".bpmn");
+  frame.scrollLeft = here.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+}
+
 function move(step) {
   const all = lines();
   if (!all.length) return;
@@ -101,6 +108,14 @@ task?.addEventListener("change", async (event) => {
   if (turn !== asked) return; // a later answer is on its way
   if (fresh) exchange(document.getElementById("questions"), fresh);
   task.removeAttribute("aria-busy");
+});
+
+// Whoever types is there: the session stays as long as somebody writes in a form.
+let heard = Date.now();
+document.addEventListener("input", () => {
+  if (!document.querySelector("main form") || Date.now() - heard < 600_000) return;
+  heard = Date.now();
+  fetch("/api/me").catch(() => null);
 });
 
 async function look() {

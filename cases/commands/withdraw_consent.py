@@ -7,6 +7,7 @@ from engine.engine import Engine
 from engine.errors import Json, TooLate
 from engine.ports import Actor, NotVisible
 from engine.running import Running
+from engine.store import Work
 from engine.transaction import Request, on_case
 
 
@@ -18,9 +19,10 @@ class ConsentNotGranted(TooLate):
 
 def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Request | None = None) -> Json:
     """Withdraw a consent. Answer: {consent, state}. Raises NotVisible, ConsentNotGranted, CaseStopped."""
-    with engine.store.reading() as work:
+
+    def case_of(work: Work) -> int:
         found = work.get(Consent, consent_key)
-    case_key = found.case_key if found else 0
+        return found.case_key if found else 0
 
     def body(running: Running) -> Json:
         consent = running.work.get(Consent, consent_key)
@@ -35,4 +37,4 @@ def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Re
         running.move()
         return {"consent": str(consent_key), "state": "withdrawn"}
 
-    return on_case(engine, case_key, actor, request, body)
+    return on_case(engine, case_of, actor, request, body)

@@ -44,7 +44,7 @@ class WorkView:
 
 @dataclass(frozen=True, slots=True)
 class CaseLineView:
-    """A case of a list."""
+    """A case of a list. `is_own`: the reader's institution opened it."""
 
     key: int
     reference: str
@@ -53,6 +53,7 @@ class CaseLineView:
     status_label: Text
     outcome: Text | None
     opened_at: datetime
+    is_own: bool
     person_name: str | None
     partners: tuple[Badge, ...]
 
@@ -127,6 +128,7 @@ def view_case_lines(
                     status_label=wording.vocabulary("case_states", line.status),
                     outcome=wording.get(f"outcomes.{line.outcome}") if line.outcome else None,
                     opened_at=line.opened_at,
+                    is_own=sights[line.key].is_opener,
                     person_name=around.names.get(line.key),
                     partners=around.partners.get(line.key, ()),
                 )

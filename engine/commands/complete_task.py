@@ -14,6 +14,7 @@ from engine.errors import AnswersRejected, Json
 from engine.ports import Actor, Unwritable
 from engine.rows import Draft, Seat, Task
 from engine.running import Running
+from engine.store import Work
 from engine.transaction import Request, on_case
 from forms import Answers
 
@@ -31,7 +32,10 @@ def complete_task(
     `answers` None signs or completes what the draft holds. Answer: {task, status, version, waits_for: [role]}.
     Raises NotVisible, NotAllowed, TaskClosed, TaskChanged, AnswersRejected, CaseStopped.
     """
-    case_key = _case_of(engine, task_key)
+
+    def case_of(work: Work) -> int:
+        task = work.get(Task, task_key)
+        return task.instance_key if task else 0
 
     def body(running: Running) -> Json:
         task, seats = open_task(running, actor, task_key, version)
@@ -47,13 +51,7 @@ def complete_task(
         _finish(running, actor, task, seats, read)
         return {**_answer(task, []), "status": "completed"}
 
-    return on_case(engine, case_key, actor, request, body)
-
-
-def _case_of(engine: Engine, task_key: int) -> int:
-    with engine.store.reading() as work:
-        task = work.get(Task, task_key)
-    return task.instance_key if task else 0
+    return on_case(engine, case_of, actor, request, body)
 
 
 def _sign(
@@ -90,7 +88,8 @@ def _finish(running: Running, actor: Actor, task: Task, seats: list[Seat], read:
         raise AnswersRejected([fault_of(error.field, error.code, actor.language)]) from error
     for seat in seats:
         running.work.replace(replace(seat, is_open=False))
-    running.work.remove(Draft, task.key)
+    if task.version > 1:  # a draft was saved only if it gave the task a version
+        running.work.remove(Draft, task.key)
     running.work.replace(
         replace(
             task,

@@ -10,6 +10,7 @@ from engine.ports import Actor, Entry, NotAllowed
 from engine.proposals import Proposal
 from engine.rows import Gateway, Seat
 from engine.running import Running
+from engine.store import Work
 from engine.transaction import Request, on_case
 
 _SENSITIVITY = ("MASTER", "WORK", "MEASURE", "FINANCE", "SOCIAL_ASSISTANCE", "FAMILY", "HEALTH")
@@ -51,7 +52,10 @@ def _decide(
     request: Request | None,
 ) -> Json:
     """Decide for a seat; without an answer of one's own for what is proposed now."""
-    case_key = _case_of(engine, gateway_key)
+
+    def case_of(work: Work) -> int:
+        gateway = work.get(Gateway, gateway_key)
+        return gateway.instance_key if gateway else 0
 
     def body(running: Running) -> Json:
         gateway, seats = open_gateway(running, actor, gateway_key)
@@ -91,13 +95,7 @@ def _decide(
             "answers": votes,
         }
 
-    return on_case(engine, case_key, actor, request, body)
-
-
-def _case_of(engine: Engine, gateway_key: int) -> int:
-    with engine.store.reading() as work:
-        gateway = work.get(Gateway, gateway_key)
-    return gateway.instance_key if gateway else 0
+    return on_case(engine, case_of, actor, request, body)
 
 
 def _require_say(running: Running, actor: Actor, node: Element, gateway: Gateway, seats: list[Seat]) -> None:

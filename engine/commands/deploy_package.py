@@ -6,6 +6,7 @@ from engine.engine import Engine
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files, content_hash, write_zip
 from engine.packages.manifest import FILE as MANIFEST
+from engine.packages.manifest import Manifest
 from engine.packages.reading import read_package
 from engine.rows import ProcedureVersion
 from engine.store import Duplicate, Work
@@ -30,41 +31,44 @@ def deploy_package(engine: Engine, files: Files) -> Deployed:
         known = _known(work, digest)
     if known is not None:
         return known
-    package = read_package(files, engine.versions.vocabulary, engine.catalogue)
-    manifest = package.manifest
-    archive = write_zip(files)
+    manifest = read_package(files, engine.versions.vocabulary, engine.catalogue).manifest
     try:
         with engine.store.work() as work:
-            known = _known(work, digest)
-            if known is not None:
-                return known
-            siblings = work.find(ProcedureVersion, procedure=manifest.id)
-            if any(sibling.version == manifest.version for sibling in siblings):
-                raise Refused(
-                    [
-                        Fault(
-                            MANIFEST,
-                            "version",
-                            "PKG-FROZEN",
-                            f"Version {manifest.version} of «{manifest.id}» is released with other content.",
-                            "Released versions are frozen: raise the version number.",
-                        )
-                    ]
-                )
-            row = ProcedureVersion(
-                engine.keys(),
-                manifest.id,
-                manifest.version,
-                max((sibling.number for sibling in siblings), default=0) + 1,
-                manifest.canton,
-                digest,
-                manifest.valid_from,
-                engine.clock.now(),
-                archive,
-            )
-            work.add(row)
+            return _release(engine, work, files, manifest, digest)
     except Duplicate:  # another process released something at the same moment: look again at what there is
         return deploy_package(engine, files)
+
+
+def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, digest: str) -> Deployed:
+    """Write the version, seen against all others of its procedure in one look."""
+    siblings = work.find(ProcedureVersion, procedure=manifest.id)
+    for sibling in siblings:
+        if sibling.content_hash == digest:
+            return _deployed(sibling, is_new=False)
+        if sibling.version == manifest.version:
+            raise Refused(
+                [
+                    Fault(
+                        MANIFEST,
+                        "version",
+                        "PKG-FROZEN",
+                        f"Version {manifest.version} of «{manifest.id}» is released with other content.",
+                        "Released versions are frozen: raise the version number.",
+                    )
+                ]
+            )
+    row = ProcedureVersion(
+        engine.keys(),
+        manifest.id,
+        manifest.version,
+        max((sibling.number for sibling in siblings), default=0) + 1,
+        manifest.canton,
+        digest,
+        manifest.valid_from,
+        engine.clock.now(),
+        write_zip(files),
+    )
+    work.add(row)
     return _deployed(row, is_new=True)
 
 

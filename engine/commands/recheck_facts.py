@@ -14,4 +14,4 @@ def recheck_facts(engine: Engine, actor: Actor | None, case_key: int, request: R
         running.move()
         return {"case": str(case_key)}
 
-    return on_case(engine, case_key, actor, request, body)
+    return on_case(engine, lambda work: case_key, actor, request, body)

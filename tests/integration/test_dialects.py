@@ -1,12 +1,17 @@
 """Where SQLite and PostgreSQL differ: addresses, durability, waiting, what an error means."""
 
+import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from adapters.database import dialects
 from adapters.database.store import Busy, DatabaseStore, open_database
@@ -145,17 +150,71 @@ def test_a_fault_in_our_own_rows_is_not_called_a_duplicate(database: DatabaseSto
 
 
 def test_a_unit_of_work_takes_one_statement_for_the_rows_of_one_kind(database: DatabaseStore) -> None:
-    sent: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
     task = Task(1, 7, "talk", 1, "RAV", "form", "open", 1, None, NOON, None, None)
 
-    with database.work() as work:
+    with _overheard(database) as sent, database.work() as work:
         work.add(draft(1), task, draft(2), draft(3))
         work.replace(draft(1, version=2))
         work.get(Draft, 1)
 
-    kinds = [statement.split()[0] for statement in sent if not statement.startswith("BEGIN")]
-    assert kinds == ["INSERT", "INSERT", "UPDATE", "SELECT"]
+    kinds = [statement.split()[0] for statement in sent]
+    assert [kind for kind in kinds if kind not in {"BEGIN", "PRAGMA"}] == [
+        "INSERT",
+        "INSERT",
+        "UPDATE",
+        "SELECT",
+    ]
+
+
+@contextmanager
+def _overheard(database: DatabaseStore) -> Iterator[list[str]]:
+    """What is said to the driver meanwhile, one text for each call."""
+    sent: list[str] = []
+
+    def overhearing(cursor: Any) -> Any:
+        class Overhearing(cursor):  # type: ignore[misc] # the driver's own cursor, known only here
+            def execute(self, statement: Any, *values: Any) -> Any:
+                sent.append(str(statement))
+                return super().execute(statement, *values)
+
+            def executemany(self, statement: Any, rows: Any) -> Any:
+                sent.append(str(statement))
+                return super().executemany(statement, rows)
+
+        return Overhearing
+
+    class Connection(sqlite3.Connection):
+        def cursor(self, factory: Any = None) -> Any:
+            return super().cursor(factory or overhearing(sqlite3.Cursor))
+
+    def connect(dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
+        if dialect.name == "sqlite":
+            options["factory"] = Connection
+        else:
+            options["cursor_factory"] = overhearing(psycopg.Cursor)
+
+    event.listen(database.engine, "do_connect", connect)
+    database.engine.dispose()
+    yield sent
+    event.remove(database.engine, "do_connect", connect)
+    database.engine.dispose()
+
+
+def test_a_connection_that_broke_is_not_used_again(postgres_store: DatabaseStore) -> None:
+    def write_while_the_server_hangs_up() -> None:
+        with postgres_store.work() as work:
+            work.add(draft(1))
+            own = work.connection.scalar(text("SELECT pg_backend_pid()"))
+            with postgres_store.engine.connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
+            work.add(draft(2))
+
+    with pytest.raises(OperationalError):
+        write_while_the_server_hangs_up()
+
+    with postgres_store.work() as work:
+        assert work.find(Draft) == []
+        work.add(draft(3))
 
 
 def test_no_table_has_a_name_that_sql_keeps_for_itself(postgres_store: DatabaseStore) -> None:

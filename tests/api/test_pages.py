@@ -1,0 +1,358 @@
+"""The pages over HTTP, without a browser: tokens of forms, double clicks, what is kept, what is counted."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import httpx2
+import pytest
+from sqlalchemy import event
+from starlette.testclient import TestClient
+
+from adapters.database.store import DatabaseStore
+from api.app import make_app
+from api.bootstrap import database_lists, wire
+from api.cast import PASSWORD
+from cases.rows import AccessEntry, Case, Institution, Unit
+from tests.api.house import ANALYSIS, REGISTRATION, House
+
+Page = httpx2.Response
+NO_TARGET = REGISTRATION | {
+    "social_assistance": False,
+    "fit_for_labour_market": "UNCLEAR",
+    "exhausted": False,
+}
+
+
+class Visitor:
+    """Somebody with a browser that follows no redirect by itself."""
+
+    def __init__(self, house: House, login: str | None) -> None:
+        self.client = TestClient(
+            house.app, base_url="http://bruecke.test", raise_server_exceptions=False, follow_redirects=False
+        )
+        if login is not None:
+            self.client.post("/sign-in", data={"login": login, "password": PASSWORD})
+
+    def get(self, path: str) -> Page:
+        return self.client.get(path)
+
+    def post(self, path: str, shown: Page | None = None, **values: Any) -> Page:
+        """Send a form; with the hidden fields of the page that was shown, if there was one."""
+        hidden = hidden_fields(shown.text) if shown is not None else {}
+        return self.client.post(path, data=hidden | values)
+
+
+def hidden_fields(html: str) -> dict[str, str]:
+    """Name and value of the hidden inputs of the main part's first form."""
+    main = html[html.index("<main") :]
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', main))
+
+
+def csrf_of(page: Page) -> str:
+    """The session's token, as every form of the page has it."""
+    return page.text.split('name="csrf" value="')[1].split('"')[0]
+
+
+def title_of(page: Page) -> str:
+    """What stands in the browser's tab."""
+    return page.text.split("<title>")[1].split("</title>")[0]
+
+
+@contextmanager
+def counted(house: House) -> Iterator[list[str]]:
+    """The statements that the database was asked meanwhile."""
+    store = house.bruecke.engine.store
+    assert isinstance(store, DatabaseStore)
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        statements.append(statement)
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(store.engine, "before_cursor_execute", note)
+
+
+def test_a_form_without_the_tokens_of_its_session_writes_nothing(own_house: House) -> None:
+    case = own_house.case_at("question")
+    task, gateway, consent = own_house.task(case), own_house.gateway(case), own_house.consent(case)
+    assert gateway is not None
+    assert consent is not None
+    carla = Visitor(own_house, "carla_smz")
+    before = own_house.digest()
+
+    forms: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("/cases/new", {"procedure": "wallis_tandem"}),
+        (f"/tasks/{task.key}", {"do": "claim"}),
+        (f"/gateways/{gateway.key}", {"answer": "yes"}),
+        (f"/consents/{consent.key}/withdrawal", {}),
+        ("/search", {"sought": "Perren"}),
+        ("/preferences", {"theme": "dark"}),
+        ("/sign-out", {}),
+    )
+    for path, values in forms:
+        for token in ("", "0" * 64, "ü"):
+            answer = carla.post(path, csrf=token, **values)
+            assert (path, answer.status_code) == (path, 403)
+            assert "Bitte laden Sie die Seite neu" in answer.text
+
+    assert own_house.digest() == before
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:1", ""],
+)
+def test_signing_in_leads_nowhere_else(own_house: House, target: str) -> None:
+    visitor = Visitor(own_house, None)
+
+    answer = visitor.post("/sign-in", login="anna_rav", password=PASSWORD, next=target)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
+def test_a_wrong_password_shows_the_door_again_and_too_many_close_it(own_house: House) -> None:
+    visitor = Visitor(own_house, None)
+
+    answers = [visitor.post("/sign-in", login="anna_rav", password="guess") for _ in range(6)]
+
+    assert [answer.status_code for answer in answers] == [401] * 5 + [429]
+    assert "guess" not in answers[-1].text
+
+
+def test_the_cast_is_offered_only_in_the_demo(own_house: House) -> None:
+    visitor = Visitor(own_house, None)
+
+    assert "Anna Zurbriggen" not in visitor.get("/sign-in").text
+    assert visitor.post("/sign-in", person="anna_rav").status_code == 401
+
+
+def test_a_list_asks_the_database_the_same_number_of_questions_however_long_it_is(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+    own_house.case_at("question")
+    own_house.case_at("granted")
+    paths = ("/tasks", "/tasks?view=institution", "/tasks?view=decisions", "/cases")
+    asked = {}
+    for path in paths:
+        carla.get(path)  # the package is parsed once
+        with counted(own_house) as statements:
+            carla.get(path)
+        asked[path] = len(statements)
+
+    for stage in ("question", "granted", "fresh", "question", "granted", "fresh"):
+        own_house.case_at(stage)
+
+    for path in paths:
+        with counted(own_house) as statements:
+            page = carla.get(path)
+        assert page.text.count("data-line") >= 2, path
+        assert (path, len(statements)) == (path, asked[path])
+
+
+def test_a_double_click_opens_one_case_and_going_back_opens_another(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+    shown = carla.get("/cases/new")
+
+    first = carla.post("/cases/new", shown, procedure="wallis_tandem")
+    second = carla.post("/cases/new", shown, procedure="wallis_tandem")
+    third = carla.post("/cases/new", carla.get("/cases/new"), procedure="wallis_tandem")
+
+    assert first.headers["location"] == second.headers["location"] != third.headers["location"]
+    assert len(own_house.rows(Case)) == 2
+
+
+def test_where_several_partners_fit_the_page_asks_for_one(own_house: House) -> None:
+    keys = own_house.bruecke.engine.keys
+    other = Institution(keys(), "RAV", "RAV Siders", "RAV", "ORP", "VS", "Sitten")
+    with own_house.bruecke.engine.store.work() as work:
+        work.add(other, Unit(keys(), other.key, "Beratung", True))
+    carla = Visitor(own_house, "carla_smz")
+
+    asked = carla.post("/cases/new", carla.get("/cases/new"), procedure="wallis_tandem")
+    opened = carla.post("/cases/new", asked, **{"partner.rav_adviser": str(other.key)})
+
+    assert asked.status_code == 422
+    assert "Wer übernimmt die Rolle «RAV-Personalberatung»?" in asked.text
+    assert "RAV Siders" in asked.text
+    assert opened.status_code == 303
+    assert "RAV Siders" in carla.get(opened.headers["location"]).text
+
+
+def test_a_fact_that_is_not_on_record_says_what_is_missing_and_offers_nothing_to_click(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("granted")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    with own_house.bruecke.engine.store.work() as work:
+        work.replace(
+            replace(gateway, status="open", waits_for="fact", answer=None, version=gateway.version + 1)
+        )
+    anna = Visitor(own_house, "anna_rav")
+
+    page = anna.get(f"/gateways/{gateway.key}")
+
+    assert "Es fehlt der Entscheid der Person über die Vollmacht" in page.text
+    assert 'type="radio"' not in page.text
+    assert "btn -main" not in page.text
+    assert "wartet auf eine Angabe" in anna.get(f"/cases/{case}").text
+
+
+def test_a_decided_question_shows_how_and_by_whom(own_house: House) -> None:
+    case = own_house.case_at("question")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    for login in ("carla_smz", "anna_rav"):
+        own_house.decide(login, case, "yes")
+    carla = Visitor(own_house, "carla_smz")
+
+    page = carla.get(f"/gateways/{gateway.key}")
+    late = carla.post(f"/gateways/{gateway.key}", page, csrf=csrf_of(page), answer="no", basis="0")
+
+    assert "Anna Zurbriggen, 10.02.2026" in page.text
+    assert 'type="radio"' not in page.text
+    assert (late.status_code, "bereits entschieden" in late.text) == (409, True)
+
+
+def test_a_changed_basis_shows_the_new_one_selects_nothing_and_keeps_the_reason(own_house: House) -> None:
+    gateway = own_house.gateway(own_house.case_at("question"))
+    assert gateway is not None
+    carla = Visitor(own_house, "carla_smz")
+    path = f"/gateways/{gateway.key}"
+
+    answer = carla.post(path, carla.get(path), basis="0" * 32, answer="no", reason="Klare Reihenfolge.")
+
+    assert answer.status_code == 409
+    assert "Die Grundlage hat sich geändert" in answer.text
+    assert "Klare Reihenfolge." in answer.text
+    assert " checked" not in answer.text[answer.text.index("<main") :]
+    assert carla.post(path, answer, answer="yes").status_code == 303
+
+
+def test_a_rule_s_outcome_holds_only_after_its_confirmation(own_house: House) -> None:
+    case = own_house.open_case()
+    own_house.complete("carla_smz", case, NO_TARGET)
+    own_house.complete("carla_smz", case, own_house.consent_answers(["RAV"]))
+    for login in ("carla_smz", "anna_rav"):
+        own_house.complete(login, case, ANALYSIS)
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    carla = Visitor(own_house, "carla_smz")
+    path = f"/gateways/{gateway.key}"
+
+    shown = carla.get(path)
+    done = carla.post(path, shown, do="confirm")
+
+    assert "Es gilt erst, wenn Sie es bestätigen" in shown.text
+    assert 'type="radio"' not in shown.text
+    assert done.headers["location"] == f"/cases/{case}?done=decided"
+    assert "nichts mehr offen" in carla.get(f"/cases/{case}").text
+
+
+def test_what_was_typed_stays_when_the_task_was_completed_meanwhile(own_house: House) -> None:
+    case = own_house.open_case()
+    task = own_house.task(case)
+    carla, lea = Visitor(own_house, "carla_smz"), Visitor(own_house, "lea_smz")
+    shown = lea.get(f"/tasks/{task.key}?lang=de")
+    own_house.complete("carla_smz", case, REGISTRATION)
+
+    answer = lea.post(f"/tasks/{task.key}", shown, do="draft", town="Evolène", phone="+41 27 123 45 67")
+
+    assert answer.status_code == 409
+    assert "bereits abgeschlossen" in answer.text
+    assert "Evolène" in answer.text
+    assert "nicht mehr offen" in carla.get(f"/tasks/{task.key}").text
+
+
+def test_what_can_t_be_read_is_shown_as_it_was_typed(own_house: House) -> None:
+    task = own_house.task(own_house.open_case())
+    carla = Visitor(own_house, "carla_smz")
+    path = f"/tasks/{task.key}"
+
+    answer = carla.post(path, carla.get(path), do="draft", born_on="gestern", town='<b>"Sitten"</b>')
+
+    assert answer.status_code == 422
+    assert 'value="gestern"' in answer.text
+    assert "&lt;b&gt;&#34;Sitten&#34;&lt;/b&gt;" in answer.text
+    assert "<b>&" not in answer.text
+
+
+def test_no_title_carries_a_name_and_every_read_is_logged(own_house: House) -> None:
+    case = own_house.case_at("question")
+    gateway, task = own_house.gateway(case), own_house.task(case)
+    assert gateway is not None
+    anna = Visitor(own_house, "anna_rav")
+
+    for path in (f"/cases/{case}", f"/gateways/{gateway.key}", f"/tasks/{task.key}"):
+        before = len(own_house.rows(AccessEntry))
+        page = anna.get(path)
+        assert page.status_code == 200
+        assert "Perren" in page.text
+        assert "Perren" not in title_of(page)
+        assert len(own_house.rows(AccessEntry)) > before
+
+
+def test_what_does_not_exist_looks_like_what_is_not_shared(own_house: House) -> None:
+    case = own_house.case_at("fresh")
+    anna = Visitor(own_house, "anna_rav")
+
+    hidden, missing = anna.get(f"/cases/{case}"), anna.get("/cases/17")
+
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    assert hidden.text.replace(case, "17") == missing.text
+
+
+def test_errors_are_pages_for_people_and_problems_for_programs(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+    case = own_house.case_at("agreed")
+    task = own_house.task(case)
+
+    for path, status in (("/tasks/x", 404), ("/nowhere", 404), (f"/tasks/{task.key}", 403)):
+        page = carla.get(path)
+        assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+        assert "<h1" in page.text
+    big = carla.post("/cases/new", csrf="x" * 1_100_000)
+    assert (big.status_code, "zu viel auf einmal" in big.text) == (413, True)
+    assert carla.get("/api/nowhere").headers["content-type"] == "application/problem+json"
+    assert "default-src 'none'" in carla.get("/nowhere").headers["content-security-policy"]
+
+
+def test_a_designer_sees_no_work_and_no_case(own_house: House) -> None:
+    own_house.case_at("agreed")
+    dario = Visitor(own_house, "dario")
+
+    for path in ("/tasks", "/tasks?view=institution", "/tasks?view=decisions", "/cases"):
+        page = dario.get(path)
+        assert page.status_code == 200
+        assert "data-line" not in page.text
+
+
+def test_the_language_is_kept_in_the_browser_and_the_page_stays(own_house: House) -> None:
+    anna = Visitor(own_house, "anna_rav")
+
+    french = anna.get("/tasks?view=decisions&lang=fr")
+    later = anna.get("/cases")
+    italian = anna.get("/cases?lang=it")
+
+    assert '<html lang="fr-CH"' in french.text
+    assert 'href="/tasks?view=decisions&amp;lang=de"' in french.text
+    assert "Ouvrir un cas" in later.text
+    assert '<span lang="de" class="fallback">Fall eröffnen</span>' in italian.text
+
+
+def test_our_own_mistakes_are_a_page_that_tells_nothing(own_house: House) -> None:
+    case = own_house.case_at("question")
+    right = own_house.bruecke
+    mistaken = wire(right.settings, right.engine.store, database_lists, bytes(32), right.engine.clock)
+    carla = Visitor(replace(own_house, app=make_app(mistaken)), "carla_smz")
+
+    page = carla.get(f"/cases/{case}")
+
+    assert page.status_code == 500
+    assert "Es liegt nicht an Ihnen" in page.text
+    assert "key" not in page.text.replace("data-keys", "").replace("/help/keys", "")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert page.headers["cache-control"] == "no-store"
