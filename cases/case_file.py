@@ -86,7 +86,13 @@ class Files:
             if fields:
                 values[record.row.type] |= fields
                 references.append(
-                    Reference(record.row.type, record.row.number, record.row.key, record.row.category)
+                    Reference(
+                        record.row.type,
+                        record.row.number,
+                        record.row.key,
+                        record.row.category,
+                        frozenset(record.row.owners.split(",")),
+                    )
                 )
 
     def write(

@@ -56,6 +56,8 @@ def decide(
     granted = answers.get("decision") == "GRANTED"
     categories = [category for category in CATEGORIES if category in (answers.get("categories") or [])]
     recipients = _recipients(work, case_key, answers.get("recipients") or []) if granted else []
+    if granted and kind == "data_exchange_consent" and set(recipients) <= {actor.institution_key}:
+        raise Unwritable("recipients", "partner-missing")
     if granted and not categories:
         raise Unwritable("categories", "required")
     signed_on: date | None = answers.get("signed_on") if granted else None

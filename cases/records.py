@@ -76,7 +76,8 @@ class Records:
         owners = _owners(work, case_key, actor)
         groups: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(dict)
         for entry in entries:
-            groups[entry.type, entry.category, owners(entry.roles)][entry.field] = entry.value
+            holders = ",".join(sorted(entry.owners)) or owners(entry.roles)
+            groups[entry.type, entry.category, holders][entry.field] = entry.value
         rows = []
         for (kind, category, holders), fields in groups.items():
             number = max((row.number for row in known if row.type == kind), default=0) + 1

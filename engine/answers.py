@@ -16,6 +16,10 @@ _UNWRITABLE = {
         "de": "Bitte wählen Sie mindestens einen Eintrag.",
         "fr": "Veuillez choisir au moins une entrée.",
     },
+    "partner-missing": {
+        "de": "Die eigene Stelle braucht keine Vollmacht. Bitte wählen Sie die Stelle, die etwas erhalten darf.",
+        "fr": "Votre propre service n’a pas besoin de procuration. Veuillez choisir le service qui peut recevoir des données.",
+    },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
         "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",

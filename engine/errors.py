@@ -5,7 +5,8 @@ CommandError
 │   ├── TaskChanged       somebody saved or signed in between: read it again
 │   ├── TaskClosed        the task was completed or cancelled
 │   ├── GatewayClosed     the question was answered
-│   └── BasisChanged      what the proposal rests on has changed since it was shown
+│   ├── BasisChanged      what the proposal rests on has changed since it was shown
+│   └── ConsentNotInForce what the step rests on was refused, withdrawn or has ended
 ├── Unanswerable   the answer itself is not possible (422)
 │   ├── AnswersRejected   fields of the form are missing or wrong
 │   ├── UnknownAnswer     the gateway has no such answer
@@ -61,6 +62,17 @@ class BasisChanged(TooLate):
         super().__init__("the basis has changed")
         self.proposal = proposal
         self.basis = basis
+
+
+class ConsentNotInForce(TooLate):
+    """The consent this step rests on is not in force (any more). Nothing can be done or shared on it."""
+
+    code = "consent-not-in-force"
+
+    def __init__(self, consent: str, state: str) -> None:
+        super().__init__(f"{consent} is {state}")
+        self.consent = consent
+        self.state = state
 
 
 class Unanswerable(CommandError):

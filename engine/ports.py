@@ -25,12 +25,19 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What was read: a record type in a version, never its values. `category` is its most sensitive one."""
+    """What was read: a record type in a version, never its values; its category and who it belongs to."""
 
     type: str
     number: int
     key: int
     category: str
+    owners: frozenset[str] = frozenset()
+
+
+def owners_of_all(references: Sequence[Reference]) -> frozenset[str]:
+    """Who owns every one of these: what follows from them belongs to nobody else. Empty where nobody owns all."""
+    owned = [reference.owners for reference in references if reference.owners]
+    return frozenset.intersection(*owned) if owned else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A value on its way into a record. It belongs to the institutions that hold `roles` in the case."""
+    """A value on its way into a record. It belongs to the institutions that hold `roles` in the case,
+    or to `owners` (keys of institutions) where they are given.
+    """
 
     type: str
     field: str
     value: Any
     category: str
     roles: tuple[str, ...]
+    owners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,10 @@ def propose(
     trace, problem = None, None
     decision = element.properties.get("bruecke.decision")
     if decision:
-        evaluation = package.decisions[decision].evaluate(decision, scope, now)
+        try:
+            evaluation = package.decisions[decision].evaluate(decision, scope, now)
+        except FeelEvaluationError as error:
+            raise ProcessFailure(element.id, "decision", str(error)) from error
         trace = evaluation.trace
         value = evaluation.value
         outputs = package.decisions[decision].outputs(decision)
@@ -79,5 +82,5 @@ def _matching(package: Package, element: Element, scope: dict[str, Any], now: da
 
 
 def _digest(flow: Flow | None, references: tuple[Reference, ...]) -> str:
-    content = [flow.answer if flow else None, sorted([ref.type, ref.number] for ref in references)]
+    content = [flow.answer if flow else None, sorted([ref.type, ref.number, ref.key] for ref in references)]
     return hashlib.sha256(orjson.dumps(content)).hexdigest()[:32]

@@ -9,9 +9,10 @@ from engine.bpmn.model import Element, Flow
 from engine.bpmn.run import EndlessLoop, Run
 from engine.chain import Happening, link
 from engine.engine import Engine
-from engine.errors import ProcessFailure
+from engine.errors import ConsentNotInForce, ProcessFailure
+from engine.legal_basis import require_legal_basis
 from engine.packages.package import Package
-from engine.ports import Actor, Entry, NotVisible
+from engine.ports import Actor, Entry, NotVisible, owners_of_all
 from engine.proposals import Proposal, propose
 from engine.rows import Event, Gateway, Instance, Outbox, Row, Seat, Task
 from engine.store import Work
@@ -113,6 +114,12 @@ class Running:
         """Evaluate a business rule task and put its result on record."""
         node = self.package.model.elements[element]
         decision, record = node.decision or "", node.properties["bruecke.record"]
+        try:
+            require_legal_basis(
+                self.package, self.engine.case_file, self.work, self.instance.key, element, self.now
+            )
+        except ConsentNotInForce as error:
+            raise ProcessFailure(element, error.code, str(error)) from error
         model = self.package.decisions[decision]
         reading = self.engine.case_file.read(
             self.work, self.instance.key, self.package.reads_of_decision(decision), self.now
@@ -125,7 +132,10 @@ class Running:
         outputs = model.outputs(decision)
         results = value if isinstance(value, dict) else {outputs[0]: value}
         categories = self.engine.catalogue[record]
-        entries = [Entry(record, name, results.get(name), categories[name], node.seats) for name in outputs]
+        owners = owners_of_all(reading.references)
+        entries = [
+            Entry(record, name, results.get(name), categories[name], node.seats, owners) for name in outputs
+        ]
         self.write(entries, None)
         basis = [[ref.type, ref.number] for ref in reading.references]
         self.log_by_itself("DECISION_EVALUATED", element, {"decision": decision, "basis": basis})

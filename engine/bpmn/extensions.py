@@ -61,7 +61,7 @@ PROPERTIES = _of(
     ),
     Property("bruecke.record", _TASKS, (), "record type that takes the answers or the result"),
     Property("bruecke.purpose", _TASKS, (), "what the data is used for"),
-    Property("bruecke.legal_basis", _TASKS, (), "legal basis, an id of the package"),
+    Property("bruecke.legal_basis", _TASKS | _GATEWAY, (), "legal basis, an id of the package"),
     Property("bruecke.shares", _TASKS, (), "categories that leave the institution with this step"),
     Property("bruecke.outcome", frozenset({"endEvent"}), (), "code of the outcome this end stands for"),
     Property("bruecke.requirement", _ANY, (), "requirement ids that this element serves"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from engine.errors import GatewayClosed, TaskChanged, TaskClosed
+from engine.legal_basis import require_legal_basis
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import Gateway, Seat, Task
 from engine.running import Running
@@ -21,6 +22,7 @@ def open_task(running: Running, actor: Actor, task_key: int, version: int | None
         raise TaskClosed
     if version is not None and task.version != version:
         raise TaskChanged(task.version)
+    _require_basis(running, task)
     return task, seats
 
 
@@ -32,7 +34,19 @@ def open_gateway(running: Running, actor: Actor, gateway_key: int) -> tuple[Gate
     running.engine.access.require_case(running.work, actor, gateway.instance_key, running.now)
     if gateway.status != "open":
         raise GatewayClosed
+    _require_basis(running, gateway)
     return gateway, running.work.find(Seat, subject_key=gateway.key)
+
+
+def _require_basis(running: Running, subject: Task | Gateway) -> None:
+    require_legal_basis(
+        running.package,
+        running.engine.case_file,
+        running.work,
+        subject.instance_key,
+        subject.element,
+        running.now,
+    )
 
 
 def free_seat(running: Running, actor: Actor, subject: Task | Gateway, seats: Sequence[Seat]) -> Seat:

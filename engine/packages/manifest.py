@@ -40,6 +40,14 @@ class Parameter(_Strict):
     source: str
 
 
+class LegalBasis(_Strict):
+    """What a step rests on. With `consent`, that record must stand at granted while anything is done on it."""
+
+    text: str
+    source: str
+    consent: Identifier | None = None
+
+
 class Source(_Strict):
     """Where the procedure is described."""
 
@@ -60,7 +68,7 @@ class Manifest(_Strict):
     roles: Mapping[Identifier, Role]
     start: tuple[Identifier, ...]
     parameters: Mapping[Identifier, Parameter] = {}
-    legal_bases: Mapping[Identifier, Any] = {}
+    legal_bases: Mapping[Identifier, LegalBasis] = {}
     retention: Mapping[Identifier, str] = {}
 
 

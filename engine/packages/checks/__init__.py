@@ -20,7 +20,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """Every fault of a package whose files could be read one by one."""
     yield from check_lanes(package)
     yield from check_paths(package)
-    yield from check_tasks(package)
+    yield from check_tasks(package, catalogue)
     yield from check_gateways(package)
     yield from check_ends(package)
     yield from check_records(package, catalogue)

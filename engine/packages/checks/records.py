@@ -6,6 +6,7 @@ from engine.faults import Fault
 from engine.packages.checks.faults import fault
 from engine.packages.package import Catalogue, Package, Path
 from engine.packages.targets import target_of
+from forms import Form
 
 
 def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
@@ -13,6 +14,14 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     for element in package.model.elements.values():
         record = element.properties.get("bruecke.record")
         decision = element.decision or ""
+        if element.kind == "businessRuleTask" and record in _consents(catalogue):
+            yield fault(
+                package,
+                element.id,
+                "REC-CONSENT",
+                f"A rule can't give the consent «{record}»: only the person decides it.",
+                "Write the result to another record.",
+            )
         if element.kind == "businessRuleTask" and record and decision in package.decisions:
             for name in package.decisions[decision].outputs(decision):
                 if name not in catalogue.get(record, {}):
@@ -26,6 +35,9 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
         form = package.forms.get(element.form or "")
         if element.kind != "userTask" or form is None:
             continue
+        yield from _form_reads(form, catalogue)
+        if record in _consents(catalogue):
+            yield from _consent_form(form)
         for field in form.fields:
             kind, name = target_of(field, record)
             category = catalogue.get(kind, {}).get(name)
@@ -35,7 +47,9 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                     field.key,
                     "REC-FIELD",
                     f"The answer has no place: «{kind}.{name}» is not known to the case file.",
-                    "Set bruecke.record on the task or record on the field to a known record and field.",
+                    f"Known in «{kind}»: {', '.join(catalogue[kind])}."
+                    if kind in catalogue
+                    else f"Known records: {', '.join(sorted(catalogue))}.",
                 )
             elif category != field.category:
                 yield Fault(
@@ -45,6 +59,38 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                     f"«{kind}.{name}» is of the category {category}, the form says {field.category}.",
                     f"Write {category}.",
                 )
+
+
+def _consents(catalogue: Catalogue) -> frozenset[str]:
+    """Record types that are decisions of the person."""
+    return frozenset(kind for kind, fields in catalogue.items() if "state" in fields)
+
+
+def _form_reads(form: Form, catalogue: Catalogue) -> Iterator[Fault]:
+    """Conditions and rules of a form show who fills it in what they read: of the case, consents only."""
+    for path in sorted(form.reads):
+        if path[0] == "case" and (len(path) < 2 or path[1] not in _consents(catalogue)):
+            yield Fault(
+                f"forms/{form.id}.form",
+                ".".join(path),
+                "FORM-READS",
+                f"The form reads «{'.'.join(path)}», which not everybody who fills it in may know.",
+                f"A form reads its own answers, parameters and consents: {', '.join(sorted(_consents(catalogue)))}.",
+            )
+
+
+def _consent_form(form: Form) -> Iterator[Fault]:
+    """What makes a consent: the decision, and where it is granted who gets what, and when it was signed."""
+    fields = {field.record.field if field.record else field.key: field for field in form.fields}
+    for name in ("decision", "recipients", "categories", "signed_on"):
+        if name not in fields or not fields[name].required:
+            yield Fault(
+                f"forms/{form.id}.form",
+                name,
+                "REC-CONSENT",
+                f"The form of a consent does not require «{name}».",
+                "Add the field, required, with a condition that asks for it only when the consent is granted.",
+            )
 
 
 def check_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:

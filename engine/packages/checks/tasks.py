@@ -7,10 +7,10 @@ from engine.bpmn.model import Element
 from engine.faults import Fault
 from engine.packages.checks.faults import fault
 from engine.packages.manifest import FILE as MANIFEST
-from engine.packages.package import Package
+from engine.packages.package import Catalogue, Package
 
 
-def check_tasks(package: Package) -> Iterator[Fault]:
+def check_tasks(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """Names, purposes, legal bases, forms and decisions of activities."""
     for element in package.model.elements.values():
         if element.kind in ACTIVITIES:
@@ -46,6 +46,16 @@ def check_tasks(package: Package) -> Iterator[Fault]:
             )
         if element.kind == "businessRuleTask":
             yield from _rule_task(package, element)
+    for name, legal in package.manifest.legal_bases.items():
+        if legal.consent is not None and "state" not in catalogue.get(legal.consent, {}):
+            consents = sorted(kind for kind, fields in catalogue.items() if "state" in fields)
+            yield Fault(
+                MANIFEST,
+                f"legal_bases.{name}",
+                "X10",
+                f"«{legal.consent}» is no consent.",
+                f"Consents: {', '.join(consents)}.",
+            )
 
 
 def _rule_task(package: Package, element: Element) -> Iterator[Fault]:
