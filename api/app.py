@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -16,7 +17,9 @@ from api.pages.failures import as_page
 from api.pages.static import static_files
 from api.routes import cases, consents, gateways, health, procedures, sessions, tasks
 from api.security import Guard, TooLarge
+from engine.errors import CaseStopped
 
+log = structlog.get_logger()
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -56,6 +59,8 @@ def _either(as_json: Callable[[Request, Exception], Response]) -> Callable[[Requ
     """Problem details for programs under /api, a page for people everywhere else."""
 
     def answer(request: Request, error: Exception) -> Response:
+        if isinstance(error, CaseStopped):
+            log.error("case stopped", element=error.element, incident=error.incident)
         return (as_json if request.url.path.startswith("/api/") else as_page)(request, error)
 
     return answer

@@ -157,6 +157,7 @@ def task_out(view: TaskView) -> TaskOut:
         form=view.form.id,
         answers=view.answers,
         seats=[_seat(seat) for seat in view.seats],
+        suspended_by=view.suspended_by.text if view.suspended_by else None,
     )
 
 

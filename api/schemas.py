@@ -269,6 +269,7 @@ class TaskOut(Shape):
     form: str
     answers: dict[str, Any]
     seats: list[Seat]
+    suspended_by: str | None
 
 
 def _flat(answers: dict[str, Any]) -> dict[str, Any]:

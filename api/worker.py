@@ -36,7 +36,10 @@ async def working(app: FastAPI) -> AsyncIterator[None]:
 def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     """One round after the other until told to stop."""
     while not stop.wait(PAUSE):
-        work_once(bruecke)
+        try:
+            work_once(bruecke)
+        except Exception as error:  # noqa: BLE001  # the worker's edge: whatever fails, the next round comes
+            log.error("worker round failed", error=type(error).__name__)
 
 
 def work_once(bruecke: Bruecke) -> None:

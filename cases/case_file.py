@@ -108,8 +108,8 @@ class Files:
         """Put values into records; decisions of the person become consents with their grants."""
         events: list[tuple[str, Mapping[str, Any]]] = []
         for kind in sorted({entry.type for entry in entries} & set(CONSENT_KINDS)):
-            if actor is None:
-                raise PermissionError("a consent is recorded by somebody")
+            if actor is None or task_key is None:
+                raise PermissionError("a consent is recorded by somebody in a task, never by a rule")
             answers = {entry.field: entry.value for entry in entries if entry.type == kind}
             decided = decide(
                 work, self.keys, case_key, kind, answers, actor, now, parameters.get("consent_validity")

@@ -7,8 +7,7 @@ across institutions is given by category.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-CATEGORIES = ("MASTER", "WORK", "MEASURE", "FINANCE", "SOCIAL_ASSISTANCE", "FAMILY", "HEALTH")
-"""From the least to the most sensitive: where one must be chosen for a mixture, the last one counts."""
+from forms import CATEGORIES as CATEGORIES
 
 SENSITIVE = frozenset({"HEALTH", "SOCIAL_ASSISTANCE", "FAMILY"})
 
@@ -75,12 +74,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "work_experience_years": "WORK",
             "recommendation": "WORK",
         },
-        "target_group_check": {"target_group": "SOCIAL_ASSISTANCE", "complex": "HEALTH"},
+        "target_group_check": {"target_group": "SOCIAL_ASSISTANCE"},
         "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
     }
 )
-
-
-def most_sensitive(categories: frozenset[str]) -> str:
-    """The category that protects a mixture."""
-    return max(categories, key=CATEGORIES.index, default="MASTER")

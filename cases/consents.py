@@ -61,6 +61,8 @@ def decide(
     if granted and not categories:
         raise Unwritable("categories", "required")
     signed_on: date | None = answers.get("signed_on") if granted else None
+    if granted and signed_on is None:
+        raise Unwritable("signed_on", "signature-missing")
     valid_until = (
         (answers.get("valid_until") or _until(signed_on, default_validity, now)) if granted else None
     )

@@ -93,7 +93,6 @@ class Records:
                     category,
                     holders,
                     number,
-                    ",".join(sorted(fields)),
                     sealed,
                     now,
                     actor.user_key if actor else None,

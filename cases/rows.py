@@ -155,7 +155,7 @@ class Participant(Row):
 class Record(Row):
     """Fields of one record type, category and owner, as they were from created_at to replaced_at.
 
-    `owners` are the keys of the institutions it belongs to, comma-separated; `fields` names the fields, never values.
+    `owners` are the keys of the institutions it belongs to, comma-separated.
     """
 
     INDEXES: ClassVar = (("case_key", "type"),)
@@ -167,7 +167,6 @@ class Record(Row):
     category: str
     owners: str
     number: int  # version of this record type in this case, from 1
-    fields: str
     sealed: bytes
     created_at: datetime
     created_by: int | None

@@ -16,6 +16,10 @@ _UNWRITABLE = {
         "de": "Bitte wählen Sie mindestens einen Eintrag.",
         "fr": "Veuillez choisir au moins une entrée.",
     },
+    "signature-missing": {
+        "de": "Bitte geben Sie an, wann die Person unterzeichnet hat.",
+        "fr": "Veuillez indiquer quand la personne a signé.",
+    },
     "partner-missing": {
         "de": "Die eigene Stelle braucht keine Vollmacht. Bitte wählen Sie die Stelle, die etwas erhalten darf.",
         "fr": "Votre propre service n’a pas besoin de procuration. Veuillez choisir le service qui peut recevoir des données.",

@@ -14,7 +14,7 @@ from engine.legal_basis import require_legal_basis
 from engine.packages.package import Package
 from engine.ports import Actor, Entry, NotVisible, owners_of_all
 from engine.proposals import Proposal, propose
-from engine.rows import Event, Gateway, Instance, Outbox, Row, Seat, Task
+from engine.rows import Event, Gateway, Incident, Instance, Outbox, Row, Seat, Task
 from engine.store import Work
 
 
@@ -242,7 +242,9 @@ class Running:
             if offer.kind == "userTask" and offer.row is None:
                 self._open_task(offer.token, offer.element)
         instance = self.instance
-        if self.run.is_completed and instance.status == "running":
+        if instance.status == "incident":
+            instance = self._recovered(instance)
+        if self.run.is_completed and instance.status in {"running", "incident"}:
             outcome = self._outcome()
             self.log_by_itself("CASE_CLOSED", None, {"outcome": outcome})
             instance = replace(instance, status="completed", outcome=outcome, ended_at=self.now)
@@ -264,6 +266,15 @@ class Running:
         )
         self.work.replace(self.instance)
         self._new, self._happenings = [], []
+
+    def _recovered(self, instance: Instance) -> Instance:
+        """Incidents at elements that were passed now are over; without any left the case runs again."""
+        incidents = self.work.find(Incident, instance_key=instance.key, resolved_at=None)
+        over = [incident for incident in incidents if incident.element in self.run.trail]
+        for incident in over:
+            self.work.replace(replace(incident, resolved_at=self.now))
+            self.log_by_itself("INCIDENT_RESOLVED", incident.element, {"code": incident.code})
+        return replace(instance, status="running") if len(over) == len(incidents) else instance
 
     def _open_task(self, token: int, element: str) -> None:
         node = self.package.model.elements[element]

@@ -139,6 +139,7 @@ def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                     work.replace(
                         replace(
                             instance,
+                            status="incident",
                             version=instance.version + 1,
                             next_event=instance.next_event + 1,
                             last_digest=event.digest,

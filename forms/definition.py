@@ -8,7 +8,8 @@ from typing import Literal
 
 from decisions.feel import Expression
 
-CATEGORIES = ("MASTER", "WORK", "MEASURE", "FINANCE", "HEALTH", "FAMILY", "SOCIAL_ASSISTANCE")
+CATEGORIES = ("MASTER", "WORK", "MEASURE", "FINANCE", "SOCIAL_ASSISTANCE", "FAMILY", "HEALTH")
+"""What kind of fact about a person an answer is, from the least to the most sensitive."""
 CHOOSING = frozenset({"radio", "select", "checklist"})
 TEXTUAL = frozenset({"textfield", "textarea"})
 DEFAULT_MAX_LENGTH = 4000

@@ -120,4 +120,5 @@ def list_consents(house: House, caller: SignedIn, case_key: KeyInPath) -> Consen
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
+    log_access(house.engine, caller.actor, seen, "case")
     return ConsentPage(items=case_out(view).consents)

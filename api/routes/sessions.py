@@ -6,7 +6,7 @@ from api.access import House, SignedIn, public
 from api.parameters import PROBLEMS
 from api.schemas import Me, SignIn, Token, TokenRequest
 from api.security import csrf_token, drop_session_cookie, session_cookie, set_session_cookie
-from cases.commands.sign_in import close_session, create_token, open_session
+from cases.commands.sign_in import close_session, create_token, open_session, revoke_token
 
 router = APIRouter(
     prefix="/api", tags=["sessions"], responses={key: PROBLEMS[key] for key in (400, 401, 403, 413, 422, 429)}
@@ -45,6 +45,14 @@ def token(request: Request, house: House, body: TokenRequest) -> Token:
         house.engine, house.passwords, body.login, body.password, body.label, address_of(request)
     )
     return Token(token=secret, expires_at=expires_at)
+
+
+@router.delete("/tokens/current", operation_id="revoke_token", status_code=204)
+def revoke(request: Request, house: House, caller: SignedIn) -> None:
+    """Give back the token this request came with."""
+    authorization = request.headers.get("authorization", "")
+    if caller.session is None:
+        revoke_token(house.engine, authorization[len("bearer ") :].strip())
 
 
 @router.get("/me", operation_id="who_am_i")

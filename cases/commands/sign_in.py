@@ -10,7 +10,8 @@ from engine.engine import Engine
 from engine.store import Work
 
 WINDOW = timedelta(minutes=15)
-PER_LOGIN = 5
+PER_LOGIN_AND_ADDRESS = 5
+PER_LOGIN = 30
 PER_ADDRESS = 50
 TOKEN_LIFE = timedelta(days=90)
 SEEN_EVERY = timedelta(minutes=1)
@@ -54,6 +55,14 @@ def create_token(
     return token, now + TOKEN_LIFE
 
 
+def revoke_token(engine: Engine, token: str) -> None:
+    """A script's secret is worth nothing from now on."""
+    now = engine.clock.now()
+    with engine.store.work() as work:
+        for known in work.find(ApiToken, token_digest=digest(token), revoked_at=None):
+            work.replace(replace(known, revoked_at=now))
+
+
 def keep_session(engine: Engine, session: Session) -> None:
     """The session was used: its idle time begins anew. Written once a minute at most."""
     now = engine.clock.now()
@@ -73,20 +82,25 @@ def close_session(engine: Engine, token: str) -> None:
 
 
 def _check(engine: Engine, passwords: Passwords, login: str, password: str, address: str) -> Identity:
-    subjects = {digest(f"login:{login}"): PER_LOGIN, digest(f"address:{address}"): PER_ADDRESS}
+    """Who it is. The attempt is counted before the password is looked at, so that many at once count too."""
+    here = digest(f"login:{login}:{address}")
+    subjects = {
+        here: PER_LOGIN_AND_ADDRESS,
+        digest(f"login:{login}"): PER_LOGIN,
+        digest(f"address:{address}"): PER_ADDRESS,
+    }
     now = engine.clock.now()
-    with engine.store.reading() as work:
+    with engine.store.work() as work:
         for subject, limit in subjects.items():
             _throttle(work, subject, limit, now)
+        attempts = [SignInAttempt(engine.keys(), subject, now) for subject in subjects]
+        work.add(*attempts)
         users = work.find(User, login=login)
-    hashed = users[0].password if users else None
-    if not passwords.verify(hashed, password):
-        with engine.store.work() as work:
-            work.add(*(SignInAttempt(engine.keys(), subject, now) for subject in subjects))
+    if not passwords.verify(users[0].password if users else None, password):
         raise SignInRefused
     with engine.store.work() as work:
         identity = identity_of(work, users[0].key)
-        for attempt in work.find(SignInAttempt, subject_digest=digest(f"login:{login}")):
+        for attempt in [*attempts, *work.find(SignInAttempt, subject_digest=here)]:
             work.remove(SignInAttempt, attempt.key)
     if identity is None:
         raise SignInRefused

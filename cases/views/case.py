@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.access import Sight, sight_of
-from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from cases.catalogue import CATALOGUE, CATEGORIES, CONSENT_KINDS
 from cases.consents import state_of
 from cases.records import Records
 from cases.rows import Case, Consent, Institution, Participant, Record, User
@@ -184,34 +184,78 @@ def name_of(values: Mapping[str, Any]) -> str:
 
 
 def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView, ...], str | None]:
-    person_name = None
-    by_type: dict[str, list[FieldView]] = defaultdict(list)
+    by_type: dict[str, list[Record]] = defaultdict(list)
     for row in work.find(Record, case_key=seen.case.key, replaced_at=None):
-        if row.type.startswith("reason.") or row.type in CONSENT_KINDS:
-            continue
-        owners = tuple(
-            seen.badge(int(key)) for key in row.owners.split(",") if key and int(key) in seen.institutions
-        )
-        readable = seen.sight.may_read(row.category, row.owners)
-        values = records.open(work, row).values if readable else {}
-        if readable and row.type == "person":
-            person_name = name_of(values) or None
-        for name in in_order(row):
-            value = seen.wording.value(row.type, name, values.get(name)) if readable else None
-            label = seen.wording.record_field(row.type, name)
-            by_type[row.type].append(FieldView(label, value, row.category, owners, row.created_at))
-    order = [kind for kind in CATALOGUE if kind in by_type]
-    views = tuple(
-        RecordView(kind, seen.wording.vocabulary("record_types", kind), tuple(by_type[kind]))
-        for kind in order
+        if row.type in CATALOGUE and row.type not in CONSENT_KINDS:
+            by_type[row.type].append(row)
+    person_name = None
+    views = []
+    for kind in (kind for kind in CATALOGUE if kind in by_type):
+        opened = open_fields(records, work, seen, by_type[kind])
+        if kind == "person":
+            person_name = name_of({field.name: field.raw for field in opened}) or None
+        shown = [
+            FieldView(
+                seen.wording.record_field(kind, field.name),
+                seen.wording.value(kind, field.name, field.raw),
+                field.row.category,
+                badges_of(seen, field.row),
+                field.row.created_at,
+            )
+            for field in opened
+        ]
+        closed = [
+            FieldView(
+                seen.wording.vocabulary("categories", category),
+                None,
+                category,
+                badges_of(seen, by_type[kind][0]),
+                by_type[kind][0].created_at,
+            )
+            for category in closed_categories(seen, kind, by_type[kind])
+        ]
+        title = seen.wording.vocabulary("record_types", kind)
+        views.append(RecordView(kind, title, (*shown, *closed)))
+    return tuple(views), person_name
+
+
+@dataclass(frozen=True, slots=True)
+class OpenField:
+    """A field that the reader may see, with its value."""
+
+    name: str
+    raw: Any
+    row: Record
+
+
+def open_fields(records: Records, work: Work, seen: Seen, rows: Sequence[Record]) -> list[OpenField]:
+    """The fields of records that the reader may see, in the order people know."""
+    readable = [row for row in rows if seen.sight.may_read(row.category, row.owners)]
+    found = [
+        OpenField(name, value, record.row)
+        for record in records.open_all(work, readable)
+        for name, value in record.values.items()
+    ]
+    return sorted(found, key=lambda field: _POSITION.get((field.row.type, field.name), len(_POSITION)))
+
+
+def closed_categories(seen: Seen, kind: str, rows: Sequence[Record]) -> list[str]:
+    """Categories of a record type that are closed to the reader, whether there is anything in them or not.
+
+    Listing only what is there would tell that it is there: a date of registration with the IV, for example.
+    """
+    if all(str(seen.sight.institution_key) in row.owners.split(",") for row in rows):
+        return []
+    categories = sorted(set(CATALOGUE[kind].values()), key=CATEGORIES.index)
+    readable = {row.category for row in rows if seen.sight.may_read(row.category, row.owners)}
+    return [c for c in categories if c not in readable and c not in seen.sight.categories]
+
+
+def badges_of(seen: Seen, row: Record) -> tuple[Badge, ...]:
+    """Who a record belongs to."""
+    return tuple(
+        seen.badge(int(key)) for key in row.owners.split(",") if key and int(key) in seen.institutions
     )
-    return views, person_name
-
-
-def in_order(row: Record) -> list[str]:
-    """The fields of a record in the order people know."""
-    names = row.fields.split(",")
-    return sorted(names, key=lambda name: _POSITION.get((row.type, name), len(_POSITION)))
 
 
 _POSITION = {

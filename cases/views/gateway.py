@@ -6,7 +6,14 @@ from datetime import datetime
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.records import Records
 from cases.rows import Record, User
-from cases.views.case import Seen, in_order, person_name_of, see_case
+from cases.views.case import (
+    Seen,
+    badges_of,
+    closed_categories,
+    open_fields,
+    person_name_of,
+    see_case,
+)
 from cases.views.task import SeatView, seat_views
 from cases.views.wording import Badge
 from decisions.dmn import Trace
@@ -89,6 +96,11 @@ def view_gateway(
     hidden = any(fact.value is None for fact in facts)
     seats = work.find(Seat, subject_key=gateway.key)
     override = node.properties.get("bruecke.override")
+    has_say = bool({*(seat.role for seat in seats), override} & seen.sight.roles)
+    if hidden and not has_say:  # the proposal and the answers of others would tell what is not shared
+        proposal = replace(proposal, flow=None, trace=None, digest="")
+        gateway = replace(gateway, proposal=None)
+        seats = [replace(seat, answer=None, filled_by=None, filled_at=None) for seat in seats]
     is_open = gateway.status == "open"
     decided_by = work.get(User, gateway.decided_by) if gateway.decided_by else None
     valid = [seat for seat in seats if seat.basis_digest in {None, proposal.digest} or not is_open]
@@ -158,17 +170,23 @@ def _facts(records: Records, work: Work, seen: Seen, gateway: str) -> tuple[Fact
             wanted.setdefault(path[1], []).extend(names)
     rows = work.find(Record, case_key=seen.case.key, type=sorted(wanted), replaced_at=None) if wanted else []
     found: list[FactView] = []
-    for row in rows:
-        readable = seen.sight.may_read(row.category, row.owners)
-        values = records.open(work, row).values if readable else {}
-        owners = tuple(
-            seen.badge(int(key)) for key in row.owners.split(",") if key and int(key) in seen.institutions
+    for kind, names in wanted.items():
+        of_kind = [row for row in rows if row.type == kind]
+        for field in open_fields(records, work, seen, of_kind):
+            if field.name in names:
+                label = seen.wording.record_field(kind, field.name)
+                value = seen.wording.value(kind, field.name, field.raw)
+                found.append(
+                    FactView(
+                        label, value, field.row.category, badges_of(seen, field.row), field.row.created_at
+                    )
+                )
+        closed = closed_categories(seen, kind, of_kind) if of_kind else []
+        found.extend(
+            FactView(seen.wording.record_field(kind, name), None, CATALOGUE[kind][name], (), None)
+            for name in names
+            if CATALOGUE[kind].get(name) in closed
         )
-        for name in in_order(row):
-            if name in wanted[row.type]:
-                value = seen.wording.value(row.type, name, values.get(name)) if readable else None
-                label = seen.wording.record_field(row.type, name)
-                found.append(FactView(label, value, row.category, owners, row.created_at))
     return tuple(found)
 
 

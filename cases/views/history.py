@@ -68,6 +68,11 @@ def _happening(
 ) -> HappeningView:
     codes = orjson.loads(event.codes)
     codes.pop("path", None)
+    if event.element and not _has_say(seen, event.element):
+        for name in ("proposal", "basis"):
+            codes.pop(name, None)
+        if event.kind == "GATEWAY_ANSWERED":
+            codes.pop("answer", None)
     institution = institutions.get(event.institution or 0)
     answer = (
         seen.wording.answer(event.element, codes["answer"]) if event.element and codes.get("answer") else None
@@ -84,3 +89,9 @@ def _happening(
         users.get(event.actor or 0),
         badge_of(institution, seen.wording.language) if institution else None,
     )
+
+
+def _has_say(seen: Seen, element: str) -> bool:
+    """Whether the reader holds a seat of the element: others learn the outcome, not how it came about."""
+    node = seen.package.model.elements.get(element)
+    return node is not None and bool(set(node.seats) & seen.sight.roles)

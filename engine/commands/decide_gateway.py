@@ -12,9 +12,7 @@ from engine.rows import Gateway, Seat
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
-
-_SENSITIVITY = ("MASTER", "WORK", "MEASURE", "FINANCE", "SOCIAL_ASSISTANCE", "FAMILY", "HEALTH")
-"""A reason is protected like the most sensitive fact it may speak of."""
+from forms import CATEGORIES
 
 
 def decide_gateway(
@@ -153,7 +151,7 @@ def _keep_reason(
 ) -> int | None:
     """The reason goes on record, protected like the most sensitive fact it may speak of."""
     categories = {reference.category for reference in proposal.reading.references} or {"MASTER"}
-    category = max(categories, key=_SENSITIVITY.index)
+    category = max(categories, key=CATEGORIES.index)
     roles = node.seats if seat else (node.properties["bruecke.override"],)
     kind = f"reason.{node.id}.{seat.role if seat else roles[0]}"
     keys = running.write([Entry(kind, "reason", (reason or "").strip(), category, roles)], None)

@@ -34,6 +34,8 @@ SEAT_OF_TASK: dict[str, set[str]] = dict.fromkeys(("fresh", "refused", "withdraw
 }
 OPENERS = {login for login in LOGINS if login.endswith(("_smz", "_rav"))}
 CLOSED_TASK = {"refused", "question", "closed"}
+SUSPENDED_TASK = {"withdrawn"}
+"""The joint analysis rests on the authority: without it the task rests."""
 Caller = str | None
 
 
@@ -91,7 +93,7 @@ def of_task(status: int) -> Rule:
 def changing_task(status: int) -> Rule:
     def rule(place: Place, caller: Caller) -> int:
         found = of_task(status)(place, caller)
-        return 409 if found == status and place.stage in CLOSED_TASK else found
+        return 409 if found == status and place.stage in CLOSED_TASK | SUSPENDED_TASK else found
 
     return rule
 
@@ -175,8 +177,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /accessibility": (None, anybody(200)),
     "GET /privacy": (None, anybody(200)),
 }
-ELSEWHERE = {"POST /sign-in"}
-"""Tested with sessions, because failures there count."""
+ELSEWHERE = {"POST /sign-in", "revoke_token"}
+"""Tested with sessions: failures there count, and a token given back is worth nothing to the next question."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
 IN_FORCE = {"granted", "question", "agreed", "closed"}
 

@@ -1,12 +1,13 @@
 """Signing in, staying and leaving: what protects sessions and the forms that belong to them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.cast import PASSWORD
-from cases.commands.sign_in import PER_ADDRESS, PER_LOGIN, WINDOW
+from cases.commands.sign_in import PER_ADDRESS, PER_LOGIN_AND_ADDRESS, WINDOW
 from cases.identity import ABSOLUTE, IDLE
 from cases.rows import ApiToken, Session, SignInAttempt
 from engine.rows import Task
@@ -189,10 +190,10 @@ def test_too_many_failures_for_a_login_slow_it_down_whether_it_exists_or_not(
     page = browser(own_house)
     wrong = {"login": login, "password": "wrong"}
 
-    answers = [page.post(door, json=wrong) for _ in range(PER_LOGIN + 1)]
+    answers = [page.post(door, json=wrong) for _ in range(PER_LOGIN_AND_ADDRESS + 1)]
 
     right = page.post(door, json={"login": login, "password": PASSWORD})
-    assert [answer.status_code for answer in answers] == [401] * PER_LOGIN + [429]
+    assert [answer.status_code for answer in answers] == [401] * PER_LOGIN_AND_ADDRESS + [429]
     assert {answer.text for answer in answers[:-1]} == {answers[0].text}
     assert right.status_code == 429
     assert 0 < int(right.headers["Retry-After"]) <= WINDOW.total_seconds()
@@ -211,7 +212,7 @@ def test_an_unknown_login_is_told_the_same_as_a_wrong_password(own_house: House)
         unknown.text,
         unknown.headers,
     )
-    assert len(own_house.rows(SignInAttempt)) == 4
+    assert len(own_house.rows(SignInAttempt)) == 6
 
 
 def test_too_many_failures_from_an_address_slow_down_everybody_there_and_nobody_else(
@@ -298,3 +299,25 @@ def test_the_door_leads_to_no_other_site(own_house: House, target: str) -> None:
     assert "evil" not in answer.headers["location"]
     assert answer.headers["location"].startswith("/")
     assert "a=b" not in answer.headers.get("set-cookie", "")
+
+
+def test_a_token_that_was_given_back_is_worth_nothing(own_house: House) -> None:
+    token = {"Authorization": f"Bearer {own_house.token('carla_smz')}"}
+
+    before = own_house.client.get("/api/me", headers=token)
+    given_back = own_house.client.delete("/api/tokens/current", headers=token)
+    after = own_house.client.get("/api/me", headers=token)
+
+    assert [answer.status_code for answer in (before, given_back, after)] == [200, 204, 401]
+
+
+def test_many_guesses_at_once_are_counted_before_they_are_looked_at(own_house: House) -> None:
+    def guess(number: int) -> int:
+        wrong = {"login": "carla_smz", "password": f"guess {number}"}
+        return own_house.client.post("/api/tokens", json=wrong).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(guess, range(24)))
+
+    assert answers.count(401) == PER_LOGIN_AND_ADDRESS
+    assert answers.count(429) == 24 - PER_LOGIN_AND_ADDRESS

@@ -7,15 +7,25 @@ import pytest
 
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.rows import Consent, Grant, Participant, Record
+from cases.views.case import see_case, view_case
+from cases.views.task import view_task
 from engine.chain import first_break
 from engine.commands.claim_task import AlreadyClaimed, claim_task, release_task
 from engine.commands.complete_task import complete_task
 from engine.commands.decide_gateway import decide_gateway
 from engine.commands.recheck_facts import recheck_facts
-from engine.errors import AnswersRejected, BasisChanged, CaseStopped, NotOverridable, TaskChanged
+from engine.commands.save_draft import save_draft
+from engine.errors import (
+    AnswersRejected,
+    BasisChanged,
+    CaseStopped,
+    ConsentNotInForce,
+    NotOverridable,
+    TaskChanged,
+)
 from engine.ports import Entry, NotAllowed, NotVisible
 from engine.proposals import propose
-from engine.rows import Event, Gateway, Incident, Outbox, Seat, Task
+from engine.rows import Draft, Event, Gateway, Incident, Outbox, Seat, Task
 from engine.store import Store
 from tests.play import ANALYSIS, REGISTRATION, WALLIS, Play
 
@@ -301,3 +311,107 @@ def test_a_rule_that_waited_for_confirmation_runs_on_when_the_record_is_correcte
         node = package.model.elements["complex_situation"]
         proposal = propose(package, play.engine.case_file, work, case, node, play.clock.now())
     assert proposal.answer == "yes"
+
+
+@pytest.mark.requirement("VS-04")
+def test_what_rests_on_a_consent_stops_with_it_and_its_draft_stays_closed(store: Store):
+    play = Play(store)
+    play.deploy()
+    case = play.to_analysis()
+    carla = play.actor("carla_smz")
+    play.complete(case, "joint_analysis", "carla_smz", ANALYSIS)
+    task = play.task(case, "joint_analysis")
+    with store.reading() as work:
+        consent = work.find(Consent, case_key=case)[0]
+
+    withdraw_consent(play.engine, carla, consent.key)
+    with pytest.raises(ConsentNotInForce) as refused:
+        play.complete(case, "joint_analysis", "carla_smz", ANALYSIS)
+    with store.reading() as work:
+        files = play.house.case_file
+        view = view_task(play.engine, files, files.records, work, carla, task.key, "de")
+
+    assert (refused.value.consent, refused.value.state) == ("data_exchange_consent", "withdrawn")
+    assert view.answers == {}
+    assert view.suspended_by is not None
+    assert view.suspended_by.text == "Vollmacht zum Datenaustausch"
+    assert not view.may_act
+
+
+def test_a_draft_that_the_other_seat_reads_obeys_the_rules_of_the_form(store: Store):
+    """Without HEALTH in the authority a draft does not carry health across either."""
+    play = Play(store)
+    play.deploy()
+    case = play.start()
+    play.complete(case, "register_case", "carla_smz", REGISTRATION)
+    narrow = {**play.consent("RAV"), "categories": ["MASTER", "WORK", "FINANCE"]}
+    play.complete(case, "data_exchange_consent", "carla_smz", narrow)
+    task = play.task(case, "joint_analysis")
+
+    with pytest.raises(AnswersRejected) as rejected:
+        save_draft(
+            play.engine,
+            play.actor("carla_smz"),
+            task.key,
+            {"problem_fields": ["HEALTH_PSYCHIC"]},
+            task.version,
+        )
+
+    assert {fault.field for fault in rejected.value.faults} == {"problem_fields"}
+    with store.reading() as work:
+        assert work.find(Draft) == []
+
+
+def test_a_consent_for_nobody_but_oneself_is_refused(store: Store):
+    play = Play(store)
+    play.deploy()
+    case = play.start()
+    play.complete(case, "register_case", "carla_smz", REGISTRATION)
+
+    with pytest.raises(AnswersRejected) as rejected:
+        play.complete(case, "data_exchange_consent", "carla_smz", play.consent("SOCIAL"))
+
+    assert {fault.field for fault in rejected.value.faults} == {"recipients"}
+
+
+def test_what_a_rule_finds_belongs_to_those_who_own_all_it_read(store: Store):
+    play = Play(store)
+    play.deploy()
+    case = play.to_analysis()
+    play.analysed(case)
+
+    with store.reading() as work:
+        found = work.find(Record, case_key=case, type="target_group_check")
+        smz = play.actor("carla_smz").institution_key
+
+    assert [row.owners for row in found] == [str(smz)]
+
+
+def test_closed_categories_are_told_without_telling_what_is_in_them(store: Store):
+    """Whether somebody is registered with the IV must not show in the list of what is not shared."""
+    play = Play(store)
+    play.deploy()
+    told = []
+    for registration in (
+        REGISTRATION,
+        {**REGISTRATION, "registered_with": ["RAV", "IV"], "iv_registered_on": "2026-01-05"},
+    ):
+        case = play.start()
+        answers = {
+            k: v
+            for k, v in registration.items()
+            if k != "social_registered_on" or "SOCIAL" in registration["registered_with"]
+        }
+        play.complete(case, "register_case", "carla_smz", answers)
+        narrow = {**play.consent("RAV"), "categories": ["MASTER"]}
+        play.complete(case, "data_exchange_consent", "carla_smz", narrow)
+        anna, files = play.actor("anna_rav"), play.house.case_file
+        with store.reading() as work:
+            seen = see_case(play.engine, work, anna, case, "de")
+            view = view_case(play.engine, files.records, work, anna, seen)
+        told.append(
+            [(r.type, f.label.text, f.value) for r in view.records for f in r.fields if r.type != "person"]
+        )
+
+    assert told[0] == told[1]
+    assert all(value is None for _, _, value in told[0])

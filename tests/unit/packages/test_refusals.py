@@ -1,6 +1,7 @@
 """Packages with planted mistakes: each is refused with file, element and remedy, and nothing else changes."""
 
 import io
+import json
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -47,6 +48,22 @@ def put(name: str, content: bytes) -> Callable[[Files], None]:
 
     def plant(files: Files) -> None:
         files[name] = content
+
+    return plant
+
+
+def not_required(name: str, key: str) -> Callable[[Files], None]:
+    """A mistake that lets a question of a form be left open."""
+
+    def plant(files: Files) -> None:
+        form = json.loads(files[name])
+        open_components = list(form["components"])
+        while open_components:
+            component = open_components.pop()
+            open_components += component.get("components", [])
+            if component.get("key") == key:
+                component["validate"].pop("required")
+        files[name] = json.dumps(form).encode()
 
     return plant
 
@@ -98,6 +115,25 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "",
         "DMN",
     ),
+    "rule that gives a consent": (
+        swap(MODEL, 'name="bruecke.record" value="target_group_check"', 'name="bruecke.record" value="data_exchange_consent"'),
+        MODEL,
+        "check_target_group",
+        "REC-CONSENT",
+    ),
+    "consent without a signature": (
+        not_required("forms/data_exchange_consent.form", "signed_on"),
+        "forms/data_exchange_consent.form",
+        "signed_on",
+        "REC-CONSENT",
+    ),
+    "form that reads the case": (
+        swap("forms/assign_tandem.rules.yaml", "case.participation_agreement.signed_on", "case.joint_analysis.problem_fields"),
+        "forms/assign_tandem.form",
+        "case.joint_analysis",
+        "FORM-READS",
+    ),
+    "legal basis on no consent": (swap("package.yaml", "consent: data_exchange_consent", "consent: data_exchange_consnt"), "package.yaml", "legal_bases.authority", "X10"),
     "two models": (put("second.bpmn", GOOD[MODEL]), MODEL, "", "PKG-MODEL"),
 }  # fmt: skip
 
