@@ -356,3 +356,16 @@ def test_our_own_mistakes_are_a_page_that_tells_nothing(own_house: House) -> Non
     assert "key" not in page.text.replace("data-keys", "").replace("/help/keys", "")
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["cache-control"] == "no-store"
+
+
+def test_programmers_read_every_operation_of_the_api_on_one_page(own_house: House) -> None:
+    page = Visitor(own_house, None).get("/docs")
+
+    assert page.status_code == 200
+    for operation in ("complete_task", "decide_gateway", "withdraw_consent", "start_case"):
+        assert f'id="{operation}"' in page.text
+    assert "/api/tasks/{task_key}/completion" in page.text
+    assert "wallis_tandem" in page.text  # the example of a body
+    assert 'href="/api/openapi.json"' in page.text
+    assert "unsafe-inline" not in page.headers["content-security-policy"]
+    assert re.findall(r'(?:src|href)="(?!/|#)[^"]*', page.text) == []  # nothing from elsewhere

@@ -17,6 +17,7 @@ PAGES = (
     "/help/keys",
     "/accessibility",
     "/privacy",
+    "/docs",
     "/nowhere",
 )
 
