@@ -15,7 +15,7 @@ from adapters.database.store import DatabaseStore
 from api.app import make_app
 from api.bootstrap import database_lists, wire
 from api.cast import PASSWORD
-from cases.rows import AccessEntry, Case, Institution, Unit
+from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Unit
 from tests.api.house import ANALYSIS, REGISTRATION, House
 
 Page = httpx2.Response
@@ -59,6 +59,12 @@ def csrf_of(page: Page) -> str:
 def title_of(page: Page) -> str:
     """What stands in the browser's tab."""
     return page.text.split("<title>")[1].split("</title>")[0]
+
+
+def main_of(page: Page) -> str:
+    """What stands in the main part, as words."""
+    main = page.text[page.text.index("<main") : page.text.index("</main>")]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
 
 @contextmanager
@@ -369,3 +375,36 @@ def test_programmers_read_every_operation_of_the_api_on_one_page(own_house: Hous
     assert 'href="/api/openapi.json"' in page.text
     assert "unsafe-inline" not in page.headers["content-security-policy"]
     assert re.findall(r'(?:src|href)="(?!/|#)[^"]*', page.text) == []  # nothing from elsewhere
+
+
+def test_a_withdrawal_promises_only_what_no_other_consent_keeps_open(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    carla = Visitor(own_house, "carla_smz")
+    alone = own_house.consent(case)
+    assert alone is not None
+    before = main_of(carla.get(f"/consents/{alone.key}/withdrawal"))
+    with own_house.bruecke.engine.store.work() as work:
+        grant = work.find(Grant, basis_key=alone.key, category="MASTER")[0]
+        key = own_house.bruecke.engine.keys()
+        work.add(replace(alone, key=key, type="participation_agreement", kind="PARTICIPATION"))
+        work.add(replace(grant, key=own_house.bruecke.engine.keys(), basis="PARTICIPATION", basis_key=key))
+
+    after = main_of(carla.get(f"/consents/{alone.key}/withdrawal"))
+    french = main_of(carla.get(f"/consents/{alone.key}/withdrawal?lang=fr"))
+
+    assert "Auch den Fall selbst sieht diese Stelle nicht mehr" in before
+    assert "Bleibt sichtbar" not in before
+    assert "Sieht ab jetzt nicht mehr: Stammdaten" in before
+    assert "Sieht ab jetzt nicht mehr: Stammdaten" not in after
+    assert "Bleibt sichtbar: Stammdaten, wegen «" in after
+    assert "den Fall selbst" not in after
+    assert "Ne voit plus" in french
+
+
+def test_what_two_seats_made_together_stays_with_both_after_a_withdrawal(own_house: House) -> None:
+    case = own_house.case_at("agreed")
+    authority = next(c for c in own_house.rows(Consent, case_key=int(case)) if c.kind == "DATA_EXCHANGE")
+
+    page = main_of(Visitor(own_house, "carla_smz").get(f"/consents/{authority.key}/withdrawal"))
+
+    assert "allein oder gemeinsam erfasst" in page
