@@ -11,6 +11,7 @@ from cases.records import Records
 from cases.rows import BlindIndex, Institution, Participant, Record, User
 from cases.sealing import Vault
 from cases.views.case import name_of
+from cases.views.votes import disagree
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.ports import Actor
@@ -40,6 +41,7 @@ class WorkView:
     mine_missing: bool
     signed_by: tuple[Text, ...]
     proposal: Text | None
+    disagrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def view_work(
                 mine_missing=any(line.filled_by is None for line in same),
                 signed_by=tuple(wording.role(seat.role) for seat in seats[key] if seat.filled_by),
                 proposal=wording.answer(first.element, first.proposal) if first.proposal else None,
+                disagrees=disagree(seats[key]),
             )
         )
     return views

@@ -15,7 +15,7 @@ from adapters.database.store import DatabaseStore
 from api.app import make_app
 from api.bootstrap import database_lists, wire
 from api.cast import PASSWORD
-from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Unit
+from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Record, Unit
 from tests.api.house import ANALYSIS, REGISTRATION, House
 
 Page = httpx2.Response
@@ -408,3 +408,62 @@ def test_what_two_seats_made_together_stays_with_both_after_a_withdrawal(own_hou
     page = main_of(Visitor(own_house, "carla_smz").get(f"/consents/{authority.key}/withdrawal"))
 
     assert "allein oder gemeinsam erfasst" in page
+
+
+def test_different_answers_wait_for_both_seats_and_show_their_reasons_before_and_after_the_decision(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("question")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    own_house.decide("carla_smz", case, "yes")
+    own_house.decide("anna_rav", case, "no", "Die Reihenfolge ist klar.")
+    carla, anna = Visitor(own_house, "carla_smz"), Visitor(own_house, "anna_rav")
+
+    for visitor in (carla, anna):
+        worklist = visitor.get("/tasks?view=decisions").text
+        assert "<mark>Antworten gehen auseinander</mark>" in worklist
+        assert 'Entscheide <span class="count">1</span>' in worklist[: worklist.index("<main")]
+        assert "gehen auseinander" in main_of(visitor.get(f"/cases/{case}"))
+        shown = main_of(visitor.get(f"/gateways/{gateway.key}?done=answered"))
+        assert "sobald die andere Stelle geantwortet hat" not in shown
+        assert "Die Reihenfolge ist klar." in shown
+    assert "les réponses divergent" in carla.get("/tasks?view=decisions&lang=fr").text
+
+    own_house.decide("carla_smz", case, "no", "Nach dem Gespräch auch unsere Sicht.")
+    decided = main_of(carla.get(f"/gateways/{gateway.key}?lang=de"))
+
+    assert "Vorschlag der Regel: Ja" in decided
+    assert "Nach dem Gespräch auch unsere Sicht." in decided
+    assert "Die Reihenfolge ist klar." in decided
+
+
+def test_a_reason_is_hidden_from_whom_its_category_is_not_shared_with(own_house: House) -> None:
+    case = own_house.case_at("question")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    own_house.decide("anna_rav", case, "no", "Die Reihenfolge ist klar.")
+    social = own_house.users["carla_smz"].institution_key
+    with own_house.bruecke.engine.store.work() as work:
+        for row in work.find(Record, case_key=int(case)):
+            if row.type.startswith("reason."):
+                work.replace(replace(row, owners="1"))
+        for grant in work.find(Grant, case_key=int(case), institution_key=social):
+            if grant.category != "*":
+                work.remove(Grant, grant.key)
+
+    page = main_of(Visitor(own_house, "carla_smz").get(f"/gateways/{gateway.key}"))
+
+    assert "Die Reihenfolge ist klar." not in page
+    assert "Begründung: RAV-Personalberatung nicht mit Ihnen geteilt" in page
+
+
+def test_the_count_of_a_tab_is_the_number_of_its_lines(own_house: House) -> None:
+    own_house.decide("carla_smz", own_house.case_at("question"), "yes")
+    own_house.case_at("granted")
+    carla = Visitor(own_house, "carla_smz")
+
+    for path, tab in (("/tasks", "Meine"), ("/tasks?view=decisions", "Entscheide")):
+        page = carla.get(path).text
+        tabs = page[page.index('<nav class="tabs"') :]
+        assert f'{tab} <span class="count">{page.count("data-line")}</span>' in tabs
