@@ -467,3 +467,20 @@ def test_the_count_of_a_tab_is_the_number_of_its_lines(own_house: House) -> None
         page = carla.get(path).text
         tabs = page[page.index('<nav class="tabs"') :]
         assert f'{tab} <span class="count">{page.count("data-line")}</span>' in tabs
+
+
+def test_whoever_signed_reads_who_changed_the_answers_and_that_the_signature_is_void(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("granted")
+    own_house.complete("carla_smz", case, ANALYSIS)
+    path = f"/tasks/{own_house.task(case).key}"
+    carla = Visitor(own_house, "carla_smz")
+    before = main_of(carla.get(path))
+
+    own_house.complete("anna_rav", case, ANALYSIS | {"prioritising_difficult": False})
+
+    assert "gilt nicht mehr" not in before
+    assert "Ihre frühere Unterschrift gilt nicht mehr" in main_of(carla.get(path))
+    assert "Anna Zurbriggen hat die Angaben am 10.02.2026" in main_of(carla.get(path))
+    assert "Ihre frühere Unterschrift" not in main_of(Visitor(own_house, "anna_rav").get(path))
