@@ -13,6 +13,7 @@ from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.catalogue import CATEGORIES
 from cases.commands.log_access import log_access
+from cases.rows import Record
 from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, Seen, see_case, view_case
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
@@ -73,6 +74,7 @@ def show_case(
         happenings = view_history(work, seen, newest_first=True)
         picture = draw_case(work, seen)
         steps = list_case(work, seen)
+        recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
     log_access(house.engine, caller.actor, seen, "case")
     done = request.query_params.get("done", "")
     latest = {h.element: h for h in reversed(happenings) if h.element}
@@ -84,6 +86,7 @@ def show_case(
         here="cases",
         view=view,
         seen=seen,
+        recorded=recorded,
         done=done if done in _DONE else "",
         mine=[(item, _what_now(seen, item)) for item in view.work if item.may_act],
         others=[(item, _holders(seen, item.roles)) for item in view.work if not item.may_act],

@@ -484,3 +484,16 @@ def test_whoever_signed_reads_who_changed_the_answers_and_that_the_signature_is_
     assert "Ihre frühere Unterschrift gilt nicht mehr" in main_of(carla.get(path))
     assert "Anna Zurbriggen hat die Angaben am 10.02.2026" in main_of(carla.get(path))
     assert "Ihre frühere Unterschrift" not in main_of(Visitor(own_house, "anna_rav").get(path))
+
+
+def test_a_name_that_nobody_has_entered_is_not_called_hidden(own_house: House) -> None:
+    case = own_house.open_case()
+    carla = Visitor(own_house, "carla_smz")
+
+    pages = [main_of(carla.get(path)) for path in ("/cases", f"/cases/{case}")]
+
+    assert "noch nicht erfasst" in pages[0]
+    assert "Die Person ist noch nicht erfasst" in pages[1]
+    assert "Noch ist nichts erfasst" in pages[1]
+    for page in pages:
+        assert "nicht mit Ihnen geteilt" not in page
