@@ -497,3 +497,26 @@ def test_a_name_that_nobody_has_entered_is_not_called_hidden(own_house: House) -
     assert "Noch ist nichts erfasst" in pages[1]
     for page in pages:
         assert "nicht mit Ihnen geteilt" not in page
+
+
+def test_a_search_can_be_come_back_to_and_stands_in_no_address(own_house: House) -> None:
+    own_house.case_at("question")
+    carla = Visitor(own_house, "carla_smz")
+
+    sent = carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought="Sara Perren")
+    found, again = carla.get("/search"), carla.get("/search?lang=fr")
+
+    assert (sent.status_code, sent.headers["location"]) == (303, "/search")
+    assert found.text.count("data-line") == again.text.count("data-line") == 1
+    assert found.headers["cache-control"] == "no-store"
+
+
+def test_a_search_ends_with_the_session_it_was_made_in(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+    carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought="Perren")
+    carla.post("/sign-out", csrf=csrf_of(carla.get("/cases")))
+    carla.post("/sign-in", login="anna_rav", password=PASSWORD)
+
+    answer = carla.get("/search")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/cases")

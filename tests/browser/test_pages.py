@@ -242,6 +242,10 @@ def test_a_case_is_found_by_reference_name_and_ahv_number_and_the_address_never_
         expect(page.locator(".t.-lines")).to_contain_text(reference)
         assert page.url.endswith("/search")
         assert sought not in page.title()
+    page.click(".t.-lines a")
+    page.wait_for_url("**/cases/*")
+    page.go_back()
+    expect(page.locator(".t.-lines")).to_contain_text(reference)
 
     page.fill("#sought", "Niemand")
     page.keyboard.press("Enter")
