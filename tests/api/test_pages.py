@@ -520,3 +520,20 @@ def test_a_search_ends_with_the_session_it_was_made_in(own_house: House) -> None
     answer = carla.get("/search")
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/cases")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("31.02.2026", "Diesen Tag gibt es nicht."), ("1.1.1800", "Möglich sind Daten von 1850 bis 2199.")],
+)
+def test_a_day_that_can_t_be_is_named_and_stays_as_it_was_typed(
+    own_house: House, typed: str, says: str
+) -> None:
+    path = f"/tasks/{own_house.task(own_house.open_case()).key}"
+    carla = Visitor(own_house, "carla_smz")
+
+    answer = carla.post(path, carla.get(path), do="draft", born_on=typed, municipality_bfs="Ayent")
+
+    assert f'value="{typed}"' in answer.text
+    assert says in answer.text
+    assert "1&#39;234" not in answer.text
