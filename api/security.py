@@ -163,10 +163,6 @@ def _headers_for(scope: Message) -> list[tuple[str, str]]:
     headers = dict(HEADERS)
     if not scope["path"].startswith("/static/"):
         headers["Cache-Control"] = "no-store"
-    if scope["path"] == "/docs":
-        headers["Content-Security-Policy"] = HEADERS["Content-Security-Policy"].replace(
-            "style-src 'self'", "style-src 'self' 'unsafe-inline'"
-        )
     if scope.get("scheme") == "https":
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return list(headers.items())

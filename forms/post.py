@@ -8,14 +8,11 @@ from decimal import Decimal
 from forms.answers import Answers
 from forms.definition import Field, Form
 from forms.source import Json
-from forms.values import MAX_DIGITS
+from forms.values import FIRST_YEAR, LAST_YEAR, MAX_DIGITS, written_parts
 
 # Name of the hidden input that lists the questions of a page; no key begins with _.
 ASKED = "_asked"
 
-_DATE = re.compile(
-    r"([0-9]{1,2})(?:[./ -]|\. )([0-9]{1,2})(?:[./ -]|\. )([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})"
-)
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:['’ \u00a0\u202f][0-9]{3})+)(?:[.,][0-9]+)?")
 # 1,234 may be a thousand or one and a bit: nobody should guess.
 _AMBIGUOUS = re.compile(r"[+-]?[0-9]{1,3},[0-9]{3}")
@@ -68,11 +65,12 @@ def _number(text: str) -> Json:
 
 
 def _date(text: str) -> Json:
-    match = _DATE.fullmatch(text)
-    if match is None:
+    parts = written_parts(text)
+    if not parts:
         return text
-    day, month, year = (int(part) for part in match.groups() if part is not None)
+    day, month, year = (int(part) for part in parts)
     try:
-        return date(year, month, day).isoformat()
+        read = date(year, month, day)
     except ValueError:
         return text
+    return read.isoformat() if FIRST_YEAR <= read.year <= LAST_YEAR else text

@@ -18,6 +18,9 @@ MAX_DIGITS = 15
 FIRST_YEAR, LAST_YEAR = 1850, 2199
 PATTERN_SECONDS = 0.05
 
+_WRITTEN_DAY = re.compile(
+    r"([0-9]{1,2})(?:[./ -]|\. )([0-9]{1,2})(?:[./ -]|\. )([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})"
+)
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -40,7 +43,7 @@ def read_value(asked: Field, raw: object, offered: Sequence[Choice]) -> Value | 
         case "textfield" | "textarea":
             return _text(asked, raw)
         case "number":
-            return _number(raw)
+            return _number(raw, _no_number(asked))
         case "datetime":
             return _date(raw)
         case "checkbox":
@@ -110,18 +113,29 @@ def _text(asked: Field, raw: object) -> str | Problem | None:
     return text or None
 
 
-def _number(raw: object) -> Decimal | Problem | None:
+def _no_number(asked: Field) -> Problem:
+    """Amounts are shown an amount as example, which would only confuse where a count or a year is asked."""
+    match asked.bounds.decimals:
+        case 0:
+            return Problem("not_whole")
+        case 2:
+            return Problem("not_amount")
+        case _:
+            return Problem("not_number")
+
+
+def _number(raw: object, no_number: Problem) -> Decimal | Problem | None:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
-        return _absent_or(raw, Problem("not_number"))
+        return _absent_or(raw, no_number)
     if isinstance(raw, int) and abs(raw) >= 10**MAX_DIGITS:
         return Problem("too_many_digits", {"max": MAX_DIGITS})
     if isinstance(raw, float):
         if not math.isfinite(raw):
-            return Problem("not_number")
+            return no_number
         raw = repr(raw)
     number = Decimal(raw)
     if not number.is_finite():
-        return Problem("not_number")
+        return no_number
     _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
     if number and (len(digits) + max(exponent, 0) > MAX_DIGITS or exponent < -MAX_DIGITS):
@@ -132,13 +146,28 @@ def _number(raw: object) -> Decimal | Problem | None:
 def _date(raw: object) -> date | Problem | None:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
-    if not isinstance(raw, str) or not _ISO.fullmatch(raw):
-        return _absent_or(raw, Problem("not_date"))
-    try:
-        read = date.fromisoformat(raw)
-    except ValueError:
+    if not isinstance(raw, str):
         return Problem("not_date")
-    return read if FIRST_YEAR <= read.year <= LAST_YEAR else Problem("not_date")
+    is_iso = _ISO.fullmatch(raw) is not None
+    parts = raw.split("-")[::-1] if is_iso else written_parts(raw)
+    if not parts:
+        return _absent_or(raw, Problem("not_date"))
+    day, month, year = (int(part) for part in parts)
+    try:
+        read = date(year, month, day)
+    except ValueError:
+        # Eight digits may be meant in another order: then the way to write it helps more.
+        return Problem("not_date" if raw.isdigit() else "no_such_day")
+    if not FIRST_YEAR <= read.year <= LAST_YEAR:
+        return Problem("date_year", {"first": FIRST_YEAR, "last": LAST_YEAR})
+    # A day that can be read was put into ISO by from_html; whoever sends JSON has to write it so.
+    return read if is_iso else Problem("not_date")
+
+
+def written_parts(text: str) -> list[str]:
+    """Day, month and year of a day as it is written here, as typed; empty when it is none."""
+    match = _WRITTEN_DAY.fullmatch(text)
+    return [part for part in match.groups() if part is not None] if match else []
 
 
 def _ticked(raw: object, offered: Sequence[Choice]) -> list[str] | Problem | None:

@@ -13,7 +13,8 @@ from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.catalogue import CATEGORIES
 from cases.commands.log_access import log_access
-from cases.views.case import CaseView, ConsentView, FieldView, PlaceView, Seen, see_case, view_case
+from cases.rows import Record
+from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, Seen, see_case, view_case
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
 from cases.views.wording import Badge
@@ -73,6 +74,7 @@ def show_case(
         happenings = view_history(work, seen, newest_first=True)
         picture = draw_case(work, seen)
         steps = list_case(work, seen)
+        recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
     log_access(house.engine, caller.actor, seen, "case")
     done = request.query_params.get("done", "")
     latest = {h.element: h for h in reversed(happenings) if h.element}
@@ -84,8 +86,9 @@ def show_case(
         here="cases",
         view=view,
         seen=seen,
+        recorded=recorded,
         done=done if done in _DONE else "",
-        mine=[item for item in view.work if item.may_act],
+        mine=[(item, _what_now(seen, item)) for item in view.work if item.may_act],
         others=[(item, _holders(seen, item.roles)) for item in view.work if not item.may_act],
         seats=_joint_places(seen, view),
         picture=Markup(picture),  # noqa: S704  # drawn by us, every text in it escaped
@@ -100,6 +103,15 @@ def show_case(
         happenings=happenings if history == "all" else happenings[:NEWEST],
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
     )
+
+
+def _what_now(seen: Seen, item: OpenWork) -> str:
+    """What the banner of one's own work says: the differing answers, that the other seat is missing, or what it is."""
+    if item.disagrees:
+        return "disagree"
+    if item.waits_for != "confirmation" and item.roles and not set(item.missing_seats) & seen.sight.roles:
+        return "answered"
+    return item.waits_for if item.subject == "gateway" else "task"
 
 
 def _holders(seen: Seen, roles: Sequence[str]) -> list[Badge]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -25,6 +26,8 @@ router = APIRouter(include_in_schema=False)
 PAGE = 50
 _REFERENCE = re.compile(r"[A-Z]{2}-?[0-9]{4}-?[0-9A-Z]{5}")
 _PARTNER = "partner."
+_SOUGHT = "bruecke_search"
+_KEPT_SECONDS = 900
 
 
 @router.get("/cases")
@@ -51,16 +54,30 @@ def show_cases(request: Request, house: House, caller: SignedIn, after: After = 
     )
 
 
-@router.get("/search")
-def show_search(caller: SignedIn) -> Response:
-    """A search is never in an address; whoever comes back to it finds the list."""
-    return RedirectResponse("/cases", 303)
-
-
 @router.post("/search")
-def search(request: Request, house: House, caller: SignedIn, pairs: Posted) -> Response:
+def search(request: Request, caller: SignedIn, pairs: Posted) -> Response:
+    """Look for something. The browser keeps it out of addresses, histories and logs, and can come back to it."""
+    response = RedirectResponse("/search", 303)
+    sought = quote(last(pairs, "sought").strip()[:100], safe="")
+    response.set_cookie(
+        _SOUGHT,
+        f"{_mark(caller)}.{sought}",
+        max_age=_KEPT_SECONDS,
+        path="/search",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+@router.get("/search")
+def show_search(request: Request, house: House, caller: SignedIn) -> Response:
     """Cases with this reference, or of persons with this name or AHV number whose name the reader may see."""
-    sought = last(pairs, "sought").strip()[:100]
+    mark, _, kept = request.cookies.get(_SOUGHT, "").partition(".")
+    if mark != _mark(caller):
+        return RedirectResponse("/cases", 303)
+    sought = unquote(kept)[:100]
     with house.engine.store.reading() as work:
         views = _found(house, caller, work, sought) if sought else []
         may_start = bool(view_startable(house.engine, work, caller.actor, caller.language))
@@ -76,6 +93,11 @@ def search(request: Request, house: House, caller: SignedIn, pairs: Posted) -> R
         may_start=may_start,
         sought=sought,
     )
+
+
+def _mark(caller: Caller) -> str:
+    """What ties a search to the session it was made in: nobody else at this browser comes back to it."""
+    return caller.csrf[:16]
 
 
 @router.get("/cases/new")

@@ -9,7 +9,7 @@ from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.commands.log_access import log_access
 from cases.commands.withdraw_consent import withdraw_consent
-from cases.views.consent import view_consent
+from cases.views.consent import effects_of, view_consent
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,8 +21,11 @@ def show_withdrawal(request: Request, house: House, caller: SignedIn, consent_ke
         seen, case, consent = view_consent(
             house.engine, house.case_file.records, work, caller.actor, consent_key, caller.language
         )
+        effects = effects_of(work, seen, consent, house.engine.clock.now())
     log_access(house.engine, caller.actor, seen, "case")
-    return page(request, house, caller, "withdrawal.html", here="cases", case=case, consent=consent)
+    return page(
+        request, house, caller, "withdrawal.html", here="cases", case=case, consent=consent, effects=effects
+    )
 
 
 @router.post("/consents/{consent_key}/withdrawal")

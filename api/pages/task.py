@@ -18,6 +18,7 @@ from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.commands.log_access import log_access
 from cases.views.following import following_of
+from cases.views.history import HappeningView, view_history
 from cases.views.task import Audiences, TaskView, choices_of, view_task
 from engine.commands.claim_task import AlreadyClaimed, claim_task, release_task
 from engine.commands.complete_task import complete_task
@@ -173,6 +174,7 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         view = _view(house, caller, work, task_key)
         questions = _questions(house, caller, work, view, typed)
         following = following_of(view.seen, view.element)
+        voided = _voided(work, view)
     log_access(house.engine, caller.actor, view.seen, "task")
     summary = error_summary(view.form, typed.faults, view.seen.wording.get, language=caller.language)
     done = request.query_params.get("done", "")
@@ -190,6 +192,7 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         note=typed.note,
         done=done if done in {"draft", "signed"} else "",
         following=following,
+        voided=voided,
         differences=_differences(view, typed) if typed.note == "changed" else [],
         signs=len(view.seats) > 1,
         signed_by_me=[seat for seat in mine if seat.filled_at],
@@ -197,6 +200,18 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         missing=[seat for seat in view.seats if not seat.filled_at],
         has_conditions=any(field.hide for field in view.form.fields) or 'class="cond"' in questions,
     )
+
+
+def _voided(work: Work, view: TaskView) -> HappeningView | None:
+    """The edit that took a signature away from the reader's seat, unless the seat has signed again since."""
+    mine = {seat.role for seat in view.seats if seat.is_mine and not seat.filled_at}
+    if view.status != "open" or len(view.seats) < 2 or not mine:
+        return None
+    for happening in view_history(work, view.seen, newest_first=True):
+        is_here = happening.element == view.element and happening.at >= view.created_at
+        if is_here and happening.codes.get("seat") in mine:
+            return happening if happening.kind == "SIGNATURE_VOIDED" else None
+    return None
 
 
 def _questions(house: Bruecke, caller: Caller, work: Work, view: TaskView, typed: Typed) -> Markup:

@@ -78,6 +78,35 @@ document.addEventListener("keydown", (event) => {
   if (letter(event.key)) event.preventDefault();
 });
 
+// Enter in a field goes on to the next one: nothing is completed by accident. Ctrl+Enter completes.
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
+  if (!field.matches("form[novalidate] input")) return;
+  event.preventDefault();
+  const places = [...field.form.elements].filter(
+    (one) => one.matches("input, select, textarea, button") && one.offsetParent && !one.disabled
+  );
+  places
+    .slice(places.indexOf(field) + 1)
+    .find((one) => field.type !== "radio" || one.name !== field.name)
+    ?.focus();
+});
+
+// What was typed and not sent is not lost by a click: the browser asks first.
+let unsaved = Boolean(document.querySelector("[data-unsaved]"));
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, (event) => {
+    if (event.target.closest("main form[novalidate]")) unsaved = true;
+  });
+}
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[novalidate]")) unsaved = false;
+});
+addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
 document.addEventListener("click", (event) => {
   const menu = document.querySelector("details.me[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;

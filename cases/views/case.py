@@ -11,6 +11,7 @@ from cases.catalogue import CATALOGUE, CATEGORIES, CONSENT_KINDS
 from cases.consents import state_of
 from cases.records import Records
 from cases.rows import Case, Consent, Institution, Participant, Record, User
+from cases.views.votes import disagree
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.packages.package import Package
@@ -107,6 +108,7 @@ class OpenWork:
     roles: tuple[str, ...]
     missing_seats: tuple[str, ...]
     may_act: bool
+    disagrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +314,7 @@ def _open(
         roles,
         tuple(seat.role for seat in seats if seat.filled_by is None),
         bool(set(roles) & seen.sight.roles),
+        disagree(seats),
     )
 
 

@@ -48,6 +48,15 @@ class FactView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why a seat answered otherwise than proposed; `text` is None where it is not shared with the reader."""
+
+    role: str
+    label: Text
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class GatewayView:
     """A gateway. `basis` is the digest a decision sends back; `trace` only where every fact is shared."""
 
@@ -71,6 +80,7 @@ class GatewayView:
     is_partly_hidden: bool
     missing: Text | None
     seats: tuple[SeatView, ...]
+    reasons: tuple[ReasonView, ...]
     may_answer: bool
     may_override: bool
     answer: str | None
@@ -126,6 +136,7 @@ def view_gateway(
         is_partly_hidden=hidden,
         missing=_missing(seen, gateway),
         seats=seat_views(work, seen, actor, valid + [_emptied(seat) for seat in stale]),
+        reasons=_reasons(records, work, seen, gateway, valid),
         may_answer=is_open and bool({seat.role for seat in seats} & seen.sight.roles),
         may_override=is_open and gateway.kind == "rule" and override in seen.sight.roles,
         answer=gateway.answer,
@@ -140,6 +151,26 @@ def view_gateway(
 def _emptied(seat: Seat) -> Seat:
     """A seat whose answer was given on another basis counts as empty."""
     return replace(seat, filled_by=None, filled_at=None, answer=None)
+
+
+def _reasons(
+    records: Records, work: Work, seen: Seen, gateway: Gateway, seats: list[Seat]
+) -> tuple[ReasonView, ...]:
+    """The reasons given with the answers that count, and with a deviation from a rule, which has no seat."""
+    keys = sorted(seat.reason_key for seat in seats if seat.reason_key)
+    rows = work.find(Record, case_key=seen.case.key, key=keys) if keys else []
+    override = seen.package.model.elements[gateway.element].properties.get("bruecke.override")
+    if override and gateway.decided_at and gateway.answer != gateway.proposal:
+        kind = f"reason.{gateway.element}.{override}"
+        given = work.find(Record, case_key=seen.case.key, type=kind)
+        rows += [row for row in given if row.created_at == gateway.decided_at]
+    found = []
+    for row in rows:
+        role = row.type.rpartition(".")[2]
+        readable = seen.sight.may_read(row.category, row.owners)
+        text = str(records.open(work, row).values.get("reason", "")) if readable else None
+        found.append(ReasonView(role, seen.wording.role(role), text))
+    return tuple(found)
 
 
 def _options(seen: Seen, gateway: Gateway, proposal: Proposal) -> tuple[OptionView, ...]:

@@ -11,6 +11,7 @@ from cases.records import Records
 from cases.rows import BlindIndex, Institution, Participant, Record, User
 from cases.sealing import Vault
 from cases.views.case import name_of
+from cases.views.votes import disagree
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.ports import Actor
@@ -40,11 +41,12 @@ class WorkView:
     mine_missing: bool
     signed_by: tuple[Text, ...]
     proposal: Text | None
+    disagrees: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLineView:
-    """A case of a list. `is_own`: the reader's institution opened it."""
+    """A case of a list. `is_named`: the person is on record, shared with the reader or not."""
 
     key: int
     reference: str
@@ -53,7 +55,7 @@ class CaseLineView:
     status_label: Text
     outcome: Text | None
     opened_at: datetime
-    is_own: bool
+    is_named: bool
     person_name: str | None
     partners: tuple[Badge, ...]
 
@@ -63,6 +65,7 @@ class _Around:
     """What the lines of one page share, read once."""
 
     names: Mapping[int, str]
+    named: frozenset[int]
     partners: Mapping[int, tuple[Badge, ...]]
 
 
@@ -104,6 +107,7 @@ def view_work(
                 mine_missing=any(line.filled_by is None for line in same),
                 signed_by=tuple(wording.role(seat.role) for seat in seats[key] if seat.filled_by),
                 proposal=wording.answer(first.element, first.proposal) if first.proposal else None,
+                disagrees=disagree(seats[key]),
             )
         )
     return views
@@ -128,7 +132,7 @@ def view_case_lines(
                     status_label=wording.vocabulary("case_states", line.status),
                     outcome=wording.get(f"outcomes.{line.outcome}") if line.outcome else None,
                     opened_at=line.opened_at,
-                    is_own=sights[line.key].is_opener,
+                    is_named=line.key in around.named,
                     person_name=around.names.get(line.key),
                     partners=around.partners.get(line.key, ()),
                 )
@@ -150,18 +154,21 @@ def _around(
     records: Records, work: Work, actor: Actor, sights: Mapping[int, Sight], language: str
 ) -> _Around:
     keys = sorted(sights)
-    return _Around(_names(records, work, sights), _partners(work, actor, keys, language))
+    persons = work.find(Record, case_key=keys, type="person", replaced_at=None) if keys else []
+    rows = [row for row in persons if row.category == "MASTER"]
+    return _Around(
+        _names(records, work, sights, rows),
+        frozenset(row.case_key for row in rows),
+        _partners(work, actor, keys, language),
+    )
 
 
-def _names(records: Records, work: Work, sights: Mapping[int, Sight]) -> dict[int, str]:
-    if not sights:
-        return {}
-    rows = [
-        row
-        for row in work.find(Record, case_key=sorted(sights), type="person", replaced_at=None)
-        if row.category == "MASTER" and sights[row.case_key].may_read(row.category, row.owners)
-    ]
-    return {opened.row.case_key: name_of(opened.values) for opened in records.open_all(work, rows)}
+def _names(
+    records: Records, work: Work, sights: Mapping[int, Sight], rows: Sequence[Record]
+) -> dict[int, str]:
+    readable = [row for row in rows if sights[row.case_key].may_read(row.category, row.owners)]
+    opened = records.open_all(work, readable) if readable else []
+    return {one.row.case_key: name_of(one.values) for one in opened}
 
 
 def _partners(

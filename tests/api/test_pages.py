@@ -15,7 +15,7 @@ from adapters.database.store import DatabaseStore
 from api.app import make_app
 from api.bootstrap import database_lists, wire
 from api.cast import PASSWORD
-from cases.rows import AccessEntry, Case, Institution, Unit
+from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Record, Unit
 from tests.api.house import ANALYSIS, REGISTRATION, House
 
 Page = httpx2.Response
@@ -59,6 +59,12 @@ def csrf_of(page: Page) -> str:
 def title_of(page: Page) -> str:
     """What stands in the browser's tab."""
     return page.text.split("<title>")[1].split("</title>")[0]
+
+
+def main_of(page: Page) -> str:
+    """What stands in the main part, as words."""
+    main = page.text[page.text.index("<main") : page.text.index("</main>")]
+    return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
 
 @contextmanager
@@ -356,3 +362,178 @@ def test_our_own_mistakes_are_a_page_that_tells_nothing(own_house: House) -> Non
     assert "key" not in page.text.replace("data-keys", "").replace("/help/keys", "")
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert page.headers["cache-control"] == "no-store"
+
+
+def test_programmers_read_every_operation_of_the_api_on_one_page(own_house: House) -> None:
+    page = Visitor(own_house, None).get("/docs")
+
+    assert page.status_code == 200
+    for operation in ("complete_task", "decide_gateway", "withdraw_consent", "start_case"):
+        assert f'id="{operation}"' in page.text
+    assert "/api/tasks/{task_key}/completion" in page.text
+    assert "wallis_tandem" in page.text  # the example of a body
+    assert 'href="/api/openapi.json"' in page.text
+    assert "unsafe-inline" not in page.headers["content-security-policy"]
+    assert re.findall(r'(?:src|href)="(?!/|#)[^"]*', page.text) == []  # nothing from elsewhere
+
+
+def test_a_withdrawal_promises_only_what_no_other_consent_keeps_open(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    carla = Visitor(own_house, "carla_smz")
+    alone = own_house.consent(case)
+    assert alone is not None
+    before = main_of(carla.get(f"/consents/{alone.key}/withdrawal"))
+    with own_house.bruecke.engine.store.work() as work:
+        grant = work.find(Grant, basis_key=alone.key, category="MASTER")[0]
+        key = own_house.bruecke.engine.keys()
+        work.add(replace(alone, key=key, type="participation_agreement", kind="PARTICIPATION"))
+        work.add(replace(grant, key=own_house.bruecke.engine.keys(), basis="PARTICIPATION", basis_key=key))
+
+    after = main_of(carla.get(f"/consents/{alone.key}/withdrawal"))
+    french = main_of(carla.get(f"/consents/{alone.key}/withdrawal?lang=fr"))
+
+    assert "Auch den Fall selbst sieht diese Stelle nicht mehr" in before
+    assert "Bleibt sichtbar" not in before
+    assert "Sieht ab jetzt nicht mehr: Stammdaten" in before
+    assert "Sieht ab jetzt nicht mehr: Stammdaten" not in after
+    assert "Bleibt sichtbar: Stammdaten, wegen «" in after
+    assert "den Fall selbst" not in after
+    assert "Ne voit plus" in french
+
+
+def test_what_two_seats_made_together_stays_with_both_after_a_withdrawal(own_house: House) -> None:
+    case = own_house.case_at("agreed")
+    authority = next(c for c in own_house.rows(Consent, case_key=int(case)) if c.kind == "DATA_EXCHANGE")
+
+    page = main_of(Visitor(own_house, "carla_smz").get(f"/consents/{authority.key}/withdrawal"))
+
+    assert "allein oder gemeinsam erfasst" in page
+
+
+def test_different_answers_wait_for_both_seats_and_show_their_reasons_before_and_after_the_decision(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("question")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    own_house.decide("carla_smz", case, "yes")
+    own_house.decide("anna_rav", case, "no", "Die Reihenfolge ist klar.")
+    carla, anna = Visitor(own_house, "carla_smz"), Visitor(own_house, "anna_rav")
+
+    for visitor in (carla, anna):
+        worklist = visitor.get("/tasks?view=decisions").text
+        assert "<mark>Antworten gehen auseinander</mark>" in worklist
+        assert 'Entscheide <span class="count">1</span>' in worklist[: worklist.index("<main")]
+        assert "gehen auseinander" in main_of(visitor.get(f"/cases/{case}"))
+        shown = main_of(visitor.get(f"/gateways/{gateway.key}?done=answered"))
+        assert "sobald die andere Stelle geantwortet hat" not in shown
+        assert "Die Reihenfolge ist klar." in shown
+    assert "les réponses divergent" in carla.get("/tasks?view=decisions&lang=fr").text
+
+    own_house.decide("carla_smz", case, "no", "Nach dem Gespräch auch unsere Sicht.")
+    decided = main_of(carla.get(f"/gateways/{gateway.key}?lang=de"))
+
+    assert "Vorschlag der Regel: Ja" in decided
+    assert "Nach dem Gespräch auch unsere Sicht." in decided
+    assert "Die Reihenfolge ist klar." in decided
+
+
+def test_a_reason_is_hidden_from_whom_its_category_is_not_shared_with(own_house: House) -> None:
+    case = own_house.case_at("question")
+    gateway = own_house.gateway(case)
+    assert gateway is not None
+    own_house.decide("anna_rav", case, "no", "Die Reihenfolge ist klar.")
+    social = own_house.users["carla_smz"].institution_key
+    with own_house.bruecke.engine.store.work() as work:
+        for row in work.find(Record, case_key=int(case)):
+            if row.type.startswith("reason."):
+                work.replace(replace(row, owners="1"))
+        for grant in work.find(Grant, case_key=int(case), institution_key=social):
+            if grant.category != "*":
+                work.remove(Grant, grant.key)
+
+    page = main_of(Visitor(own_house, "carla_smz").get(f"/gateways/{gateway.key}"))
+
+    assert "Die Reihenfolge ist klar." not in page
+    assert "Begründung: RAV-Personalberatung nicht mit Ihnen geteilt" in page
+
+
+def test_the_count_of_a_tab_is_the_number_of_its_lines(own_house: House) -> None:
+    own_house.decide("carla_smz", own_house.case_at("question"), "yes")
+    own_house.case_at("granted")
+    carla = Visitor(own_house, "carla_smz")
+
+    for path, tab in (("/tasks", "Meine"), ("/tasks?view=decisions", "Entscheide")):
+        page = carla.get(path).text
+        tabs = page[page.index('<nav class="tabs"') :]
+        assert f'{tab} <span class="count">{page.count("data-line")}</span>' in tabs
+
+
+def test_whoever_signed_reads_who_changed_the_answers_and_that_the_signature_is_void(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("granted")
+    own_house.complete("carla_smz", case, ANALYSIS)
+    path = f"/tasks/{own_house.task(case).key}"
+    carla = Visitor(own_house, "carla_smz")
+    before = main_of(carla.get(path))
+
+    own_house.complete("anna_rav", case, ANALYSIS | {"prioritising_difficult": False})
+
+    assert "gilt nicht mehr" not in before
+    assert "Ihre frühere Unterschrift gilt nicht mehr" in main_of(carla.get(path))
+    assert "Anna Zurbriggen hat die Angaben am 10.02.2026" in main_of(carla.get(path))
+    assert "Ihre frühere Unterschrift" not in main_of(Visitor(own_house, "anna_rav").get(path))
+
+
+def test_a_name_that_nobody_has_entered_is_not_called_hidden(own_house: House) -> None:
+    case = own_house.open_case()
+    carla = Visitor(own_house, "carla_smz")
+
+    pages = [main_of(carla.get(path)) for path in ("/cases", f"/cases/{case}")]
+
+    assert "noch nicht erfasst" in pages[0]
+    assert "Die Person ist noch nicht erfasst" in pages[1]
+    assert "Noch ist nichts erfasst" in pages[1]
+    for page in pages:
+        assert "nicht mit Ihnen geteilt" not in page
+
+
+def test_a_search_can_be_come_back_to_and_stands_in_no_address(own_house: House) -> None:
+    own_house.case_at("question")
+    carla = Visitor(own_house, "carla_smz")
+
+    sent = carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought="Sara Perren")
+    found, again = carla.get("/search"), carla.get("/search?lang=fr")
+
+    assert (sent.status_code, sent.headers["location"]) == (303, "/search")
+    assert found.text.count("data-line") == again.text.count("data-line") == 1
+    assert found.headers["cache-control"] == "no-store"
+
+
+def test_a_search_ends_with_the_session_it_was_made_in(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+    carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought="Perren")
+    carla.post("/sign-out", csrf=csrf_of(carla.get("/cases")))
+    carla.post("/sign-in", login="anna_rav", password=PASSWORD)
+
+    answer = carla.get("/search")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/cases")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [("31.02.2026", "Diesen Tag gibt es nicht."), ("1.1.1800", "Möglich sind Daten von 1850 bis 2199.")],
+)
+def test_a_day_that_can_t_be_is_named_and_stays_as_it_was_typed(
+    own_house: House, typed: str, says: str
+) -> None:
+    path = f"/tasks/{own_house.task(own_house.open_case()).key}"
+    carla = Visitor(own_house, "carla_smz")
+
+    answer = carla.post(path, carla.get(path), do="draft", born_on=typed, municipality_bfs="Ayent")
+
+    assert f'value="{typed}"' in answer.text
+    assert says in answer.text
+    assert "1&#39;234" not in answer.text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import SignedIn
 from tests.browser.journeys import register
@@ -17,6 +17,7 @@ PAGES = (
     "/help/keys",
     "/accessibility",
     "/privacy",
+    "/docs",
     "/nowhere",
 )
 
@@ -108,6 +109,44 @@ def test_a_question_is_answered_with_the_keyboard_alone(visit: SignedIn) -> None
     expect(page.locator("h1")).to_have_text("Alle Tasten")
     keys.press("/")
     expect(page.locator("#sought")).to_be_focused()
+
+
+def test_enter_goes_to_the_next_field_and_leaving_what_was_typed_asks_first(visit: SignedIn) -> None:
+    page = visit("carla_smz")
+    task = new_task(page)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.click("nav a[data-go=f]")
+    page.wait_for_url("**/cases")
+    page.goto(task)
+    page.fill("#f-last_name", "Perren")
+    page.press("#f-last_name", "Enter")
+    expect(page.locator("#f-first_name")).to_be_focused()
+    page.keyboard.type("Sara")
+    with page.expect_event("dialog"):
+        page.click("nav a[data-go=f]", no_wait_after=True)
+    stayed = page.url
+    page.keyboard.press("Control+s")
+    page.wait_for_url("**done=draft")
+    page.click("nav a[data-go=f]")
+    page.wait_for_url("**/cases")
+
+    assert asked == ["beforeunload"]
+    assert stayed.endswith(task)
+
+
+def new_task(page: Page) -> str:
+    """The address of the first task of a new case, where the browser stands then."""
+    page.goto("/cases/new")
+    page.check("input[name=procedure][value=wallis_tandem]")
+    page.click("[data-key=main]")
+    page.click(".note.-mark.-act .btn.-main")
+    return page.url
 
 
 def test_single_letters_can_be_switched_off(visit: SignedIn) -> None:
@@ -203,6 +242,10 @@ def test_a_case_is_found_by_reference_name_and_ahv_number_and_the_address_never_
         expect(page.locator(".t.-lines")).to_contain_text(reference)
         assert page.url.endswith("/search")
         assert sought not in page.title()
+    page.click(".t.-lines a")
+    page.wait_for_url("**/cases/*")
+    page.go_back()
+    expect(page.locator(".t.-lines")).to_contain_text(reference)
 
     page.fill("#sought", "Niemand")
     page.keyboard.press("Enter")
