@@ -53,18 +53,7 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
     for sibling in siblings:
         if sibling.content_hash == digest:
             return _deployed(sibling, is_new=False)
-        if sibling.version == manifest.version:
-            raise Refused(
-                [
-                    Fault(
-                        MANIFEST,
-                        "version",
-                        "PKG-FROZEN",
-                        f"Version {manifest.version} of «{manifest.id}» is released with other content.",
-                        "Released versions are frozen: raise the version number.",
-                    )
-                ]
-            )
+    _check_number(manifest, [sibling.version for sibling in siblings])
     row = ProcedureVersion(
         engine.keys(),
         manifest.id,
@@ -78,6 +67,29 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
     )
     work.add(row)
     return _deployed(row, is_new=True)
+
+
+def _check_number(manifest: Manifest, released: list[str]) -> None:
+    """A version number goes up: what is the newest can be read from it."""
+    if manifest.version in released:
+        rule, message = (
+            "PKG-FROZEN",
+            f"Version {manifest.version} of «{manifest.id}» is released with other content.",
+        )
+        remedy = "Released versions are frozen: raise the version number."
+    elif released and _ordered(manifest.version) <= _ordered(newest := max(released, key=_ordered)):
+        rule, message = (
+            "PKG-VERSION",
+            f"Version {manifest.version} of «{manifest.id}» must be higher than {newest}.",
+        )
+        remedy = f"{newest} is the newest one released: raise the version number above it."
+    else:
+        return
+    raise Refused([Fault(MANIFEST, "version", rule, message, remedy)])
+
+
+def _ordered(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def _known(work: Work, digest: str) -> Deployed | None:

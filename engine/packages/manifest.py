@@ -51,7 +51,7 @@ class Manifest(_Strict):
     """The head of a package."""
 
     id: Identifier
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, Field(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){2}$")]
     canton: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     languages: tuple[Literal["de", "fr", "it", "en"], ...]
     valid_from: date
