@@ -78,7 +78,7 @@ def read_manifest(content: bytes) -> Manifest:
                 ".".join(str(part) for part in item["loc"]),
                 "MAN-KEY",
                 f"{item['msg']}.",
-                "See the README of processes/ for the keys of package.yaml.",
+                "See processes/REFERENCE.md for the keys of package.yaml.",
             )
             for item in error.errors()
         ) from error
