@@ -47,7 +47,7 @@ def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
 
 
 def assemble_in_memory(settings: Settings, clock: Clock) -> Bruecke:
-    """Brücke without a database: for stories and the designer's simulation."""
+    """Brücke without a database: for stories."""
     return wire(settings, MemoryStore(), MemoryLists, b"a key that protects nothing but stories!", clock)
 
 

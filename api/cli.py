@@ -14,10 +14,18 @@ from api.bootstrap import Bruecke, assemble
 from api.cast import PASSWORD
 from api.demo import load_demo
 from api.settings import Settings
+from api.stories.rehearsing import rehearse
+from api.stories.stage import build_stage
 from api.worker import working
+from cases.catalogue import CATALOGUE
 from engine.commands.deploy_package import Deployed, deploy_package
 from engine.faults import Refused
-from engine.packages.archive import read_folder, read_zip
+from engine.packages.archive import Files, read_folder, read_zip
+from engine.packages.manifest import FILE as MANIFEST
+from engine.packages.manifest import read_manifest
+from engine.packages.package import Package
+from engine.packages.reading import read_package
+from engine.rows import ProcedureVersion
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Brücke: cases driven by BPMN models.",
 )
+Where = Annotated[Path, typer.Argument(help="folder or zip of a package")]
 
 
 @app.command()
@@ -63,24 +72,83 @@ def migrate() -> None:
 
 
 @app.command()
-def deploy(package: Annotated[Path, typer.Argument(help="folder or zip of a package")]) -> None:
-    """Release a package; the same content twice changes nothing."""
-    bruecke = assemble(Settings())
+def deploy(package: Where) -> None:
+    """Release a package whose stories hold; the same content twice changes nothing."""
+    settings = Settings()
+    files = _read_or_exit(package)
+    _prepare_folder(settings)
+    bruecke = assemble(settings)
     try:
-        files = read_folder(package) if package.is_dir() else read_zip(package.read_bytes())
-        _say(deploy_package(bruecke.engine, files))
+        _say(_release(bruecke, files))
     except Refused as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from refused
 
 
+@app.command()
+def check(package: Where) -> None:
+    """Tell every fault of a package and every story that does not hold; writes nothing."""
+    files = _read_or_exit(package)
+    try:
+        stage = build_stage(Settings().processes)
+        told = rehearse(read_package(files, stage.vocabulary, CATALOGUE), stage)
+    except Refused as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from refused
+    typer.echo(f"{told.name}: no faults, {len(told.stories)} stories hold.")
+
+
 def deploy_all(bruecke: Bruecke) -> None:
-    """Release every package of processes/ that is not released yet."""
+    """Release every package of processes/ that is not released yet.
+
+    One that is refused stops the start, unless an earlier version of its procedure can go on. Raises typer.Exit.
+    """
     for folder in sorted(bruecke.settings.processes.iterdir()):
-        if (folder / "package.yaml").is_file():
-            deployed = deploy_package(bruecke.engine, read_folder(folder))
-            if deployed.is_new:
-                _say(deployed)
+        if not (folder / MANIFEST).is_file():
+            continue
+        try:
+            deployed = _release(bruecke, read_folder(folder))
+        except Refused as refused:
+            _go_on_without(bruecke, folder, refused)
+            continue
+        if deployed.is_new:
+            _say(deployed)
+
+
+def _release(bruecke: Bruecke, files: Files) -> Deployed:
+    def rehearsed(package: Package) -> None:
+        rehearse(package, build_stage(bruecke.settings.processes))
+
+    return deploy_package(bruecke.engine, files, rehearsed)
+
+
+def _go_on_without(bruecke: Bruecke, folder: Path, refused: Refused) -> None:
+    """Warn when a version of the procedure is released already, else end."""
+    typer.echo(str(refused), err=True)
+    try:
+        procedure = read_manifest((folder / MANIFEST).read_bytes()).id
+    except Refused:
+        procedure = folder.name
+    with bruecke.engine.store.reading() as work:
+        released = work.find(ProcedureVersion, procedure=procedure)
+    if not released:
+        typer.echo(f"«{procedure}» has no released version: correct the package and start again.", err=True)
+        raise typer.Exit(1) from refused
+    newest = max(released, key=lambda row: row.number)
+    typer.echo(f"Warning: «{procedure}» goes on with version {newest.version}.", err=True)
+
+
+def _read_or_exit(package: Path) -> Files:
+    try:
+        return read_folder(package) if package.is_dir() else read_zip(package.read_bytes())
+    except OSError as error:
+        typer.echo(
+            f"{package} can't be read: {error.strerror}. Name a package's folder or zip file.", err=True
+        )
+        raise typer.Exit(1) from error
+    except Refused as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from refused
 
 
 def _say(deployed: Deployed) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import regex  # type: ignore[import-untyped]  # ships no types
 
+from decisions.patterns import MAX_REPEAT, MAX_SIZE, repeats_too_much
 from forms.definition import TEXTUAL, Bounds
 from forms.faults import Findings
 from forms.source import Json
@@ -136,6 +137,14 @@ class _Asked:
         if not isinstance(pattern, str) or len(pattern) > MAX_PATTERN:
             self._findings.add(
                 self._element, "The pattern is no text or too long.", f"At most {MAX_PATTERN} characters."
+            )
+            return None
+        if repeats_too_much(pattern):
+            self._findings.add(
+                self._element,
+                "The pattern repeats too much.",
+                f"At most {MAX_REPEAT} times a part, {MAX_SIZE} signs with the repeats written out; "
+                "maxLength limits the length.",
             )
             return None
         try:

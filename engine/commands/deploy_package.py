@@ -1,5 +1,6 @@
 """A package becomes a released version: checked as a whole, immutable; the same content twice changes nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.engine import Engine
@@ -7,6 +8,7 @@ from engine.faults import Fault, Refused
 from engine.packages.archive import Files, content_hash, write_zip
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import Manifest
+from engine.packages.package import Package
 from engine.packages.reading import read_package
 from engine.rows import ProcedureVersion
 from engine.store import Duplicate, Work
@@ -24,19 +26,25 @@ class Deployed:
     is_new: bool
 
 
-def deploy_package(engine: Engine, files: Files) -> Deployed:
-    """Release a package. Raises Refused with every fault; what runs stays untouched."""
+def deploy_package(
+    engine: Engine, files: Files, rehearse: Callable[[Package], None] = lambda package: None
+) -> Deployed:
+    """Release a package. Raises Refused with every fault; what runs stays untouched.
+
+    `rehearse` tries out a package without fault before it is released, and raises Refused when it does not hold.
+    """
     digest = content_hash(files)
     with engine.store.reading() as work:
         known = _known(work, digest)
     if known is not None:
         return known
-    manifest = read_package(files, engine.versions.vocabulary, engine.catalogue).manifest
+    package = read_package(files, engine.versions.vocabulary, engine.catalogue)
+    rehearse(package)
     try:
         with engine.store.work() as work:
-            return _release(engine, work, files, manifest, digest)
+            return _release(engine, work, files, package.manifest, digest)
     except Duplicate:  # another process released something at the same moment: look again at what there is
-        return deploy_package(engine, files)
+        return deploy_package(engine, files, rehearse)
 
 
 def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, digest: str) -> Deployed:
@@ -45,18 +53,7 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
     for sibling in siblings:
         if sibling.content_hash == digest:
             return _deployed(sibling, is_new=False)
-        if sibling.version == manifest.version:
-            raise Refused(
-                [
-                    Fault(
-                        MANIFEST,
-                        "version",
-                        "PKG-FROZEN",
-                        f"Version {manifest.version} of «{manifest.id}» is released with other content.",
-                        "Released versions are frozen: raise the version number.",
-                    )
-                ]
-            )
+    _check_number(manifest, [sibling.version for sibling in siblings])
     row = ProcedureVersion(
         engine.keys(),
         manifest.id,
@@ -70,6 +67,29 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
     )
     work.add(row)
     return _deployed(row, is_new=True)
+
+
+def _check_number(manifest: Manifest, released: list[str]) -> None:
+    """A version number goes up: what is the newest can be read from it."""
+    if manifest.version in released:
+        rule, message = (
+            "PKG-FROZEN",
+            f"Version {manifest.version} of «{manifest.id}» is released with other content.",
+        )
+        remedy = "Released versions are frozen: raise the version number."
+    elif released and _ordered(manifest.version) <= _ordered(newest := max(released, key=_ordered)):
+        rule, message = (
+            "PKG-VERSION",
+            f"Version {manifest.version} of «{manifest.id}» must be higher than {newest}.",
+        )
+        remedy = f"{newest} is the newest one released: raise the version number above it."
+    else:
+        return
+    raise Refused([Fault(MANIFEST, "version", rule, message, remedy)])
+
+
+def _ordered(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 def _known(work: Work, digest: str) -> Deployed | None:

@@ -59,7 +59,7 @@ class Manifest(_Strict):
     """The head of a package."""
 
     id: Identifier
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, Field(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){2}$")]
     canton: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     languages: tuple[Literal["de", "fr", "it", "en"], ...]
     valid_from: date
@@ -86,7 +86,7 @@ def read_manifest(content: bytes) -> Manifest:
                 ".".join(str(part) for part in item["loc"]),
                 "MAN-KEY",
                 f"{item['msg']}.",
-                "See the README of processes/ for the keys of package.yaml.",
+                "See processes/REFERENCE.md for the keys of package.yaml.",
             )
             for item in error.errors()
         ) from error

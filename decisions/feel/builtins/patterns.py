@@ -7,16 +7,18 @@ import regex  # type: ignore[import-untyped]  # the library ships no types
 from decisions.feel.builtins.table import builtin
 from decisions.feel.faults import FeelLimitError
 from decisions.feel.run import Run
+from decisions.patterns import MAX_LENGTH, MAX_REPEAT, MAX_SIZE, repeats_too_much
 
-_MAX_PATTERN = 1_000
 _FLAGS = {"i": regex.IGNORECASE, "s": regex.DOTALL, "m": regex.MULTILINE, "x": regex.VERBOSE, "q": 0}
 _REFERENCE = regex.compile(r"\\(?P<escaped>[\\$])|\$(?P<digits>\d{1,3})|(?P<alone>[\\$])")
 
 
 @lru_cache(maxsize=256)
 def _pattern(pattern: str, flags: str) -> "regex.Pattern[str] | None":
-    """The compiled pattern; None if it or a flag is none. The flag q takes the pattern as plain text."""
-    if len(pattern) > _MAX_PATTERN or any(flag not in _FLAGS for flag in flags):
+    """The compiled pattern; None if it or a flag is none, or it repeats too much. The flag q takes it as plain text."""
+    if len(pattern) > MAX_LENGTH or any(flag not in _FLAGS for flag in flags):
+        return None
+    if "q" not in flags and repeats_too_much(pattern, verbose="x" in flags):
         return None
     if "q" in flags:
         pattern = regex.escape(pattern)
@@ -27,7 +29,10 @@ def _pattern(pattern: str, flags: str) -> "regex.Pattern[str] | None":
 
 
 def _refused(run: Run, name: str) -> object:
-    return run.problem(f"{name}: the pattern or its flags cannot be read (flags are i, m, q, s, x)")
+    return run.problem(
+        f"{name}: the pattern or its flags cannot be read (flags are i, m, q, s, x; at most {MAX_LENGTH} characters, "
+        f"{MAX_REPEAT} repeats of a part, {MAX_SIZE} signs with the repeats written out)"
+    )
 
 
 def _too_slow(name: str) -> FeelLimitError:

@@ -7,6 +7,7 @@ from engine.faults import Fault
 from engine.packages.checks.faults import fault
 from engine.packages.package import Catalogue, Package
 
+_STATES = ("none", "granted", "refused", "withdrawn", "expired")
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -24,7 +25,7 @@ def check_sharing(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                 package,
                 ident,
                 "X13",
-                f"«{', '.join(others)}» gets here without any consent on record.",
+                f"«{', '.join(others)}» gets here without any consent on record.{_never_met(package, catalogue, ident)}",
                 "Put a fact gateway on the authority before it and lead its granted answer here.",
             )
 
@@ -49,18 +50,55 @@ def _without_consent(package: Package, catalogue: Catalogue) -> set[str]:
 
 def _needs_consent(package: Package, catalogue: Catalogue, gateway: str, flow: str) -> bool:
     """Whether the flow of a fact gateway is taken when a consent is granted and not while there is none."""
-    condition = package.conditions.get(flow)
-    if package.model.elements[gateway].gateway_kind != "fact" or condition is None:
+    if package.model.elements[gateway].gateway_kind != "fact":
         return False
-    consents = {path[1] for path in condition.names if len(path) > 2 and path[2] == "state"}
+    return _states_met(package, catalogue, flow) == {"granted"}
+
+
+def _states_met(package: Package, catalogue: Catalogue, flow: str) -> set[str] | None:
+    """The states of a consent for which the flow's condition holds; None if it reads no consent's state."""
+    condition = package.conditions.get(flow)
+    names = condition.names if condition else ()
+    consents = {path[1] for path in names if len(path) > 2 and path[2] == "state"}
     consents &= {kind for kind, fields in catalogue.items() if "state" in fields}
+    if condition is None or not consents:
+        return None
 
     def holds(state: str) -> bool:
         scope = {"case": {kind: {"state": state} for kind in consents}}
         return condition.evaluate(scope, _ANY_DAY).value is True
 
-    return (
-        bool(consents)
-        and holds("granted")
-        and not any(map(holds, ("none", "refused", "withdrawn", "expired")))
-    )
+    return {state for state in _STATES if holds(state)}
+
+
+def _never_met(package: Package, catalogue: Catalogue, ident: str) -> str:
+    """What a fact gateway on the way here asks of a consent that no consent ever is, e.g. «Granted»; else nothing."""
+    model = package.model
+    for gateway in sorted(_before(package, ident)):
+        if model.elements[gateway].gateway_kind != "fact":
+            continue
+        met = {flow.id: _states_met(package, catalogue, flow.id) for flow in model.outgoing[gateway]}
+        if any(states and "granted" in states for states in met.values()):
+            continue
+        for flow in model.outgoing[gateway]:
+            if met[flow.id] == set():
+                return (
+                    f" «{gateway}» is before it, but its condition «{flow.condition}» never holds: "
+                    f"the state of a consent is one of {', '.join(_STATES)}."
+                )
+    return ""
+
+
+def _before(package: Package, ident: str) -> set[str]:
+    """Every element from which a path leads here."""
+    model = package.model
+    sources: dict[str, set[str]] = {}
+    for flow in model.flows.values():
+        sources.setdefault(flow.target, set()).add(flow.source)
+    seen: set[str] = set()
+    open_elements = [ident]
+    while open_elements:
+        for source in sources.get(open_elements.pop(), set()) - seen:
+            seen.add(source)
+            open_elements.append(source)
+    return seen

@@ -88,7 +88,7 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "",
         "FORM",
     ),
-    "field without a place": (swap("forms/joint_analysis.form", '"key": "qualification"', '"key": "skills"'), "forms/joint_analysis.form", "skills", "REC-FIELD"),
+    "field without a place": (swap("forms/joint_analysis.form", '"key": "prioritising_difficult"', '"key": "skills"'), "forms/joint_analysis.form", "skills", "REC-FIELD"),
     "field in a weaker category": (swap("forms/joint_analysis.form", '"category": "HEALTH"', '"category": "WORK"'), "forms/joint_analysis.form", "problem_fields", "REC-CATEGORY"),
     "rule that can't be read": (
         put("forms/assign_tandem.rules.yaml", b"- {id: r, when: 'starts_on <', field: starts_on, message: m, text: {de: a, fr: b}}"),
@@ -182,6 +182,18 @@ def test_sharing_behind_the_refused_answer_of_a_consent_is_refused():
     rules = {(fault.rule, fault.place) for fault in refusal(files)}
 
     assert ("X13", "joint_analysis") in rules
+
+
+def test_a_mistyped_state_of_a_consent_is_named_with_its_gateway_and_the_possible_states():
+    """X13: without this, the message would ask for a gateway that is there."""
+    files = dict(GOOD)
+    swap(MODEL, 'data_exchange_consent.state = "granted"', 'data_exchange_consent.state = "Granted"')(files)
+
+    faults = [fault for fault in refusal(files) if fault.rule == "X13" and fault.place == "joint_analysis"]
+
+    assert len(faults) == 1
+    for part in ("data_exchange_granted", "Granted", "none, granted, refused, withdrawn, expired"):
+        assert part in faults[0].message
 
 
 def test_all_mistakes_of_a_package_are_named_at_once():

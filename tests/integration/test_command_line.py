@@ -1,0 +1,133 @@
+"""Releasing from the command line and at the start: only what has no fault and keeps to its stories."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer import Exit
+from typer.testing import CliRunner
+
+from api.bootstrap import assemble
+from api.cli import app, deploy_all
+from api.settings import Settings
+from engine.rows import ProcedureVersion
+
+PROCESSES = Path(__file__).parents[2] / "processes"
+
+
+@pytest.fixture
+def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
+    """An operator with a usual umask, whose database, key and packages lie in a folder of their own."""
+    shutil.copytree(PROCESSES, tmp_path / "processes")
+    monkeypatch.setenv("BRUECKE_DATABASE_URL", f"sqlite:///{tmp_path}/var/bruecke.sqlite")
+    monkeypatch.setenv("BRUECKE_MASTER_KEY_FILE", f"{tmp_path}/var/master.key")
+    monkeypatch.setenv("BRUECKE_PROCESSES", f"{tmp_path}/processes")
+    before = os.umask(0o022)
+    yield CliRunner()
+    os.umask(before)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """The folder of the operator's copy of the Valais tandem."""
+    return tmp_path / "processes" / "wallis_tandem"
+
+
+def swap(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file."""
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+
+
+def break_a_story(package: Path) -> None:
+    """Change the model so that a story no longer holds."""
+    swap(
+        package / "package.yaml", "min_problem_field_groups: {value: 2", "min_problem_field_groups: {value: 3"
+    )
+
+
+def test_deploying_a_package_leaves_files_that_only_their_owner_reads(operator: CliRunner, package: Path):
+    result = operator.invoke(app, ["deploy", str(package)])
+
+    assert result.exit_code == 0, result.output
+    assert "wallis_tandem 1.0.0 released" in result.output
+    files = list((package.parents[1] / "var").iterdir())
+    assert {"bruecke.sqlite", "master.key"} <= {file.name for file in files}
+    assert {file.stat().st_mode & 0o077 for file in files} == {0}
+
+
+def test_deploying_a_package_with_a_red_story_is_refused_with_what_the_story_says(
+    operator: CliRunner, package: Path
+):
+    break_a_story(package)
+
+    result = operator.invoke(app, ["deploy", str(package)])
+
+    assert result.exit_code == 1
+    assert "stories/finances_and_family.yaml" in result.output
+    assert "STO-RED" in result.output
+    with assemble(Settings()).engine.store.reading() as work:
+        assert work.find(ProcedureVersion) == []
+
+
+def test_checking_a_package_tells_that_its_stories_hold_and_writes_nothing(
+    operator: CliRunner, package: Path
+):
+    result = operator.invoke(app, ["check", str(package)])
+
+    assert result.exit_code == 0, result.output
+    assert "no faults" in result.output
+    assert not (package.parents[1] / "var").exists()
+
+
+def test_checking_a_package_names_its_faults(operator: CliRunner, package: Path):
+    swap(package / "package.yaml", "canton: VS", "kanton: VS")
+
+    result = operator.invoke(app, ["check", str(package)])
+
+    assert result.exit_code == 1
+    assert "MAN-KEY" in result.output
+
+
+@pytest.mark.parametrize("verb", ["deploy", "check"])
+def test_a_path_where_nothing_is_gets_one_line(operator: CliRunner, verb: str):
+    result = operator.invoke(app, [verb, "/no/such/path"])
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.output.count("\n") == 1
+    assert "/no/such/path" in result.output
+
+
+def test_a_start_ends_when_a_procedure_without_release_is_refused(
+    operator: CliRunner, package: Path, capsys: pytest.CaptureFixture[str]
+):
+    (package.parents[1] / "var").mkdir()
+    swap(package / "package.yaml", "canton: VS", "kanton: VS")
+
+    with pytest.raises(Exit) as ended:
+        deploy_all(assemble(Settings()))
+
+    assert ended.value.exit_code == 1
+    assert "MAN-KEY" in capsys.readouterr().err
+
+
+def test_a_start_goes_on_with_the_released_version_when_a_newer_one_is_refused(
+    operator: CliRunner, package: Path, capsys: pytest.CaptureFixture[str]
+):
+    (package.parents[1] / "var").mkdir()
+    house = assemble(Settings())
+    deploy_all(house)
+    swap(package / "package.yaml", "version: 1.0.0", "version: 1.1.0")
+    break_a_story(package)
+
+    deploy_all(house)
+
+    said = capsys.readouterr().err
+    assert "STO-RED" in said
+    assert "«wallis_tandem» goes on with version 1.0.0" in said
+    with house.engine.store.reading() as work:
+        assert [row.version for row in work.find(ProcedureVersion)] == ["1.0.0"]
