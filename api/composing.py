@@ -57,6 +57,7 @@ def case_out(view: CaseView) -> CaseOut:
                 waits_for=item.waits_for,
                 missing_seats=list(item.missing_seats),
                 may_act=item.may_act,
+                is_suspended=item.is_suspended,
             )
             for item in view.work
         ],
@@ -191,6 +192,7 @@ def gateway_out(view: GatewayView) -> GatewayOut:
         missing=view.missing.text if view.missing else None,
         seats=[_seat(seat) for seat in view.seats],
         may_answer=view.may_answer,
+        suspended_by=view.suspended_by.text if view.suspended_by else None,
         answer=view.answer,
         decided_by=view.decided_by,
         decided_at=view.decided_at,

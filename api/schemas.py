@@ -162,6 +162,7 @@ class OpenWork(Shape):
     waits_for: str
     missing_seats: list[str]
     may_act: bool
+    is_suspended: bool
 
 
 class ConsentOut(Shape):
@@ -380,6 +381,7 @@ class GatewayOut(Shape):
     missing: str | None
     seats: list[Seat]
     may_answer: bool
+    suspended_by: str | None
     answer: str | None
     decided_by: str | None
     decided_at: datetime | None

@@ -16,7 +16,8 @@ from cases.rows import Session, SignInAttempt
 from engine.commands.recheck_facts import recheck_facts
 from engine.errors import CommandError
 from engine.rows import Gateway
-from engine.store import Conflict
+from engine.store import Conflict, Work
+from engine.transaction import repeated
 
 PAUSE = 30.0
 log = structlog.get_logger()
@@ -57,10 +58,13 @@ def work_once(bruecke: Bruecke) -> None:
 def sweep(bruecke: Bruecke) -> None:
     """Remove sessions and failed sign-ins that have expired."""
     now = bruecke.engine.clock.now()
-    with bruecke.engine.store.work() as work:
+
+    def remove(work: Work) -> None:
         for session in work.find(Session):
             if session.expires_at <= now:
                 work.remove(Session, session.key)
         for attempt in work.find(SignInAttempt):
             if now - attempt.at > WINDOW:
                 work.remove(SignInAttempt, attempt.key)
+
+    repeated(bruecke.engine, remove)

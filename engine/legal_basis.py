@@ -12,11 +12,17 @@ def require_legal_basis(
     package: Package, case_file: CaseFile, work: Work, case_key: int, element: str, now: datetime
 ) -> None:
     """Raises ConsentNotInForce unless the consent that the element's legal basis names stands at granted."""
+    consent = consent_needed(package, element)
+    if consent is None:
+        return
+    reading = case_file.read(work, case_key, frozenset({("case", consent, "state")}), now)
+    state = str(reading.values[consent]["state"])
+    if state != "granted":
+        raise ConsentNotInForce(consent, state)
+
+
+def consent_needed(package: Package, element: str) -> str | None:
+    """The record type of the consent that the element's legal basis names; None where it rests on none."""
     named = package.model.elements[element].properties.get("bruecke.legal_basis", "")
     basis = package.manifest.legal_bases.get(named)
-    if basis is None or basis.consent is None:
-        return
-    reading = case_file.read(work, case_key, frozenset({("case", basis.consent, "state")}), now)
-    state = str(reading.values[basis.consent]["state"])
-    if state != "granted":
-        raise ConsentNotInForce(basis.consent, state)
+    return basis.consent if basis else None

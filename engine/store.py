@@ -51,7 +51,10 @@ class Store(Protocol):
     """Where units of work come from."""
 
     def work(self) -> AbstractContextManager[Work]:
-        """A transaction that may write. Commits on leaving, rolls back on an exception."""
+        """A transaction that may write, on one consistent picture. Commits on leaving, rolls back on an exception.
+
+        Raises Conflict where somebody else wrote the same row since: `engine.transaction.repeated` begins anew.
+        """
 
     def reading(self) -> AbstractContextManager[Work]:
         """A transaction that only reads: one consistent picture; writing in it is a programming error."""

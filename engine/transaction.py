@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import orjson
 
@@ -16,6 +17,7 @@ from engine.running import Running
 from engine.store import Conflict, Duplicate, Work
 
 ATTEMPTS = 5
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,27 @@ def on_case(
 
 
 def once(engine: Engine, actor: Actor | None, request: Request | None, body: Callable[[Work], Json]) -> Json:
-    """Run a command in one transaction; the same request gets the same answer and does nothing again.
+    """Run a command in one transaction; the same request gets the same answer and does nothing again."""
 
-    A command that was overtaken by another one is repeated from its start, where it sees the new state and
-    its own checks of versions decide.
-    """
+    def command(work: Work) -> Json:
+        known = _receipt(engine, work, actor, request)
+        if known is not None:
+            return known
+        answer = body(work)
+        if actor and request:
+            _keep(engine, work, actor, request, answer)
+        return answer
+
+    return repeated(engine, command)
+
+
+def repeated(engine: Engine, body: Callable[[Work], Result]) -> Result:
+    """Run something in one transaction. What was overtaken by another one is repeated from its start, where it
+    sees the new state and its own checks of versions decide."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with engine.store.work() as work:
-                known = _receipt(engine, work, actor, request)
-                if known is not None:
-                    return known
-                answer = body(work)
-                if actor and request:
-                    _keep(engine, work, actor, request, answer)
-                return answer
+                return body(work)
         except (Conflict, Duplicate):
             if attempt == ATTEMPTS:
                 raise

@@ -113,7 +113,7 @@ def _open_postgres(url: URL) -> Engine:
         pool_pre_ping=True,
         query_cache_size=2000,
         hide_parameters=True,  # neither logs nor the texts of errors show what somebody sent
-        isolation_level="READ COMMITTED",
+        isolation_level="REPEATABLE READ",  # a command decides on one picture, not on halves of two
         connect_args={
             "connect_timeout": PATIENCE,
             "options": f"-c timezone=UTC -c lock_timeout={milliseconds} -c idle_in_transaction_session_timeout=60000",
@@ -122,10 +122,17 @@ def _open_postgres(url: URL) -> Engine:
 
 
 def reading_engine(engine: Engine) -> Engine:
-    """The same connections, for transactions that see one consistent picture and only read."""
+    """The same connections, for transactions that only read."""
     if engine.dialect.name == "sqlite":
         return engine.execution_options(begin="BEGIN")
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine.execution_options(postgresql_readonly=True)
+
+
+def migrating_engine(engine: Engine) -> Engine:
+    """The same connections, for a transaction that sees what others did while it waited for its lock."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="READ COMMITTED")
 
 
 def writers_turn(engine: Engine) -> Callable[[], AbstractContextManager[object]]:

@@ -15,7 +15,14 @@ from api.routes.gateways import view as view_of
 from cases.commands.log_access import log_access
 from cases.views.rule import view_rule
 from engine.commands.decide_gateway import confirm_gateway, decide_gateway
-from engine.errors import BasisChanged, CaseStopped, GatewayClosed, ReasonMissing, UnknownAnswer
+from engine.errors import (
+    BasisChanged,
+    CaseStopped,
+    ConsentNotInForce,
+    GatewayClosed,
+    ReasonMissing,
+    UnknownAnswer,
+)
 from engine.store import Conflict
 
 router = APIRouter(include_in_schema=False)
@@ -66,6 +73,8 @@ def answer_gateway(
         return again("basis", 409, kept="")
     except GatewayClosed:
         return again("closed", 409)
+    except ConsentNotInForce:
+        return again("suspended", 409)
     except (CaseStopped, Conflict):
         return again("stopped", 409)
     return _done(house, caller, gateway_key, done)

@@ -23,7 +23,7 @@ from cases.views.task import Audiences, TaskView, choices_of, view_task
 from engine.commands.claim_task import AlreadyClaimed, claim_task, release_task
 from engine.commands.complete_task import complete_task
 from engine.commands.save_draft import save_draft
-from engine.errors import AnswersRejected, CaseStopped, TaskChanged, TaskClosed
+from engine.errors import AnswersRejected, CaseStopped, ConsentNotInForce, TaskChanged, TaskClosed
 from engine.packages.targets import target_of
 from engine.store import Conflict, Work
 from forms import AnswerFault, Text, error_summary, from_html, newly_asked, read_answers, render_form
@@ -35,6 +35,7 @@ _TOO_LATE: Mapping[type[Exception], str] = {
     TaskClosed: "closed",
     AlreadyClaimed: "claimed",
     CaseStopped: "stopped",
+    ConsentNotInForce: "suspended",
     Conflict: "busy",
 }
 
@@ -72,6 +73,8 @@ def answer_task(
     with house.engine.store.reading() as work:
         view = _view(house, caller, work, task_key)
     answers = from_html(view.form, pairs)
+    if view.suspended_by is not None:  # comes before what is wrong with the answers
+        return _show(request, house, caller, task_key, Typed(answers or None, (), "suspended", 409))
     try:
         match last(pairs, "do"):
             case "complete":
@@ -216,7 +219,7 @@ def _voided(work: Work, view: TaskView) -> HappeningView | None:
 
 def _questions(house: Bruecke, caller: Caller, work: Work, view: TaskView, typed: Typed) -> Markup:
     """The form, or what was typed if the task is closed by now; empty when there is nothing to show."""
-    is_open = view.status == "open"
+    is_open = view.may_act
     if not is_open and typed.answers is None:
         return Markup("")
     now = house.engine.clock.now()

@@ -8,6 +8,7 @@ from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of
 from cases.rows import ApiToken, Session, SignInAttempt, User
 from engine.engine import Engine
 from engine.store import Work
+from engine.transaction import repeated
 
 WINDOW = timedelta(minutes=15)
 PER_LOGIN_AND_ADDRESS = 5
@@ -58,9 +59,12 @@ def create_token(
 def revoke_token(engine: Engine, token: str) -> None:
     """A script's secret is worth nothing from now on."""
     now = engine.clock.now()
-    with engine.store.work() as work:
+
+    def revoke(work: Work) -> None:
         for known in work.find(ApiToken, token_digest=digest(token), revoked_at=None):
             work.replace(replace(known, revoked_at=now))
+
+    repeated(engine, revoke)
 
 
 def keep_session(engine: Engine, session: Session) -> None:
@@ -68,17 +72,23 @@ def keep_session(engine: Engine, session: Session) -> None:
     now = engine.clock.now()
     if now - session.seen_at < SEEN_EVERY:
         return
-    with engine.store.work() as work:
+
+    def touch(work: Work) -> None:
         # Somebody may have signed out in the meantime: read anew, for what is gone stays gone.
         for known in work.find(Session, key=session.key):
             work.replace(replace(known, seen_at=now))
 
+    repeated(engine, touch)
+
 
 def close_session(engine: Engine, token: str) -> None:
     """Sign out: the cookie's value is worth nothing from now on."""
-    with engine.store.work() as work:
+
+    def close(work: Work) -> None:
         for session in work.find(Session, token_digest=digest(token)):
             work.remove(Session, session.key)
+
+    repeated(engine, close)
 
 
 def _check(engine: Engine, passwords: Passwords, login: str, password: str, address: str) -> Identity:
@@ -98,10 +108,13 @@ def _check(engine: Engine, passwords: Passwords, login: str, password: str, addr
         users = work.find(User, login=login)
     if not passwords.verify(users[0].password if users else None, password):
         raise SignInRefused
-    with engine.store.work() as work:
-        identity = identity_of(work, users[0].key)
+
+    def let_in(work: Work) -> Identity | None:
         for attempt in [*attempts, *work.find(SignInAttempt, subject_digest=here)]:
             work.remove(SignInAttempt, attempt.key)
+        return identity_of(work, users[0].key)
+
+    identity = repeated(engine, let_in)
     if identity is None:
         raise SignInRefused
     return identity

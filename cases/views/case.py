@@ -14,6 +14,7 @@ from cases.rows import Case, Consent, Institution, Participant, Record, User
 from cases.views.votes import disagree
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
+from engine.legal_basis import consent_needed
 from engine.packages.package import Package
 from engine.ports import Actor, NotVisible
 from engine.rows import Gateway, Instance, Seat, Task
@@ -108,6 +109,7 @@ class OpenWork:
     roles: tuple[str, ...]
     missing_seats: tuple[str, ...]
     may_act: bool
+    is_suspended: bool
     disagrees: bool
 
 
@@ -152,6 +154,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
     now = engine.clock.now()
     case, wording = seen.case, seen.wording
     record_views, person_name = _records(records, work, seen)
+    consents = _consents(work, seen, now)
     return CaseView(
         key=case.key,
         reference=case.reference,
@@ -166,9 +169,9 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
         opened_by=seen.badge(case.opened_by),
         person_name=person_name,
         places=_places(work, seen),
-        work=_open_work(work, seen),
+        work=_open_work(work, seen, consents),
         records=record_views,
-        consents=_consents(work, seen, now),
+        consents=consents,
     )
 
 
@@ -283,17 +286,25 @@ def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:
     )
 
 
-def _open_work(work: Work, seen: Seen) -> tuple[OpenWork, ...]:
+def _open_work(work: Work, seen: Seen, consents: Sequence[ConsentView]) -> tuple[OpenWork, ...]:
+    states = {consent.type: consent.state for consent in reversed(consents)}
     seats: dict[int, list[Seat]] = defaultdict(list)
     for seat in work.find(Seat, instance_key=seen.case.key, is_open=True):
         seats[seat.subject_key].append(seat)
     found = [
-        _open(seen, "task", task.key, task.element, "form", "completion", seats[task.key])
+        _open(seen, states, "task", task.key, task.element, "form", "completion", seats[task.key])
         for task in work.find(Task, instance_key=seen.case.key, status="open")
     ]
     found += [
         _open(
-            seen, "gateway", gateway.key, gateway.element, gateway.kind, gateway.waits_for, seats[gateway.key]
+            seen,
+            states,
+            "gateway",
+            gateway.key,
+            gateway.element,
+            gateway.kind,
+            gateway.waits_for,
+            seats[gateway.key],
         )
         for gateway in work.find(Gateway, instance_key=seen.case.key, status="open")
     ]
@@ -301,9 +312,18 @@ def _open_work(work: Work, seen: Seen) -> tuple[OpenWork, ...]:
 
 
 def _open(
-    seen: Seen, subject: str, key: int, element: str, kind: str, waits_for: str, seats: Sequence[Seat]
+    seen: Seen,
+    states: Mapping[str, str],
+    subject: str,
+    key: int,
+    element: str,
+    kind: str,
+    waits_for: str,
+    seats: Sequence[Seat],
 ) -> OpenWork:
     roles = tuple(seat.role for seat in seats)
+    consent = consent_needed(seen.package, element)
+    is_suspended = consent is not None and states.get(consent) != "granted"
     return OpenWork(
         key,
         subject,
@@ -313,7 +333,8 @@ def _open(
         waits_for,
         roles,
         tuple(seat.role for seat in seats if seat.filled_by is None),
-        bool(set(roles) & seen.sight.roles),
+        bool(set(roles) & seen.sight.roles) and not is_suspended,
+        is_suspended,
         disagree(seats),
     )
 

@@ -14,6 +14,7 @@ from cases.views.case import (
     person_name_of,
     see_case,
 )
+from cases.views.suspension import suspended_by
 from cases.views.task import SeatView, seat_views
 from cases.views.wording import Badge
 from decisions.dmn import Trace
@@ -83,6 +84,7 @@ class GatewayView:
     reasons: tuple[ReasonView, ...]
     may_answer: bool
     may_override: bool
+    suspended_by: Text | None
     answer: str | None
     decided_by: str | None
     decided_at: datetime | None
@@ -112,6 +114,8 @@ def view_gateway(
         gateway = replace(gateway, proposal=None)
         seats = [replace(seat, answer=None, filled_by=None, filled_at=None) for seat in seats]
     is_open = gateway.status == "open"
+    suspended = suspended_by(engine, work, seen, gateway)
+    may_change = is_open and suspended is None
     decided_by = work.get(User, gateway.decided_by) if gateway.decided_by else None
     valid = [seat for seat in seats if seat.basis_digest in {None, proposal.digest} or not is_open]
     stale = [seat for seat in seats if seat not in valid]
@@ -137,8 +141,9 @@ def view_gateway(
         missing=_missing(seen, gateway),
         seats=seat_views(work, seen, actor, valid + [_emptied(seat) for seat in stale]),
         reasons=_reasons(records, work, seen, gateway, valid),
-        may_answer=is_open and bool({seat.role for seat in seats} & seen.sight.roles),
-        may_override=is_open and gateway.kind == "rule" and override in seen.sight.roles,
+        may_answer=may_change and bool({seat.role for seat in seats} & seen.sight.roles),
+        may_override=may_change and gateway.kind == "rule" and override in seen.sight.roles,
+        suspended_by=suspended,
         answer=gateway.answer,
         decided_by=decided_by.name if decided_by else None,
         decided_at=gateway.decided_at,

@@ -11,12 +11,11 @@ from cases.catalogue import CATALOGUE
 from cases.records import Records
 from cases.rows import Consent, Grant, Institution, User
 from cases.views.case import Seen, person_name_of, see_case
+from cases.views.suspension import suspended_by
 from cases.views.wording import Badge, badge_of, shape_of
 from engine.answers import form_context
 from engine.clock import local_day
 from engine.engine import Engine
-from engine.errors import ConsentNotInForce
-from engine.legal_basis import require_legal_basis
 from engine.packages.targets import target_of
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import Draft, Seat, Task
@@ -39,7 +38,10 @@ class SeatView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task. `suspended_by`: the consent it rests on, where it is not in force. `answers` are those of the draft; `context` and `choices` are what the form needs to be drawn."""
+    """A task. `suspended_by`: the consent it rests on, where it is not in force; then its draft stays closed.
+
+    `answers` are those of the draft; `context` and `choices` are what the form needs to be drawn.
+    """
 
     key: int
     case_key: int
@@ -80,8 +82,8 @@ def view_task(
     if not {seat.role for seat in rows} & seen.sight.roles:
         raise NotAllowed
     node = seen.package.model.elements[task.element]
-    suspended_by = _suspended_by(engine, work, seen, task)
-    draft = work.get(Draft, task.key) if suspended_by is None else None
+    suspended = suspended_by(engine, work, seen, task)
+    draft = work.get(Draft, task.key) if suspended is None else None
     answers = (
         orjson.loads(files.unseal(work, task.instance_key, draft.sealed, f"draft:{task.key}"))
         if draft
@@ -113,23 +115,10 @@ def view_task(
         saved_at=draft.updated_at if draft else None,
         context=form_context(seen.package, files, work, task, engine.clock.now()),
         seats=seat_views(work, seen, actor, rows),
-        may_act=task.status == "open" and suspended_by is None,
-        suspended_by=suspended_by,
+        may_act=task.status == "open" and suspended is None,
+        suspended_by=suspended,
         seen=seen,
     )
-
-
-def _suspended_by(engine: Engine, work: Work, seen: Seen, task: Task) -> Text | None:
-    """The consent that an open task rests on and that is not in force: the task rests, its draft stays closed."""
-    if task.status != "open":
-        return None
-    try:
-        require_legal_basis(
-            seen.package, engine.case_file, work, seen.case.key, task.element, engine.clock.now()
-        )
-    except ConsentNotInForce as error:
-        return seen.wording.vocabulary("consent_type", error.consent)
-    return None
 
 
 def seat_views(work: Work, seen: Seen, actor: Actor, rows: list[Seat]) -> tuple[SeatView, ...]:

@@ -173,6 +173,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
     "POST /consents/{consent_key}/withdrawal": (None, NO_SESSION),
     "POST /preferences": (None, NO_SESSION),
+    "GET /docs": (None, anybody(200)),
     "GET /help/keys": (None, anybody(200)),
     "GET /accessibility": (None, anybody(200)),
     "GET /privacy": (None, anybody(200)),

@@ -537,3 +537,48 @@ def test_a_day_that_can_t_be_is_named_and_stays_as_it_was_typed(
     assert f'value="{typed}"' in answer.text
     assert says in answer.text
     assert "1&#39;234" not in answer.text
+
+
+def withdraw(house: House, case: str) -> None:
+    consents = house.rows(Consent, case_key=int(case), type="data_exchange_consent")
+    house.post("carla_smz", f"/api/consents/{consents[0].key}/withdrawal")
+
+
+def test_a_task_whose_consent_ended_rests_and_what_was_typed_meanwhile_is_shown_back(house: House) -> None:
+    case = house.case_at("granted")
+    carla = Visitor(house, "carla_smz")
+    address = f"/tasks/{house.task(case).key}"
+    shown = carla.get(address)
+    withdraw(house, case)
+
+    typed = carla.post(address, shown, do="complete", **ANALYSIS | {"resources": "Kocht gern für viele"})
+    later = carla.get(address)
+    of_case = carla.get(f"/cases/{case}")
+
+    assert typed.status_code == 409
+    assert "Diese Aufgabe ruht" in main_of(typed)
+    assert "Kocht gern für viele" in main_of(typed)
+    assert "Kocht gern für viele" not in main_of(later)
+    assert 'value="complete"' not in later.text
+    assert "Ruht: Die Einwilligung" in main_of(of_case)
+    assert address not in of_case.text
+
+
+def test_a_question_whose_consent_ended_rests_and_takes_no_answer(house: House) -> None:
+    case = house.case_at("question")
+    gateway = house.gateway(case)
+    assert gateway is not None
+    carla = Visitor(house, "carla_smz")
+    address = f"/gateways/{gateway.key}"
+    shown = carla.get(address)
+    withdraw(house, case)
+
+    tried = carla.post(address, shown, answer="yes")
+    later = carla.get(address)
+    by_script = house.get("carla_smz", f"/api/gateways/{gateway.key}")
+
+    assert tried.status_code == 409
+    assert "Ihre Antwort wurde nicht festgehalten" in main_of(tried)
+    assert "Diese Frage ruht" in main_of(later)
+    assert 'name="answer"' not in later.text
+    assert (by_script["may_answer"], by_script["suspended_by"]) == (False, "Vollmacht zum Datenaustausch")

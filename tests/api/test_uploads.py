@@ -159,42 +159,53 @@ def test_the_same_content_twice_changes_nothing(house: House) -> None:
     assert house.digest() == before
 
 
-def test_a_release_that_is_overtaken_by_another_one_takes_the_next_number(house: House) -> None:
+def released_while(house: House, mine: str, other: str) -> tuple[Response, int]:
+    """The answer to a release during which another version of the procedure is released, and that one's number."""
     manifest = package_files()["package.yaml"]
-    mine, other = (
-        package_files() | {"package.yaml": manifest.replace(b"1.0.0", version)}
-        for version in (b"2.0.0", b"2.0.1")
+    files, others = (
+        package_files() | {"package.yaml": manifest.replace(b"1.0.0", version.encode())}
+        for version in (mine, other)
     )
     released = house.rows(ProcedureVersion)[-1]
     taken = max(row.number for row in house.rows(ProcedureVersion)) + 1
     answers: list[Response] = []
-    releasing = Thread(target=lambda: answers.append(upload(house, packed(mine))))
-
+    releasing = Thread(target=lambda: answers.append(upload(house, packed(files))))
     with house.bruecke.engine.store.work() as work:
-        never = date(2999, 1, 1)
         work.add(
             replace(
                 released,
                 key=new_key(),
-                version="2.0.1",
+                version=other,
                 number=taken,
-                content_hash=content_hash(other),
-                valid_from=never,
+                content_hash=content_hash(others),
+                valid_from=date(2999, 1, 1),
             )
         )
         releasing.start()
         time.sleep(0.7)  # long enough to read what is there before this is
     releasing.join()
+    return answers[0], taken
 
-    assert (answers[0].status_code, answers[0].json()["number"]) == (201, taken + 1)
+
+def test_a_release_that_is_overtaken_by_another_one_takes_the_next_number(own_house: House) -> None:
+    answer, taken = released_while(own_house, mine="2.0.1", other="2.0.0")
+
+    assert (answer.status_code, answer.json()["number"]) == (201, taken + 1)
 
 
-def test_a_case_that_runs_keeps_its_version_when_a_new_one_is_released(house: House) -> None:
-    case = house.open_case()
-    version = house.get("carla_smz", f"/api/cases/{case}")["version"]
+def test_a_release_that_is_overtaken_by_a_higher_one_is_refused(own_house: House) -> None:
+    answer, _ = released_while(own_house, mine="2.0.8", other="2.0.9")
+
+    assert answer.status_code == 422
+    assert [fault["rule"] for fault in answer.json()["faults"]] == ["PKG-VERSION"]
+
+
+def test_a_case_that_runs_keeps_its_version_when_a_new_one_is_released(own_house: House) -> None:
+    case = own_house.open_case()
+    version = own_house.get("carla_smz", f"/api/cases/{case}")["version"]
     manifest = package_files()["package.yaml"].replace(b"1.0.0", b"3.0.0")
 
-    upload(house, packed(package_files() | {"package.yaml": manifest}))
+    upload(own_house, packed(package_files() | {"package.yaml": manifest}))
 
-    assert house.get("carla_smz", f"/api/cases/{case}")["version"] == version
-    assert house.get("carla_smz", f"/api/cases/{house.open_case()}")["version"] == "3.0.0"
+    assert own_house.get("carla_smz", f"/api/cases/{case}")["version"] == version
+    assert own_house.get("carla_smz", f"/api/cases/{own_house.open_case()}")["version"] == "3.0.0"

@@ -224,3 +224,20 @@ def test_no_table_has_a_name_that_sql_keeps_for_itself(postgres_store: DatabaseS
         )
 
     assert {table.name for table in TABLES.values()} & reserved == set()
+
+
+def test_a_command_on_postgresql_decides_on_one_picture_and_is_told_when_it_was_overtaken(
+    postgres_store: DatabaseStore,
+) -> None:
+    with postgres_store.work() as work:
+        work.add(draft(1))
+
+    with pytest.raises(Conflict), postgres_store.work() as slow:
+        before = slow.get(Draft, 1)
+        with postgres_store.work() as quick:
+            quick.replace(draft(1, version=2))
+            quick.add(draft(2))
+        seen = (slow.get(Draft, 1), slow.get(Draft, 2))
+        slow.replace(draft(1, version=2))
+
+    assert seen == (before, None)

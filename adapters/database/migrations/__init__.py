@@ -9,14 +9,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from adapters.database.dialects import lock_for_migration
+from adapters.database.dialects import lock_for_migration, migrating_engine
 
 HERE = Path(__file__).parent
 
 
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest revision. Processes that start together wait for one another."""
-    with engine.begin() as connection:
+    with migrating_engine(engine).begin() as connection:
         lock_for_migration(connection)
         config = configuration()
         config.attributes["connection"] = connection
