@@ -74,6 +74,16 @@ class Element:
 
 def root_of(xml: bytes) -> Element:
     """The <definitions> element; DmnError if the bytes are no decision model or are dangerous."""
+    node = read_xml(xml)
+    name = etree.QName(node)
+    if name.localname != "definitions" or name.namespace not in NAMESPACES:
+        remedy = "give a decision model of DMN 1.1 to 1.5, as dmn-js and Camunda Modeler write it"
+        raise _refused(f"the file is <{name.localname}> of «{name.namespace or ''}»", remedy)
+    return Element(node, name.namespace or "")
+
+
+def read_xml(xml: bytes) -> etree._Element:
+    """The root of any XML of ours; DmnError if it is too large, not well-formed or has a document type."""
     if len(xml) > MAX_SIZE:
         raise _refused(f"the file has {len(xml)} bytes", f"keep it below {MAX_SIZE} bytes")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -85,11 +95,7 @@ def root_of(xml: bytes) -> Element:
         ) from error
     if node.getroottree().docinfo.doctype:
         raise _refused("the file has a document type (DOCTYPE)", "remove it")
-    name = etree.QName(node)
-    if name.localname != "definitions" or name.namespace not in NAMESPACES:
-        remedy = "give a decision model of DMN 1.1 to 1.5, as dmn-js and Camunda Modeler write it"
-        raise _refused(f"the file is <{name.localname}> of «{name.namespace or ''}»", remedy)
-    return Element(node, name.namespace or "")
+    return node
 
 
 def _refused(message: str, remedy: str) -> DmnError:

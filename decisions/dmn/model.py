@@ -118,6 +118,15 @@ class DecisionModel:
         value = session.value_of(decision)
         return Evaluation(value, session.traces[decision.id], tuple(run.problems))
 
+    def id_of(self, name: str) -> str:
+        """The id of the decision with this name or id. KeyError if there is none."""
+        if name in self.decisions:
+            return name
+        for one in self.decisions.values():
+            if name in one.names:
+                return one.id
+        return self._decision(name).id
+
     def names_of(self, element_id: str) -> tuple[str, ...]:
         """The names under which an element's value stands in the scope of those that require it."""
         if element_id in self.inputs:

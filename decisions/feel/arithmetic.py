@@ -6,8 +6,12 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from decisions.feel import dates
+from decisions.feel.extremes import FarDate, FarMoment, moment_on
 from decisions.feel.run import Run
 from decisions.feel.values import DaysTime, YearsMonths, kind_of
+
+_MOMENTS = (datetime, FarMoment)
+_DATES = (date, FarDate, FarMoment)
 
 
 def add(left: object, right: object, run: Run) -> object:
@@ -30,7 +34,7 @@ def subtract(left: object, right: object, run: Run) -> object:
         return found
     if type(left) is type(right) and isinstance(left, YearsMonths | DaysTime):
         return type(left)(left.total - right.total)  # type: ignore[attr-defined]  # right is of the same type
-    if isinstance(left, date) and isinstance(right, date):
+    if isinstance(left, _DATES) and isinstance(right, _DATES):
         return _between(left, right)
     if isinstance(left, time) and isinstance(right, time):
         if (left.tzinfo is None) != (right.tzinfo is None):
@@ -43,30 +47,28 @@ def subtract(left: object, right: object, run: Run) -> object:
     raise TypeError
 
 
-def _between(left: date, right: date) -> DaysTime:
-    if not isinstance(left, datetime) and not isinstance(right, datetime):
-        return DaysTime.of(left - right)
-    # A date among moments is its midnight in UTC (FEEL spec table 58).
-    one, two = (
-        moment if isinstance(moment, datetime) else datetime.combine(moment, time(), UTC)
-        for moment in (left, right)
-    )
-    if (one.tzinfo is None) != (two.tzinfo is None):
-        raise TypeError
-    if one.tzinfo is not None:
-        one, two = one.astimezone(UTC), two.astimezone(UTC)
-    return DaysTime.of(one - two)
+def _between(left: dates.Day | dates.Moment, right: dates.Day | dates.Moment) -> DaysTime:
+    if isinstance(left, _MOMENTS) or isinstance(right, _MOMENTS):
+        # A date among moments is its midnight in UTC (FEEL spec table 58).
+        one, two = (
+            moment if isinstance(moment, _MOMENTS) else moment_on(moment, time(tzinfo=UTC))
+            for moment in (left, right)
+        )
+        if (dates.offset_of(one) is None) != (dates.offset_of(two) is None):
+            raise TypeError
+        return DaysTime(dates.instant_of(one) - dates.instant_of(two))
+    return DaysTime((left.toordinal() - right.toordinal()) * 86_400_000_000)
 
 
 def _shifted(left: object, right: object, sign: int) -> object:
     """A date, moment or time shifted by a duration; None if the two are something else."""
-    if isinstance(left, date) and isinstance(right, YearsMonths):
+    if isinstance(left, _DATES) and isinstance(right, YearsMonths):
         return dates.add_months(left, sign * right.total)
     if isinstance(right, DaysTime):
         duration = DaysTime(sign * right.total)
-        if isinstance(left, datetime):
+        if isinstance(left, _MOMENTS):
             return dates.shift(left, duration)
-        if isinstance(left, date):
+        if isinstance(left, date | FarDate):
             return dates.shift_date(left, duration)
         if isinstance(left, time):
             return dates.shift_time(left, duration)

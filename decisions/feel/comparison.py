@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from decisions.feel import dates
+from decisions.feel.extremes import FarDate, FarMoment
 from decisions.feel.run import Run
 from decisions.feel.values import DaysTime, Function, Range, YearsMonths
 
@@ -19,7 +20,19 @@ def equal(left: object, right: object, run: Run) -> bool | None:
         return _equal_same(left, right, run)
     if left is None or right is None:
         return False
-    return None
+    return False if _days(left, right) or _moments(left, right) else None
+
+
+def _days(left: object, right: object) -> bool:
+    """Whether both are dates, one of them outside of Python's calendar."""
+    return (
+        (isinstance(left, FarDate) and type(right) is date) or (type(left) is date and isinstance(right, FarDate))
+    )
+
+
+def _moments(left: object, right: object) -> bool:
+    """Whether both are moments."""
+    return isinstance(left, datetime | FarMoment) and isinstance(right, datetime | FarMoment)
 
 
 def _equal_same(left: object, right: object, run: Run) -> bool | None:
@@ -35,8 +48,8 @@ def _equal_same(left: object, right: object, run: Run) -> bool | None:
         if left.keys() != right.keys():
             return False
         return _all_equal([equal(value, right[key], run) for key, value in left.items()])
-    if isinstance(left, datetime) and isinstance(right, datetime):
-        return _instants(left, right, equality=True)
+    if _moments(left, right):
+        return _instants(left, right, equality=True)  # type: ignore[arg-type]  # both were just looked at
     if isinstance(left, time) and isinstance(right, time):
         return _same_time(left, right)
     if isinstance(left, Range) and isinstance(right, Range):
@@ -56,19 +69,12 @@ def _all_equal(parts: list[bool | None]) -> bool | None:
     return all(part is True for part in parts)
 
 
-def _instants(left: datetime, right: datetime, equality: bool) -> bool:
+def _instants(left: dates.Moment, right: dates.Moment, equality: bool) -> bool:
     """Equality (to the second, as the standard compares moments), or whether left is earlier."""
-    if (left.tzinfo is None) != (right.tzinfo is None):
+    if (dates.offset_of(left) is None) != (dates.offset_of(right) is None):
         return False
-    one, two = _instant(left), _instant(right)
+    one, two = dates.instant_of(left), dates.instant_of(right)
     return one // 1_000_000 == two // 1_000_000 if equality else one < two
-
-
-def _instant(moment: datetime) -> int:
-    """Microseconds since the first day, in UTC where the moment has a zone; also at the ends of the calendar."""
-    offset = moment.utcoffset() or timedelta()
-    clock = dates.of_midnight(moment.time())
-    return moment.toordinal() * 86_400_000_000 + clock - offset // timedelta(microseconds=1)
 
 
 def _same_time(left: time, right: time) -> bool:
@@ -89,10 +95,10 @@ def before(left: object, right: object) -> bool | None:
         return _before_mixed(left, right)
     if kind in _PLAIN or kind is date:
         return left < right  # type: ignore[operator,no-any-return]  # both are of one ordered kind
-    if isinstance(left, datetime) and isinstance(right, datetime):
-        if (left.tzinfo is None) != (right.tzinfo is None):
-            return None
-        return _instants(left, right, equality=False)
+    if isinstance(left, datetime | FarMoment) and isinstance(right, datetime | FarMoment):
+        return _earlier(left, right)
+    if isinstance(left, FarDate) and isinstance(right, FarDate):
+        return left.toordinal() < right.toordinal()
     if isinstance(left, time) and isinstance(right, time):
         if (left.tzinfo is None) != (right.tzinfo is None):
             return None
@@ -102,11 +108,19 @@ def before(left: object, right: object) -> bool | None:
 
 def _before_mixed(left: object, right: object) -> bool | None:
     # Subclasses (a date of another library) compare as what they are.
+    if isinstance(left, datetime | FarMoment) and isinstance(right, datetime | FarMoment):
+        return _earlier(left, right)
     if isinstance(left, datetime) or isinstance(right, datetime):
         return None
-    if isinstance(left, date) and isinstance(right, date):
-        return left < right
+    if isinstance(left, date | FarDate) and isinstance(right, date | FarDate):
+        return left.toordinal() < right.toordinal()
     return None
+
+
+def _earlier(left: dates.Moment, right: dates.Moment) -> bool | None:
+    if (dates.offset_of(left) is None) != (dates.offset_of(right) is None):
+        return None
+    return _instants(left, right, equality=False)
 
 
 def ordered(sign: str, left: object, right: object) -> bool | None:

@@ -5,6 +5,15 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from decisions.feel.extremes import (
+    FarDate,
+    FarMoment,
+    clock_of,
+    day_of,
+    fine_time,
+    moment_on,
+    nanos_of,
+)
 from decisions.feel.values import DaysTime, YearsMonths
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
@@ -20,8 +29,8 @@ _DAYS = re.compile(
 _MAX_OFFSET = timedelta(hours=14)
 
 
-def date_of(text: str) -> date | None:
-    """The date written as 2026-02-28, or None. Years 1 to 9999 are served."""
+def date_of(text: str) -> date | FarDate | None:
+    """The date written as 2026-02-28, or None."""
     match = DATE.fullmatch(text)
     return _date(match) if match else None
 
@@ -32,20 +41,22 @@ def time_of(text: str) -> time | None:
     return _time(match) if match else None
 
 
-def date_and_time_of(text: str) -> datetime | None:
+def date_and_time_of(text: str) -> datetime | FarMoment | None:
     """The moment written as 2026-02-28T14:30:00+01:00 (a date alone is midnight); or None."""
     match = DATE_AND_TIME.fullmatch(text)
     if match is None:
         day = date_of(text)
-        return datetime.combine(day, time()) if day else None
+        return moment_on(day, time()) if day else None
     end_of_day = match["hour"] == "24"
     if end_of_day and match["minute"] + match["second"] != "0000":
         return None
     day, clock = _date(match), time(tzinfo=zone_of(match["zone"])) if end_of_day else _time(match)
     if day is None or clock is None or (match["zone"] and clock.tzinfo is None):
         return None
+    if not end_of_day:
+        return moment_on(day, clock)
     try:
-        return datetime.combine(day + timedelta(days=1 if end_of_day else 0), clock)
+        return moment_on(shift_date(day, DaysTime.of(timedelta(days=1))), clock)
     except OverflowError:
         return None
 
@@ -96,9 +107,9 @@ def zone_of(text: str | None) -> tzinfo | None:
     return timezone(-offset if text[0] == "-" else offset) if offset else UTC
 
 
-def _date(match: re.Match[str]) -> date | None:
+def _date(match: re.Match[str]) -> date | FarDate | None:
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return day_of(int(match["year"]), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
 
@@ -107,22 +118,25 @@ def _time(match: re.Match[str]) -> time | None:
     zone = zone_of(match["zone"])
     if match["zone"] and zone is None:
         return None
-    micro = int((match["fraction"] or "0").ljust(6, "0")[:6])
+    micro, nanos = divmod(int((match["fraction"] or "0").ljust(9, "0")), 1000)
     try:
-        return time(int(match["hour"]), int(match["minute"]), int(match["second"]), micro, zone)
+        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"]), micro, zone)
+        return fine_time(clock, nanos)
     except ValueError:
         return None
 
 
-def text_of(value: date | time) -> str:
+def text_of(value: date | time | FarDate | FarMoment) -> str:
     """The date, moment or time in the standard's own writing."""
+    if isinstance(value, FarMoment):
+        return f"{value.date}T{text_of(value.clock)}"
     if isinstance(value, datetime):
-        return f"{value.year:04d}-{value.month:02d}-{value.day:02d}T{text_of(value.timetz())}"
-    if isinstance(value, date):
-        return value.isoformat()
+        return f"{value.year:04d}-{value.month:02d}-{value.day:02d}T{text_of(clock_of(value))}"
+    if isinstance(value, date | FarDate):
+        return str(value)
     clock = f"{value.hour:02d}:{value.minute:02d}:{value.second:02d}"
-    if value.microsecond:
-        clock += f".{value.microsecond:06d}".rstrip("0")
+    if value.microsecond or nanos_of(value):
+        clock += f".{value.microsecond * 1000 + nanos_of(value):09d}".rstrip("0")
     return clock + _zone_text(value.tzinfo)
 
 
@@ -139,41 +153,79 @@ def _zone_text(zone: tzinfo | None) -> str:
     return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
 
 
-def add_months(day: date, months: int) -> date:
+Day = date | FarDate
+Moment = datetime | FarMoment
+
+
+def add_months(value: Day | Moment, months: int) -> Day | Moment:
     """The same day so many calendar months on, or the month's last: 2026-01-31 + P1M = 2026-02-28.
 
-    Keeps the time of a datetime. OverflowError outside of the years 1 to 9999.
+    Keeps the time of a moment. OverflowError outside of 999999999 years.
     """
+    day = date_part(value)
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise OverflowError("the year is outside of 1 to 9999")
-    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
+    last = calendar.monthrange(2000 + year % 400, month + 1)[1]
+    found = day_of(year, month + 1, min(day.day, last))
+    return moment_on(found, clock_part(value)) if isinstance(value, datetime | FarMoment) else found
 
 
-def months_between(start: date, end: date) -> YearsMonths:
+def months_between(start: Day | Moment, end: Day | Moment) -> YearsMonths:
     """Whole calendar months from start to end, negative where the end is earlier."""
-    if (end.toordinal(), _clock(end)) < (start.toordinal(), _clock(start)):
+    first, last = date_part(start), date_part(end)
+    if (last.toordinal(), _wall(end)) < (first.toordinal(), _wall(start)):
         return YearsMonths(-months_between(end, start).total)
-    months = (end.year - start.year) * 12 + end.month - start.month
-    if (end.day, _clock(end)) < (start.day, _clock(start)):
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if (last.day, _wall(end)) < (first.day, _wall(start)):
         months -= 1
     return YearsMonths(months)
 
 
-def _clock(day: date) -> time:
-    return day.time() if isinstance(day, datetime) else time()
+def _wall(value: Day | Moment) -> time:
+    return clock_part(value).replace(tzinfo=None)
 
 
-def shift(moment: datetime, duration: DaysTime) -> datetime:
+def date_part(value: Day | Moment) -> Day:
+    """The day of a moment; a day is itself."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value.date if isinstance(value, FarMoment) else value
+
+
+def clock_part(value: Day | Moment) -> time:
+    """The time of a moment with its zone; that of a day is midnight."""
+    if isinstance(value, FarMoment):
+        return value.clock
+    return clock_of(value) if isinstance(value, datetime) else time()
+
+
+def shift(moment: Moment, duration: DaysTime) -> Moment:
     """The moment so much later; with a time zone by the clock of the world, not by that of the wall."""
+    if isinstance(moment, FarMoment):
+        shadow = _shifted(moment.shadow, duration)
+        day = moment.date.moved(lambda _: shadow.date())
+        return moment_on(day, clock_of(shadow))
+    return _shifted(moment, duration)
+
+
+def _shifted(moment: datetime, duration: DaysTime) -> datetime:
     if moment.tzinfo is None:
         return moment + duration.span
     return (moment.astimezone(UTC) + duration.span).astimezone(moment.tzinfo)
 
 
-def shift_date(day: date, duration: DaysTime) -> date:
+def shift_date(day: Day, duration: DaysTime) -> Day:
     """The date of the moment so much later than midnight of the day."""
+    if isinstance(day, FarDate):
+        return day.moved(lambda shadow: (datetime.combine(shadow, time()) + duration.span).date())
     return (datetime.combine(day, time()) + duration.span).date()
+
+
+def instant_of(moment: Moment) -> int:
+    """Microseconds since the first day, in UTC where the moment has a zone; also at the ends of the calendar."""
+    shadow = moment.shadow if isinstance(moment, FarMoment) else moment
+    offset = shadow.utcoffset() or timedelta()
+    midnight = date_part(moment).toordinal() * 86_400_000_000
+    return midnight + of_midnight(shadow.time()) - offset // timedelta(microseconds=1)
 
 
 def shift_time(clock: time, duration: DaysTime) -> time:
@@ -188,8 +240,10 @@ def of_midnight(clock: time) -> int:
     return ((clock.hour * 60 + clock.minute) * 60 + clock.second) * 1_000_000 + clock.microsecond
 
 
-def offset_of(value: time | datetime) -> timedelta | None:
+def offset_of(value: time | Moment) -> timedelta | None:
     """The distance to UTC; a time of a named zone has that of the zone's standard time at the epoch."""
+    if isinstance(value, FarMoment):
+        return value.offset
     if value.tzinfo is None:
         return None
     if isinstance(value, time) and isinstance(value.tzinfo, ZoneInfo):
@@ -197,6 +251,6 @@ def offset_of(value: time | datetime) -> timedelta | None:
     return value.utcoffset()
 
 
-def moment_of(day: date) -> datetime:
+def moment_of(day: Day | Moment) -> Moment:
     """A date as its midnight; moments stay what they are."""
-    return day if isinstance(day, datetime) else datetime.combine(day, time())
+    return day if isinstance(day, datetime | FarMoment) else moment_on(day, time())

@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from decisions.feel import dates
+from decisions.feel.extremes import FarDate, FarMoment
 from decisions.feel.texts import number_text
 from decisions.feel.values import DECIMAL128, DaysTime, Range, YearsMonths, admit, kind_of
 
@@ -22,7 +23,7 @@ def to_json(value: object) -> object:
         return _number(value)
     if value is None or isinstance(value, bool | str | int | float):
         return value
-    if isinstance(value, date | time):
+    if isinstance(value, date | time | FarDate | FarMoment):
         return dates.text_of(value)
     if isinstance(value, YearsMonths | DaysTime):
         return str(value)

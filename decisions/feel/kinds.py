@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, time
 
+from decisions.feel.extremes import FarDate, moment_on
 from decisions.feel.values import Function, Range, kind_of
 
 SIMPLE = frozenset(
@@ -84,8 +85,8 @@ def coerce(value: object, kind: Kind) -> tuple[object, bool]:
         return coerce(value[0], kind)
     if kind.name == "list" and not isinstance(value, list) and is_of(value, kind.inside or ANY):
         return coerce([value], kind)
-    if kind.name == "date and time" and isinstance(value, date):
-        return _midnight(value), True
+    if kind.name == "date and time" and isinstance(value, date | FarDate):
+        return moment_on(value, time(tzinfo=UTC)), True
     return None, False
 
 
@@ -98,10 +99,6 @@ def _allows(value: object, kind: Kind) -> bool:
     if isinstance(value, dict):
         return all(value[name] is None or _allows(value[name], inside) for name, inside in kind.fields)
     return True
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def named(name: str, types: Mapping[str, Kind]) -> Kind | None:

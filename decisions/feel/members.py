@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from decisions.feel import dates
+from decisions.feel.extremes import FarDate, FarMoment
 from decisions.feel.run import Run
 from decisions.feel.values import DaysTime, Range, YearsMonths, kind_of
 
@@ -63,6 +64,16 @@ _MIDNIGHT: dict[str, _Part] = {
     "time offset": lambda value: DaysTime(0),
     "timezone": lambda value: None,
 }
+
+
+def _of_date(part: _Part) -> _Part:
+    return lambda value: part(value.date)
+
+
+def _of_clock(part: _Part) -> _Part:
+    return lambda value: part(value.clock)
+
+
 _RANGE: dict[str, _Part] = {
     "start": lambda value: value.start,
     "end": lambda value: value.end,
@@ -73,6 +84,12 @@ _MEMBERS: tuple[tuple[type, dict[str, _Part]], ...] = (
     (datetime, _DATE | _TIME),
     (date, _DATE | _MIDNIGHT),
     (time, _TIME),
+    (FarDate, _DATE | _MIDNIGHT),
+    (
+        FarMoment,
+        {name: _of_date(part) for name, part in _DATE.items()}
+        | {name: _of_clock(part) for name, part in _TIME.items()},
+    ),
     (
         YearsMonths,
         {"years": lambda value: Decimal(value.years), "months": lambda value: Decimal(value.months)},

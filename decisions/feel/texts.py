@@ -4,6 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from decisions.feel import dates
+from decisions.feel.extremes import FarDate, FarMoment
 from decisions.feel.run import Run
 from decisions.feel.values import Function, Range
 
@@ -32,7 +33,7 @@ def text_of(value: object, run: Run, inside: bool = False) -> str:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return number_text(value)
-    if isinstance(value, date | time):
+    if isinstance(value, date | time | FarDate | FarMoment):
         return dates.text_of(value)
     return _compound(value, run)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from decisions.feel.extremes import FarDate, FarMoment
+
 # IEEE 754 decimal128, FEEL spec 10.3.2.3.1: 34 digits, half even; what leaves the range is an error, not infinity.
 DECIMAL128 = decimal.Context(
     prec=34,
@@ -116,7 +118,21 @@ class Function:
 
 
 _AS_THEY_ARE = frozenset(
-    {str, bool, type(None), Decimal, date, datetime, time, YearsMonths, DaysTime, Range, Function}
+    {
+        str,
+        bool,
+        type(None),
+        Decimal,
+        date,
+        datetime,
+        time,
+        FarDate,
+        FarMoment,
+        YearsMonths,
+        DaysTime,
+        Range,
+        Function,
+    }
 )
 
 
@@ -146,7 +162,7 @@ def _admit_others(value: object) -> object:
         return sorted((admit(item) for item in value), key=str)
     if isinstance(value, timedelta):
         return DaysTime.of(value)
-    if isinstance(value, date | time | Decimal | Function):
+    if isinstance(value, date | time | FarDate | FarMoment | Decimal | Function):
         return value
     raise ForeignValueError(f"{type(value).__name__} is no FEEL value")
 
@@ -171,6 +187,8 @@ _KINDS: dict[type, str] = {
     datetime: "date and time",
     date: "date",
     time: "time",
+    FarDate: "date",
+    FarMoment: "date and time",
     YearsMonths: "years and months duration",
     DaysTime: "days and time duration",
     list: "list",

@@ -2,12 +2,21 @@
 
 import decimal
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timezone
 from decimal import Decimal
 
 from decisions.feel import dates
 from decisions.feel.builtins.table import builtin
 from decisions.feel.comparison import equal
+from decisions.feel.extremes import (
+    MAX_YEAR,
+    FarDate,
+    FarMoment,
+    day_of,
+    fine_time,
+    moment_on,
+    nanos_of,
+)
 from decisions.feel.run import Run
 from decisions.feel.texts import text_of
 from decisions.feel.values import DECIMAL128, DaysTime, YearsMonths, kind_of
@@ -70,20 +79,20 @@ def date_from_text(run: Run, text: str) -> object:
 
 
 @builtin("date(from: date or date and time)")
-def date_itself(run: Run, value: date) -> object:
-    return value.date() if isinstance(value, datetime) else value
+def date_itself(run: Run, value: dates.Day | dates.Moment) -> object:
+    return dates.date_part(value)
 
 
 @builtin("date(year: number, month: number, day: number)")
 def date_of_parts(run: Run, year: Decimal, month: Decimal, day: Decimal) -> object:
     try:
-        return date(*_whole(year, month, day))
+        return day_of(*_whole(year, month, day))
     except ValueError:
         return run.problem("date: there is no such day in the calendar")
 
 
 def _whole(*parts: Decimal) -> list[int]:
-    if any(part != part.to_integral_value() or abs(part) > 10_000 for part in parts):
+    if any(part != part.to_integral_value() or abs(part) > MAX_YEAR for part in parts):
         raise ValueError
     return [int(part) for part in parts]
 
@@ -95,21 +104,22 @@ def date_and_time_from_text(run: Run, text: str) -> object:
 
 
 @builtin("date and time(from: date or date and time)")
-def date_and_time_itself(run: Run, value: date) -> object:
+def date_and_time_itself(run: Run, value: dates.Day | dates.Moment) -> object:
     return dates.moment_of(value)
 
 
 @builtin("date and time(date: date or date and time, time: time)")
-def date_and_time_of_parts(run: Run, day: date, clock: time) -> object:
-    return datetime.combine(day, clock)
+def date_and_time_of_parts(run: Run, day: dates.Day | dates.Moment, clock: time) -> object:
+    return moment_on(dates.date_part(day), clock)
 
 
 @builtin("date and time(date: date or date and time, timezone: string)")
-def date_and_time_in_zone(run: Run, day: date, name: str) -> object:
+def date_and_time_in_zone(run: Run, day: dates.Day | dates.Moment, name: str) -> object:
     zone = dates.zone_of(name if name[:1] in "Zz+-@" else f"@{name}")
     if zone is None:
         return run.problem("date and time: the text is no time zone")
-    return dates.moment_of(day).replace(tzinfo=zone)
+    clock = dates.clock_part(day)
+    return moment_on(dates.date_part(day), fine_time(clock.replace(tzinfo=zone), nanos_of(clock)))
 
 
 @builtin("time(from: string)")
@@ -124,8 +134,9 @@ def time_itself(run: Run, value: time) -> object:
 
 
 @builtin("time(from: date or date and time)")
-def time_of_moment(run: Run, value: date) -> object:
-    return value.timetz() if isinstance(value, datetime) else time(tzinfo=dates.zone_of("Z"))
+def time_of_moment(run: Run, value: dates.Day | dates.Moment) -> object:
+    is_day = isinstance(value, FarDate) or not isinstance(value, datetime | FarMoment)
+    return time(tzinfo=dates.zone_of("Z")) if is_day else dates.clock_part(value)
 
 
 @builtin("time(hour: number, minute: number, second: number, offset?: days and time duration)")
@@ -134,10 +145,10 @@ def time_of_parts(
 ) -> object:
     try:
         whole = second.to_integral_value(decimal.ROUND_DOWN)
-        micro = int((second - whole) * 1_000_000)
+        micro, nanos = divmod(int((second - whole) * 1_000_000_000), 1000)
         zone = None if offset is None else timezone(offset.span) if offset.total else dates.zone_of("Z")
         hours, minutes, seconds = _whole(hour, minute, whole)
-        return time(hours, minutes, seconds, micro, zone)
+        return fine_time(time(hours, minutes, seconds, micro, zone), nanos)
     except ValueError:
         return run.problem("time: there is no such time")
 
@@ -154,7 +165,9 @@ def duration_itself(run: Run, value: YearsMonths | DaysTime) -> object:
 
 
 @builtin("years and months duration(from: date or date and time, to: date or date and time)")
-def years_and_months_duration(run: Run, start: date, end: date) -> object:
+def years_and_months_duration(
+    run: Run, start: dates.Day | dates.Moment, end: dates.Day | dates.Moment
+) -> object:
     return dates.months_between(start, end)
 
 
@@ -168,34 +181,37 @@ def today(run: Run) -> object:
     return run.now.date()
 
 
-def _day(value: date) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _shadow(value: dates.Day | dates.Moment) -> date:
+    """The day, or one of the same shape in Python's calendar."""
+    day = dates.date_part(value)
+    return day.shadow if isinstance(day, FarDate) else day
 
 
 @builtin("day of year(date: date or date and time)")
-def day_of_year(run: Run, value: date) -> object:
-    return Decimal(value.timetuple().tm_yday)
+def day_of_year(run: Run, value: dates.Day | dates.Moment) -> object:
+    return Decimal(_shadow(value).timetuple().tm_yday)
 
 
 @builtin("day of week(date: date or date and time)")
-def day_of_week(run: Run, value: date) -> object:
-    return _WEEKDAYS[value.weekday()]
+def day_of_week(run: Run, value: dates.Day | dates.Moment) -> object:
+    return _WEEKDAYS[_shadow(value).weekday()]
 
 
 @builtin("month of year(date: date or date and time)")
-def month_of_year(run: Run, value: date) -> object:
-    return _MONTHS[value.month - 1]
+def month_of_year(run: Run, value: dates.Day | dates.Moment) -> object:
+    return _MONTHS[_shadow(value).month - 1]
 
 
 @builtin("week of year(date: date or date and time)")
-def week_of_year(run: Run, value: date) -> object:
-    return Decimal(_day(value).isocalendar().week)
+def week_of_year(run: Run, value: dates.Day | dates.Moment) -> object:
+    return Decimal(_shadow(value).isocalendar().week)
 
 
 @builtin("last day of month(date: date or date and time)")
-def last_day_of_month(run: Run, value: date) -> object:
-    first = _day(value).replace(day=1)
-    return dates.add_months(first, 1) - timedelta(days=1)
+def last_day_of_month(run: Run, value: dates.Day | dates.Moment) -> object:
+    day = dates.date_part(value)
+    first = dates.add_months(day_of(day.year, day.month, 1), 1)
+    return dates.shift_date(dates.date_part(first), DaysTime(-86_400_000_000))
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

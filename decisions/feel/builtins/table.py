@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from decisions.feel.extremes import FarDate, FarMoment
 from decisions.feel.run import Run
 from decisions.feel.values import Function, kind_of
 
@@ -134,7 +135,7 @@ def fit(signature: Signature, arguments: list[object], skipped: set[int] | None 
 
 def _is(value: object, kind: str) -> bool:
     if kind == "date or date and time":
-        return isinstance(value, date)
+        return isinstance(value, date | FarDate | FarMoment)
     return kind_of(value) == kind
 
 

@@ -1,0 +1,93 @@
+"""Runs test cases against their models and tells for each result whether it came, and why not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from decisions import dmn
+from decisions.dmn.faults import DmnError
+from decisions.feel import FeelEvaluationError
+from decisions.feel.comparison import equal
+from decisions.feel.run import DEFAULT_LIMITS, Run
+from decisions.feel.values import Function
+from decisions.testcases.reading import Case, CaseFile, Expected, read_cases
+
+_CLOSE = Decimal("1e-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One expected result: which case of which file, and why it did not come (empty when it did)."""
+
+    file: str
+    case: str
+    result: str
+    reason: str
+
+    @property
+    def has_passed(self) -> bool:
+        return not self.reason
+
+
+def run_folder(folder: Path) -> Iterator[Ran]:
+    """Every test case file below a folder, in order."""
+    for path in sorted(folder.rglob("*.xml")):
+        if b"http://www.omg.org/spec/DMN/20160719/testcase" in path.read_bytes()[:4096]:
+            yield from run_file(path, folder)
+
+
+def run_file(path: Path, folder: Path | None = None) -> Iterator[Ran]:
+    """Every expected result of a file of test cases; models lie beside it."""
+    shown = str(path.relative_to(folder)) if folder else path.name
+    try:
+        file = read_cases(path.read_bytes())
+    except (DmnError, OSError) as error:
+        yield Ran(shown, "", "", f"the file cannot be read: {error}")
+        return
+    model, fault = _model(path, file)
+    for case in file.cases:
+        for expected in case.expected:
+            yield Ran(shown, case.id, expected.name, _reason(model, case, expected) if model else fault)
+
+
+def _model(path: Path, file: CaseFile) -> tuple[dmn.DecisionModel | None, str]:
+    """The model of the cases, or why there is none."""
+    try:
+        return dmn.parse(_model_of(path, file).read_bytes()), ""
+    except (DmnError, OSError) as error:
+        return None, f"the model is refused: {error}"
+
+
+def _model_of(path: Path, file: CaseFile) -> Path:
+    named = path.parent / file.model
+    return named if file.model and named.exists() else next(iter(sorted(path.parent.glob("*.dmn"))))
+
+
+def _reason(model: dmn.DecisionModel, case: Case, expected: Expected) -> str:
+    now = datetime.now(UTC)
+    try:
+        if case.kind == "decision":
+            found = model.evaluate(model.id_of(expected.name), case.inputs, now)
+        else:
+            found = model.call(case.invocable or expected.name, case.inputs, now)
+    except (FeelEvaluationError, KeyError) as error:
+        return "" if expected.is_error else f"{type(error).__name__}: {error}"
+    if alike(found.value, expected.value):
+        return ""
+    because = f" ({'; '.join(found.problems)})" if found.problems else ""
+    return f"expected {expected.value!r}, found {found.value!r}{because}"
+
+
+def alike(found: object, expected: object) -> bool:
+    """Equal as the test kit means it: numbers to eight digits after the point, contexts by the expected names."""
+    if isinstance(found, Decimal) and isinstance(expected, Decimal):
+        return abs(found - expected) <= _CLOSE * max(1, abs(expected))
+    if isinstance(found, list) and isinstance(expected, list):
+        return len(found) == len(expected) and all(map(alike, found, expected))
+    if isinstance(found, Mapping) and isinstance(expected, Mapping):
+        return found.keys() == expected.keys() and all(alike(found[key], expected[key]) for key in expected)
+    if isinstance(found, Function):
+        return False
+    return equal(found, expected, Run({}, datetime.now(UTC), DEFAULT_LIMITS)) is True
