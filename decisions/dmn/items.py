@@ -1,5 +1,6 @@
 """Item definitions: the types a model defines for itself, with the values they allow."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from decisions.dmn.document import Element
@@ -23,11 +24,11 @@ _EDITORS_NAMES = {
 class Items:
     """Resolves the item definitions of a model, each once; a type that holds itself holds anything there."""
 
-    def __init__(self, definitions: Element, faults: list[Fault]) -> None:
+    def __init__(self, definitions: Element, faults: list[Fault], imported: Mapping[str, Kind]) -> None:
         self._elements = {item.get("name"): item for item in definitions.children("itemDefinition")}
         self._faults = faults
         self._open: set[str] = set()
-        self.kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, Kind] = dict(imported)
         for name in self._elements:
             self.resolve(name)
 

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from decisions.dmn.faults import Fault
+from decisions.dmn.imports import Imported
 from decisions.dmn.session import Session
 from decisions.dmn.trace import Trace
-from decisions.feel.frames import Closure
+from decisions.feel.expression import Outcome, run_closure
+from decisions.feel.frames import Closure, admitted
 from decisions.feel.kinds import Kind
 from decisions.feel.reads import NamePath, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
 from decisions.feel.tree import Node
+from decisions.feel.values import Function
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,11 @@ class Decision:
 
 
 class DecisionModel:
-    """A whole DMN file, frozen; may be evaluated by several threads."""
+    """A whole DMN file, frozen; may be evaluated by several threads.
+
+    `kinds` are the types it defines; `imported` the elements of other models that it refers to; `faults` those of
+    elements that were kept although they cannot be used (`parse(…, keep_faulty=True)`).
+    """
 
     def __init__(
         self,
@@ -72,17 +80,24 @@ class DecisionModel:
         knowledge: Mapping[str, Decision],
         inputs: Mapping[str, Input],
         services: Mapping[str, Service],
+        kinds: Mapping[str, Kind],
+        imported: Mapping[str, Imported],
+        faults: tuple[Fault, ...],
     ) -> None:
         self.name = name
         self.decisions = decisions
         self.knowledge = knowledge
         self.inputs = inputs
         self.services = services
+        self.kinds = kinds
+        self.imported = imported
+        self.faults = faults
         everything = [*decisions.values(), *knowledge.values()]
         self.declared = frozenset(
             {name for one in everything for name in one.names}
             | {one.name for one in inputs.values()}
             | {one.name for one in services.values()}
+            | {one.alias for one in imported.values() if one.alias}
         )
 
     def outputs(self, decision_id: str) -> tuple[str, ...]:
@@ -98,6 +113,10 @@ class DecisionModel:
             certain, possible = reads_of(one.tree)
             found |= {path for path in certain if path[0] not in own or path[0] in outside}
             found |= {path for path in possible if path[0] in outside}
+            for required in one.requires:
+                other = self.imported.get(required)
+                if other is not None and other.id in other.model.decisions:
+                    found |= other.model.reads(other.id)
         return frozenset(found)
 
     def evaluate(
@@ -118,6 +137,29 @@ class DecisionModel:
         value = session.value_of(decision)
         return Evaluation(value, session.traces[decision.id], tuple(run.problems))
 
+    def call(
+        self,
+        name: str,
+        arguments: Mapping[str, object],
+        now: datetime,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Outcome:
+        """What a piece of business knowledge or a decision service gives for the arguments, which are given by name.
+
+        KeyError if the model has none of that name; a service takes its input decisions as arguments too.
+        """
+        functions: list[Decision | Service] = [*self.knowledge.values(), *self.services.values()]
+        one = next((function for function in functions if name in (function.name, function.id)), None)
+        if one is None:
+            raise KeyError(f"«{self.name}» has no function «{name}»")
+        run = Run({}, now, limits)
+        function = Session(self, run, arguments).required_value(one.id)
+        if not isinstance(function, Function):
+            return Outcome(None, tuple(run.problems))
+        values = [admitted(arguments.get(name), (name,)) for name in function.parameters]
+        value = run_closure(lambda run, frame: function.call(run, values), run, [])
+        return Outcome(value, tuple(run.problems))
+
     def id_of(self, name: str) -> str:
         """The id of the decision with this name or id. KeyError if there is none."""
         if name in self.decisions:
@@ -129,6 +171,9 @@ class DecisionModel:
 
     def names_of(self, element_id: str) -> tuple[str, ...]:
         """The names under which an element's value stands in the scope of those that require it."""
+        if element_id in self.imported:
+            other = self.imported[element_id]
+            return (other.alias,) if other.alias else other.model.names_of(other.id)
         if element_id in self.inputs:
             return (self.inputs[element_id].name,)
         if element_id in self.services:

@@ -1,24 +1,25 @@
 """Reads a decision model; what is wrong is collected, and a model with a fault is refused as a whole."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from decisions.dmn.boxed import LOGIC, Boxes
 from decisions.dmn.document import Element, root_of
 from decisions.dmn.faults import DmnError, Fault
+from decisions.dmn.imports import Imports
 from decisions.dmn.items import Items
 from decisions.dmn.model import Decision, DecisionModel, Input, Service
 from decisions.dmn.tables import Table
 from decisions.feel.closures import Compiler
 from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.reads import reads_of
-from decisions.feel.run import Run
 from decisions.feel.tokens import tokens_of
-from decisions.feel.tree import FunctionOf, Node
+from decisions.feel.tree import FunctionOf, Node, NoValue
 
 _KNOWN = frozenset(
     {
         "association", "businessContextElement", "businessKnowledgeModel", "decision", "decisionService", "description",
-        "elementCollection", "extensionElements", "group", "inputData", "itemDefinition", "knowledgeSource",
+        "elementCollection", "extensionElements", "group", "import", "inputData", "itemDefinition", "knowledgeSource",
         "organizationUnit", "performanceIndicator", "textAnnotation",
     }
 )  # fmt: skip
@@ -34,25 +35,31 @@ _PARTS = frozenset(
 )  # fmt: skip
 
 
-def parse(xml: bytes) -> DecisionModel:
-    """Reads a decision model as dmn-js and Camunda Modeler write it.
+def parse(
+    xml: bytes, models: Mapping[str, DecisionModel] = MappingProxyType({}), *, keep_faulty: bool = False
+) -> DecisionModel:
+    """Reads a decision model as dmn-js and Camunda Modeler write it; `models` are those it may import, by namespace.
 
     DmnError lists every fault with element, message and remedy; nothing that would be misread is taken.
+    `keep_faulty`: an element with a fault gives null and the fault as its problem, and the others can be used (for
+    trying a model out, never for deciding); faults of the whole are refused all the same.
     """
-    return _Parser(root_of(xml)).model()
+    return _Parser(root_of(xml), models, keep_faulty).model()
 
 
 class _Parser:
     """One pass over one model; collects all faults before it refuses."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, models: Mapping[str, DecisionModel], keep_faulty: bool) -> None:
         self.root = root
         self.faults: list[Fault] = []
-        self.items = Items(root, self.faults)
+        self.keep_faulty = keep_faulty
+        self.imports = Imports(root, models, self.faults)
+        self.items = Items(root, self.faults, self.imports.kinds)
         self.boxes = Boxes(self.items, self._names(), self.faults)
 
     def _names(self) -> set[str]:
-        found: set[str] = set()
+        found = set(self.imports.names)
         for element in self.root.everything():
             name = element.get("name") or (element.get("label") if element.tag == "output" else "")
             # Parameters are known inside their function only.
@@ -66,25 +73,35 @@ class _Parser:
         services = {e.id: self._service(e) for e in self.root.children("decisionService")}
         decisions = {e.id: self._decision(e) for e in self.root.children("decision")}
         knowledge = {e.id: self._knowledge(e) for e in self.root.children("businessKnowledgeModel")}
+        kept = len(self.faults) if self.keep_faulty else 0
         known = [*inputs, *services, *decisions, *knowledge]
         for one in {*known}:
             if known.count(one) > 1:
                 self.faults.append(Fault(one, "the id stands twice", "give each element its own id"))
         for decision in (*decisions.values(), *knowledge.values()):
             for required in decision.requires:
-                if required not in known:
+                if required not in known and required not in self.imports.elements:
                     remedy = "draw the requirement again"
                     self.faults.append(
                         Fault(decision.id, f"it requires «{required}», which is missing", remedy)
                     )
         self._refuse_same_names({**inputs, **services, **decisions, **knowledge})
-        if not self.faults:
+        if len(self.faults) == kept:
             self._refuse_cycles({**decisions, **knowledge})
         name = self.root.get("name") or self.root.id
-        model = DecisionModel(name, decisions, knowledge, inputs, services)
-        if not self.faults:
+        model = DecisionModel(
+            name,
+            decisions,
+            knowledge,
+            inputs,
+            services,
+            self.items.kinds,
+            self.imports.elements,
+            tuple(self.faults[:kept]),
+        )
+        if len(self.faults) == kept and not self.keep_faulty:
             self._refuse_undrawn(model)
-        if self.faults:
+        if len(self.faults) > kept:
             raise DmnError(tuple(self.faults))
         return model
 
@@ -114,12 +131,7 @@ class _Parser:
 
     def _refuse_unknown(self) -> None:
         for element in self.root.children():
-            if element.tag == "import":
-                what = element.get("name") or element.get("namespace")
-                self.faults.append(
-                    Fault(element.id, f"«{what}» is imported", "copy what is needed into this model")
-                )
-            elif element.tag not in _KNOWN:
+            if element.tag not in _KNOWN:
                 self.faults.append(Fault(element.id, f"<{element.tag}> is not served", "remove it"))
 
     def _input(self, element: Element) -> Input:
@@ -129,7 +141,7 @@ class _Parser:
 
     def _service(self, element: Element) -> Service:
         def references(tag: str) -> tuple[str, ...]:
-            return tuple(_target(e) for e in element.children(tag))
+            return tuple(self.imports.target(e) for e in element.children(tag))
 
         return Service(
             element.id,
@@ -140,6 +152,7 @@ class _Parser:
         )
 
     def _decision(self, element: Element) -> Decision:
+        before = len(self.faults)
         name = element.get("name") or element.id
         variable = element.child("variable")
         logic = element.child(*LOGIC)
@@ -155,34 +168,46 @@ class _Parser:
             outputs = tuple(column.name or name for column in tree.outputs)
         tree = self.boxes.fitted(tree, variable, f"the result of «{name}»")
         kind = logic.tag if logic is not None else "none"
-        return self._compiled(element, name, kind, outputs, tree, table)
+        return self._compiled(element, name, kind, outputs, tree, table, before)
 
     def _knowledge(self, element: Element) -> Decision:
+        before = len(self.faults)
         name = element.get("name") or element.id
         logic = element.child("encapsulatedLogic")
         if logic is not None:
             tree = self.boxes.function(logic, name, element.child("variable"))
         else:
             tree = FunctionOf((), self.boxes.inside(element, name))
-        return self._compiled(element, name, "businessKnowledgeModel", (name,), tree, "")
+        return self._compiled(element, name, "businessKnowledgeModel", (name,), tree, "", before)
 
     def _compiled(
-        self, element: Element, name: str, kind: str, outputs: tuple[str, ...], tree: Node, table: str
+        self,
+        element: Element,
+        name: str,
+        kind: str,
+        outputs: tuple[str, ...],
+        tree: Node,
+        table: str,
+        before: int,
     ) -> Decision:
+        """`before`: how many faults there were before this element."""
         compiler = Compiler(name)
         try:
             closure = compiler.closure(tree, ())
         except FeelSyntaxError as error:
             self.faults.append(Fault(element.id, str(error), "make the expression simpler"))
-            closure = _nothing
+        if len(self.faults) > before:
+            tree = NoValue(f"«{name}» cannot be used: {self.faults[before]}")
+            closure = compiler.closure(tree, ())
         variable = element.child("variable")
         own = (variable.get("name") if variable is not None else "", name, element.get("id"))
         names = tuple(dict.fromkeys(text for text in own if text))
         requires = tuple(
-            _target(reference)
+            self.imports.target(reference)
             for requirement in element.children("informationRequirement", "knowledgeRequirement")
             for reference in requirement.children("requiredDecision", "requiredInput", "requiredKnowledge")
-            if element.tag == "decision" or _target(reference) != element.id  # a function may call itself
+            if element.tag == "decision"
+            or self.imports.target(reference) != element.id  # a function may call itself
         )
         return Decision(
             element.id, name, kind, names, outputs, requires, tree, closure, compiler.places, table
@@ -210,14 +235,6 @@ class _Parser:
 
         for one in decisions:
             follow(one, ())
-
-
-def _nothing(run: Run, frame: list[object]) -> object:
-    return None
-
-
-def _target(reference: Element) -> str:
-    return reference.get("href").rpartition("#")[2]
 
 
 def _is_name(text: str) -> bool:

@@ -13,6 +13,7 @@ from decisions.feel.run import Run
 from decisions.feel.values import Function, kind_of
 
 if TYPE_CHECKING:
+    from decisions.dmn.imports import Imported
     from decisions.dmn.model import Decision, DecisionModel, Service
 
 
@@ -41,6 +42,37 @@ class Visible(Mapping[str, object]):
         return sum(1 for _ in self)
 
 
+class Inside(Mapping[str, object]):
+    """What an imported model sees of the outside: what stands under its alias there, else what all see."""
+
+    def __init__(self, alias: str, outside: Mapping[str, object]) -> None:
+        self._alias = alias
+        self._outside = outside
+
+    def __getitem__(self, name: str) -> object:
+        own = self._outside.get(self._alias)
+        if isinstance(own, Mapping) and name in own:
+            return own[name]
+        qualified = f"{self._alias}.{name}"
+        return self._outside[qualified if qualified in self._outside else name]
+
+    def __iter__(self) -> Iterator[str]:
+        own = self._outside.get(self._alias)
+        return iter({*self._outside, *(own if isinstance(own, Mapping) else ())})
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _part(own: dict[str, object], alias: str) -> dict[str, object]:
+    """The context of the values of one import; those imported without a name stand among the others."""
+    if not alias:
+        return own
+    found = own.setdefault(alias, {})
+    assert isinstance(found, dict)
+    return found
+
+
 class Session:
     """The values and traces of one evaluation."""
 
@@ -56,6 +88,7 @@ class Session:
         self.outside = outside
         self.values: dict[str, object] = dict(given or {})
         self.traces: dict[str, Trace] = {}
+        self.imports: dict[tuple[str, int], Session] = {}
 
     def value_of(self, decision: Decision) -> object:
         """The decision's value; evaluated the first time it is asked for."""
@@ -99,13 +132,31 @@ class Session:
         """The values of all that the element requires, under their names."""
         own: dict[str, object] = {}
         for required in element.requires:
-            if required in self.model.inputs:
-                self.take_input(required, own)
+            imported = self.model.imported.get(required)
+            if imported is None:
+                self.give(required, own)
                 continue
-            value = self.required_value(required)
-            for name in self.model.names_of(required):
-                own[name] = value
+            inner = self.inner(imported)
+            inner.give(imported.id, _part(own, imported.alias))
+            if imported.id in inner.traces:
+                self.traces[required] = inner.traces[imported.id]
         return own
+
+    def give(self, required: str, own: dict[str, object]) -> None:
+        """Puts the value of an element under its names."""
+        if required in self.model.inputs:
+            self.take_input(required, own)
+            return
+        value = self.required_value(required)
+        for name in self.model.names_of(required):
+            own[name] = value
+
+    def inner(self, imported: Imported) -> Session:
+        """The evaluation of an imported model, begun with the first of its elements."""
+        key = (imported.alias, id(imported.model))
+        if key not in self.imports:
+            self.imports[key] = Session(imported.model, self.run, Inside(imported.alias, self.outside))
+        return self.imports[key]
 
     def required_value(self, required: str) -> object:
         if required in self.values:

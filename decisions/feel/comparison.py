@@ -25,8 +25,8 @@ def equal(left: object, right: object, run: Run) -> bool | None:
 
 def _days(left: object, right: object) -> bool:
     """Whether both are dates, one of them outside of Python's calendar."""
-    return (
-        (isinstance(left, FarDate) and type(right) is date) or (type(left) is date and isinstance(right, FarDate))
+    return (isinstance(left, FarDate) and type(right) is date) or (
+        type(left) is date and isinstance(right, FarDate)
     )
 
 

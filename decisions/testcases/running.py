@@ -8,10 +8,11 @@ from pathlib import Path
 
 from decisions import dmn
 from decisions.dmn.faults import DmnError
-from decisions.feel import FeelEvaluationError
+from decisions.feel import FeelEvaluationError, Outcome
 from decisions.feel.comparison import equal
 from decisions.feel.run import DEFAULT_LIMITS, Run
 from decisions.feel.values import Function
+from decisions.dmn.folder import read_model
 from decisions.testcases.reading import Case, CaseFile, Expected, read_cases
 
 _CLOSE = Decimal("1e-8")
@@ -55,7 +56,7 @@ def run_file(path: Path, folder: Path | None = None) -> Iterator[Ran]:
 def _model(path: Path, file: CaseFile) -> tuple[dmn.DecisionModel | None, str]:
     """The model of the cases, or why there is none."""
     try:
-        return dmn.parse(_model_of(path, file).read_bytes()), ""
+        return read_model(_model_of(path, file), keep_faulty=True), ""
     except (DmnError, OSError) as error:
         return None, f"the model is refused: {error}"
 
@@ -67,6 +68,7 @@ def _model_of(path: Path, file: CaseFile) -> Path:
 
 def _reason(model: dmn.DecisionModel, case: Case, expected: Expected) -> str:
     now = datetime.now(UTC)
+    found: dmn.Evaluation | Outcome
     try:
         if case.kind == "decision":
             found = model.evaluate(model.id_of(expected.name), case.inputs, now)
@@ -83,7 +85,7 @@ def _reason(model: dmn.DecisionModel, case: Case, expected: Expected) -> str:
 def alike(found: object, expected: object) -> bool:
     """Equal as the test kit means it: numbers to eight digits after the point, contexts by the expected names."""
     if isinstance(found, Decimal) and isinstance(expected, Decimal):
-        return abs(found - expected) <= _CLOSE * max(1, abs(expected))
+        return abs(found - expected) <= _CLOSE * max(Decimal(1), abs(expected))
     if isinstance(found, list) and isinstance(expected, list):
         return len(found) == len(expected) and all(map(alike, found, expected))
     if isinstance(found, Mapping) and isinstance(expected, Mapping):

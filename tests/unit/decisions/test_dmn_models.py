@@ -181,7 +181,14 @@ REFUSED = {
     ),
     "a rule with a cell too few": (model(table("t", [("X", "x")], ["o"], [("1",)])), "the rule has 1 conditions and 0 results"),
     "an input without expression": (model(table("t", [("X", "")], ["o"], [])), "the input column has no expression"),
-    "an import": (model('<import id="i" name="other" namespace="n" importType="t"/>'), "«other» is imported; copy"),
+    "an import": (
+        model('<import id="i" name="other" namespace="n" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>'),
+        "«other» is imported, but there is no model of that namespace at hand; give that model too",
+    ),
+    "an import of a PMML model": (
+        model('<import id="i" name="other" namespace="n" importType="http://www.dmg.org/PMML-4_2"/>'),
+        "which is no decision model; import decision models only",
+    ),
     "an unknown element": (model('<oracle id="o"/>'), "o: <oracle> is not served; remove it"),
     "unknown logic": (model(wrapped("d", '<oracle id="o"/>')), "<oracle> is not served in a decision"),
     "a circle": (
