@@ -1,13 +1,8 @@
-"""x"""
+"""`python -m decisions`: evaluate, test, verify and format decision models and FEEL expressions."""
 
-import pathlib
 import sys
 
-from decisions.testcases import run_folder
+from decisions.command_line import run
 
-ran = list(run_folder(pathlib.Path(sys.argv[1])))
-for r in ran:
-    if r.reason:
-        print(r.file, r.case, r.result, r.reason)
-bad = sum(bool(r.reason) for r in ran)
-print(f"{len(ran) - bad} passed, {bad} failed")
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

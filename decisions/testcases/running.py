@@ -8,11 +8,11 @@ from pathlib import Path
 
 from decisions import dmn
 from decisions.dmn.faults import DmnError
+from decisions.dmn.folder import read_model
 from decisions.feel import FeelEvaluationError, Outcome
 from decisions.feel.comparison import equal
 from decisions.feel.run import DEFAULT_LIMITS, Run
 from decisions.feel.values import Function
-from decisions.dmn.folder import read_model
 from decisions.testcases.reading import Case, CaseFile, Expected, read_cases
 
 _CLOSE = Decimal("1e-8")

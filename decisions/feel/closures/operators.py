@@ -20,9 +20,12 @@ from decisions.feel.tree import (
     Name,
     Negation,
     Or,
+    RangeOf,
     Tests,
 )  # fmt: skip
-from decisions.feel.values import kind_of
+from decisions.feel.values import Range, kind_of
+
+_UNKNOWN = object()
 
 
 @compiles(Arithmetic)
@@ -129,7 +132,12 @@ def member(node: In, compiler: Compiler, local: Locals) -> Closure:
 def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
     """The closure of tests on «?», which has its place in the locals (or is a name of the scope)."""
     subject = compiler.closure(Name("?"), local)
-    tests = [(compiler.closure(test, local), mentions(test, "?")) for test in node.tests]
+    tests = [
+        (_range_test(test, compiler, local), mentions(test, "?"))
+        if isinstance(test, RangeOf)
+        else (compiler.closure(test, local), mentions(test, "?"))
+        for test in node.tests
+    ]
     negated = node.negated
 
     def passed(run: Run, frame: Frame) -> object:
@@ -139,7 +147,7 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
             answer = test(run, frame)
             if not asks_itself:
                 own = answer is True and not isinstance(value, bool | list)
-                answer = True if own else passes(value, answer, run)
+                answer = True if own else None if answer is _UNKNOWN else passes(value, answer, run)
             elif not isinstance(answer, bool) and answer is not None:
                 answer = passes(value, answer, run)
             if answer is True:
@@ -148,6 +156,25 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
         return None if unknown else negated
 
     return passed if tests else lambda run, frame: True
+
+
+def _range_test(node: RangeOf, compiler: Compiler, local: Locals) -> Closure:
+    """A range or comparison as a test: with an end that is written but has no value nothing is known.
+
+    Otherwise «< limit» would hold for a missing value when the limit is missing too, and «[low..high]» without low
+    would hold for all small values.
+    """
+    made = compiler.closure(node, local)
+    asked = [part is not None and part != Literal(None) for part in (node.start, node.end)]
+
+    def test(run: Run, frame: Frame) -> object:
+        span = made(run, frame)
+        if not isinstance(span, Range):
+            return _UNKNOWN
+        ends = zip(asked, (span.start, span.end), strict=True)
+        return _UNKNOWN if any(is_asked and end is None for is_asked, end in ends) else span
+
+    return test
 
 
 def _compared(left: object, right: object, run: Run) -> bool | None:

@@ -1,6 +1,7 @@
 """The language itself: what each construct of FEEL means."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -171,3 +172,10 @@ def test_a_range_written_as_comparison_is_a_value() -> None:
     assert value("(< 5) = (< 5)") is True
     assert value("(< 5).end") == 5
     assert value("(< 5) = (null..5)") is False
+
+
+@pytest.mark.parametrize("text", ["< limit", ">= limit", "[limit..9]", "(1..limit)", "not(< limit)"])
+@pytest.mark.parametrize("value", [None, Decimal(5)])
+def test_a_bound_without_a_value_lets_nothing_pass_and_keeps_nothing_out(text: str, value: object) -> None:
+    assert parse_unary_tests(text).matches(value, {"limit": None}, NOW) is None
+    assert parse_unary_tests(text).matches(value, {}, NOW) is None

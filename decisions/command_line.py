@@ -1,0 +1,118 @@
+"""The command line of the library. Exit codes: 0 all is well, 1 something was found, 2 the call or a file is wrong."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from decisions.dmn.faults import DmnError
+from decisions.dmn.folder import read_model
+from decisions.dmn.model import DecisionModel
+from decisions.explaining import LANGUAGES, explain
+from decisions.feel import FeelEvaluationError, FeelSyntaxError, parse
+from decisions.feel.run import DEFAULT_LIMITS, Run
+from decisions.feel.texts import text_of
+from decisions.testcases import run_file, run_folder
+
+Line = Callable[[str], object]
+
+
+class Wrong(Exception):
+    """The call or a file is wrong; the message says how to mend it."""
+
+
+def run(arguments: Sequence[str], say: Line = print, complain: Line | None = None) -> int:
+    """Run one command. `say` takes each line of the answer, `complain` each of what was wrong with the call."""
+    given = _arguments().parse_args(arguments)
+    try:
+        code: int = given.command(given, say)
+    except (Wrong, DmnError, FeelSyntaxError, FeelEvaluationError, OSError) as error:
+        (complain or _to_stderr)(str(error))
+        return 2
+    return code
+
+
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m decisions", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    evaluate = commands.add_parser("evaluate", help="evaluate a decision of a model, or an expression")
+    evaluate.set_defaults(command=_evaluate)
+    evaluate.add_argument("what", help="a .dmn file, or an expression of FEEL")
+    evaluate.add_argument("decision", nargs="?", help="name or id; may be left out where there is only one")
+    evaluate.add_argument(
+        "--set", action="append", default=[], metavar="NAME=FEEL", help='an input, such as months=3 or since=@"2026-01-31"'
+    )  # fmt: skip
+    evaluate.add_argument("--at", metavar="MOMENT", help="the time that now() and today() tell")
+    evaluate.add_argument("--explain", choices=LANGUAGES, help="tell in this language how it came about")
+
+    test = commands.add_parser("test", help="run test cases in the format of the DMN TCK")
+    test.set_defaults(command=_test)
+    test.add_argument("paths", nargs="+", type=Path, help="folders or files of test cases")
+    return parser
+
+
+def _evaluate(given: argparse.Namespace, say: Line) -> int:
+    scope, now = dict(_input(pair) for pair in given.set), _moment(given.at)
+    if not given.what.endswith(".dmn"):
+        outcome = parse(given.what, scope).evaluate(scope, now)
+        say(_text(outcome.value))
+        problems = outcome.problems
+    else:
+        model = read_model(Path(given.what))
+        evaluation = model.evaluate(_decision(model, given.decision), scope, now)
+        problems = evaluation.problems
+        say(explain(evaluation.trace, given.explain) if given.explain else _text(evaluation.value))
+    for problem in problems:
+        say(f"note: {problem}")
+    return 0
+
+
+def _input(pair: str) -> tuple[str, object]:
+    name, equals, text = pair.partition("=")
+    if not equals or not name.strip():
+        raise Wrong(f"--set {pair}: write NAME=VALUE with a value of FEEL, such as months=3")
+    return name.strip(), parse(text).evaluate({}, datetime.now(UTC)).value
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Wrong(f"--at {text}: write a moment such as 2026-02-28T14:30:00+01:00") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _decision(model: DecisionModel, name: str | None) -> str:
+    if name is None and len(model.decisions) == 1:
+        return next(iter(model.decisions))
+    try:
+        return model.id_of(name or "")
+    except KeyError:
+        known = ", ".join(f"«{decision.name}»" for decision in model.decisions.values())
+        raise Wrong(f"Which decision? The model has {known or 'none'}.") from None
+
+
+def _text(value: object) -> str:
+    """The value as FEEL writes it; a text in quotation marks."""
+    return text_of(value, Run({}, datetime.now(UTC), DEFAULT_LIMITS), inside=True)
+
+
+def _test(given: argparse.Namespace, say: Line) -> int:
+    passed = failed = 0
+    for path in given.paths:
+        if not path.exists():
+            raise Wrong(f"{path}: there is no such file or folder")
+        for ran in run_folder(path) if path.is_dir() else run_file(path):
+            passed, failed = passed + ran.has_passed, failed + (not ran.has_passed)
+            if not ran.has_passed:
+                say(f"{ran.file} {ran.case} {ran.result}: {ran.reason}")
+    say(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
