@@ -232,7 +232,8 @@ class Boxes:
         values = element.child("inputValues")
         allowed = self.tests(values.text, values) if values is not None and values.text else None
         node = self.feel(text, expression if expression is not None else element)
-        return InputColumn(element.get("label") or text, text, node, allowed, self.kind(expression))
+        whole = expression is not None and self.items.is_whole(expression.get("typeRef"))
+        return InputColumn(element.get("label") or text, text, node, allowed, self.kind(expression), whole)
 
     def output_column(self, element: Element, table: Element) -> OutputColumn:
         name = element.get("name") or element.get("label") or table.get("outputLabel")

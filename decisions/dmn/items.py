@@ -1,12 +1,13 @@
 """Item definitions: the types a model defines for itself, with the values they allow."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from decisions.dmn.document import Element
 from decisions.dmn.faults import Fault
 from decisions.feel import kinds
-from decisions.feel.expression import parse_unary_tests
+from decisions.feel.expression import UnaryTests, parse_unary_tests
 from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.kinds import ANY, Kind
 
@@ -19,6 +20,20 @@ _EDITORS_NAMES = {
     "integer": "number",
     "long": "number",
 }
+_WHOLE = frozenset({"integer", "long"})
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedValues:
+    """Whether a value is among those a type allows, and is allowed by the type it rests on."""
+
+    tests: UnaryTests
+    inner: Callable[[object], bool | None] | None
+
+    def __call__(self, value: object) -> bool | None:
+        if self.inner is not None and self.inner(value) is not True:
+            return False
+        return self.tests.matches(value, {}, _ANY_TIME)
 
 
 class Items:
@@ -73,13 +88,7 @@ class Items:
         except FeelSyntaxError as error:
             self._faults.append(Fault(item.id, f"the allowed values cannot be read: {error}", "correct them"))
             return kind
-        inner = kind.allowed
-
-        def allowed(value: object) -> bool | None:
-            if inner is not None and inner(value) is not True:
-                return False
-            return tests.matches(value, {}, _ANY_TIME)
-
+        allowed = AllowedValues(tests, kind.allowed)
         return Kind(kind.name, kind.inside, kind.fields, kind.parameters, allowed)
 
     def by_reference(self, name: str, place: Element) -> Kind:
@@ -95,6 +104,14 @@ class Items:
             self._faults.append(Fault(place.id, f"the type «{name}» is not known", remedy))
             return ANY
         return found
+
+    def is_whole(self, name: str) -> bool:
+        """Whether the typeRef means whole numbers, which editors know and FEEL does not."""
+        name, seen = name.strip(), set[str]()
+        while name in self._elements and name not in seen:
+            seen.add(name)
+            name = reference_text(self._elements[name].child("typeRef")).strip()
+        return name in _WHOLE
 
 
 def reference_text(reference: Element | None) -> str:

@@ -19,11 +19,14 @@ AGGREGATIONS = frozenset({"", "SUM", "MIN", "MAX", "COUNT"})
 
 @dataclass(frozen=True, slots=True)
 class InputColumn:
+    """What a column looks at. `is_whole`: declared as whole numbers, which is not enforced."""
+
     label: str
     text: str
     value: Node
     allowed: Tests | None
     kind: Kind | None
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

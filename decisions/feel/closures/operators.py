@@ -12,6 +12,7 @@ from decisions.feel.tree import (
     And,
     Arithmetic,
     Between,
+    Call,
     Comparison,
     If,
     In,
@@ -20,12 +21,15 @@ from decisions.feel.tree import (
     Name,
     Negation,
     Or,
+    Quantified,
     RangeOf,
     Tests,
 )  # fmt: skip
 from decisions.feel.values import Range, kind_of
 
 _UNKNOWN = object()
+# What is true by itself, whatever the value is: «x > 5». The test «true» or «flag» compares the value with it.
+_DECIDING = (And, Or, Comparison, Between, In, InstanceOf, Call, Quantified, If)
 
 
 @compiles(Arithmetic)
@@ -133,9 +137,13 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
     """The closure of tests on «?», which has its place in the locals (or is a name of the scope)."""
     subject = compiler.closure(Name("?"), local)
     tests = [
-        (_range_test(test, compiler, local), mentions(test, "?"))
-        if isinstance(test, RangeOf)
-        else (compiler.closure(test, local), mentions(test, "?"))
+        (
+            _range_test(test, compiler, local)
+            if isinstance(test, RangeOf)
+            else compiler.closure(test, local),
+            mentions(test, "?"),
+            isinstance(test, _DECIDING),
+        )
         for test in node.tests
     ]
     negated = node.negated
@@ -143,11 +151,10 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
     def passed(run: Run, frame: Frame) -> object:
         value = subject(run, frame)
         unknown = False
-        for test, asks_itself in tests:
+        for test, asks_itself, decides in tests:
             answer = test(run, frame)
             if not asks_itself:
-                own = answer is True and not isinstance(value, bool | list)
-                answer = True if own else None if answer is _UNKNOWN else passes(value, answer, run)
+                answer = answer if answer is True and decides else _passes(value, answer, run)
             elif not isinstance(answer, bool) and answer is not None:
                 answer = passes(value, answer, run)
             if answer is True:
@@ -156,6 +163,10 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
         return None if unknown else negated
 
     return passed if tests else lambda run, frame: True
+
+
+def _passes(value: object, test: object, run: Run) -> bool | None:
+    return None if test is _UNKNOWN else passes(value, test, run)
 
 
 def _range_test(node: RangeOf, compiler: Compiler, local: Locals) -> Closure:

@@ -179,3 +179,10 @@ def test_a_range_written_as_comparison_is_a_value() -> None:
 def test_a_bound_without_a_value_lets_nothing_pass_and_keeps_nothing_out(text: str, value: object) -> None:
     assert parse_unary_tests(text).matches(value, {"limit": None}, NOW) is None
     assert parse_unary_tests(text).matches(value, {}, NOW) is None
+
+
+@pytest.mark.parametrize("value", [None, Decimal(4), "yes"])
+def test_what_is_no_boolean_passes_no_test_for_true(value: object) -> None:
+    for text in ("true", "flag", "true, 7"):
+        assert parse_unary_tests(text).matches(value, {"flag": True}, NOW) is not True
+    assert parse_unary_tests("limit > 3").matches(value, {"limit": 5}, NOW) is True
