@@ -60,6 +60,10 @@ stories: .venv/run ## play the stories of every procedure and tell how each went
 mutate-models: .venv/run ## break one thing of the models at a time: a story must notice
 	@$(PY) -m api.stories mutate
 
+.PHONY: tck
+tck: .venv/run ## run the cases of the DMN TCK in a folder (TCK_DIR=…)
+	@$(PY) -m decisions test $(or $(TCK_DIR),../shared/tck)
+
 .PHONY: requirements
 requirements: .venv/run ## which requirements of the source documents are covered, by what, and which are open
 	@$(PY) -m api.stories requirements

@@ -11,9 +11,9 @@ from decisions.dmn.folder import read_model
 from decisions.dmn.model import DecisionModel
 from decisions.explaining import LANGUAGES, explain
 from decisions.feel import FeelEvaluationError, FeelSyntaxError, parse
-from decisions.feel.run import DEFAULT_LIMITS, Run
-from decisions.feel.texts import text_of
+from decisions.feel.texts import feel_text
 from decisions.testcases import run_file, run_folder
+from decisions.verification import FindingKind, verify
 
 Line = Callable[[str], object]
 
@@ -22,9 +22,9 @@ class Wrong(Exception):
     """The call or a file is wrong; the message says how to mend it."""
 
 
-def run(arguments: Sequence[str], say: Line = print, complain: Line | None = None) -> int:
+def run(arguments: Sequence[str], now: datetime, say: Line = print, complain: Line | None = None) -> int:
     """Run one command. `say` takes each line of the answer, `complain` each of what was wrong with the call."""
-    given = _arguments().parse_args(arguments)
+    given = _arguments().parse_args(arguments, argparse.Namespace(now=now))
     try:
         code: int = given.command(given, say)
     except (Wrong, DmnError, FeelSyntaxError, FeelEvaluationError, OSError) as error:
@@ -54,35 +54,39 @@ def _arguments() -> argparse.ArgumentParser:
     test = commands.add_parser("test", help="run test cases in the format of the DMN TCK")
     test.set_defaults(command=_test)
     test.add_argument("paths", nargs="+", type=Path, help="folders or files of test cases")
+
+    verify = commands.add_parser("verify", help="find gaps, overlaps and dead rules of decision tables")
+    verify.set_defaults(command=_verify)
+    verify.add_argument("models", nargs="+", type=Path, help=".dmn files")
+    verify.add_argument("--language", choices=LANGUAGES, default="en")
     return parser
 
 
 def _evaluate(given: argparse.Namespace, say: Line) -> int:
-    scope, now = dict(_input(pair) for pair in given.set), _moment(given.at)
+    now = _moment(given.at) if given.at else given.now
+    scope = dict(_input(pair, now) for pair in given.set)
     if not given.what.endswith(".dmn"):
         outcome = parse(given.what, scope).evaluate(scope, now)
-        say(_text(outcome.value))
+        say(feel_text(outcome.value))
         problems = outcome.problems
     else:
         model = read_model(Path(given.what))
         evaluation = model.evaluate(_decision(model, given.decision), scope, now)
         problems = evaluation.problems
-        say(explain(evaluation.trace, given.explain) if given.explain else _text(evaluation.value))
+        say(explain(evaluation.trace, given.explain) if given.explain else feel_text(evaluation.value))
     for problem in problems:
         say(f"note: {problem}")
     return 0
 
 
-def _input(pair: str) -> tuple[str, object]:
+def _input(pair: str, now: datetime) -> tuple[str, object]:
     name, equals, text = pair.partition("=")
     if not equals or not name.strip():
         raise Wrong(f"--set {pair}: write NAME=VALUE with a value of FEEL, such as months=3")
-    return name.strip(), parse(text).evaluate({}, datetime.now(UTC)).value
+    return name.strip(), parse(text).evaluate({}, now).value
 
 
-def _moment(text: str | None) -> datetime:
-    if text is None:
-        return datetime.now(UTC)
+def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
@@ -100,9 +104,14 @@ def _decision(model: DecisionModel, name: str | None) -> str:
         raise Wrong(f"Which decision? The model has {known or 'none'}.") from None
 
 
-def _text(value: object) -> str:
-    """The value as FEEL writes it; a text in quotation marks."""
-    return text_of(value, Run({}, datetime.now(UTC), DEFAULT_LIMITS), inside=True)
+def _verify(given: argparse.Namespace, say: Line) -> int:
+    faults = 0
+    for path in given.models:
+        for finding in verify(read_model(path)):
+            faults += finding.kind is not FindingKind.NOT_JUDGED
+            say(f"{path.name}, {finding.name}: {finding.text(given.language)}")
+    say(f"{faults} to mend" if faults else "Nothing to mend.")
+    return 1 if faults else 0
 
 
 def _test(given: argparse.Namespace, say: Line) -> int:
@@ -110,7 +119,7 @@ def _test(given: argparse.Namespace, say: Line) -> int:
     for path in given.paths:
         if not path.exists():
             raise Wrong(f"{path}: there is no such file or folder")
-        for ran in run_folder(path) if path.is_dir() else run_file(path):
+        for ran in run_folder(path, given.now) if path.is_dir() else run_file(path, given.now):
             passed, failed = passed + ran.has_passed, failed + (not ran.has_passed)
             if not ran.has_passed:
                 say(f"{ran.file} {ran.case} {ran.result}: {ran.reason}")

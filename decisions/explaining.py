@@ -1,11 +1,10 @@
 """Tells in plain words how a decision came about: what it rests on, which rule matched, which cell kept the others out."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from decisions.dmn.trace import Trace, TracedCell, TracedInput, TracedRule
-from decisions.feel.run import DEFAULT_LIMITS, Run
-from decisions.feel.texts import text_of
+from decisions.feel.texts import feel_text
 
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "de": {
@@ -106,4 +105,4 @@ def shown(value: object, texts: Mapping[str, str]) -> str:
         return ", ".join(shown(item, texts) for item in value) or "–"
     if isinstance(value, dict):
         return ", ".join(f"{name} = {shown(item, texts)}" for name, item in value.items())
-    return text_of(value, Run({}, datetime.now(UTC), DEFAULT_LIMITS))
+    return value if isinstance(value, str) else feel_text(value)

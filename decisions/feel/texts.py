@@ -1,12 +1,14 @@
 """Writes a value as text, as the built-in function `string` does (FEEL spec 10.3.4.1 and table 45)."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from decisions.feel import dates
 from decisions.feel.extremes import FarDate, FarMoment
-from decisions.feel.run import Run
+from decisions.feel.run import DEFAULT_LIMITS, Run
 from decisions.feel.values import Function, Range
+
+_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # writing a value asks for no time
 
 
 def number_text(value: Decimal) -> str:
@@ -18,6 +20,11 @@ def number_text(value: Decimal) -> str:
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(value.normalize())
+
+
+def feel_text(value: object) -> str:
+    """The value in the writing of FEEL, for people: a text in quotation marks. FeelLimitError where it is too large."""
+    return text_of(value, Run({}, _ANY_TIME, DEFAULT_LIMITS), inside=True)
 
 
 def text_of(value: object, run: Run, inside: bool = False) -> str:
