@@ -1,56 +1,59 @@
 """What is kept of an expression once it is read: its text, what it reads, and how to run it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import localcontext
+from typing import NamedTuple
 
 from decisions.feel import range_text as range_text  # registers the built-in `range`
 from decisions.feel.closures import Compiler
 from decisions.feel.faults import FeelEvaluationError, FeelLimitError
-from decisions.feel.frames import Closure, Local, admitted
+from decisions.feel.frames import Closure, Local, Locals, admitted
 from decisions.feel.grammar import read, read_tests
 from decisions.feel.names import known
-from decisions.feel.reads import NamePath, reads_of
+from decisions.feel.reads import NamePath, demands_of, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
 from decisions.feel.values import DECIMAL128, kind_of
 
 _INPUT = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The value, and what was met on the way to a null."""
 
     value: object
     problems: tuple[str, ...] = ()
 
 
-class Expression:
-    """An expression that was read once and can be evaluated any number of times, also by several threads.
+class Compiled:
+    """What was read once and can be run any number of times, also by several threads.
 
     `names` are the longest paths read from outside; `filter_names` those inside filters, which may also be
     fields of the filtered items.
     """
 
-    __slots__ = ("_closure", "_places", "filter_names", "names", "text")
+    __slots__ = ("_closure", "_places", "_run", "filter_names", "names", "text", "tree")
 
-    def __init__(
-        self,
-        text: str,
-        closure: Closure,
-        places: int,
-        names: frozenset[NamePath],
-        fields: frozenset[NamePath],
-    ) -> None:
+    def __init__(self, text: str, tree: Node, compiler: Compiler, local: Locals = ()) -> None:
         self.text = text
-        self.names = names
-        self.filter_names = fields
-        self._closure = closure
-        self._places = places
+        self.tree = tree
+        self.names, self.filter_names = reads_of(tree)
+        self._closure = compiler.closure(tree, local)
+        self._places = compiler.places
+        self._run = run_comparing if only_compares(tree) else run_closure
+
+
+class Expression(Compiled):
+    """An expression."""
+
+    __slots__ = ()
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
+
+    def demanded(self) -> dict[NamePath, object]:
+        """What certainly equals a literal where the expression is true: of «a.b = "x" and …» {(a, b): "x"}."""
+        return demands_of(self.tree)
 
     def evaluate(
         self, scope: Mapping[str, object], now: datetime, limits: Limits = DEFAULT_LIMITS
@@ -60,7 +63,7 @@ class Expression:
         FeelLimitError if it needs more than it may use; FeelEvaluationError if the scope holds a foreign value.
         """
         run = Run(scope, now, limits)
-        value = run_closure(self._closure, run, [None] * self._places)
+        value = self._run(self._closure, run, [None] * self._places)
         return Outcome(value, tuple(run.problems))
 
     def decide(self, scope: Mapping[str, object], now: datetime, limits: Limits = DEFAULT_LIMITS) -> bool:
@@ -73,14 +76,31 @@ class Expression:
 
 def run_closure(closure: Closure, run: Run, frame: list[object]) -> object:
     """Runs a compiled expression with FEEL's numbers and the limits of the run."""
+    with localcontext(DECIMAL128):
+        return run_comparing(closure, run, frame)
+
+
+def run_comparing(closure: Closure, run: Run, frame: list[object]) -> object:
+    """The same for an expression that makes no new number: setting up FEEL's numbers costs more than comparing."""
     try:
-        with localcontext(DECIMAL128):
-            value = closure(run, frame)
-            if isinstance(value, list | dict):
-                weigh(value, run)
-            return value
+        value = closure(run, frame)
     except RecursionError as error:
         raise FeelLimitError("the expression is nested too deeply; make it simpler") from error
+    if isinstance(value, list | dict):
+        weigh(value, run)
+    return value
+
+
+_COMPARING = (
+    And, Between, Comparison, Filter, If, In, InstanceOf, ListOf, Literal, Name, NoValue, Or, Path, RangeOf, Tests,
+)  # fmt: skip
+
+
+def only_compares(node: object) -> bool:
+    """Whether nothing in the tree makes a new number."""
+    if isinstance(node, Node) and not isinstance(node, _COMPARING):
+        return False
+    return all(only_compares(part) for part in parts_of(node))
 
 
 def weigh(value: object, run: Run) -> None:
@@ -123,24 +143,10 @@ def _state(path: NamePath, scope: Mapping[str, object]) -> str:
     return "is empty" if value is None else ""
 
 
-class UnaryTests:
+class UnaryTests(Compiled):
     """Tests on one value, as a cell of a decision table has them."""
 
-    __slots__ = ("_closure", "_places", "filter_names", "names", "text")
-
-    def __init__(
-        self,
-        text: str,
-        closure: Closure,
-        places: int,
-        names: frozenset[NamePath],
-        fields: frozenset[NamePath],
-    ) -> None:
-        self.text = text
-        self.names = names
-        self.filter_names = fields
-        self._closure = closure
-        self._places = places
+    __slots__ = ()
 
     def matches(
         self,
@@ -152,9 +158,8 @@ class UnaryTests:
         """Whether the value passes; None where it cannot be said. Errors as those of Expression.evaluate."""
         run = Run(scope, now, limits)
         frame: list[object] = [None] * self._places
-        with localcontext(DECIMAL128):
-            frame[0] = admitted(value, (_INPUT,))
-        answer = run_closure(self._closure, run, frame)
+        frame[0] = admitted(value, (_INPUT,))
+        answer = self._run(self._closure, run, frame)
         return answer if isinstance(answer, bool) else None
 
 
@@ -165,9 +170,7 @@ def parse(text: str, known_names: Iterable[str] = ()) -> Expression:
     FeelSyntaxError tells line, column, what was found and what was expected.
     """
     tree = read(text, known(known_names))
-    compiler = Compiler(text)
-    closure = compiler.closure(tree, ())
-    return Expression(text, closure, compiler.places, *reads_of(tree))
+    return Expression(text, tree, Compiler(text))
 
 
 def parse_unary_tests(text: str, known_names: Iterable[str] = ()) -> UnaryTests:
@@ -175,5 +178,4 @@ def parse_unary_tests(text: str, known_names: Iterable[str] = ()) -> UnaryTests:
     tree = read_tests(text, known(known_names))
     compiler = Compiler(text)
     compiler.places = 1
-    closure = compiler.closure(tree, (Local(_INPUT, 0),))
-    return UnaryTests(text, closure, compiler.places, *reads_of(tree))
+    return UnaryTests(text, tree, compiler, (Local(_INPUT, 0),))

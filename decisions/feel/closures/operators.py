@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from decisions.feel import arithmetic
 from decisions.feel.closures.compiler import Compiler, compiles
+from decisions.feel.closures.plain import plain_test
 from decisions.feel.comparison import equal, ordered, passes
 from decisions.feel.frames import Closure, Frame, Locals, mentions
 from decisions.feel.kinds import is_of
@@ -162,7 +163,16 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
             unknown = unknown or answer is None
         return None if unknown else negated
 
-    return passed if tests else lambda run, frame: True
+    plain = plain_test(node)
+    if plain is None:
+        return passed if tests else lambda run, frame: True
+    kind, passes_plainly = plain
+
+    def compared(run: Run, frame: Frame) -> object:
+        value = subject(run, frame)
+        return passes_plainly(value) if type(value) is kind else passed(run, frame)
+
+    return compared
 
 
 def _passes(value: object, test: object, run: Run) -> bool | None:
