@@ -11,8 +11,9 @@ from decisions.feel.faults import FeelEvaluationError, FeelLimitError
 from decisions.feel.frames import Closure, Local, admitted
 from decisions.feel.grammar import read, read_tests
 from decisions.feel.names import known
-from decisions.feel.reads import NamePath, reads_of
+from decisions.feel.reads import NamePath, demands_of, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
+from decisions.feel.tree import Node
 from decisions.feel.values import DECIMAL128, kind_of
 
 _INPUT = "?"
@@ -33,24 +34,21 @@ class Expression:
     fields of the filtered items.
     """
 
-    __slots__ = ("_closure", "_places", "filter_names", "names", "text")
+    __slots__ = ("_closure", "_places", "filter_names", "names", "text", "tree")
 
-    def __init__(
-        self,
-        text: str,
-        closure: Closure,
-        places: int,
-        names: frozenset[NamePath],
-        fields: frozenset[NamePath],
-    ) -> None:
+    def __init__(self, text: str, tree: Node, closure: Closure, places: int) -> None:
         self.text = text
-        self.names = names
-        self.filter_names = fields
+        self.tree = tree
+        self.names, self.filter_names = reads_of(tree)
         self._closure = closure
         self._places = places
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
+
+    def demanded(self) -> dict[NamePath, object]:
+        """What certainly equals a literal where the expression is true: of «a.b = "x" and …» {(a, b): "x"}."""
+        return demands_of(self.tree)
 
     def evaluate(
         self, scope: Mapping[str, object], now: datetime, limits: Limits = DEFAULT_LIMITS
@@ -167,7 +165,7 @@ def parse(text: str, known_names: Iterable[str] = ()) -> Expression:
     tree = read(text, known(known_names))
     compiler = Compiler(text)
     closure = compiler.closure(tree, ())
-    return Expression(text, closure, compiler.places, *reads_of(tree))
+    return Expression(text, tree, closure, compiler.places)
 
 
 def parse_unary_tests(text: str, known_names: Iterable[str] = ()) -> UnaryTests:
