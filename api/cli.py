@@ -13,17 +13,17 @@ from api.app import make_app
 from api.bootstrap import Bruecke, assemble
 from api.cast import PASSWORD
 from api.demo import load_demo
+from api.releasing import release
 from api.settings import Settings
 from api.stories.rehearsing import rehearse
 from api.stories.stage import build_stage
 from api.worker import working
 from cases.catalogue import CATALOGUE
-from engine.commands.deploy_package import Deployed, deploy_package
+from engine.commands.deploy_package import Deployed
 from engine.faults import Refused
 from engine.packages.archive import Files, read_folder, read_zip
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import read_manifest
-from engine.packages.package import Package
 from engine.packages.reading import read_package
 from engine.rows import ProcedureVersion
 
@@ -79,7 +79,7 @@ def deploy(package: Where) -> None:
     _prepare_folder(settings)
     bruecke = assemble(settings)
     try:
-        _say(_release(bruecke, files))
+        _say(release(bruecke, files))
     except Refused as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from refused
@@ -107,19 +107,12 @@ def deploy_all(bruecke: Bruecke) -> None:
         if not (folder / MANIFEST).is_file():
             continue
         try:
-            deployed = _release(bruecke, read_folder(folder))
+            deployed = release(bruecke, read_folder(folder))
         except Refused as refused:
             _go_on_without(bruecke, folder, refused)
             continue
         if deployed.is_new:
             _say(deployed)
-
-
-def _release(bruecke: Bruecke, files: Files) -> Deployed:
-    def rehearsed(package: Package) -> None:
-        rehearse(package, build_stage(bruecke.settings.processes))
-
-    return deploy_package(bruecke.engine, files, rehearsed)
 
 
 def _go_on_without(bruecke: Bruecke, folder: Path, refused: Refused) -> None:

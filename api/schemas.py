@@ -166,7 +166,7 @@ class OpenWork(Shape):
 
 
 class ConsentOut(Shape):
-    """A decision of the person. state: granted | refused | withdrawn | expired."""
+    """A decision of the person. state: granted | refused | withdrawn | expired | replaced."""
 
     key: Key
     type: str
@@ -179,8 +179,23 @@ class ConsentOut(Shape):
     withdrawn_at: datetime | None
 
 
+class EndCase(Shape):
+    """Why a case is ended before its procedure is: one to three sentences, which only the opening office reads."""
+
+    model_config = _example(reason="Die Person ist nach Bern gezogen.")
+
+    reason: str = Field(min_length=1, max_length=4000)
+
+
+class CaseEnded(Shape):
+    """The case has ended: status cancelled."""
+
+    case: Key
+    status: str
+
+
 class CaseOut(Shape):
-    """A case as the reader may see it."""
+    """A case as the reader may see it. status: running | suspended | incident | completed | cancelled."""
 
     key: Key
     reference: str

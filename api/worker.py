@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
 from cases.commands.sign_in import WINDOW
+from cases.commands.suspend_expired import suspend_expired
 from cases.rows import Session, SignInAttempt
 from engine.commands.recheck_facts import recheck_facts
 from engine.errors import CommandError
@@ -46,6 +47,7 @@ def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
 def work_once(bruecke: Bruecke) -> None:
     """One round: what fails is logged by kind only and tried again in the next one."""
     sweep(bruecke)
+    suspend_expired(bruecke.engine)
     with bruecke.engine.store.reading() as work:
         waiting = sorted({g.instance_key for g in work.find(Gateway, status="open", waits_for="fact")})
     for case_key in waiting:

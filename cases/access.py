@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.catalogue import CATEGORIES
 from cases.rows import Grant, Participant
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.store import Work
@@ -101,3 +102,18 @@ class CaseAccess:
         if not held:
             raise NotAllowed
         return held
+
+    def shared_categories(
+        self, work: Work, case_key: int, roles: Sequence[str], now: datetime
+    ) -> frozenset[str] | None:
+        """The categories granted to every institution behind these roles but the opener; None where there is one only."""
+        places = work.find(Participant, case_key=case_key, role=sorted(roles), until=None)
+        institutions = {place.institution_key for place in places}
+        if len(institutions) < 2:
+            return None
+        shared = frozenset(CATEGORIES)
+        for institution in institutions:
+            granted = {grant.category for grant in active_grants(work, case_key, institution, now)}
+            if OWN_CASE not in granted:
+                shared &= granted
+        return shared

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
-from cases.consents import decide, latest, state_of
+from cases.consents import decide, end_earlier, latest, state_of
 from cases.records import Records
 from cases.rows import Case, Consent, Institution, Participant, User
 from cases.sealing import Vault
@@ -118,6 +118,14 @@ class Files:
         keys = self.records.write(work, case_key, entries, actor, now, task_key)
         events.extend(self._name_professionals(work, case_key, entries))
         return Written(tuple(events), keys)
+
+    def end_earlier(self, work: Work, case_key: int, types: Sequence[str], now: datetime) -> Written:
+        """Consents among these record types end: the person has decided anew, even if that could not be recorded."""
+        ended = [
+            one for kind in types if kind in CONSENT_KINDS for one in end_earlier(work, case_key, kind, now)
+        ]
+        codes = [{"type": one.type, "kind": one.kind, "consent": str(one.key)} for one in ended]
+        return Written(tuple(("CONSENT_REVOKED", code) for code in codes))
 
     def _name_professionals(
         self, work: Work, case_key: int, entries: Sequence[Entry]

@@ -1,6 +1,7 @@
 """Consent: the person's decision, and what follows from it: grants by recipient and category, at once.
 
-A refusal is a decision like any other. Withdrawing ends every grant the consent gave, for the future.
+A refusal is a decision like any other. Withdrawing ends every grant the consent gave, for the future; so does a
+newer decision of the same type.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from cases.access import Sight
 from cases.catalogue import CATEGORIES, CONSENT_KINDS
 from cases.rows import Consent, Grant, Institution, Participant
 from decisions import feel
@@ -28,7 +30,7 @@ class Decided:
 
 
 def state_of(consent: Consent | None, now: datetime) -> str:
-    """none | granted | refused | withdrawn | expired: what a fact gateway reads."""
+    """none | granted | refused | withdrawn | expired (what a fact gateway reads of the last one) | replaced."""
     if consent is None:
         return "none"
     if consent.state == "granted" and consent.valid_until and local_day(now) > consent.valid_until:
@@ -66,8 +68,9 @@ def decide(
     valid_until = (
         (answers.get("valid_until") or _until(signed_on, default_validity, now)) if granted else None
     )
-    for earlier in work.find(Consent, case_key=case_key, type=kind, withdrawn_at=None):
-        _revoke(work, earlier, now)
+    if valid_until is not None and valid_until < local_day(now):
+        raise Unwritable("signed_on", "over-already")
+    end_earlier(work, case_key, kind, now)
     consent = Consent(
         key=keys(),
         case_key=case_key,
@@ -90,12 +93,29 @@ def decide(
     return Decided(consent, ("CONSENT_GRANTED" if granted else "CONSENT_REFUSED", codes))
 
 
+def end_earlier(work: Work, case_key: int, kind: str, now: datetime) -> list[Consent]:
+    """A newer decision of a type ends the granted ones before it, with their grants. Those that were ended."""
+    ended = [
+        replace(earlier, state="replaced", version=earlier.version + 1)
+        for earlier in work.find(Consent, case_key=case_key, type=kind, state="granted")
+    ]
+    for earlier in ended:
+        _revoke(work, earlier, now)
+        work.replace(earlier)
+    return ended
+
+
 def withdraw(work: Work, consent: Consent, now: datetime) -> Consent:
     """The person takes the consent back: its grants end now; what was received lawfully stays."""
     _revoke(work, consent, now)
     withdrawn = replace(consent, state="withdrawn", withdrawn_at=now, version=consent.version + 1)
     work.replace(withdrawn)
     return withdrawn
+
+
+def may_withdraw(consent: Consent, sight: Sight) -> bool:
+    """Whom a consent concerns may take the person at their word: who keeps the case, and who receives by it."""
+    return sight.is_opener or str(sight.institution_key) in consent.recipients.split(",")
 
 
 def _revoke(work: Work, consent: Consent, now: datetime) -> None:

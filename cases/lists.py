@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+RESTING = ("suspended", "incident")
+"""States of a case in which nobody's work moves it on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -70,6 +73,10 @@ class Lists(Protocol):
         reference: str | None = None,
     ) -> list[CaseLine]:
         """Visible cases, newest first; `before` is the key of the last line seen; narrowed to persons or a reference."""
+
+    def resting(self, viewer: Viewer, now: datetime, *, limit: int = 50) -> list[CaseLine]:
+        """Visible cases that the viewer's institution opened and that are suspended or in incident, newest first:
+        nobody has a seat in them to be reminded by."""
 
     def work(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cases.access import WORKING_ROLES
-from cases.lists import CaseLine, Viewer, WorkLine
+from cases.lists import RESTING, CaseLine, Viewer, WorkLine
 from cases.rows import Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Instance, Seat, Task
 from engine.store import Work
@@ -39,6 +39,14 @@ class MemoryLists:
             if (instance := self._work.get(Instance, case.key))
         ]
         return lines[: max(limit, 0)]
+
+    def resting(self, viewer: Viewer, now: datetime, *, limit: int = 50) -> list[CaseLine]:
+        """Cases of the institution's own that are suspended or in incident, newest first."""
+        keys = self._visible(viewer, now, running_only=True)
+        found = self._work.find(Case, key=keys, opened_by=viewer.institution_key) if keys else []
+        instances = {row.key: row for row in self._work.find(Instance, key=keys)} if keys else {}
+        lines = [_case_line(case, instances[case.key]) for case in sorted(found, key=lambda case: -case.key)]
+        return [line for line in lines if line.status in RESTING][: max(limit, 0)]
 
     def work(
         self,

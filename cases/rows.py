@@ -176,13 +176,14 @@ class Record(Row):
 
 @dataclass(frozen=True, slots=True)
 class Consent(Row):
-    """A decision of the person: granted | refused, and withdrawn later. Codes only; texts are in the record.
+    """A decision of the person: granted | refused, later withdrawn or replaced by a newer one of its type. Codes only;
+    texts are in the record.
 
     kind: DATA_EXCHANGE | PARTICIPATION | PROFESSIONAL_SECRECY | PLAN_SIGNATURE.
     recipients: comma-separated institution keys; categories: comma-separated codes.
     """
 
-    INDEXES: ClassVar = (("case_key", "type"),)
+    INDEXES: ClassVar = (("case_key", "type"), ("valid_until",))
 
     key: int
     case_key: int

@@ -6,10 +6,10 @@ from typing import Any
 from engine.errors import AnswersRejected
 from engine.packages.package import Package
 from engine.packages.targets import target_of
-from engine.ports import Actor, CaseFile, Entry
+from engine.ports import Access, Actor, CaseFile, Entry
 from engine.rows import Task
 from engine.store import Work
-from forms import AnswerFault, Answers, Choice, read_answers, to_json
+from forms import CATEGORIES, AnswerFault, Answers, Choice, read_answers, to_json
 
 _UNWRITABLE = {
     "required": {
@@ -19,6 +19,10 @@ _UNWRITABLE = {
     "signature-missing": {
         "de": "Bitte geben Sie an, wann die Person unterzeichnet hat.",
         "fr": "Veuillez indiquer quand la personne a signé.",
+    },
+    "over-already": {
+        "de": "Von diesem Tag an gerechnet wäre die Einwilligung schon abgelaufen. Prüfen Sie das Jahr, oder lassen Sie neu unterzeichnen.",
+        "fr": "À compter de ce jour, le consentement serait déjà échu. Vérifiez l’année ou faites signer à nouveau.",
     },
     "partner-missing": {
         "de": "Die eigene Stelle braucht keine Vollmacht. Bitte wählen Sie die Stelle, die etwas erhalten darf.",
@@ -30,6 +34,11 @@ _UNWRITABLE = {
     },
 }
 """What the case file may refuse (Unwritable.code), in words."""
+
+_NOT_SHARED = {
+    "de": "Nicht freigegeben ist: {}. Lassen Sie diese Angabe weg, beide Stellen läsen sie; oder die Person erweitert ihre Einwilligung.",
+    "fr": "N’est pas libéré\u202f: {}. Laissez cette indication de côté, les deux services la liraient\u202f; ou la personne étend son consentement.",
+}
 
 
 def form_context(package: Package, case_file: CaseFile, work: Work, task: Task, now: Any) -> dict[str, Any]:
@@ -70,6 +79,39 @@ def read_task_answers(
     return read
 
 
+def require_shareable(
+    package: Package,
+    access: Access,
+    work: Work,
+    task: Task,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: Any,
+) -> None:
+    """What stands in a form that several institutions fill in together, each of them may read.
+
+    Raises AnswersRejected for every answer of a category that is not granted to all of them.
+    """
+    element = package.model.elements[task.element]
+    shared = access.shared_categories(work, task.instance_key, element.seats, now)
+    if shared is None:
+        return
+    faults = [
+        _not_shared(package, field.key, sorted(missing, key=CATEGORIES.index), actor.language)
+        for field in package.forms[task.form].fields
+        if (missing := field.categories_of(answers.get(field.key)) - shared)
+    ]
+    if faults:
+        raise AnswersRejected(faults)
+
+
+def _not_shared(package: Package, field: str, missing: Sequence[str], language: str) -> AnswerFault:
+    """An answer that tells more than the person released, in words."""
+    known = language if language in _NOT_SHARED else "de"
+    labels = [package.texts.get(f"vocabulary.categories.{code}", known, code).text for code in missing]
+    return AnswerFault(field, "not-shared", _NOT_SHARED[known].format(", ".join(labels)), known != language)
+
+
 def entries_of(package: Package, task: Task, answers: Answers) -> list[Entry]:
     """Answers on their way into records; a field that was not answered writes nothing."""
     element = package.model.elements[task.element]
@@ -82,6 +124,12 @@ def entries_of(package: Package, task: Task, answers: Answers) -> list[Entry]:
                 Entry(kind, name, answers.values[field.key], field.category or "MASTER", element.seats)
             )
     return entries
+
+
+def record_types_of(package: Package, task: Task) -> list[str]:
+    """The record types that the task's form writes to."""
+    record = package.model.elements[task.element].properties.get("bruecke.record")
+    return sorted({target_of(field, record)[0] for field in package.forms[task.form].fields})
 
 
 def fault_of(field: str, code: str, language: str) -> AnswerFault:

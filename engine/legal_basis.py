@@ -1,5 +1,6 @@
 """A step that rests on a consent is done only while the consent is in force."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from engine.errors import ConsentNotInForce
@@ -19,6 +20,18 @@ def require_legal_basis(
     state = str(reading.values[consent]["state"])
     if state != "granted":
         raise ConsentNotInForce(consent, state)
+
+
+def rests(
+    package: Package, case_file: CaseFile, work: Work, case_key: int, elements: Iterable[str], now: datetime
+) -> bool:
+    """Whether one of these elements rests on a consent that is not in force."""
+    needed = {consent for element in elements if (consent := consent_needed(package, element))}
+    if not needed:
+        return False
+    paths = frozenset(("case", consent, "state") for consent in needed)
+    values = case_file.read(work, case_key, paths, now).values
+    return any(values[consent]["state"] != "granted" for consent in needed)
 
 
 def consent_needed(package: Package, element: str) -> str | None:

@@ -88,6 +88,9 @@ class CaseFile(Protocol):
     ) -> Written:
         """Put values into records; consents and grants follow in the same transaction. Raises Unwritable."""
 
+    def end_earlier(self, work: Work, case_key: int, types: Sequence[str], now: datetime) -> Written:
+        """Consents among these record types end: the person has decided anew, even if that could not be recorded."""
+
     def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
         """What a form field may choose from, for example `users:RAV`: those of the case's own participants."""
 
@@ -114,6 +117,11 @@ class Access(Protocol):
         self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime
     ) -> tuple[str, ...]:
         """The roles among these that the actor may fill. Raises NotVisible, or NotAllowed when there are none."""
+
+    def shared_categories(
+        self, work: Work, case_key: int, roles: Sequence[str], now: datetime
+    ) -> frozenset[str] | None:
+        """The categories that every institution behind these roles may read; None where only one stands behind them."""
 
 
 class Unwritable(Exception):

@@ -10,11 +10,11 @@ from engine.bpmn.run import EndlessLoop, Run
 from engine.chain import Happening, link
 from engine.engine import Engine
 from engine.errors import ConsentNotInForce, ProcessFailure
-from engine.legal_basis import require_legal_basis
+from engine.legal_basis import require_legal_basis, rests
 from engine.packages.package import Package
 from engine.ports import Actor, Entry, NotVisible, owners_of_all
 from engine.proposals import Proposal, propose
-from engine.rows import Event, Gateway, Incident, Instance, Outbox, Row, Seat, Task
+from engine.rows import Draft, Event, Gateway, Incident, Instance, Outbox, Row, Seat, Task
 from engine.store import Work
 
 
@@ -67,6 +67,13 @@ class Running:
         for kind, codes in written.events:
             self.log(kind, None, codes)
         return written.keys
+
+    def end_earlier(self, types: list[str]) -> None:
+        """Consents among these record types end; logged like a withdrawal."""
+        for kind, codes in self.engine.case_file.end_earlier(
+            self.work, self.instance.key, types, self.now
+        ).events:
+            self.log(kind, None, codes)
 
     def answer(self, gateway: Gateway, flow: Flow) -> None:
         """A gateway has its answer: its token takes the flow when moving."""
@@ -244,6 +251,7 @@ class Running:
         instance = self.instance
         if instance.status == "incident":
             instance = self._recovered(instance)
+        instance = self._rested(instance)
         if self.run.is_completed and instance.status in {"running", "incident"}:
             outcome = self._outcome()
             self.log_by_itself("CASE_CLOSED", None, {"outcome": outcome})
@@ -266,6 +274,38 @@ class Running:
         )
         self.work.replace(self.instance)
         self._new, self._happenings = [], []
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether something open rests on a consent that is not in force."""
+        elements = [offer.element for offer in self.run.offers()]
+        return rests(self.package, self.engine.case_file, self.work, self.instance.key, elements, self.now)
+
+    def _rested(self, instance: Instance) -> Instance:
+        """A case with open work that nobody can do is suspended, until the consent is there again."""
+        if instance.status not in {"running", "suspended"}:
+            return instance
+        status = "suspended" if self.is_resting else "running"
+        if status != instance.status:
+            self.log_by_itself("CASE_SUSPENDED" if status == "suspended" else "CASE_RESUMED", None, {})
+        return replace(instance, status=status)
+
+    def cancel(self, outcome: str) -> None:
+        """End the case where it stands: nothing is open any more, what is on record stays."""
+        key = self.instance.key
+        for task in self.work.find(Task, instance_key=key, status="open"):
+            self.work.replace(replace(task, status="cancelled", version=task.version + 1))
+            self.work.remove(Draft, task.key)
+        for gateway in self.work.find(Gateway, instance_key=key, status="open"):
+            self.work.replace(replace(gateway, status="cancelled", version=gateway.version + 1))
+        for seat in self.work.find(Seat, instance_key=key, is_open=True):
+            self.work.replace(replace(seat, is_open=False))
+        for incident in self.work.find(Incident, instance_key=key, resolved_at=None):
+            self.work.replace(replace(incident, resolved_at=self.now))
+        self.run.cancel()
+        self.log("CASE_CANCELLED", None, {})
+        self.instance = replace(self.instance, status="cancelled", outcome=outcome, ended_at=self.now)
+        self.engine.case_file.close(self.work, key, outcome, self.now)
 
     def _recovered(self, instance: Instance) -> Instance:
         """Incidents at elements that were passed now are over; without any left the case runs again."""

@@ -46,10 +46,12 @@ def on_case(
     actor: Actor | None,
     request: Request | None,
     body: Callable[[Running], Json],
+    despite: Callable[[Running], object] | None = None,
 ) -> Json:
     """Run a command on the instance of a case and settle it. Raises CaseStopped with the incident's key.
 
-    `case_of` finds the case inside the same transaction, 0 where there is none.
+    `case_of` finds the case inside the same transaction, 0 where there is none. `despite` is done where the model
+    can't go on: what must hold all the same, such as a consent that has ended.
     """
     case_key = 0
 
@@ -64,7 +66,14 @@ def on_case(
     try:
         return once(engine, actor, request, command)
     except ProcessFailure as failure:
+        if despite is not None:
+            repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
         raise CaseStopped(failure.element, failure.message, _record(engine, case_key, failure)) from failure
+
+
+def _settled(running: Running, part: Callable[[Running], object]) -> None:
+    part(running)
+    running.settle()
 
 
 def once(engine: Engine, actor: Actor | None, request: Request | None, body: Callable[[Work], Json]) -> Json:

@@ -144,6 +144,7 @@ class ComponentReader:
             text_key=metadata.get("text", f"forms.{self._form_id}.{key}"),
             required=validate.required,
             category=metadata.get("category"),
+            option_categories=_option_categories(metadata.get("option_categories", "")),
             owner="joint" if metadata.get("owner") == "joint" else "institution",
             record=_target(metadata.get("record"), key),
             options=self._options(said, type_, element, "choices" in metadata),
@@ -156,6 +157,13 @@ class ComponentReader:
             hide=hide,
             guards=guards,
         )
+        unknown = {value for value, _ in asked.option_categories} - {option.value for option in asked.options}
+        if unknown:
+            self._findings.add(
+                element,
+                f"option_categories names «{min(unknown)}», which is no option.",
+                "Name values of the list.",
+            )
         return replace(asked, default=self._default(said, asked, element))
 
     def _default(self, said: Mapping[str, Json], asked: Field, element: str) -> Value | None:
@@ -274,6 +282,11 @@ def _option(raw: Json) -> Choice | None:
     ):
         return None
     return Choice(value, label.strip())
+
+
+def _option_categories(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (pair.rpartition("=") for pair in text.split())
+    return tuple((value, category) for value, _, category in pairs)
 
 
 def _target(record: str | None, key: str) -> RecordTarget:

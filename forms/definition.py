@@ -74,6 +74,7 @@ class Field:
     text_key: str
     required: bool = False
     category: str | None = None
+    option_categories: tuple[tuple[str, str], ...] = ()
     owner: Literal["institution", "joint"] = "institution"
     record: RecordTarget | None = None
     options: tuple[Choice, ...] = ()
@@ -92,6 +93,14 @@ class Field:
         if self.vocabulary:
             return f"vocabulary.{self.vocabulary}.{value}"
         return f"{self.text_key}.options.{value}"
+
+    def categories_of(self, answer: object) -> frozenset[str]:
+        """The categories of what an answer tells: of each chosen option its own, else the field's; none when empty."""
+        if answer is None or answer == "" or answer == []:
+            return frozenset()
+        own = dict(self.option_categories)
+        chosen = answer if isinstance(answer, list) else [answer]
+        return frozenset(own.get(str(one), self.category or "MASTER") for one in chosen)
 
     def offered(self, choices: ChoiceSource) -> Sequence[Choice]:
         """The options as they stand now: of the source when one is named, else as written in the form."""

@@ -35,11 +35,18 @@ class MetadataKey:
 
 
 _NAME = r"[a-z][a-z0-9_]*"
+_OPTION = rf"[^\s=]+=({'|'.join(CATEGORIES)})"
 
 KEYS: Mapping[str, MetadataKey] = {
     key.name: key
     for key in (
         MetadataKey("category", INPUTS, CATEGORIES, "data category; decides who may see the answer"),
+        MetadataKey(
+            "option_categories",
+            CHOOSING,
+            re.compile(rf"{_OPTION}( {_OPTION})*"),
+            "options that tell something of another category than the field, e.g. FINANCE=FINANCE OTHER=WORK",
+        ),
         MetadataKey("owner", INPUTS, ("institution", "joint"), "who the answer belongs to"),
         MetadataKey(
             "record",

@@ -1,22 +1,31 @@
 """The cast at work on the commands themselves, without HTTP: a house over any store, with a clock of the test's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from api.bootstrap import Bruecke, wire
 from api.cast import add_cast
+from api.routes.cases import viewer_of
 from api.settings import Settings
 from cases.commands.start_case import Opening, start_case
 from cases.identity import identity_of
+from cases.views.gateway import view_gateway
+from cases.views.task import TaskView, view_task
 from engine.clock import StoryClock
 from engine.commands.complete_task import complete_task
+from engine.commands.decide_gateway import decide_gateway
 from engine.commands.deploy_package import Deployed, deploy_package
-from engine.packages.archive import read_folder
+from engine.commands.save_draft import save_draft
+from engine.errors import AnswersRejected
+from engine.packages.archive import content_hash, read_folder, write_zip
 from engine.ports import Actor
-from engine.rows import Gateway, Instance, Task
+from engine.rows import Gateway, Instance, ProcedureVersion, Task
 from engine.store import Store
+from forms import AnswerFault
 from tests.databases import lists_of
 
 PROCESSES = Path(__file__).parents[1] / "processes"
@@ -38,6 +47,14 @@ class Play:
     def deploy(self, files: Mapping[str, bytes] = WALLIS) -> Deployed:
         """Release a package."""
         return deploy_package(self.engine, files)
+
+    def release_unchecked(self, files: Mapping[str, bytes]) -> None:
+        """A version as it was released before today's checks, which never apply to it."""
+        now, day = self.clock.now(), self.clock.now().date()
+        with self.engine.store.work() as work:
+            key = self.engine.keys()
+            row = (key, "wallis_tandem", "0.9.0", 1, "VS", content_hash(files), day, now, write_zip(files))
+            work.add(ProcedureVersion(*row))
 
     def actor(self, login: str) -> Actor:
         """Somebody of the cast."""
@@ -86,6 +103,46 @@ class Play:
         """Both seats sign the analysis."""
         for login in ("carla_smz", "anna_rav"):
             self.complete(case, "joint_analysis", login, {**ANALYSIS, **answers})
+
+    def decide(self, case: int, element: str, answer: str) -> None:
+        """Both seats give this answer."""
+        for login in ("carla_smz", "anna_rav"):
+            gateway = self.gateway(case, element)
+            with self.engine.store.reading() as work:
+                actor = self.actor(login)
+                records = self.house.case_file.records
+                basis = view_gateway(self.engine, records, work, actor, gateway.key, "de").basis
+            decide_gateway(self.engine, actor, gateway.key, answer, basis, None)
+
+    def refused(
+        self, case: int, element: str, login: str, answers: Mapping[str, Any]
+    ) -> Sequence[AnswerFault]:
+        """The faults with which answers are refused."""
+        with pytest.raises(AnswersRejected) as rejected:
+            self.complete(case, element, login, answers)
+        return rejected.value.faults
+
+    def refused_draft(self, task: Task, login: str, answers: Mapping[str, Any]) -> Sequence[AnswerFault]:
+        """The faults with which a draft is refused."""
+        with pytest.raises(AnswersRejected) as rejected:
+            save_draft(self.engine, self.actor(login), task.key, answers, task.version)
+        return rejected.value.faults
+
+    def view(self, task: Task, login: str) -> TaskView:
+        """A task as somebody sees it."""
+        files = self.house.case_file
+        with self.engine.store.reading() as work:
+            return view_task(self.engine, files, files.records, work, self.actor(login), task.key, "de")
+
+    def resting(self, login: str) -> list[int]:
+        """The cases that somebody is told to rest."""
+        with self.engine.store.reading() as work:
+            lines = self.house.lists(work).resting(viewer_of(self.actor(login)), self.clock.now())
+        return [line.key for line in lines]
+
+    def registration(self, **more: Any) -> dict[str, Any]:
+        """The answers of the intake."""
+        return {**REGISTRATION, **more}
 
     def consent(self, recipient: str, decision: str = "GRANTED") -> dict[str, Any]:
         """The answers to a consent form."""

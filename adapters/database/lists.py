@@ -29,7 +29,7 @@ from adapters.database.dialects import Moment
 from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
 from cases.access import WORKING_ROLES
-from cases.lists import CaseLine, Viewer, WorkLine
+from cases.lists import RESTING, CaseLine, Viewer, WorkLine
 from cases.rows import Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Instance, Seat, Task
 
@@ -78,6 +78,13 @@ class DatabaseLists:
             values["reference"] = reference
         statement = cases_statement(persons is not None, reference is not None)
         return _lines(CaseLine, self._work.run(Case, 0, statement, values))
+
+    def resting(self, viewer: Viewer, now: datetime, *, limit: int = 50) -> list[CaseLine]:
+        """Cases of the institution's own that are suspended or in incident, newest first."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        found = self._work.run(Case, 0, resting_statement(), _values(viewer, now, limit))
+        return _lines(CaseLine, found)
 
     def work(
         self,
@@ -165,7 +172,23 @@ def _is_visible(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
 @cache
 def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
     """A page of cases: a walk down an index, or the few cases of the persons or reference asked for."""
-    lines = (
+    lines = _case_lines()
+    if not by_person and not by_reference:
+        walks = (_walk(PARTICIPANT.unit_key == UNIT), _walk(PARTICIPANT.user_key == USER))
+        page = union(*(select(walk.subquery().c.case_key) for walk in walks)).subquery()
+        return lines.join(page, page.c.case_key == CASE.key)
+    lines = lines.where(CASE.key < CURSOR, _is_visible(CASE.key))
+    if by_reference:
+        lines = lines.where(CASE.reference == bindparam("reference"))
+    if by_person:
+        wanted = PERSON.person_key.in_(bindparam("persons", expanding=True))
+        lines = lines.where(CASE.key.in_(select(PERSON.key).where(wanted)))
+    return lines
+
+
+def _case_lines() -> Select[Any]:
+    """Cases as lines, newest first."""
+    return (
         select(
             CASE.key,
             CASE.reference,
@@ -180,17 +203,14 @@ def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
         .order_by(CASE.key.desc())
         .limit(LIMIT)
     )
-    if not by_person and not by_reference:
-        walks = (_walk(PARTICIPANT.unit_key == UNIT), _walk(PARTICIPANT.user_key == USER))
-        page = union(*(select(walk.subquery().c.case_key) for walk in walks)).subquery()
-        return lines.join(page, page.c.case_key == CASE.key)
-    lines = lines.where(CASE.key < CURSOR, _is_visible(CASE.key))
-    if by_reference:
-        lines = lines.where(CASE.reference == bindparam("reference"))
-    if by_person:
-        wanted = PERSON.person_key.in_(bindparam("persons", expanding=True))
-        lines = lines.where(CASE.key.in_(select(PERSON.key).where(wanted)))
-    return lines
+
+
+@cache
+def resting_statement() -> Select[Any]:
+    """Running cases that the institution opened, whose work nobody can do."""
+    return _case_lines().where(
+        CASE.key.in_(_running_cases()), CASE.opened_by == INSTITUTION, INSTANCE.status.in_(RESTING)
+    )
 
 
 def _running_cases() -> Select[Any]:

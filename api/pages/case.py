@@ -23,7 +23,7 @@ from forms import Text
 router = APIRouter(include_in_schema=False)
 
 NEWEST = 12
-_DONE = ("opened", "completed", "decided", "withdrawn")
+_DONE = ("opened", "completed", "decided", "withdrawn", "ended")
 
 
 @dataclass(frozen=True, slots=True)

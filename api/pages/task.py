@@ -178,7 +178,7 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         questions = _questions(house, caller, work, view, typed)
         following = following_of(view.seen, view.element)
         voided = _voided(work, view)
-    log_access(house.engine, caller.actor, view.seen, "task")
+    log_access(house.engine, caller.actor, view.seen, "task", view.categories)
     summary = error_summary(view.form, typed.faults, view.seen.wording.get, language=caller.language)
     done = request.query_params.get("done", "")
     mine = [seat for seat in view.seats if seat.is_mine]

@@ -10,13 +10,14 @@ from api.access import House, SignedIn
 from api.pages.rendering import page
 from api.parameters import After
 from api.routes.cases import viewer_of
-from cases.views.lines import WorkView, view_work
+from cases.views.lines import WorkView, view_case_lines, view_work
 from engine.clock import local_day
 
 router = APIRouter(include_in_schema=False)
 
 View = Literal["mine", "institution", "decisions"]
 PAGE = 50
+RESTING_SHOWN = 10
 _WEEK = 7
 
 
@@ -44,6 +45,8 @@ def show_worklist(
             after=after,
             limit=PAGE + 1,
         )
+        resting = house.lists(work).resting(viewer_of(actor), engine.clock.now(), limit=RESTING_SHOWN)
+        rest = view_case_lines(engine, house.case_file.records, work, actor, resting, caller.language)
         views = view_work(engine, house.case_file.records, work, actor, lines, caller.language)
     shown = views[:PAGE]
     return page(
@@ -56,6 +59,7 @@ def show_worklist(
         groups=_groups(shown, local_day(engine.clock.now())),
         more=shown[-1].key if len(views) > PAGE else None,
         is_first=after is None,
+        resting=rest if after is None and view != "decisions" else [],
     )
 
 

@@ -7,7 +7,18 @@ from fastapi import APIRouter, Query, Response
 from api.access import House, SignedIn
 from api.composing import case_out, happening
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
-from api.schemas import CaseLine, CaseOut, CasePage, CaseStarted, ConsentPage, History, StartCase
+from api.schemas import (
+    CaseEnded,
+    CaseLine,
+    CaseOut,
+    CasePage,
+    CaseStarted,
+    ConsentPage,
+    EndCase,
+    History,
+    StartCase,
+)
+from cases.commands.end_case import end_case
 from cases.commands.log_access import log_access
 from cases.commands.start_case import Opening, start_case
 from cases.lists import Viewer
@@ -93,6 +104,15 @@ def read_history(
         views = view_history(work, seen, after=after, limit=limit + 1)
     items = [happening(view) for view in views[:limit]]
     return History(items=items, next=items[-1].sequence if len(views) > limit else None)
+
+
+@router.post("/{case_key}/end", operation_id="end_case", responses={409: PROBLEMS[409]})
+def end(
+    house: House, caller: SignedIn, case_key: KeyInPath, body: EndCase, idempotency_key: IdempotencyKey = None
+) -> CaseEnded:
+    """End a case before its procedure does, with a reason. Only the office that opened it may."""
+    request = repeatable(idempotency_key, "end_case", case_key, body.model_dump())
+    return CaseEnded(**end_case(house.engine, caller.actor, case_key, body.reason, request))
 
 
 @router.get(

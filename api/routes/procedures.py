@@ -7,9 +7,9 @@ from pydantic import WithJsonSchema
 
 from api.access import Designer, House, SignedIn
 from api.parameters import PROBLEMS
+from api.releasing import release
 from api.schemas import Deployment, Procedure
 from cases.commands.start_case import may_start, newest
-from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_zip
 from engine.rows import ProcedureVersion
 
@@ -53,8 +53,8 @@ def list_procedures(house: House, caller: SignedIn) -> list[Procedure]:
 def deploy(
     house: House, caller: Designer, package: Annotated[bytes, Body(media_type="application/zip"), _FILE]
 ) -> Deployment:
-    """Release a package: the zip of its folder. The same content twice changes nothing."""
-    deployed = deploy_package(house.engine, read_zip(package))
+    """Release a package whose stories hold: the zip of its folder. The same content twice changes nothing."""
+    deployed = release(house, read_zip(package))
     return Deployment(
         procedure=deployed.procedure,
         version=deployed.version,

@@ -78,7 +78,7 @@ def _view(house: Bruecke, caller: Caller, task_key: int) -> TaskView:
 def read_task(house: House, caller: SignedIn, task_key: KeyInPath) -> TaskOut:
     """A task with the answers saved so far."""
     view = _view(house, caller, task_key)
-    log_access(house.engine, caller.actor, view.seen, "task")
+    log_access(house.engine, caller.actor, view.seen, "task", view.categories)
     return task_out(view)
 
 

@@ -13,8 +13,10 @@ from engine.bpmn.xml import BPMN, ZEEBE, local, read_xml
 from engine.packages.archive import Files
 from engine.packages.package import Package
 from engine.packages.yaml import read_yaml
+from forms import CATEGORIES
 
 _ANY = frozenset({"-", ""})
+_LEAST = CATEGORIES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def mutants(package: Package) -> Iterator[Mutant]:
             yield from _model_mutants(package, file)
         elif file.endswith(".form"):
             yield from _form_mutants(package.files, file)
+            yield from _option_mutants(package.files, file)
         elif file.endswith(".rules.yaml"):
             yield from _rule_mutants(package.files, file)
 
@@ -94,6 +97,26 @@ def _form_mutants(files: Files, file: str) -> Iterator[Mutant]:
         about = frozenset({name, *_keys_in(part), _task_of(file)}) | _named(_hide(part))
         change = f"hide «{_hide(part)}» negated"
         yield Mutant(file, name, change, json.dumps(raw, ensure_ascii=False).encode(), about)
+
+
+def _option_mutants(files: Files, file: str) -> Iterator[Mutant]:
+    """An option of a joint question that tells something sensitive, as if it told master data only."""
+    for number, part in enumerate(_components(json.loads(files[file]))):
+        properties = part.get("properties") or {}
+        if properties.get("owner") != "joint":
+            continue
+        for option in part.get("values") or ():
+            raw = json.loads(files[file])
+            changed = list(_components(raw))[number]["properties"]
+            others = [
+                pair
+                for pair in properties.get("option_categories", "").split()
+                if not pair.startswith(f"{option['value']}=")
+            ]
+            changed["option_categories"] = " ".join([*others, f"{option['value']}={_LEAST}"])
+            about = frozenset({str(part["key"]), str(option["value"]), _task_of(file)})
+            content = json.dumps(raw, ensure_ascii=False).encode()
+            yield Mutant(file, str(part["key"]), f"«{option['value']}» taken for {_LEAST}", content, about)
 
 
 def _rule_mutants(files: Files, file: str) -> Iterator[Mutant]:

@@ -8,15 +8,17 @@ from engine.engine import Engine
 from engine.ports import Actor
 
 
-def log_access(engine: Engine, actor: Actor, seen: Seen, action: str) -> None:
-    """Note what the actor was shown of a case. action: case | task | gateway."""
+def log_access(
+    engine: Engine, actor: Actor, seen: Seen, action: str, besides: frozenset[str] = frozenset()
+) -> None:
+    """Note what the actor was shown of a case. action: case | task | gateway. `besides`: categories of a draft."""
     now = engine.clock.now()
     with engine.store.reading() as work:
         shown = {
             row.category
             for row in work.find(Record, case_key=seen.case.key, replaced_at=None)
             if seen.sight.may_read(row.category, row.owners)
-        }
+        } | besides
         grants = active_grants(work, seen.case.key, actor.institution_key, now)
     basis = {grant.category: grant.basis for grant in grants}
     wanted = sorted(shown & SENSITIVE) if seen.sight.is_opener else sorted(shown)

@@ -1,11 +1,14 @@
 """The person takes a consent back: effective at once and for the future, without reason and without sanction."""
 
+from contextlib import suppress
+
 from cases.access import sight_of
-from cases.consents import withdraw
+from cases.consents import may_withdraw, withdraw
 from cases.rows import Consent
+from engine.commands.recheck_facts import recheck_facts
 from engine.engine import Engine
-from engine.errors import Json, TooLate
-from engine.ports import Actor, NotVisible
+from engine.errors import CaseStopped, Json, TooLate
+from engine.ports import Actor, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -18,23 +21,35 @@ class ConsentNotGranted(TooLate):
 
 
 def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Request | None = None) -> Json:
-    """Withdraw a consent. Answer: {consent, state}. Raises NotVisible, ConsentNotGranted, CaseStopped."""
+    """Withdraw a consent. Answer: {consent, state}. Raises NotVisible, NotAllowed, ConsentNotGranted.
+
+    The person's word stands first, by itself: that the model can't go on afterwards must not undo it.
+    """
+    case_key = 0
 
     def case_of(work: Work) -> int:
+        nonlocal case_key
         found = work.get(Consent, consent_key)
-        return found.case_key if found else 0
+        case_key = found.case_key if found else 0
+        return case_key
 
     def body(running: Running) -> Json:
         consent = running.work.get(Consent, consent_key)
-        if consent is None or sight_of(running.work, actor, consent.case_key, running.now) is None:
+        sight = sight_of(running.work, actor, consent.case_key, running.now) if consent else None
+        if consent is None or sight is None:
             raise NotVisible
+        if not may_withdraw(consent, sight):
+            raise NotAllowed
         if consent.state != "granted":
             raise ConsentNotGranted
         withdraw(running.work, consent, running.now)
         running.log(
             "CONSENT_REVOKED", None, {"type": consent.type, "kind": consent.kind, "consent": str(consent_key)}
         )
-        running.move()
         return {"consent": str(consent_key), "state": "withdrawn"}
 
-    return on_case(engine, case_of, actor, request, body)
+    answer = on_case(engine, case_of, actor, request, body)
+    if case_key:  # not for a repeated request, whose answer was kept
+        with suppress(CaseStopped):  # its incident is on record and shows with the case
+            recheck_facts(engine, None, case_key)
+    return answer

@@ -8,7 +8,8 @@ from typing import Any
 
 from cases.access import Sight, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES, CONSENT_KINDS
-from cases.consents import state_of
+from cases.consents import may_withdraw, state_of
+from cases.endings import CANCELLED, REASON
 from cases.records import Records
 from cases.rows import Case, Consent, Institution, Participant, Record, User
 from cases.views.votes import disagree
@@ -68,7 +69,7 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class ConsentView:
-    """A decision of the person. state: granted | refused | withdrawn | expired."""
+    """A decision of the person. state: granted | refused | withdrawn | expired | replaced."""
 
     key: int
     type: str
@@ -126,6 +127,8 @@ class CaseView:
     status_label: Text
     outcome: str | None
     outcome_label: Text | None
+    ended_because: str | None
+    may_end: bool
     opened_at: datetime
     opened_by: Badge
     person_name: str | None
@@ -164,7 +167,9 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
         status=seen.instance.status,
         status_label=wording.vocabulary("case_states", seen.instance.status),
         outcome=case.outcome,
-        outcome_label=wording.get(f"outcomes.{case.outcome}") if case.outcome else None,
+        outcome_label=wording.outcome(case.outcome) if case.outcome else None,
+        ended_because=_ended_because(records, work, seen),
+        may_end=seen.sight.is_opener and case.closed_at is None,
         opened_at=case.opened_at,
         opened_by=seen.badge(case.opened_by),
         person_name=person_name,
@@ -271,6 +276,16 @@ _POSITION = {
 }
 
 
+def _ended_because(records: Records, work: Work, seen: Seen) -> str | None:
+    """Why the case was ended before the procedure did; only for those who may read it."""
+    for row in (
+        work.find(Record, case_key=seen.case.key, type=REASON) if seen.case.outcome == CANCELLED else []
+    ):
+        if seen.sight.may_read(row.category, row.owners):
+            return str(records.open(work, row).values.get("reason", ""))
+    return None
+
+
 def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:
     keys = sorted({place.user_key for place in seen.participants if place.user_key})
     users = {user.key: user.name for user in work.find(User, key=keys)} if keys else {}
@@ -361,7 +376,7 @@ def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
             valid_until=row.valid_until,
             decided_at=row.decided_at,
             withdrawn_at=row.withdrawn_at,
-            may_withdraw=row.state == "granted",
+            may_withdraw=row.state == "granted" and may_withdraw(row, seen.sight),
         )
         for row in rows
     )

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.access import Sight, sights_of
+from cases.consents import state_of
 from cases.lists import CaseLine, WorkLine
 from cases.records import Records
-from cases.rows import BlindIndex, Institution, Participant, Record, User
+from cases.rows import BlindIndex, Consent, Institution, Participant, Record, User
 from cases.sealing import Vault
 from cases.views.case import name_of
 from cases.views.votes import disagree
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
+from engine.legal_basis import consent_needed
 from engine.ports import Actor
 from engine.rows import Seat
 from engine.store import Work
@@ -42,6 +44,7 @@ class WorkView:
     signed_by: tuple[Text, ...]
     proposal: Text | None
     disagrees: bool
+    is_suspended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,13 @@ def view_work(
         seats[seat.subject_key].append(seat)
     assignees = sorted({line.assignee for line in lines if line.assignee})
     users = {user.key: user.name for user in work.find(User, key=assignees)} if assignees else {}
+    in_force = _consents_in_force(work, sights, engine.clock.now())
     views = []
     for key, same in by_key.items():
         first = same[0]
-        wording = Wording(engine.versions.get(work, first.procedure_version_key), language)
+        package = engine.versions.get(work, first.procedure_version_key)
+        wording = Wording(package, language)
+        consent = consent_needed(package, first.element)
         views.append(
             WorkView(
                 key=key,
@@ -108,9 +114,16 @@ def view_work(
                 signed_by=tuple(wording.role(seat.role) for seat in seats[key] if seat.filled_by),
                 proposal=wording.answer(first.element, first.proposal) if first.proposal else None,
                 disagrees=disagree(seats[key]),
+                is_suspended=consent is not None and (first.case_key, consent) not in in_force,
             )
         )
     return views
+
+
+def _consents_in_force(work: Work, cases: Collection[int], now: datetime) -> set[tuple[int, str]]:
+    """Case and record type of every consent that stands at granted."""
+    found = work.find(Consent, case_key=sorted(cases), state="granted") if cases else []
+    return {(consent.case_key, consent.type) for consent in found if state_of(consent, now) == "granted"}
 
 
 def view_case_lines(
@@ -130,7 +143,7 @@ def view_case_lines(
                     procedure=wording.get("procedure.title"),
                     status=line.status,
                     status_label=wording.vocabulary("case_states", line.status),
-                    outcome=wording.get(f"outcomes.{line.outcome}") if line.outcome else None,
+                    outcome=wording.outcome(line.outcome) if line.outcome else None,
                     opened_at=line.opened_at,
                     is_named=line.key in around.named,
                     person_name=around.names.get(line.key),

@@ -69,6 +69,12 @@ class TaskView:
     suspended_by: Text | None
     seen: Seen
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """The categories of what the draft tells."""
+        told = (field.categories_of(self.answers.get(field.key)) for field in self.form.fields)
+        return frozenset().union(*told)
+
 
 def view_task(
     engine: Engine, files: Files, records: Records, work: Work, actor: Actor, task_key: int, language: str
@@ -111,7 +117,7 @@ def view_task(
         completed_at=task.completed_at,
         person_name=person_name_of(records, work, seen),
         form=seen.package.forms[task.form],
-        answers=answers,
+        answers=_readable(seen, seen.package.forms[task.form], rows, answers),
         saved_at=draft.updated_at if draft else None,
         context=form_context(seen.package, files, work, task, engine.clock.now()),
         seats=seat_views(work, seen, actor, rows),
@@ -119,6 +125,17 @@ def view_task(
         suspended_by=suspended,
         seen=seen,
     )
+
+
+def _readable(seen: Seen, form: Form, seats: list[Seat], answers: dict[str, Any]) -> dict[str, Any]:
+    """Of a draft that several seats share, what the reader's institution may read (still): consents change meanwhile."""
+    if len(seats) < 2 or seen.sight.is_opener:
+        return answers
+    return {
+        key: answer
+        for key, answer in answers.items()
+        if key in form.by_key and form.by_key[key].categories_of(answer) <= seen.sight.categories
+    }
 
 
 def seat_views(work: Work, seen: Seen, actor: Actor, rows: list[Seat]) -> tuple[SeatView, ...]:

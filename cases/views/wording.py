@@ -40,6 +40,10 @@ class Wording:
         """The label of an answer."""
         return self.get(f"answers.{gateway}.{code}", code or "")
 
+    def outcome(self, code: str) -> Text:
+        """How a case ended: an outcome of its model, or one that every case may have."""
+        return self.get(f"outcomes.{code}", self.vocabulary("case_outcomes", code).text)
+
     def role(self, role: str) -> Text:
         """The name of a role."""
         return self.get(f"lanes.{role}", role)

@@ -2,12 +2,15 @@
 
 from decisions.feel.builtins import BUILTINS
 from decisions.feel.tree import (
+    And,
     Call,
+    Comparison,
     ContextOf,
     Filter,
     For,
     FunctionOf,
     In,
+    Literal,
     Name,
     Node,
     Path,
@@ -77,6 +80,27 @@ def reads_of(node: Node) -> tuple[frozenset[NamePath], frozenset[NamePath]]:
     reads = Reads()
     reads.visit(node, frozenset(), False)
     return _longest(reads.certain), frozenset(reads.possible - reads.certain)
+
+
+def demands_of(node: Node) -> dict[NamePath, object]:
+    """The paths from outside that certainly equal a literal where the expression is true, with that literal."""
+    if isinstance(node, And):
+        return {path: value for part in node.parts for path, value in demands_of(part).items()}
+    if not isinstance(node, Comparison) or node.sign != "=":
+        return {}
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        path = _path_of(one)
+        if path is not None and isinstance(other, Literal):
+            return {path: other.value}
+    return {}
+
+
+def _path_of(node: Node) -> NamePath | None:
+    members: list[str] = []
+    while isinstance(node, Path):
+        members.append(node.member)
+        node = node.base
+    return (node.name, *reversed(members)) if isinstance(node, Name) else None
 
 
 def _longest(paths: set[NamePath]) -> frozenset[NamePath]:

@@ -122,6 +122,11 @@ class Run:
         """A user task is done; call `advance` after it. Raises NotWaiting if it was done before."""
         self._run(self._waiting(token, TaskState.READY))
 
+    def cancel(self) -> None:
+        """Nothing waits any more: every token is taken away."""
+        for token in list(self._tokens.live.values()):
+            token._set_state(TaskState.CANCELLED)
+
     def wake(self) -> None:
         """Let every waiting exclusive gateway ask again: facts or answers may have changed."""
         for token in sorted(self._tokens.live.values(), key=lambda item: item.id):

@@ -11,6 +11,7 @@ from engine.bpmn.xml import BPMN, local, namespace
 from engine.faults import Fault, Refused
 
 MAX_NODES = 400
+MAX_FLOWS = 1_000
 _ID = re.compile(r"[A-Za-z_][\w]*\Z", re.ASCII)
 _RESERVED = frozenset({"Start", "End", "Root"})
 _NOT_EXECUTED = frozenset(
@@ -97,12 +98,13 @@ def check_structure(root: etree._Element, process: etree._Element, file: str) ->
 
 def _ids(root: etree._Element, file: str) -> Iterator[Fault]:
     seen: set[str] = set()
-    count = 0
+    count = flows = 0
     for node in root.iter(etree.Element):
         if namespace(node) != BPMN:
             continue
         tag, ident = local(node), node.get("id")
         count += tag in NODES
+        flows += tag == "sequenceFlow"
         if ident is None:
             if tag in NODES or tag in {"sequenceFlow", "process", "lane"}:
                 yield Fault(
@@ -133,6 +135,14 @@ def _ids(root: etree._Element, file: str) -> Iterator[Fault]:
             "BPMN-SIZE",
             f"The model has {count} elements, {MAX_NODES} are allowed.",
             "Move a part of it into a model of its own.",
+        )
+    if flows > MAX_FLOWS:
+        yield Fault(
+            file,
+            "",
+            "BPMN-SIZE",
+            f"The model has {flows} sequence flows, {MAX_FLOWS} are allowed.",
+            "Let a decision table choose between that many answers.",
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from engine.answers import entries_of, fault_of, read_task_answers, stored
+from engine.answers import entries_of, fault_of, read_task_answers, record_types_of, require_shareable, stored
 from engine.commands.save_draft import draft_of, keep_draft
 from engine.commands.seats import free_seat, open_task
 from engine.engine import Engine
@@ -44,6 +44,9 @@ def complete_task(
             running.package, engine.case_file, running.work, task, given, actor, running.now
         )
         if len(seats) > 1:
+            require_shareable(
+                running.package, engine.access, running.work, task, stored(read), actor, running.now
+            )
             task, seats = _sign(running, actor, task, seats, read)
             waits_for = [seat.role for seat in seats if seat.filled_by is None]
             if waits_for:
@@ -51,7 +54,13 @@ def complete_task(
         _finish(running, actor, task, seats, read)
         return {**_answer(task, []), "status": "completed"}
 
-    return on_case(engine, case_of, actor, request, body)
+    def despite(running: Running) -> None:
+        """A person's new decision ends the one before, also where the model can't go on with it."""
+        task = running.work.get(Task, task_key)
+        if task is not None:
+            running.end_earlier(record_types_of(running.package, task))
+
+    return on_case(engine, case_of, actor, request, body, despite)
 
 
 def _sign(

@@ -6,10 +6,10 @@ from typing import Any
 
 import orjson
 
-from engine.answers import read_task_answers, stored
+from engine.answers import read_task_answers, require_shareable, stored
 from engine.commands.seats import open_task
 from engine.engine import Engine
-from engine.errors import AnswersRejected, Json
+from engine.errors import Json
 from engine.ports import Actor, NotVisible
 from engine.rows import Draft, Seat, Task
 from engine.running import Running
@@ -38,8 +38,8 @@ def save_draft(
         read = read_task_answers(
             running.package, engine.case_file, work, task, answers, actor, running.now, partial=True
         )
-        if len(seats) > 1:
-            require_shareable(running, actor, task, answers)
+        if len(seats) > 1:  # the other seat reads this draft
+            require_shareable(running.package, engine.access, work, task, answers, actor, running.now)
         content = stored(read)
         if work.get(Draft, task.key) is None or content != draft_of(running, task):
             task = keep_draft(running, actor, task, content)
@@ -50,18 +50,6 @@ def save_draft(
         return {"task": str(task.key), "version": task.version}
 
     return once(engine, actor, request, body)
-
-
-def require_shareable(running: Running, actor: Actor, task: Task, answers: Mapping[str, Any]) -> None:
-    """The other seat reads this draft: what the form's rules refuse may not stand in it. Raises AnswersRejected."""
-    try:
-        read_task_answers(
-            running.package, running.engine.case_file, running.work, task, answers, actor, running.now
-        )
-    except AnswersRejected as rejected:
-        faults = [fault for fault in rejected.faults if fault.code.startswith("rule.")]
-        if faults:
-            raise AnswersRejected(faults) from rejected
 
 
 def _void(seats: list[Seat]) -> list[Seat]:

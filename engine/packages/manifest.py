@@ -1,7 +1,7 @@
 """package.yaml: who, where, since when, which roles and parameters, on what legal basis."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from engine.faults import Fault, Refused
 from engine.packages.yaml import read_yaml
 
 FILE = "package.yaml"
+MAX_NUMBER = 10**15
 InstitutionType = Literal["RAV", "IV", "SOCIAL", "COORDINATION", "GUEST"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
 
@@ -154,23 +155,7 @@ def _faults(manifest: Manifest) -> list[Fault]:
                     "Name a role with `binding: opener`.",
                 )
             )
-    for name, value in [*((f"parameters.{k}", p) for k, p in manifest.parameters.items())]:
-        if value.type == "duration" and not _is_duration(str(value.value)):
-            faults.append(
-                Fault(
-                    FILE,
-                    name,
-                    "MAN-DURATION",
-                    f"«{value.value}» is no ISO 8601 duration.",
-                    "Write months as P3M, days as P10D.",
-                )
-            )
-        if value.type == "number" and (
-            isinstance(value.value, bool) or not isinstance(value.value, int | float)
-        ):
-            faults.append(
-                Fault(FILE, name, "MAN-NUMBER", f"«{value.value}» is no number.", "Write 2 or 0.5.")
-            )
+    faults.extend(_parameter_faults(manifest))
     faults.extend(
         Fault(
             FILE,
@@ -183,6 +168,20 @@ def _faults(manifest: Manifest) -> list[Fault]:
         if not _is_duration(text)
     )
     return faults
+
+
+def _parameter_faults(manifest: Manifest) -> Iterator[Fault]:
+    for key, parameter in manifest.parameters.items():
+        name, value = f"parameters.{key}", parameter.value
+        if parameter.type == "duration" and not _is_duration(str(value)):
+            message = f"«{value}» is no ISO 8601 duration."
+            yield Fault(FILE, name, "MAN-DURATION", message, "Write months as P3M, days as P10D.")
+        if parameter.type != "number":
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Fault(FILE, name, "MAN-NUMBER", f"«{value}» is no number.", "Write 2 or 0.5.")
+        elif not abs(value) < MAX_NUMBER:
+            yield Fault(FILE, name, "MAN-NUMBER", "The number is too large.", "Write at most 15 digits.")
 
 
 def _is_duration(text: str) -> bool:

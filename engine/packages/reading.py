@@ -16,6 +16,7 @@ from engine.packages.texts import read_texts
 from forms import Form, FormError, parse_form
 
 T = TypeVar("T")
+MAX_DECISIONS = 700_000
 
 
 def read_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]], catalogue: Catalogue) -> Package:
@@ -93,6 +94,11 @@ def _read_process(files: Files, process: str | None) -> Model:
 
 def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.DecisionModel]:
     found: dict[str, dmn.DecisionModel] = {}
+    size = sum(len(content) for name, content in files.items() if name.endswith(".dmn"))
+    if size > MAX_DECISIONS:
+        message = f"The decision models have {size:,} bytes together, {MAX_DECISIONS:,} are allowed."
+        faults.append(Fault("", "decisions", "DMN-SIZE", message, "Keep long lists as data, not as rules."))
+        return found
     for name in sorted(files):
         if not name.endswith(".dmn"):
             continue

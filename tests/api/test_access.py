@@ -114,6 +114,19 @@ def of_consent(place: Place, caller: Caller) -> int:
     return 409 if of_case(place, caller) == 200 else of_case(place, caller)
 
 
+def of_opener(status: int, when_closed: int) -> Rule:
+    """Who opened the case may end it, once."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        if seen != 200:
+            return seen
+        ended = place.stage in {"refused", "closed"}
+        return 403 if caller not in SMZ else when_closed if ended else status
+
+    return rule
+
+
 def page(rule: Rule) -> Rule:
     """As the rule says, but who isn't signed in is led to the door."""
     return lambda place, caller: 303 if caller is None else rule(place, caller)
@@ -156,6 +169,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "decide_gateway": ({"answer": "yes", "basis": "stale"}, of_gateway(409)),
     "confirm_gateway": ({"basis": "stale"}, of_gateway(409)),
     "withdraw_consent": (None, of_consent),
+    "end_case": ({"reason": " "}, of_opener(422, 409)),
     "GET /": (None, page(anybody(200))),
     "GET /sign-in": (None, anybody(200)),
     "POST /sign-out": (None, NO_SESSION),
@@ -169,6 +183,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /search": (None, NO_SESSION),
     "GET /cases/new": (None, page(anybody(200))),
     "POST /cases/new": (None, NO_SESSION),
+    "GET /cases/{case_key}/end": (None, page(of_opener(200, 200))),
+    "POST /cases/{case_key}/end": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
     "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
     "POST /consents/{consent_key}/withdrawal": (None, NO_SESSION),

@@ -560,7 +560,7 @@ def test_a_task_whose_consent_ended_rests_and_what_was_typed_meanwhile_is_shown_
     assert "Kocht gern für viele" in main_of(typed)
     assert "Kocht gern für viele" not in main_of(later)
     assert 'value="complete"' not in later.text
-    assert "Ruht: Die Einwilligung" in main_of(of_case)
+    assert "Ruht: Situation gemeinsam analysieren" in main_of(of_case)
     assert address not in of_case.text
 
 
@@ -582,3 +582,29 @@ def test_a_question_whose_consent_ended_rests_and_takes_no_answer(house: House) 
     assert "Diese Frage ruht" in main_of(later)
     assert 'name="answer"' not in later.text
     assert (by_script["may_answer"], by_script["suspended_by"]) == (False, "Vollmacht zum Datenaustausch")
+
+
+def test_what_rests_is_told_on_the_worklist_of_its_opener_who_can_end_it(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    withdraw(own_house, case)
+    carla, anna = Visitor(own_house, "carla_smz"), Visitor(own_house, "anna_rav")
+
+    told = carla.get("/tasks")
+    of_case = carla.get(f"/cases/{case}")
+    asked = carla.get(f"/cases/{case}/end")
+    without = carla.post(f"/cases/{case}/end", asked, reason=" ")
+    ended = carla.post(f"/cases/{case}/end", asked, reason="Nach Bern gezogen")
+    after = carla.get(f"/cases/{case}?done=ended")
+
+    assert f"/cases/{case}" in told.text
+    assert "Diese Fälle ruhen" in main_of(told)
+    assert '<span class="tag -now">ruht</span>' in told.text
+    assert "Diese Fälle ruhen" not in main_of(anna.get("/tasks"))
+    assert f"/cases/{case}/end" in of_case.text
+    assert without.status_code == 422
+    assert "Bitte schreiben Sie, warum" in main_of(without)
+    assert (ended.status_code, ended.headers["location"]) == (303, f"/cases/{case}?done=ended")
+    assert "Nach Bern gezogen" in main_of(after)
+    assert "Vorzeitig beendet" in main_of(after)
+    assert f"/cases/{case}/end" not in after.text
+    assert "Diese Fälle ruhen" not in main_of(carla.get("/tasks"))

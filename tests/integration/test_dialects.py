@@ -232,12 +232,14 @@ def test_a_command_on_postgresql_decides_on_one_picture_and_is_told_when_it_was_
     with postgres_store.work() as work:
         work.add(draft(1))
 
-    with pytest.raises(Conflict), postgres_store.work() as slow:
-        before = slow.get(Draft, 1)
-        with postgres_store.work() as quick:
-            quick.replace(draft(1, version=2))
-            quick.add(draft(2))
-        seen = (slow.get(Draft, 1), slow.get(Draft, 2))
-        slow.replace(draft(1, version=2))
+    def overtaken() -> None:
+        with postgres_store.work() as slow:
+            before = slow.get(Draft, 1)
+            with postgres_store.work() as quick:
+                quick.replace(draft(1, version=2))
+                quick.add(draft(2))
+            assert (slow.get(Draft, 1), slow.get(Draft, 2)) == (before, None)
+            slow.replace(draft(1, version=2))
 
-    assert seen == (before, None)
+    with pytest.raises(Conflict):
+        overtaken()

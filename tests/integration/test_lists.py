@@ -252,3 +252,20 @@ def test_a_page_never_parts_two_seats_of_one_task(store: Store) -> None:
 
     assert [(line.key, line.role) for line in first] == [(103, "LEAD"), (103, "RAV")]
     assert [line.key for line in rest] == [105]
+
+
+def test_what_rests_shows_to_the_office_that_opened_it(store: Store) -> None:
+    suspended, stopped, running, foreign = (file(key) for key in (1, 2, 3, 4))
+    rows = [
+        *replace(suspended, case=replace(suspended.case, opened_by=RAV), instance=replace(suspended.instance, status="suspended")).rows(),
+        *replace(stopped, case=replace(stopped.case, opened_by=RAV), instance=replace(stopped.instance, status="incident")).rows(),
+        *replace(running, case=replace(running.case, opened_by=RAV)).rows(),
+        *replace(foreign, case=replace(foreign.case, opened_by=IV), instance=replace(foreign.instance, status="suspended")).rows(),
+    ]  # fmt: skip
+
+    with lists_over(store, *rows) as lists:
+        found = [line.key for line in lists.resting(ANNA, NOW)]
+        first = [line.key for line in lists.resting(ANNA, NOW, limit=1)]
+        others = lists.resting(BEAT, NOW)
+
+    assert (found, first, others) == ([2, 1], [2], [])

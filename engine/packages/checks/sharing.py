@@ -1,14 +1,12 @@
 """Nothing reaches another institution on a path without a granted consent on record (X13)."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from engine.faults import Fault
 from engine.packages.checks.faults import fault
 from engine.packages.package import Catalogue, Package
 
 _STATES = ("none", "granted", "refused", "withdrawn", "expired")
-_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def check_sharing(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
@@ -49,26 +47,20 @@ def _without_consent(package: Package, catalogue: Catalogue) -> set[str]:
 
 
 def _needs_consent(package: Package, catalogue: Catalogue, gateway: str, flow: str) -> bool:
-    """Whether the flow of a fact gateway is taken when a consent is granted and not while there is none."""
-    if package.model.elements[gateway].gateway_kind != "fact":
-        return False
-    return _states_met(package, catalogue, flow) == {"granted"}
+    """Whether the flow of a fact gateway is taken only when a consent is granted.
+
+    That must be plain to see: the condition, or one it joins by «and», says that the state is "granted".
+    """
+    is_fact = package.model.elements[gateway].gateway_kind == "fact"
+    return is_fact and "granted" in _states_demanded(package, catalogue, flow)
 
 
-def _states_met(package: Package, catalogue: Catalogue, flow: str) -> set[str] | None:
-    """The states of a consent for which the flow's condition holds; None if it reads no consent's state."""
+def _states_demanded(package: Package, catalogue: Catalogue, flow: str) -> set[object]:
+    """The states that consents must have for the flow's condition to hold, as far as that is plain to see."""
     condition = package.conditions.get(flow)
-    names = condition.names if condition else ()
-    consents = {path[1] for path in names if len(path) > 2 and path[2] == "state"}
-    consents &= {kind for kind, fields in catalogue.items() if "state" in fields}
-    if condition is None or not consents:
-        return None
-
-    def holds(state: str) -> bool:
-        scope = {"case": {kind: {"state": state} for kind in consents}}
-        return condition.evaluate(scope, _ANY_DAY).value is True
-
-    return {state for state in _STATES if holds(state)}
+    demanded = condition.demanded() if condition else {}
+    paths = (("case", kind, "state") for kind, fields in catalogue.items() if "state" in fields)
+    return {demanded[path] for path in paths if path in demanded}
 
 
 def _never_met(package: Package, catalogue: Catalogue, ident: str) -> str:
@@ -77,11 +69,11 @@ def _never_met(package: Package, catalogue: Catalogue, ident: str) -> str:
     for gateway in sorted(_before(package, ident)):
         if model.elements[gateway].gateway_kind != "fact":
             continue
-        met = {flow.id: _states_met(package, catalogue, flow.id) for flow in model.outgoing[gateway]}
-        if any(states and "granted" in states for states in met.values()):
+        asked = {flow.id: _states_demanded(package, catalogue, flow.id) for flow in model.outgoing[gateway]}
+        if any("granted" in states for states in asked.values()):
             continue
         for flow in model.outgoing[gateway]:
-            if met[flow.id] == set():
+            if asked[flow.id].difference(_STATES):
                 return (
                     f" «{gateway}» is before it, but its condition «{flow.condition}» never holds: "
                     f"the state of a consent is one of {', '.join(_STATES)}."

@@ -134,6 +134,57 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "FORM-READS",
     ),
     "legal basis on no consent": (swap("package.yaml", "consent: data_exchange_consent", "consent: data_exchange_consnt"), "package.yaml", "legal_bases.authority", "X10"),
+    "sharing on a condition that holds without the consent": (
+        swap(
+            MODEL,
+            '=case.data_exchange_consent.state = "granted"',
+            '=case.data_exchange_consent.state = "granted" or case.person.last_name != null',
+        ),
+        MODEL,
+        "joint_analysis",
+        "X13",
+    ),
+    "sharing on a condition that turns true by time": (
+        swap(
+            MODEL,
+            '=case.data_exchange_consent.state = "granted"',
+            '=case.data_exchange_consent.state = "granted" or today() > date("2026-06-01")',
+        ),
+        MODEL,
+        "joint_analysis",
+        "X13",
+    ),
+    "sharing on a condition without measure": (
+        swap(
+            MODEL,
+            '=case.data_exchange_consent.state = "granted"',
+            '=count(for a in 1..1000, b in 1..1000 return a) > 1 or case.data_exchange_consent.state = "granted"',
+        ),
+        MODEL,
+        "joint_analysis",
+        "X13",
+    ),
+    "more flows than anybody can read": (
+        swap(
+            MODEL,
+            '<bpmn:sequenceFlow id="to_tandem_assigned"',
+            "".join(
+                f'<bpmn:sequenceFlow id="more_{n}" sourceRef="assign_tandem" targetRef="tandem_assigned" />'
+                for n in range(1000)
+            )
+            + '<bpmn:sequenceFlow id="to_tandem_assigned"',
+        ),
+        MODEL,
+        "",
+        "BPMN-SIZE",
+    ),
+    "more rules than can be checked": (put("decisions/many.dmn", b" " * 700_000), "", "decisions", "DMN-SIZE"),
+    "a number of the universe": (
+        swap("package.yaml", "value: 2, type: number", "value: 1e99, type: number"),
+        "package.yaml",
+        "parameters.min_problem_field_groups",
+        "MAN-NUMBER",
+    ),
     "two models": (put("second.bpmn", GOOD[MODEL]), MODEL, "", "PKG-MODEL"),
 }  # fmt: skip
 

@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("ix_consent_case_key_type", "consent", ["case_key", "type"])
+    op.create_index("ix_consent_valid_until", "consent", ["valid_until"])
     op.create_table(
         "data_key",
         sa.Column("key", Key, autoincrement=False, nullable=False),

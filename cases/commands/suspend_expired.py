@@ -1,0 +1,33 @@
+"""Consents end by themselves: the cases whose open work rests on one that has are suspended, and show it."""
+
+from datetime import timedelta
+
+from cases.rows import Consent
+from engine.clock import local_day
+from engine.commands.recheck_facts import recheck_facts
+from engine.engine import Engine
+from engine.errors import CaseStopped
+from engine.rows import Instance
+from engine.running import Running
+
+LOOKING_BACK = 400
+"""Days: longer than any worker is down."""
+
+
+def suspend_expired(engine: Engine) -> list[int]:
+    """Suspend what rests on an expired consent. The keys of the cases that changed."""
+    today = local_day(engine.clock.now())
+    ended = [today - timedelta(days=days) for days in range(1, LOOKING_BACK + 1)]
+    changed = []
+    with engine.store.reading() as work:
+        expired = {row.case_key for row in work.find(Consent, state="granted", valid_until=ended)}
+        running = work.find(Instance, key=sorted(expired), status="running") if expired else []
+        for instance in running:
+            if Running.load(engine, work, instance.key, None).is_resting:
+                changed.append(instance.key)
+    for case_key in changed:
+        try:
+            recheck_facts(engine, None, case_key)
+        except CaseStopped:
+            continue  # its incident shows with the case
+    return changed

@@ -1,0 +1,236 @@
+"""Cases that can't go on as the procedure meant: suspended, ended early, or stopped; the person's word holds all the same."""
+
+from datetime import date
+
+import pytest
+
+from api.worker import work_once
+from cases.commands.end_case import CaseClosed, end_case
+from cases.commands.suspend_expired import suspend_expired
+from cases.commands.withdraw_consent import withdraw_consent
+from cases.endings import CANCELLED, REASON
+from cases.rows import Case, Consent, Grant, Participant, Record
+from cases.views.case import see_case, view_case
+from engine.chain import first_break
+from engine.commands.save_draft import save_draft
+from engine.errors import CaseStopped, ReasonMissing, TaskClosed
+from engine.ports import NotAllowed, NotVisible
+from engine.rows import Draft, Event, Gateway, Incident, Seat, Task
+from engine.store import Store
+from tests.play import ANALYSIS, WALLIS, Play
+
+
+def played(store: Store, files: dict[str, bytes] | None = None) -> tuple[Play, int]:
+    """A case whose authority is granted."""
+    play = Play(store)
+    play.deploy(files or WALLIS)
+    return play, play.to_analysis()
+
+
+def consent_of(play: Play, case: int) -> Consent:
+    with play.engine.store.reading() as work:
+        return work.find(Consent, case_key=case)[-1]
+
+
+def kinds_of(play: Play, case: int) -> list[str]:
+    with play.engine.store.reading() as work:
+        events = sorted(work.find(Event, instance_key=case), key=lambda event: event.sequence)
+    assert first_break(events) is None
+    return [event.kind for event in events]
+
+
+def needing_the_authority() -> dict[str, bytes]:
+    """The package with a rule that gives no answer once the authority is withdrawn."""
+    model = WALLIS["tandem.bpmn"].decode()
+    text = '=target_group.target_group = "NONE"'
+    changed = model.replace(text, f'{text} and case.data_exchange_consent.state = "granted"')
+    assert changed != model
+    return {**WALLIS, "tandem.bpmn": changed.encode()}
+
+
+@pytest.mark.requirement("VS-04")
+def test_a_withdrawal_holds_although_the_model_can_not_go_on(store: Store):
+    play, case = played(store, needing_the_authority())
+    nobody = {"social_assistance": False, "fit_for_labour_market": "UNCLEAR"}
+    case = play.start()
+    play.complete(case, "register_case", "carla_smz", play.registration(**nobody))
+    play.complete(case, "data_exchange_consent", "carla_smz", play.consent("RAV"))
+    play.analysed(case)
+    consent = consent_of(play, case)
+
+    answer = withdraw_consent(play.engine, play.actor("carla_smz"), consent.key)
+
+    assert answer["state"] == "withdrawn"
+    with store.reading() as work:
+        assert all(grant.revoked_at for grant in work.find(Grant, basis_key=consent.key))
+        assert [incident.code for incident in work.find(Incident, instance_key=case)] == ["no-answer"]
+        with pytest.raises(NotVisible):
+            play.engine.access.require_case(work, play.actor("anna_rav"), case, play.clock.now())
+    assert kinds_of(play, case)[-2:] == ["CONSENT_REVOKED", "INCIDENT_OPENED"]
+
+
+@pytest.mark.requirement("VS-04")
+def test_a_new_decision_ends_the_old_one_although_the_model_can_not_go_on(store: Store):
+    """An older release asks for the authority once more, and stumbles over a refusal."""
+    play = Play(store)
+    play.release_unchecked(
+        {**WALLIS, "tandem.bpmn": WALLIS["tandem.bpmn"]
+            .replace(b'sourceRef="complex_situation" targetRef="participation_agreement"',
+                     b'sourceRef="complex_situation" targetRef="data_exchange_consent"')
+            .replace(b'sourceRef="data_exchange_granted" targetRef="ordinary_care_continued"',
+                     b'sourceRef="data_exchange_granted" targetRef="check_target_group"')}
+    )  # fmt: skip
+    case = play.to_analysis()
+    play.analysed(case)
+    play.decide(case, "complex_situation", "yes")
+    old = consent_of(play, case)
+
+    with pytest.raises(CaseStopped):
+        play.complete(case, "data_exchange_consent", "carla_smz", play.consent("RAV", "REFUSED"))
+
+    with store.reading() as work:
+        assert work.get(Consent, old.key).state == "replaced"  # type: ignore[union-attr]  # it is there
+        assert all(grant.revoked_at for grant in work.find(Grant, basis_key=old.key))
+
+
+def test_a_case_whose_open_work_rests_on_a_withdrawn_consent_is_suspended_and_its_opener_is_told(
+    store: Store,
+):
+    play, case = played(store)
+    carla, anna = play.actor("carla_smz"), play.actor("anna_rav")
+
+    withdraw_consent(play.engine, anna, consent_of(play, case).key)
+
+    assert play.instance(case).status == "suspended"
+    assert kinds_of(play, case)[-2:] == ["CONSENT_REVOKED", "CASE_SUSPENDED"]
+    assert play.resting("carla_smz") == [case]
+    assert play.resting("anna_rav") == []
+    with store.reading() as work:
+        seen = see_case(play.engine, work, carla, case, "de")
+        assert view_case(play.engine, play.house.case_file.records, work, carla, seen).status == "suspended"
+
+
+def test_a_case_is_suspended_when_its_consent_has_expired_and_only_then(store: Store):
+    play, case = played(store)
+    play.clock.set_day(date(2027, 2, 10))
+    on_the_last_day = suspend_expired(play.engine)
+
+    play.clock.set_day(date(2027, 2, 11))
+    work_once(play.house)
+
+    assert on_the_last_day == []
+    assert play.instance(case).status == "suspended"
+    assert suspend_expired(play.engine) == []
+
+
+def test_whom_a_consent_does_not_concern_can_not_withdraw_it(store: Store):
+    play, case = played(store)
+    play.analysed(case)
+    play.decide(case, "complex_situation", "yes")
+    authority = consent_of(play, case)
+    play.complete(case, "participation_agreement", "carla_smz", play.consent("COORDINATION"))
+    agreement = consent_of(play, case)
+
+    with pytest.raises(NotAllowed):
+        withdraw_consent(play.engine, play.actor("ines_koo"), authority.key)
+    with pytest.raises(NotAllowed):
+        withdraw_consent(play.engine, play.actor("anna_rav"), agreement.key)
+
+    assert {consent_of(play, case).state} == {"granted"}
+
+
+def test_the_opener_ends_a_case_with_a_reason_that_nobody_else_reads(store: Store):
+    play, case = played(store)
+    carla, anna = play.actor("carla_smz"), play.actor("anna_rav")
+    task = play.task(case, "joint_analysis")
+    save_draft(play.engine, carla, task.key, {"resources": "Drei Sprachen"}, task.version)
+    with pytest.raises(NotAllowed):
+        end_case(play.engine, anna, case, "Weggezogen")
+    with pytest.raises(ReasonMissing):
+        end_case(play.engine, carla, case, "  ")
+
+    answer = end_case(play.engine, carla, case, "Nach Bern gezogen")
+
+    assert answer == {"case": str(case), "status": CANCELLED}
+    with pytest.raises(CaseClosed):
+        end_case(play.engine, carla, case, "Noch einmal")
+    with pytest.raises(TaskClosed):
+        save_draft(play.engine, carla, task.key, {}, task.version + 2)
+    with store.reading() as work:
+        assert work.get(Case, case).outcome == CANCELLED  # type: ignore[union-attr]  # it is there
+        assert {task.status for task in work.find(Task, instance_key=case)} == {"completed", "cancelled"}
+        assert work.find(Draft, instance_key=case) == []
+        assert work.find(Seat, instance_key=case, is_open=True) == []
+        assert work.find(Gateway, instance_key=case, status="open") == []
+        assert work.find(Participant, case_key=case, is_working=True) == []
+        told = {
+            login: view_case(
+                play.engine,
+                play.house.case_file.records,
+                work,
+                actor,
+                see_case(play.engine, work, actor, case, "de"),
+            ).ended_because
+            for login, actor in (("carla", carla), ("anna", anna))
+        }
+        assert [row.category for row in work.find(Record, case_key=case, type=REASON)] == ["HEALTH"]
+    assert told["carla"] == "Nach Bern gezogen"
+    assert kinds_of(play, case)[-1] == "CASE_CANCELLED"
+
+
+def test_a_reason_is_not_told_to_an_office_that_does_not_read_health(store: Store):
+    play = Play(store)
+    play.deploy()
+    case = play.start()
+    play.complete(case, "register_case", "carla_smz", play.registration())
+    narrow = {**play.consent("RAV"), "categories": ["MASTER", "WORK"]}
+    play.complete(case, "data_exchange_consent", "carla_smz", narrow)
+    anna = play.actor("anna_rav")
+
+    end_case(play.engine, play.actor("carla_smz"), case, "Nach Bern gezogen")
+
+    with store.reading() as work:
+        seen = see_case(play.engine, work, anna, case, "de")
+        assert view_case(play.engine, play.house.case_file.records, work, anna, seen).ended_because is None
+
+
+def test_a_consent_that_would_be_over_already_is_refused(store: Store):
+    play = Play(store)
+    play.deploy()
+    case = play.start()
+    play.complete(case, "register_case", "carla_smz", play.registration())
+    old = {**play.consent("RAV"), "signed_on": "2025-02-09", "explained_on": "2025-02-09"}
+
+    faults = play.refused(case, "data_exchange_consent", "carla_smz", old)
+
+    assert [(fault.field, fault.code) for fault in faults] == [("signed_on", "over-already")]
+
+
+def test_what_the_authority_leaves_out_stands_in_no_shared_draft_however_it_is_written(store: Store):
+    play = Play(store)
+    play.deploy()
+    case = play.start()
+    play.complete(case, "register_case", "carla_smz", play.registration())
+    narrow = {**play.consent("RAV"), "categories": ["WORK"]}
+    play.complete(case, "data_exchange_consent", "carla_smz", narrow)
+    task = play.task(case, "joint_analysis")
+
+    for fields in (["FINANCE"], ["OTHER", "HEALTH_PHYSICAL"], ["ADDICTION"], ["FAMILY"]):
+        faults = play.refused_draft(task, "carla_smz", {"problem_fields": fields})
+        assert [(fault.field, fault.code) for fault in faults] == [("problem_fields", "not-shared")]
+    faults = play.refused(case, "joint_analysis", "carla_smz", {**ANALYSIS, "problem_fields": ["FINANCE"]})
+    assert ("problem_fields", "not-shared") in [(fault.field, fault.code) for fault in faults]
+
+
+def test_a_draft_of_more_than_the_authority_covers_now_is_shown_only_to_its_own_office(store: Store):
+    play, case = played(store)
+    task = play.task(case, "joint_analysis")
+    draft = {"problem_fields": ["HEALTH_PSYCHIC"], "resources": "Drei Sprachen"}
+    save_draft(play.engine, play.actor("carla_smz"), task.key, draft, task.version)
+    with store.work() as work:  # as a newer authority with fewer categories would
+        for grant in work.find(Grant, case_key=case, category="HEALTH"):
+            work.remove(Grant, grant.key)
+
+    shown = {login: play.view(task, login).answers for login in ("carla_smz", "anna_rav")}
+
+    assert shown == {"carla_smz": draft, "anna_rav": {"resources": "Drei Sprachen"}}
