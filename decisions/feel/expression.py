@@ -13,6 +13,25 @@ from decisions.feel.grammar import read, read_tests
 from decisions.feel.names import known
 from decisions.feel.reads import NamePath, demands_of, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
+from decisions.feel.tree import (
+    And,
+    Between,
+    Comparison,
+    Filter,
+    If,
+    In,
+    InstanceOf,
+    ListOf,
+    Literal,
+    Name,
+    Node,
+    NoValue,
+    Or,
+    Path,
+    RangeOf,
+    Tests,
+    parts_of,
+)  # fmt: skip
 from decisions.feel.values import DECIMAL128, kind_of
 
 _INPUT = "?"

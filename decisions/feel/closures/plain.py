@@ -61,5 +61,7 @@ def _span(test: RangeOf) -> Plain:
     if high is None:
         return (lambda value: low <= value) if test.start_included else lambda value: low < value
     if test.start_included:
-        return (lambda value: low <= value <= high) if test.end_included else lambda value: low <= value < high
+        return (
+            (lambda value: low <= value <= high) if test.end_included else lambda value: low <= value < high
+        )
     return (lambda value: low < value <= high) if test.end_included else lambda value: low < value < high
