@@ -67,8 +67,8 @@ def _table() -> tuple[str, Callable[[], object], Callable[[], object]]:
                 return result
         return None
 
-    assert model.evaluate("d", scope, NOW).value == by_hand()
-    return f"table of {RULES} rules", lambda: model.evaluate("d", scope, NOW), by_hand
+    assert model.value("d", scope, NOW).value == by_hand()
+    return f"table of {RULES} rules", lambda: model.value("d", scope, NOW), by_hand
 
 
 if __name__ == "__main__":

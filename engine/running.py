@@ -133,7 +133,7 @@ class Running:
         )
         scope = {"case": reading.values, "parameters": self.package.parameters}
         try:
-            value = model.evaluate(decision, scope, self.now).value
+            value = model.value(decision, scope, self.now).value
         except FeelEvaluationError as error:
             raise ProcessFailure(element, "decision", str(error)) from error
         outputs = model.outputs(decision)

@@ -96,14 +96,17 @@ class Session:
             return self.values[decision.id]
         scope = self.visible(self.own_of(decision))
         before, self.run.scope = self.run.scope, scope
-        tables, self.run.trace = self.run.trace, []
+        tables = self.run.trace
+        seen: list[object] | None = None if tables is None else []
+        self.run.trace = seen
         try:
             value = run_closure(decision.closure, self.run, [None] * decision.places)
-            seen = [table for table in self.run.trace if isinstance(table, TracedTable)]
         finally:
             self.run.scope, self.run.trace = before, tables
         self.values[decision.id] = value
-        self.traces[decision.id] = self.trace(decision, value, seen)
+        if seen is not None:
+            traced = [table for table in seen if isinstance(table, TracedTable)]
+            self.traces[decision.id] = self.trace(decision, value, traced)
         return value
 
     def trace(self, decision: Decision, value: object, seen: list[TracedTable]) -> Trace:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from decisions.dmn.matching import Matching
 from decisions.dmn.trace import TracedCell, TracedInput, TracedOutput, TracedRule, TracedTable
 from decisions.feel.closures import Compiler, Foreign
 from decisions.feel.comparison import before, equal
@@ -81,6 +82,11 @@ class CompiledTable:
             compiler.closure(column.allowed, inner) if column.allowed else None for column in table.inputs
         ]
         self.cells = [[compiler.closure(tests, inner) for _, tests in row.cells] for row in table.rows]
+        columns = [
+            [(row.cells[index][1], cells[index]) for row, cells in zip(table.rows, self.cells, strict=True)]
+            for index in range(len(table.inputs))
+        ]
+        self.matching = Matching(columns, self.place)
         self.outputs = [[compiler.closure(node, local) for _, node in row.outputs] for row in table.rows]
         self.defaults = [
             compiler.closure(column.default, local) if column.default else None for column in table.outputs
@@ -102,15 +108,16 @@ class CompiledTable:
                         f"«{column.label}» in «{table.owner}» is none of the values the column allows"
                     )
             refused = refused or not fits
+        if run.trace is None:
+            return None if refused else self.combine(self.hits(values, run, frame), run, frame)
         hits, traced = self.walk(values, run, frame)
         value = None if refused else self.combine(hits, run, frame)
-        if run.trace is not None:
-            inputs = tuple(
-                TracedInput(column.label, column.text, value)
-                for column, value in zip(table.inputs, values, strict=True)
-            )
-            policy = table.hit_policy + (f" {table.aggregation}" if table.aggregation else "")
-            run.trace.append(TracedTable(table.id, table.owner, policy, inputs, traced, value))
+        inputs = tuple(
+            TracedInput(column.label, column.text, value)
+            for column, value in zip(table.inputs, values, strict=True)
+        )
+        policy = table.hit_policy + (f" {table.aggregation}" if table.aggregation else "")
+        run.trace.append(TracedTable(table.id, table.owner, policy, inputs, traced, value))
         return value
 
     def input_value(self, column: InputColumn, value: object, run: Run) -> tuple[object, bool]:
@@ -120,6 +127,15 @@ class CompiledTable:
         if not fits:
             run.problem(f"«{column.label}» in «{self.table.owner}» is not of the type {column.kind.name}")
         return fitted, fits
+
+    def hits(self, values: list[object], run: Run, frame: Frame) -> list[Hit]:
+        """The hits that count, without a trace: after the first one of FIRST no other is looked for."""
+        found: list[Hit] = []
+        for index in self.matching.hits(values, run, frame):
+            found.append(Hit(index + 1, self.table.rows[index].rule, self.outputs_of(index, run, frame)))
+            if self.table.hit_policy == "FIRST":
+                break
+        return found
 
     def walk(self, values: list[object], run: Run, frame: Frame) -> tuple[list[Hit], tuple[TracedRule, ...]]:
         """The hits in the order of the rules, and every rule as it was seen."""
@@ -133,8 +149,7 @@ class CompiledTable:
             if matched:
                 outputs = self.outputs_of(index, run, frame)
                 hits.append(Hit(index + 1, row.rule, outputs))
-            if run.trace is not None:
-                traced.append(_traced(index + 1, row, matched, answers, outputs, self.table))
+            traced.append(_traced(index + 1, row, matched, answers, outputs, self.table))
         return hits, tuple(traced)
 
     def cells_of(self, index: int, values: list[object], run: Run, frame: Frame) -> list[bool | None]:
@@ -142,8 +157,6 @@ class CompiledTable:
         answers: list[bool | None] = []
         failed = False
         for value, cell in zip(values, self.cells[index], strict=True):
-            if failed and run.trace is None:
-                break
             known = len(run.problems)
             frame[self.place] = value
             answer = cell(run, frame)

@@ -56,8 +56,8 @@ class Compiled:
     def __init__(self, text: str, tree: Node, compiler: Compiler, local: Locals = ()) -> None:
         self.text = text
         self.tree = tree
+        self._closure = compiler.closure(tree, local)  # first: it refuses what is nested too deeply
         self.names, self.filter_names = reads_of(tree)
-        self._closure = compiler.closure(tree, local)
         self._places = compiler.places
         self._run = run_comparing if only_compares(tree) else run_closure
 

@@ -4,6 +4,7 @@ import decimal
 from collections.abc import Mapping
 
 from decisions.feel.constructs import COMPARISONS, ConstructReader
+from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.kinds import Kind
 from decisions.feel.names import BUILT_IN, Names
 from decisions.feel.tree import (
@@ -270,25 +271,25 @@ class Reader(ConstructReader):
         if allow_empty and self.is_sign("-") and self.tokens[self.at + 1].kind == "end":
             self.at += 1
             return Tests(())
-        if self.is_word("not") and self.is_sign("(", 1) and self.closes_at_end(self.at + 1):
-            self.at += 2
-            tests = self.test_list()
-            self.expect(")")
-            return Tests(tests, negated=True)
+        if self.is_word("not") and self.is_sign("(", 1):
+            around_all = self.negated()
+            if around_all is not None:
+                return around_all
         return Tests(self.test_list())
 
-    def closes_at_end(self, opening: int) -> bool:
-        """Whether the bracket that opens there closes with the last token: not(...) around all tests."""
-        depth = 0
-        for index in range(opening, len(self.tokens)):
-            token = self.tokens[index]
-            if token.kind == "sign" and token.text in "([{":
-                depth += 1
-            elif token.kind == "sign" and token.text in ")]}":
-                depth -= 1
-                if depth == 0:
-                    return self.tokens[index + 1].kind == "end"
-        return False
+    def negated(self) -> Tests | None:
+        """The tests inside of «not(…)», if that stands around all of them: «not(a) and b» is a condition."""
+        at, names = self.at, self.names.copy()
+        self.at += 2
+        try:
+            tests = self.test_list()
+            self.expect(")")
+            if self.token.kind == "end":
+                return Tests(tests, negated=True)
+        except FeelSyntaxError:
+            pass  # read as a condition it will say itself what is wrong
+        self.at, self.names = at, names
+        return None
 
     def test_list(self) -> tuple[Node, ...]:
         found = [self.test(_OR)]

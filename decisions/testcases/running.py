@@ -9,7 +9,7 @@ from pathlib import Path
 from decisions import dmn
 from decisions.dmn.faults import DmnError
 from decisions.dmn.folder import read_model
-from decisions.feel import FeelEvaluationError, Outcome
+from decisions.feel import FeelEvaluationError
 from decisions.feel.comparison import equal
 from decisions.feel.run import DEFAULT_LIMITS, Run
 from decisions.feel.values import Function
@@ -68,10 +68,9 @@ def _model_of(path: Path, file: CaseFile) -> Path:
 
 
 def _reason(model: dmn.DecisionModel, case: Case, expected: Expected, now: datetime) -> str:
-    found: dmn.Evaluation | Outcome
     try:
         if case.kind == "decision":
-            found = model.evaluate(model.id_of(expected.name), case.inputs, now)
+            found = model.value(model.id_of(expected.name), case.inputs, now)
         else:
             found = model.call(case.invocable or expected.name, case.inputs, now)
     except (FeelEvaluationError, KeyError) as error:
