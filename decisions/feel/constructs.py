@@ -92,17 +92,14 @@ class ConstructReader(KindReader, ABC):
         return FunctionOf(tuple(parameters), self.expression())
 
     def in_parentheses(self) -> Node:
-        start = self.at
         self.at += 1
         node = self.expression()
         if self.is_sign(".."):
-            self.at = start
-            return self.range_in_brackets() or self.fail("«)»")
+            return self.rest_of_range(node, included=False)
         self.expect(")")
         return node
 
     def list_or_range(self) -> Node:
-        start = self.at
         self.at += 1
         items: list[Node] = []
         while not self.accept("]"):
@@ -110,22 +107,12 @@ class ConstructReader(KindReader, ABC):
                 self.expect(",")
             items.append(self.expression())
             if len(items) == 1 and self.is_sign(".."):
-                self.at = start
-                return self.range_in_brackets() or self.fail("«]»")
+                return self.rest_of_range(items[0], included=True)
         return ListOf(tuple(items))
 
-    def range_in_brackets(self) -> Node | None:
-        """A range such as [1..3), or None (and the place kept) if the brackets hold something else."""
-        begin = self.at
-        included = self.token.text == "["
-        self.at += 1
-        if self.token.text in COMPARISONS or self.is_sign(")"):
-            self.at = begin
-            return None
-        start = self.expression()
-        if not self.accept(".."):
-            self.at = begin
-            return None
+    def rest_of_range(self, start: Node, included: bool) -> Node:
+        """A range such as [1..3) from the «..» on."""
+        self.expect("..")
         end = self.end_of_range()
         close = self.token.text
         if close not in (")", "]", "["):
@@ -168,6 +155,8 @@ class ConstructReader(KindReader, ABC):
             self.fail('a date, time or duration in quotation marks, such as @"2026-02-28"')
         value = dates.literal_of(token.value)
         self.at += 1
+        written = f"@{token.text}"
         if value is None:
-            return NoValue(f'@"{token.value[:40]}" is no date, time, date and time or duration')
-        return Literal(value)
+            problem = f'@"{token.value[:40]}" is no date, time, date and time or duration'
+            return NoValue(problem, written)
+        return Literal(value, written)

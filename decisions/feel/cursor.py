@@ -7,7 +7,7 @@ from decisions.feel import kinds
 from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.kinds import Kind
 from decisions.feel.names import Names
-from decisions.feel.tokens import Token, tokens_of
+from decisions.feel.tokens import Token, joined, tokens_of
 
 MAX_DEPTH = 100
 
@@ -57,8 +57,8 @@ class Cursor:
             self.fail(f"{what} nested at most {MAX_DEPTH} deep")
 
     def slice(self, start: int, end: int) -> str:
-        """The text of the tokens from start to before end, blanks made single."""
-        return " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split())
+        """The text of the tokens from start to before end, as a name is kept."""
+        return joined(self.tokens[start:end])
 
     def name_before_colon(self) -> str | None:
         """Takes a name and its colon, if they are next."""

@@ -3,6 +3,7 @@
 import decimal
 from collections.abc import Mapping
 
+from decisions.feel.binding import AND, BINDING, COMPARE, OR
 from decisions.feel.constructs import COMPARISONS, ConstructReader
 from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.kinds import Kind
@@ -50,9 +51,7 @@ KEYWORDS = frozenset(
         "true",
     ]
 )
-# Higher binds tighter. The standard puts the arithmetic negation above the power: -2 ** 2 is 4.
-_OR, _AND, _COMPARE, _ADD, _MULTIPLY, _POWER = 1, 2, 3, 4, 5, 6
-_BINDING = {"+": _ADD, "-": _ADD, "*": _MULTIPLY, "/": _MULTIPLY, "**": _POWER}
+_TWICE = 19
 _CONSTANTS = {"null": None, "true": True, "false": False}
 
 
@@ -78,7 +77,7 @@ class Reader(ConstructReader):
     def expression(self) -> Node:
         self.deeper()
         bracket_opens, self.bracket_opens = self.bracket_opens, True
-        node = self.operators(_OR)
+        node = self.operators(OR)
         self.bracket_opens = bracket_opens
         self.depth -= 1
         return node
@@ -86,7 +85,7 @@ class Reader(ConstructReader):
     def end_of_range(self) -> Node:
         """The end of a range; a «[» after it closes the range and filters nothing."""
         self.bracket_opens, before = False, self.bracket_opens
-        node = self.operators(_COMPARE + 1)
+        node = self.operators(COMPARE + 1)
         self.bracket_opens = before
         return node
 
@@ -96,15 +95,15 @@ class Reader(ConstructReader):
             token = self.token
             sign = token.text
             if token.kind == "sign":
-                if sign in _BINDING and _BINDING[sign] >= least:
+                if sign in BINDING and BINDING[sign] >= least:
                     self.at += 1
-                    left = Arithmetic(sign, left, self.operators(_BINDING[sign] + 1))
+                    left = Arithmetic(sign, left, self.operators(BINDING[sign] + 1))
                     continue
-                if sign in COMPARISONS and least <= _COMPARE:
+                if sign in COMPARISONS and least <= COMPARE:
                     self.at += 1
-                    left = Comparison(sign, left, self.operators(_COMPARE + 1))
+                    left = Comparison(sign, left, self.operators(COMPARE + 1))
                     continue
-            elif token.kind == "name" and least <= _COMPARE:
+            elif token.kind == "name" and least <= COMPARE:
                 found = self.word_operator(left, sign, least)
                 if found is not None:
                     left = found
@@ -112,15 +111,15 @@ class Reader(ConstructReader):
             return left
 
     def word_operator(self, left: Node, word: str, least: int) -> Node | None:
-        if word == "and" and least <= _AND:
-            return And(self.chain(left, "and", _AND))
-        if word == "or" and least <= _OR:
-            return Or(self.chain(left, "or", _OR))
+        if word == "and" and least <= AND:
+            return And(self.chain(left, "and", AND))
+        if word == "or" and least <= OR:
+            return Or(self.chain(left, "or", OR))
         if word == "between":
             self.at += 1
-            low = self.operators(_COMPARE + 1)
+            low = self.operators(COMPARE + 1)
             self.expect("and")
-            return Between(left, low, self.operators(_COMPARE + 1))
+            return Between(left, low, self.operators(COMPARE + 1))
         if word == "in":
             self.at += 1
             return In(left, self.in_tests())
@@ -133,16 +132,15 @@ class Reader(ConstructReader):
         return tuple(parts)
 
     def in_tests(self) -> Tests:
-        if self.is_sign("("):
-            start = self.at
-            node = self.range_in_brackets()
-            if node is None:
-                self.at = start + 1
-                tests = self.tests(allow_empty=False)
-                self.expect(")")
-                return tests
-            return Tests((node,))
-        return Tests((self.test(_COMPARE + 1),))
+        if not self.is_sign("("):
+            return Tests((self.test(COMPARE + 1),))
+        self.at += 1
+        first = self.test(OR)
+        if self.is_sign(".."):
+            return Tests((self.rest_of_range(first, included=False),))
+        tests = self.more_tests(first)
+        self.expect(")")
+        return Tests(tests)
 
     def prefix(self) -> Node:
         if self.is_sign("-"):
@@ -206,7 +204,7 @@ class Reader(ConstructReader):
             return self.number()
         if token.kind == "string":
             self.at += 1
-            return Literal(token.value)
+            return Literal(token.value, token.text)
         known = self.names.longest(self.tokens, self.at)
         if known is not None:
             self.at += known[1]
@@ -222,7 +220,8 @@ class Reader(ConstructReader):
         if token.text == "@":
             return self.at_literal()
         if token.text == "]":
-            return self.range_in_brackets() or self.fail("a value")
+            self.at += 1
+            return self.rest_of_range(self.expression(), included=False)
         if token.text in COMPARISONS and self.test_may_stand_here():
             return self.comparison_value()
         return self.fail("a value")
@@ -234,8 +233,12 @@ class Reader(ConstructReader):
     def comparison_value(self) -> Node:
         """A range written as a comparison: (< 5); (= 5) is the range of one value."""
         if not self.accept("="):
-            return self.comparison_test(_COMPARE + 1)
-        operand = self.operators(_COMPARE + 1)
+            return self.comparison_test(COMPARE + 1)
+        # The operand stands at both ends and is run twice, which doubles with each level.
+        self.depth += _TWICE
+        self.deeper()
+        operand = self.operators(COMPARE + 1)
+        self.depth -= _TWICE + 1
         return RangeOf(operand, True, operand, True, comparison=True)
 
     def number(self) -> Node:
@@ -245,13 +248,13 @@ class Reader(ConstructReader):
         except decimal.Overflow:
             self.fail("a number of at most 6144 digits")
         self.at += 1
-        return Literal(value)
+        return Literal(value, token.text)
 
     def word(self) -> Node:
         word = self.token.text
         if word in _CONSTANTS:
             self.at += 1
-            return Literal(_CONSTANTS[word])
+            return Literal(_CONSTANTS[word], word)
         if word == "if":
             return self.condition()
         if word == "for":
@@ -267,22 +270,22 @@ class Reader(ConstructReader):
 
     # -- unary tests
 
-    def tests(self, allow_empty: bool = True) -> Tests:
-        if allow_empty and self.is_sign("-") and self.tokens[self.at + 1].kind == "end":
+    def tests(self) -> Tests:
+        if self.is_sign("-") and self.tokens[self.at + 1].kind == "end":
             self.at += 1
             return Tests(())
         if self.is_word("not") and self.is_sign("(", 1):
             around_all = self.negated()
             if around_all is not None:
                 return around_all
-        return Tests(self.test_list())
+        return Tests(self.more_tests(self.test(OR)))
 
     def negated(self) -> Tests | None:
         """The tests inside of «not(…)», if that stands around all of them: «not(a) and b» is a condition."""
         at, names = self.at, self.names.copy()
         self.at += 2
         try:
-            tests = self.test_list()
+            tests = self.more_tests(self.test(OR))
             self.expect(")")
             if self.token.kind == "end":
                 return Tests(tests, negated=True)
@@ -291,23 +294,23 @@ class Reader(ConstructReader):
         self.at, self.names = at, names
         return None
 
-    def test_list(self) -> tuple[Node, ...]:
-        found = [self.test(_OR)]
+    def more_tests(self, first: Node) -> tuple[Node, ...]:
+        found = [first]
         while self.accept(","):
-            found.append(self.test(_OR))
+            found.append(self.test(OR))
         return tuple(found)
 
     def test(self, least: int) -> Node:
         if self.token.kind == "sign" and self.token.text in COMPARISONS:
             return self.comparison_test(least)
-        if least == _OR:
+        if least == OR:
             return self.expression()
         return self.operators(least)
 
     def comparison_test(self, least: int) -> Node:
         sign = self.token.text
         self.at += 1
-        operand = self.operators(max(least, _COMPARE + 1))
+        operand = self.operators(max(least, COMPARE + 1))
         if sign in ("=", "!="):
             return Comparison(sign, Name("?"), operand)
         if sign[0] == "<":

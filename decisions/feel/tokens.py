@@ -1,7 +1,9 @@
 """Cuts the text of a FEEL expression into tokens, each with its place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from decisions.feel.faults import FeelSyntaxError
 
@@ -62,6 +64,14 @@ def tokens_of(text: str) -> list[Token]:
         position = match.end()
     found.append(Token("end", "", len(text), len(text)))
     return found
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """The text of the tokens; blanks and comments between two of them become one blank."""
+    text = "".join(token.text for token in tokens[:1])
+    for before, token in pairwise(tokens):
+        text += (" " if before.end < token.start else "") + token.text
+    return text
 
 
 def _expected_at(text: str, position: int) -> str:

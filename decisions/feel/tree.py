@@ -1,7 +1,7 @@
 """The shape of a FEEL expression after reading: one frozen node per construct of the grammar."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 
 from decisions.feel.kinds import Kind
 
@@ -13,7 +13,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
+    """A value that is written out; `written` is how, empty where it comes from no text."""
+
     value: object
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class NoValue(Node):
     """Well written, but without a value, such as @"2026-02-30": null with this problem."""
 
     problem: str
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +181,5 @@ def parts_of(node: object) -> Iterator[object]:
     if isinstance(node, tuple):
         yield from node
     elif is_dataclass(node) and not isinstance(node, type | Literal | Kind):
-        for field in fields(node):
-            yield getattr(node, field.name)
+        for part in fields(node):
+            yield getattr(node, part.name)
