@@ -146,7 +146,14 @@ def see_case(engine: Engine, work: Work, actor: Actor, case_key: int, language: 
     places = work.find(Participant, case_key=case_key, until=None)
     keys = sorted({place.institution_key for place in places} | {case.opened_by})
     institutions = {row.key: row for row in work.find(Institution, key=keys)}
-    return Seen(case, instance, package, sight, Wording(package, language), institutions, places)
+    wording = Wording(package, language, lambda key: name_of_user(work, key))
+    return Seen(case, instance, package, sight, wording, institutions, places)
+
+
+def name_of_user(work: Work, key: str) -> str | None:
+    """The name of a user by the key that a record holds; None for what is no such key."""
+    user = work.get(User, int(key)) if key.isascii() and key.isdigit() and len(key) < 20 else None
+    return user.name if user else None
 
 
 def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: Seen) -> CaseView:
@@ -347,7 +354,7 @@ def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
             type=row.type,
             title=seen.wording.vocabulary("consent_type", row.type),
             state=state_of(row, now),
-            state_label=seen.wording.vocabulary("consent_state", state_of(row, now)),
+            state_label=_state_label(seen, row.type, state_of(row, now)),
             recipients=tuple(
                 seen.badge(int(key))
                 for key in row.recipients.split(",")
@@ -365,3 +372,9 @@ def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
         )
         for row in rows
     )
+
+
+def _state_label(seen: Seen, kind: str, state: str) -> Text:
+    """A declaration's own word for its state, where there is one."""
+    own = seen.wording.get(f"vocabulary.{kind}_state.{state}", "")
+    return own if own.text else seen.wording.vocabulary("consent_state", state)
