@@ -68,7 +68,8 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class ConsentView:
-    """A decision of the person. state: granted | refused | withdrawn | expired."""
+    """A decision of the person. state: granted | refused | withdrawn | expired; `evidence`: labels and values of how
+    it was given, where they are shared with the reader."""
 
     key: int
     type: str
@@ -83,6 +84,7 @@ class ConsentView:
     decided_at: datetime
     withdrawn_at: datetime | None
     may_withdraw: bool
+    evidence: tuple[tuple[Text, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
     now = engine.clock.now()
     case, wording = seen.case, seen.wording
     record_views, person_name = _records(records, work, seen)
-    consents = _consents(work, seen, now)
+    consents = _consents(records, work, seen, now)
     return CaseView(
         key=case.key,
         reference=case.reference,
@@ -346,7 +348,30 @@ def _open(
     )
 
 
-def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
+_EVIDENCE = ("explained_by", "explained_on", "language", "purpose", "form", "document_reference")
+
+
+def _evidence(
+    records: Records, work: Work, seen: Seen
+) -> dict[tuple[str, datetime], tuple[tuple[Text, str], ...]]:
+    """How each decision was given, by its type and moment: what was on record then, replaced since or not."""
+    found: dict[tuple[str, datetime], list[OpenField]] = defaultdict(list)
+    for field in open_fields(
+        records, work, seen, work.find(Record, case_key=seen.case.key, type=sorted(CONSENT_KINDS))
+    ):
+        if field.name in _EVIDENCE and field.raw is not None:
+            found[field.row.type, field.row.created_at].append(field)
+    return {
+        key: tuple(
+            (seen.wording.record_field(key[0], field.name), seen.wording.value(key[0], field.name, field.raw))
+            for field in sorted(fields, key=lambda field: _EVIDENCE.index(field.name))
+        )
+        for key, fields in found.items()
+    }
+
+
+def _consents(records: Records, work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
+    evidence = _evidence(records, work, seen)
     rows = sorted(work.find(Consent, case_key=seen.case.key), key=lambda row: row.key, reverse=True)
     return tuple(
         ConsentView(
@@ -369,6 +394,7 @@ def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
             decided_at=row.decided_at,
             withdrawn_at=row.withdrawn_at,
             may_withdraw=row.state == "granted",
+            evidence=evidence.get((row.type, row.decided_at), ()),
         )
         for row in rows
     )

@@ -419,12 +419,12 @@ def test_a_withdrawal_promises_only_what_no_other_consent_keeps_open(own_house: 
     after = main_of(carla.get(f"/consents/{alone.key}/withdrawal"))
     french = main_of(carla.get(f"/consents/{alone.key}/withdrawal?lang=fr"))
 
-    assert "Auch den Fall selbst sieht diese Stelle nicht mehr" in before
-    assert "Bleibt sichtbar" not in before
-    assert "Sieht ab jetzt nicht mehr: Stammdaten" in before
-    assert "Sieht ab jetzt nicht mehr: Stammdaten" not in after
-    assert "Bleibt sichtbar: Stammdaten, wegen «" in after
-    assert "den Fall selbst" not in after
+    assert "sieht diese Stelle den ganzen Fall nicht mehr" in before
+    assert "Sieht weiterhin" not in before
+    assert "Sieht ab jetzt nicht mehr, was andere Stellen erfasst haben: Stammdaten" in before
+    assert "nicht mehr, was andere Stellen erfasst haben: Stammdaten" not in after
+    assert "Sieht weiterhin von anderen Stellen: Stammdaten, wegen «" in after
+    assert "den ganzen Fall" not in after
     assert "Ne voit plus" in french
 
 
@@ -551,7 +551,7 @@ def test_a_search_ends_with_the_session_it_was_made_in(own_house: House) -> None
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("31.02.2026", "Diesen Tag gibt es nicht."), ("1.1.1800", "Möglich sind Daten von 1850 bis 2199.")],
+    [("31.02.2026", "Diesen Tag gibt es nicht."), ("1.1.1800", "Möglich sind Daten von 1850 bis heute.")],
 )
 def test_a_day_that_can_t_be_is_named_and_stays_as_it_was_typed(
     own_house: House, typed: str, says: str
@@ -699,6 +699,130 @@ def test_a_number_means_the_same_in_the_head_on_the_tab_and_in_the_list(house: H
     counted = re.findall(r'(?:Aufgaben|Meine) <span class="count[^"]*">(\d+)</span>', page)
 
     assert counted == [str(page.count("data-line"))] * 2
+
+
+def test_the_tandem_stands_in_the_head_only_when_it_is_assigned(own_house: House) -> None:
+    heads = {
+        stage: 'class="seats"'
+        in Visitor(own_house, "ines_koo" if stage in {"agreed", "closed"} else "carla_smz")
+        .get(f"/cases/{own_house.case_at(stage)}")
+        .text
+        for stage in ("fresh", "refused", "agreed", "closed")
+    }
+
+    assert heads == {"fresh": False, "refused": False, "agreed": False, "closed": True}
+
+
+def test_what_one_s_own_office_has_not_recorded_is_not_called_closed(own_house: House) -> None:
+    page = Visitor(own_house, "carla_smz").get(f"/cases/{own_house.case_at('fresh')}").text
+    rows = {
+        row.split("</b>")[0].split("<b>")[1]: row for row in page.split('<th scope="row">') if "<b>" in row
+    }
+
+    assert "noch nichts erfasst" in rows["SMZ Sitten"]
+    assert "nicht geteilt" not in rows["SMZ Sitten"].split("</tr>")[0]
+    assert "nicht geteilt" in rows["RAV Sitten"]
+
+
+def test_how_a_consent_was_given_can_be_looked_up_by_those_who_may_see_it(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    paths = {
+        login: Visitor(own_house, login).get(f"/cases/{case}?lang=de") for login in ("carla_smz", "anna_rav")
+    }
+    social = own_house.users["anna_rav"].institution_key
+    with own_house.bruecke.engine.store.work() as work:
+        for grant in work.find(Grant, case_key=int(case), institution_key=social, category="MASTER"):
+            work.remove(Grant, grant.key)
+
+    hidden = main_of(Visitor(own_house, "anna_rav").get(f"/cases/{case}?lang=de"))
+
+    for page in paths.values():
+        assert "Aufgeklärt durch Carla Dayer Aufgeklärt am 10.02.2026" in main_of(page)
+        assert "Form der Unterschrift Auf Papier" in main_of(page)
+        assert "Ablage des Dokuments SMZ 2026-0117 V" in main_of(page)
+    assert "SMZ 2026-0117 V" not in hidden
+
+
+def test_a_refusal_shows_its_day_and_what_was_withdrawn_no_end(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+
+    refused = main_of(carla.get(f"/cases/{own_house.case_at('refused')}"))
+    granted = carla.get(f"/cases/{own_house.case_at('granted')}").text
+    withdrawn = carla.get(f"/cases/{own_house.case_at('withdrawn')}").text
+
+    assert "Nicht erteilt 10.02.2026" in refused
+    assert "10.02.2027" in granted
+    assert "10.02.2027" not in withdrawn
+
+
+def test_a_way_is_offered_only_where_it_leads_somewhere(own_house: House) -> None:
+    case = own_house.case_at("agreed")
+    task = own_house.task(case)
+
+    coordinator = Visitor(own_house, "beat_iv").get("/tasks").text
+    opener = Visitor(own_house, "lea_smz").get("/tasks?view=decisions").text
+    refused = Visitor(own_house, "carla_smz").get(f"/tasks/{task.key}")
+    new = Visitor(own_house, "carla_smz").get("/cases/new").text
+
+    assert 'href="/cases/new"' not in coordinator
+    assert 'href="/cases/new"' in opener
+    assert refused.status_code == 403
+    assert f'href="/cases/{case}"' in refused.text
+    assert 'value="wallis_tandem" checked' in new
+
+
+def test_everything_that_happened_is_there_to_be_printed(own_house: House) -> None:
+    case = own_house.case_at("closed")
+    page = Visitor(own_house, "carla_smz").get(f"/cases/{case}").text
+    count = len(own_house.get("carla_smz", f"/api/cases/{case}/history")["items"])
+
+    assert page[page.index('class="tl"') :].count("<time") == count
+    assert page.count('class="-older"') == count - 12
+    assert "Fachperson bestimmt</b> Anna Zurbriggen" in page
+    assert "Fachperson bestimmt</b> Carla Dayer" in page
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sought"),
+    [
+        ("Léa", "Favre", "FAVRE LÉA"),
+        ("Léa", "Favre", "Favre, Lea"),
+        ("Ute", "Müller", "Mueller"),
+        ("Ute", "Mueller", "müller ute"),
+        ("Anna Maria", "de la Rey", "de la Rey Anna Maria"),
+    ],
+)
+def test_a_person_is_found_in_every_usual_spelling(
+    own_house: House, first: str, last: str, sought: str
+) -> None:
+    case = own_house.open_case()
+    own_house.complete("carla_smz", case, REGISTRATION | {"first_name": first, "last_name": last})
+    carla = Visitor(own_house, "carla_smz")
+
+    carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought=sought)
+
+    assert f"{first} {last}" in carla.get("/search").text
+
+
+def test_a_case_is_found_by_the_end_of_its_number_by_those_who_see_it(own_house: House) -> None:
+    case = own_house.case_at("fresh")
+    reference = own_house.get("carla_smz", f"/api/cases/{case}")["reference"]
+    found = {}
+
+    for login in ("carla_smz", "anna_rav"):
+        visitor = Visitor(own_house, login)
+        visitor.post("/search", csrf=csrf_of(visitor.get("/cases")), sought=reference[-5:].lower())
+        found[login] = reference in visitor.get("/search").text
+
+    assert found == {"carla_smz": True, "anna_rav": False}
+
+
+def test_a_search_for_nothing_shows_the_list(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+
+    answer = carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought="  ")
+
+    assert answer.headers["location"] == "/cases"
 
 
 def withdraw(house: House, case: str) -> None:
