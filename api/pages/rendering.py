@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.access import Caller
 from api.bootstrap import Bruecke
-from api.pages.texts import Translator, say
+from api.pages.texts import Translator, say, tab
 from api.routes.cases import viewer_of
 from api.security import LANGUAGE_COOKIE, LANGUAGES, language_of
 from cases.access import WORKING_ROLES
@@ -173,6 +173,7 @@ def _environment() -> Environment:
         "moment": moment,
         "clock": clock,
         "say": say,
+        "tab": tab,
         "unique_badges": unique,
     }
     return environment
