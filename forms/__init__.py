@@ -1,7 +1,18 @@
 """What a person may answer: form definitions, validation, HTML, JSON Schema."""
 
 from forms.answers import Answers, read_answers
-from forms.definition import CATEGORIES, Choice, ChoiceSource, Field, Form, RecordTarget, Rule, Value
+from forms.definition import (
+    CATEGORIES,
+    Choice,
+    ChoiceSource,
+    Component,
+    Field,
+    Form,
+    Group,
+    RecordTarget,
+    Rule,
+    Value,
+)
 from forms.faults import AnswerFault, Fault, FormError
 from forms.page import Audience, AudienceOf
 from forms.parsing import parse_form
@@ -20,10 +31,12 @@ __all__ = [
     "AudienceOf",
     "Choice",
     "ChoiceSource",
+    "Component",
     "Fault",
     "Field",
     "Form",
     "FormError",
+    "Group",
     "Json",
     "RecordTarget",
     "Rule",
