@@ -15,7 +15,7 @@ from forms.definition import (
 )
 from forms.faults import AnswerFault, Fault, FormError
 from forms.page import Audience, AudienceOf
-from forms.parsing import parse_form
+from forms.parsing import conditions_of, parse_form
 from forms.post import from_html, newly_asked
 from forms.rendering import error_summary, render_form
 from forms.schema import json_schema
@@ -43,6 +43,7 @@ __all__ = [
     "Text",
     "Translate",
     "Value",
+    "conditions_of",
     "error_summary",
     "from_html",
     "json_schema",

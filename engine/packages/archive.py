@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.faults import Fault, Refused
+from engine.faults import Fault, Refused, sentence
 
 MAX_FILE = 2_000_000
 MAX_TOTAL = 8_000_000
@@ -61,7 +61,7 @@ def read_zip(content: bytes) -> dict[str, bytes]:
                     "",
                     "",
                     "ZIP-FORM",
-                    f"This is no readable zip file: {error}.",
+                    sentence(f"This is no readable zip file: {error}"),
                     "Pack the package's folder anew.",
                 )
             ]

@@ -62,17 +62,15 @@ def place_of(root: etree._Element, ident: str) -> str:
     return ident
 
 
-def places_reading(root: etree._Element, decision: str, path: tuple[str, ...]) -> list[str]:
-    """The cells and expressions of a decision that read a path, e.g. `parameters.lead`."""
+def places_reading(root: etree._Element, path: tuple[str, ...]) -> list[str]:
+    """The cells and expressions of a file that read a path, e.g. `parameters.lead`."""
     written = re.compile(r"(?<![\w.])" + r"\s*\.\s*".join(map(re.escape, path)) + r"(?!\w)")
     found = []
-    for node in root.iterfind(f"{_DMN}decision"):
-        if node.get("id") == decision:
-            for text in node.iter(f"{_DMN}text"):
-                if written.search(text.text or ""):
-                    holder = text.getparent()
-                    assert holder is not None
-                    found.append(_place(holder) or holder.get("id") or decision)
+    for owner in (*root.iterfind(f"{_DMN}decision"), *root.iterfind(f"{_DMN}businessKnowledgeModel")):
+        for text in owner.iter(f"{_DMN}text"):
+            holder = text.getparent()
+            if holder is not None and written.search(text.text or ""):
+                found.append(_place(holder) or f"{owner.get('id')}, {holder.get('id') or local(holder)}")
     return found
 
 

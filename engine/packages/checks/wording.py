@@ -1,6 +1,6 @@
 """Texts are complete in German and French (X12), and none stands under a key that nobody looks up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from engine.faults import Fault
@@ -17,8 +17,10 @@ def check_texts(package: Package) -> Iterator[Fault]:
     for language in COMPLETE:
         needed = set(_needed_texts(package)) | (set() if language == "de" else set(_form_texts(package)))
         missing = [key for key in sorted(needed) if not package.texts.has(key, language)]
+        unread = {warning.place for warning in warn_of_texts(package, [language])} if missing else set()
         for key in missing[:20]:
-            yield Fault(f"texts/{language}.yaml", key, "X12", "The text is missing.", "Add it.")
+            remedy = f"{nearest(key, unread)}Add it."
+            yield Fault(f"texts/{language}.yaml", key, "X12", "The text is missing.", remedy)
         if len(missing) > 20:
             yield Fault(
                 f"texts/{language}.yaml",
@@ -43,10 +45,10 @@ def warn_of_names(package: Package) -> Iterator[Fault]:
             )
 
 
-def warn_of_texts(package: Package) -> Iterator[Fault]:
+def warn_of_texts(package: Package, languages: Iterable[str] = LANGUAGES) -> Iterator[Fault]:
     """Texts whose key nobody looks up: mostly a typing mistake, else left behind."""
     known = {*_needed_texts(package), *_form_texts(package), *_possible_texts(package)}
-    for language in LANGUAGES:
+    for language in languages:
         for key in sorted(package.texts.by_language.get(language, {})):
             if key not in known and not key.startswith("vocabulary."):
                 yield Fault(

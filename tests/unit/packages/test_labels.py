@@ -117,6 +117,16 @@ def test_an_option_outside_the_vocabulary_is_translated_in_the_package() -> None
     assert (FR, "forms.joint_analysis.problem_fields.options.OTHER", "X12") in found
 
 
+def test_a_text_that_is_missing_is_told_with_what_stands_there_instead() -> None:
+    files = dict(GOOD)
+    swap(FR, "elements.assign_tandem:", "elements.assign_tandam:")(files)
+
+    (fault,) = check_package(load_package(files, VOCABULARY), CATALOGUE)
+
+    assert (fault.place, fault.rule) == ("elements.assign_tandem", "X12")
+    assert "Did you mean «elements.assign_tandam»?" in fault.remedy
+
+
 def test_the_package_of_the_valais_gives_no_reason_to_wonder() -> None:
     assert warnings() == []
 
