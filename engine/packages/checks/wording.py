@@ -47,7 +47,7 @@ def warn_of_names(package: Package) -> Iterator[Fault]:
 
 def warn_of_texts(package: Package, languages: Iterable[str] = LANGUAGES) -> Iterator[Fault]:
     """Texts whose key nobody looks up: mostly a typing mistake, else left behind."""
-    known = {*_needed_texts(package), *_form_texts(package), *_possible_texts(package)}
+    known = known_texts(package)
     for language in languages:
         for key in sorted(package.texts.by_language.get(language, {})):
             if key not in known and not key.startswith("vocabulary."):
@@ -58,6 +58,11 @@ def warn_of_texts(package: Package, languages: Iterable[str] = LANGUAGES) -> Ite
                     "Nobody looks this text up.",
                     f"{nearest(key, known)}Correct the key or take the text away.",
                 )
+
+
+def known_texts(package: Package) -> frozenset[str]:
+    """Every key under which a text of the package may stand; labels of the vocabulary come on top."""
+    return frozenset({*_needed_texts(package), *_form_texts(package), *_possible_texts(package)})
 
 
 def _needed_texts(package: Package) -> Iterator[str]:
