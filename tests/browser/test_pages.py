@@ -1,5 +1,6 @@
 """Every page for every body: by keyboard only, narrow, dark, without scripts, and checked for accessibility."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -104,7 +105,8 @@ def test_a_question_is_answered_with_the_keyboard_alone(visit: SignedIn) -> None
     keys.type("Ein g und ein e im Feld sind Buchstaben.")
     keys.press("Control+Enter")
 
-    expect(page.locator("[role=status]")).to_contain_text("geantwortet")
+    # What follows depends on whether the other office has answered before, in another test.
+    expect(page.locator("[role=status]")).to_contain_text(re.compile("geantwortet|festgehalten"))
     keys.press("?")
     expect(page.locator("h1")).to_have_text("Alle Tasten")
     keys.press("/")
