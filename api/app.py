@@ -29,6 +29,10 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         title="Brücke",
         version="0.1.0",
         summary="Cases of interinstitutional cooperation, driven by BPMN models.",
+        description=(
+            "Labels and messages come in the language of `?lang=` (de, fr, it, en), else in the first one of "
+            "`Accept-Language`, else in that of the account. Days are ISO dates (2026-06-05)."
+        ),
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",

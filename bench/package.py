@@ -105,6 +105,7 @@ def _texts(steps: list[str]) -> str:
         "procedure.title",
         "lanes.office",
         "legal_bases.statutory_task",
+        "purposes.bench",
         "outcomes.done",
         "forms.note.qualification",
         *(f"elements.{step}" for step in steps),

@@ -150,7 +150,7 @@ class Files:
             users = work.find(
                 User, institution_key=actor.institution_key, unit_key=actor.unit_key, is_active=True
             )
-            return _choices(users, {})
+            return _choices(users, {}, actor.language)
         places = work.find(Participant, case_key=case_key, until=None)
         keys = sorted({place.institution_key for place in places})
         institutions = {
@@ -159,7 +159,7 @@ class Files:
             if institution.type == argument
         }
         users = work.find(User, institution_key=sorted(institutions), is_active=True) if institutions else []
-        return _choices(users, institutions)
+        return _choices(users, institutions, actor.language)
 
     def seal(self, work: Work, case_key: int, content: bytes, place: str) -> bytes:
         """Encrypt under the case's key."""
@@ -182,12 +182,16 @@ class Files:
             work.replace(replace(place, is_working=False))
 
 
-def _choices(users: Sequence[User], institutions: Mapping[int, Institution]) -> list[Choice]:
+def _choices(users: Sequence[User], institutions: Mapping[int, Institution], language: str) -> list[Choice]:
+    """People by name: with their function and institution where they are of several."""
     ordered = sorted(users, key=lambda user: user.name)
     return [
         Choice(
             str(user.key),
-            f"{user.name}, {institutions[user.institution_key].name}" if institutions else user.name,
+            f"{user.name}, {user.function_fr if language == 'fr' else user.function_de}, "
+            f"{institutions[user.institution_key].name}"
+            if institutions
+            else user.name,
         )
         for user in ordered
         if set(user.roles.split(",")) & {"caseworker", "coordinator"}

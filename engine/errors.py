@@ -11,7 +11,8 @@ CommandError
 │   ├── AnswersRejected   fields of the form are missing or wrong
 │   ├── UnknownAnswer     the gateway has no such answer
 │   ├── ReasonMissing     a deviation from the proposal needs a reason
-│   └── NotOverridable    nobody may deviate here: the record or the rule decides
+│   ├── NotOverridable    nobody may deviate here: the record or the rule decides
+│   └── NothingToConfirm  people answer this question themselves
 └── CaseStopped    the model could not go on; the case stands as before, an incident is recorded (409)
 """
 
@@ -109,6 +110,12 @@ class NotOverridable(Unanswerable):
     """Nobody may deviate here: the record or the rule decides. Change the record if it is wrong."""
 
     code = "not-overridable"
+
+
+class NothingToConfirm(Unanswerable):
+    """Only the outcome of a rule waits for confirmation. Answer this question with a decision of your own."""
+
+    code = "nothing-to-confirm"
 
 
 class CaseStopped(CommandError):

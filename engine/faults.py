@@ -25,3 +25,16 @@ class Refused(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: a capital at its beginning (names of keys stay as they are), one full stop at its end."""
+    text = text.strip().rstrip(".")
+    first = text.partition(" ")[0]
+    is_word = first.isalpha() and first.islower()
+    return f"{text[:1].upper() if is_word else text[:1]}{text[1:]}."
+
+
+def a(noun: str) -> str:
+    """A noun with its article, e.g. «an endEvent», «a userTask»."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"

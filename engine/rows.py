@@ -80,7 +80,7 @@ class Task(Row):
 class Gateway(Row):
     """An exclusive gateway that asks: kind fact | rule | judgement, status open | decided | cancelled.
 
-    waits_for: fact | confirmation | decision. `basis` lists what the proposal rests on, as references to
+    waits_for: fact | confirmation | decision | nothing. `basis` lists what the proposal rests on, as references to
     records with their versions, never as values; `basis_digest` is what a decider sends back.
     """
 

@@ -1,10 +1,21 @@
 """What a person may answer: form definitions, validation, HTML, JSON Schema."""
 
 from forms.answers import Answers, read_answers
-from forms.definition import CATEGORIES, Choice, ChoiceSource, Field, Form, RecordTarget, Rule, Value
+from forms.definition import (
+    CATEGORIES,
+    Choice,
+    ChoiceSource,
+    Component,
+    Field,
+    Form,
+    Group,
+    RecordTarget,
+    Rule,
+    Value,
+)
 from forms.faults import AnswerFault, Fault, FormError
 from forms.page import Audience, AudienceOf
-from forms.parsing import parse_form
+from forms.parsing import conditions_of, parse_form
 from forms.post import from_html, newly_asked
 from forms.rendering import error_summary, render_form
 from forms.schema import json_schema
@@ -20,16 +31,19 @@ __all__ = [
     "AudienceOf",
     "Choice",
     "ChoiceSource",
+    "Component",
     "Fault",
     "Field",
     "Form",
     "FormError",
+    "Group",
     "Json",
     "RecordTarget",
     "Rule",
     "Text",
     "Translate",
     "Value",
+    "conditions_of",
     "error_summary",
     "from_html",
     "json_schema",

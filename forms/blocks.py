@@ -102,8 +102,8 @@ class PageBuilder:
             shown=self._shown(field) if locked else (),
         )
 
-    def _placeholder(self, field: Field) -> str | None:
-        return phrase(self.language, "date_placeholder").text if field.type == "datetime" else None
+    def _placeholder(self, field: Field) -> Text | None:
+        return phrase(self.language, "date_placeholder") if field.type == "datetime" else None
 
     def _options(self, field: Field) -> tuple[Option, ...]:
         answer = self.answers.get(field.key)

@@ -15,9 +15,9 @@ from forms.wording import Text
 class Audience:
     """Who sees an answer: the category's name, institutions as (letters, kind), and the legal basis in words."""
 
-    category: str
+    category: Text
     institutions: tuple[tuple[str, Literal["rav", "iv", "sh", "ko", "gast"]], ...] = ()
-    basis: str = ""
+    basis: Text | None = None
 
 
 AudienceOf = Callable[[Field], Audience | None]
@@ -58,7 +58,7 @@ class Question:
     widget: str | None = None
     inputmode: str | None = None
     size: int | None = None
-    placeholder: str | None = None
+    placeholder: Text | None = None
     shown: tuple[Text, ...] = ()
 
     @property

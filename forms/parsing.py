@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from forms.components import ComponentReader
 from forms.conditions import in_order
-from forms.definition import Component, Condition, Form, Group, Profile, Rule, fields_of
+from forms.definition import Component, Condition, Field, Form, Group, Profile, Rule, fields_of
 from forms.faults import Fault, Findings, FormError
 from forms.rules import read_rules
 from forms.source import Json, read_json
@@ -70,11 +70,11 @@ def _refuse_unknown_names(
     components: tuple[Component, ...], rules: tuple[Rule, ...], keys: frozenset[str], findings: Findings
 ) -> None:
     # A mistyped name would be null for ever: a question never asked, a rule never broken.
-    for path in sorted(_reads(components, rules, keys)):
-        if path[0] not in CONTEXT:
+    for place, condition in [*conditions_of(components), *_rule_conditions(rules)]:
+        for name in sorted({path[0] for path in condition.expression.names} - keys - {*CONTEXT}):
             findings.add(
-                "form",
-                f"A condition or rule reads «{path[0]}», which is no field of this form.",
+                place,
+                f"The condition reads «{name}», which is no field of this form.",
                 f"Fields are: {', '.join(sorted(keys))}; from outside: {', '.join(CONTEXT)}.",
             )
 
@@ -82,15 +82,24 @@ def _refuse_unknown_names(
 def _reads(
     components: tuple[Component, ...], rules: tuple[Rule, ...], keys: frozenset[str]
 ) -> frozenset[tuple[str, ...]]:
-    conditions = [*_conditions(components), *(rule.when for rule in rules)]
+    conditions = [*conditions_of(components), *_rule_conditions(rules)]
     return frozenset(
-        path for condition in conditions for path in condition.expression.names if path[0] not in keys
+        path for _, condition in conditions for path in condition.expression.names if path[0] not in keys
     )
 
 
-def _conditions(components: tuple[Component, ...]) -> list[Condition]:
-    found = [each.hide for each in components if each.hide]
+def _rule_conditions(rules: tuple[Rule, ...]) -> list[tuple[str, Condition]]:
+    return [(f"rule {rule.id}", rule.when) for rule in rules]
+
+
+def conditions_of(components: tuple[Component, ...]) -> list[tuple[str, Condition]]:
+    """Each condition with the key or id of its component."""
+    found = []
     for each in components:
+        if each.hide:
+            found.append(
+                (each.key if isinstance(each, Field) else each.text_key.rpartition(".")[2], each.hide)
+            )
         if isinstance(each, Group):
-            found += _conditions(each.components)
+            found += conditions_of(each.components)
     return found

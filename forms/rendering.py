@@ -69,14 +69,16 @@ def error_summary(
     *,
     language: str = "de",
     saved: bool = False,
+    draft: bool = False,
 ) -> Markup:
     """The list of what is still open, each with a link to its question; empty when nothing is.
 
-    `saved` adds that the answers are kept as a draft: only say so when they are.
+    `saved` adds that the answers are kept as a draft: only say so when they are. `draft`: not even that was possible.
     """
     if not faults:
         return Markup("")
-    heading = phrase(language, "summary_one" if len(faults) == 1 else "summary_many", count=len(faults))
+    one, many = ("draft_one", "draft_many") if draft else ("summary_one", "summary_many")
+    heading = phrase(language, one if len(faults) == 1 else many, count=len(faults))
     items = [_item(form, fault, translate, phrase(language, "colon")) for fault in faults]
     html = (
         _environment()

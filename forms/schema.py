@@ -13,7 +13,10 @@ _FORMATS: dict[str, dict[str, Json]] = {
 
 
 def json_schema(form: Form) -> dict[str, Json]:
-    """What read_answers takes. A field under a condition is never `required` here; `x-bruecke.hide` says when it isn't asked."""
+    """What read_answers takes. A field under a condition is never `required` here.
+
+    `x-bruecke.hide` says when it isn't asked, `x-bruecke.required` whether it is needed when it is asked.
+    """
     properties: dict[str, Json] = {field.key: _property(field) for field in form.fields}
     required: list[Json] = [field.key for field in form.fields if field.required and not field.guards]
     return {
@@ -90,5 +93,6 @@ def _metadata(field: Field) -> dict[str, Json]:
         "format": field.format,
         "date": field.date,
         "hide": " or ".join(f"({guard.text})" for guard in field.guards) or None,
+        "required": field.required if field.guards else None,
     }
     return {name: value for name, value in said.items() if value is not None}

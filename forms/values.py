@@ -21,6 +21,7 @@ PATTERN_SECONDS = 0.05
 _WRITTEN_DAY = re.compile(
     r"([0-9]{1,2})(?:[./ -]|\. )([0-9]{1,2})(?:[./ -]|\. )([0-9]{4})|([0-9]{2})([0-9]{2})([0-9]{4})"
 )
+_YEARS = {"past": "date_year_past", "future": "date_year_future"}
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -45,7 +46,7 @@ def read_value(asked: Field, raw: object, offered: Sequence[Choice]) -> Value | 
         case "number":
             return _number(raw, _no_number(asked))
         case "datetime":
-            return _date(raw)
+            return _date(raw, _YEARS.get(asked.date or "", "date_year"))
         case "checkbox":
             return raw if isinstance(raw, bool) else _absent_or(raw, Problem("not_yes_no"))
         case "checklist":
@@ -143,7 +144,7 @@ def _number(raw: object, no_number: Problem) -> Decimal | Problem | None:
     return number if number else Decimal(0)
 
 
-def _date(raw: object) -> date | Problem | None:
+def _date(raw: object, other_year: str) -> date | Problem | None:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
     if not isinstance(raw, str):
@@ -159,7 +160,7 @@ def _date(raw: object) -> date | Problem | None:
         # Eight digits may be meant in another order: then the way to write it helps more.
         return Problem("not_date" if raw.isdigit() else "no_such_day")
     if not FIRST_YEAR <= read.year <= LAST_YEAR:
-        return Problem("date_year", {"first": FIRST_YEAR, "last": LAST_YEAR})
+        return Problem(other_year, {"first": FIRST_YEAR, "last": LAST_YEAR})
     # A day that can be read was put into ISO by from_html; whoever sends JSON has to write it so.
     return read if is_iso else Problem("not_date")
 

@@ -39,7 +39,7 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What an institution may see of a category: own | yes | no, by which consent."""
+    """What an institution may see of a category: own | yes | no, by which consent; empty: its reader has nothing."""
 
     state: str
     basis: Text | None = None
@@ -99,8 +99,9 @@ def show_case(
         ],
         records=[_part(record.title, record.fields) for record in view.records],
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
-        matrix=_matrix(view),
-        happenings=happenings if history == "all" else happenings[:NEWEST],
+        matrix=_matrix(view, caller.actor.institution_key),
+        happenings=happenings,
+        newest=NEWEST,
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
     )
 
@@ -120,12 +121,12 @@ def _holders(seen: Seen, roles: Sequence[str]) -> list[Badge]:
 
 
 def _joint_places(seen: Seen, view: CaseView) -> list[PlaceView]:
-    """The two seats that act together, if the procedure has such a pair."""
+    """The two people named for the seats that act together; empty as long as there is no such tandem."""
     pairs = [role.members for role in seen.package.manifest.roles.values() if len(role.members) == 2]
     if not pairs:
         return []
     places = [place for role in pairs[0] for place in view.places if place.role == role]
-    return places if len(places) == 2 else []
+    return places if len(places) == 2 and all(place.user for place in places) else []
 
 
 def _part(title: Text, fields: Sequence[FieldView]) -> RecordPart:
@@ -136,8 +137,11 @@ def _part(title: Text, fields: Sequence[FieldView]) -> RecordPart:
     )
 
 
-def _matrix(view: CaseView) -> list[MatrixRow]:
-    """Who may see which category: what is an institution's own, and what consents in force open to whom."""
+def _matrix(view: CaseView, reader: int) -> list[MatrixRow]:
+    """Who may see which category: what is an institution's own, and what consents in force open to whom.
+
+    What the reader's own institution has not recorded, and nobody else may have, is empty rather than closed.
+    """
     own: dict[int, set[str]] = defaultdict(set)
     for record in view.records:
         for field in record.fields:
@@ -150,16 +154,23 @@ def _matrix(view: CaseView) -> list[MatrixRow]:
             for recipient in consent.recipients:
                 institutions.setdefault(recipient.key, recipient)
                 consents[recipient.key].append(consent)
+    taken = set().union(*own.values())
     return [
-        MatrixRow(badge, tuple(_cell(code, own[key], consents[key]) for code in CATEGORIES))
+        MatrixRow(
+            badge,
+            tuple(
+                _cell(code, own[key], consents[key], key == reader and code not in taken)
+                for code in CATEGORIES
+            ),
+        )
         for key, badge in institutions.items()
     ]
 
 
-def _cell(category: str, own: set[str], consents: Sequence[ConsentView]) -> Cell:
+def _cell(category: str, own: set[str], consents: Sequence[ConsentView], is_empty: bool) -> Cell:
     if category in own:
         return Cell("own")
     for consent in consents:
         if category in consent.category_codes:
             return Cell("yes", consent.title, consent.decided_at)
-    return Cell("no")
+    return Cell("empty" if is_empty else "no")

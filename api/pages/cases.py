@@ -24,7 +24,9 @@ from engine.store import Work
 router = APIRouter(include_in_schema=False)
 
 PAGE = 50
-_REFERENCE = re.compile(r"[A-Z]{2}-?[0-9]{4}-?[0-9A-Z]{5}")
+_REFERENCE = re.compile(r"[A-Z]{2}[0-9]{4}[0-9A-Z]{5}")
+_TAIL = re.compile(r"[0-9A-Z]{5}")
+_YEARS = 10
 _PARTNER = "partner."
 _SOUGHT = "bruecke_search"
 _KEPT_SECONDS = 900
@@ -57,8 +59,10 @@ def show_cases(request: Request, house: House, caller: SignedIn, after: After = 
 @router.post("/search")
 def search(request: Request, caller: SignedIn, pairs: Posted) -> Response:
     """Look for something. The browser keeps it out of addresses, histories and logs, and can come back to it."""
-    response = RedirectResponse("/search", 303)
     sought = quote(last(pairs, "sought").strip()[:100], safe="")
+    if not sought:
+        return RedirectResponse("/cases", 303)
+    response = RedirectResponse("/search", 303)
     response.set_cookie(
         _SOUGHT,
         f"{_mark(caller)}.{sought}",
@@ -146,6 +150,8 @@ def _new(request: Request, house: Bruecke, caller: Caller, *, status: int = 200,
     with house.engine.store.reading() as work:
         startable = view_startable(house.engine, work, caller.actor, caller.language)
     given = {"fault": "", "procedure": "", "partners": {}, "role": "", "candidates": []} | words
+    if len(startable) == 1:
+        given["procedure"] = startable[0].id
     chosen = next((view for view in startable if view.id == given["procedure"]), None)
     role_label = chosen.wording.role(given["role"]) if chosen and given["role"] else None
     return page(
@@ -167,14 +173,26 @@ def _views(house: Bruecke, caller: Caller, work: Work, lines: Sequence[CaseLine]
 
 
 def _found(house: Bruecke, caller: Caller, work: Work, sought: str) -> list[CaseLineView]:
+    """Cases by reference, else those of persons whose name the reader may see; five signs may be either."""
     if not caller.actor.roles & WORKING_ROLES:
         return []
     lists, viewer, now = house.lists(work), viewer_of(caller.actor), house.engine.clock.now()
-    plain = sought.upper().replace(" ", "")
-    if _REFERENCE.fullmatch(plain):
-        letters = plain.replace("-", "")
-        reference = f"{letters[:2]}-{letters[2:6]}-{letters[6:]}"
-        return _views(house, caller, work, lists.cases(viewer, now, limit=PAGE, reference=reference))
+    plain = sought.upper().replace(" ", "").replace("-", "")
+    references = _references(plain, caller.identity.institution.canton, now.year)
+    lines = [line for each in references for line in lists.cases(viewer, now, limit=PAGE, reference=each)]
+    found = _views(house, caller, work, lines)
+    if len(references) == 1:
+        return found
     persons = persons_called(house.vault, work, sought)
-    lines = lists.cases(viewer, now, limit=PAGE, persons=persons)
-    return [view for view in _views(house, caller, work, lines) if view.person_name is not None]
+    named = _views(house, caller, work, lists.cases(viewer, now, limit=PAGE, persons=persons))
+    known = {view.key for view in found}
+    return found + [view for view in named if view.person_name is not None and view.key not in known]
+
+
+def _references(plain: str, canton: str, year: int) -> list[str]:
+    """The references that somebody may mean: the one typed, or its end in any of the last years."""
+    if _REFERENCE.fullmatch(plain):
+        return [f"{plain[:2]}-{plain[2:6]}-{plain[6:]}"]
+    if _TAIL.fullmatch(plain):
+        return [f"{canton}-{year - back}-{plain}" for back in range(_YEARS)]
+    return []

@@ -11,6 +11,8 @@ from api.pages.sign_in import sign_in_address
 from api.pages.texts import texts_of
 from api.problems import HANDLED, problem_of
 from api.security import HEADERS, TooLarge
+from engine.ports import NotAllowed
+from engine.rows import Task
 
 _BY_STATUS = {403: "not-allowed", 404: "not-found", 405: "not-found", 413: "too-large"}
 
@@ -24,11 +26,26 @@ def as_page(request: Request, error: Exception) -> Response:
     # Where something is broken the page asks for as little as possible: no session, no counts.
     caller = None if status == 500 else _caller(request)
     response = page(
-        request, bruecke_of(request), caller, "error.html", status=status, counted=False, code=known
+        request,
+        bruecke_of(request),
+        caller,
+        "error.html",
+        status=status,
+        counted=False,
+        code=known,
+        case_key=_case_of(request) if isinstance(error, NotAllowed) and caller else None,
     )
     if status == 500:  # answered outside the guard, which would have added these
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})
     return response
+
+
+def _case_of(request: Request) -> int | None:
+    """The case of the task that somebody sees but may not do."""
+    key = str(request.path_params.get("task_key", ""))
+    with bruecke_of(request).engine.store.reading() as work:
+        task = work.get(Task, int(key)) if key.isascii() and key.isdigit() else None
+    return task.instance_key if task else None
 
 
 def _kind(error: Exception) -> tuple[int, str]:

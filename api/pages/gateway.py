@@ -13,6 +13,7 @@ from api.pages.rendering import page
 from api.parameters import KeyInPath
 from api.routes.gateways import view as view_of
 from cases.commands.log_access import log_access
+from cases.views.gateway import GatewayView
 from cases.views.rule import view_rule
 from engine.commands.decide_gateway import confirm_gateway, decide_gateway
 from engine.errors import (
@@ -87,10 +88,17 @@ def _done(house: Bruecke, caller: Caller, gateway_key: int, done: dict[str, Any]
     return RedirectResponse(f"/cases/{view.case_key}?done=decided", 303)
 
 
+def _reason_of(view: GatewayView, role: str) -> str:
+    return next((given.text or "" for given in view.reasons if given.role == role), "")
+
+
 def _show(request: Request, house: Bruecke, caller: Caller, gateway_key: int, tried: Tried) -> Response:
     view = view_of(house, caller, gateway_key)
     log_access(house.engine, caller.actor, view.seen, "gateway")
     answers = {seat.answer for seat in view.seats if seat.answer}
+    own = next((seat for seat in view.seats if seat.answer and seat.role in view.seen.sight.roles), None)
+    if own is not None and not tried.note:
+        tried = Tried(own.answer or "", _reason_of(view, own.role))
     labels = {option.answer: option.label for option in view.options}
     return page(
         request,
@@ -103,8 +111,8 @@ def _show(request: Request, house: Bruecke, caller: Caller, gateway_key: int, tr
         rule=view_rule(view.seen.wording, view.trace) if view.trace and view.trace.rules else None,
         tried=tried,
         labels=labels,
+        own_seat=own,
         disagree=len(answers) > 1,
         may_decide=view.may_answer and view.waits_for == "decision",
         may_confirm=view.may_answer and view.waits_for == "confirmation",
-        done=request.query_params.get("done") == "answered",
     )

@@ -14,11 +14,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.access import Caller
 from api.bootstrap import Bruecke
-from api.pages.texts import Translator, say
+from api.pages.texts import Translator, say, tab
 from api.routes.cases import viewer_of
 from api.security import LANGUAGE_COOKIE, LANGUAGES, language_of
 from cases.access import WORKING_ROLES
-from cases.views.votes import disagreeing
 from cases.views.wording import Badge, badge_of
 from engine.clock import ZONE, local_day
 from engine.packages.texts import COMPLETE
@@ -28,7 +27,7 @@ KEYS_COOKIE = "bruecke_keys"
 THEMES = ("device", "light", "dark")
 YEAR = 31_536_000
 _COUNTED = 100
-_NO_COUNTS = {"all": "", "gateways": "", "rows": "", "gateway_rows": ""}
+_NO_COUNTS = {"all": "", "gateways": ""}
 
 
 def page(
@@ -117,23 +116,17 @@ def _in_language(request: Request, code: str) -> str:
 
 
 def _counts(house: Bruecke, caller: Caller) -> dict[str, str]:
-    """How much waits for the reader: tasks and decisions whose seat is empty or whose answers differ; and the
-    lines of the lists, which also show what waits for the other seat."""
+    """The lines of the reader's two lists: one number each, the same in the head, on the tab and in the list."""
     actor = caller.actor
     if not actor.roles & WORKING_ROLES:
         return _NO_COUNTS
     with house.engine.store.reading() as work:
         lines = house.lists(work).work(viewer_of(actor), house.engine.clock.now(), mine=True, limit=_COUNTED)
-        answered = {line.key for line in lines if line.subject == "gateway" and line.filled_by is not None}
-        apart = disagreeing(work, answered)
     rows = {line.key: line.subject for line in lines}
-    waiting = {line.key: line.subject for line in lines if line.filled_by is None or line.key in apart}
     many = "+" if len(lines) >= _COUNTED else ""
     return {
-        "all": f"{len(waiting)}{many}",
-        "gateways": f"{list(waiting.values()).count('gateway')}{many}",
-        "rows": f"{len(rows)}{many}",
-        "gateway_rows": f"{list(rows.values()).count('gateway')}{many}",
+        "all": f"{len(rows)}{many}",
+        "gateways": f"{list(rows.values()).count('gateway')}{many}",
     }
 
 
@@ -180,6 +173,7 @@ def _environment() -> Environment:
         "moment": moment,
         "clock": clock,
         "say": say,
+        "tab": tab,
         "unique_badges": unique,
     }
     return environment

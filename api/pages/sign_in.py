@@ -19,6 +19,7 @@ from cases.views.wording import badge_of
 
 router = APIRouter(include_in_schema=False)
 
+_WITHOUT_PAGE = frozenset({"/preferences", "/sign-out"})
 _GROUPS = (("work", {"caseworker", "coordinator"}), ("design", {"designer"}), ("operation", {"operator"}))
 
 
@@ -70,9 +71,14 @@ def sign_out(request: Request, house: House, caller: SignedIn, pairs: Posted) ->
 
 
 def sign_in_address(request: Request) -> str:
-    """Where somebody who is not signed in goes, and comes back from."""
+    """Where somebody who is not signed in goes, and comes back from; what a form sent is lost, and that is said."""
+    is_lost = request.method == "POST"
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return "/sign-in" if path == "/" else f"/sign-in?next={quote(path, safe='/')}"
+    if is_lost and path in _WITHOUT_PAGE:
+        path = "/"
+    if path == "/" and not is_lost:
+        return "/sign-in"
+    return f"/sign-in?next={quote(path, safe='/')}{'&lost=1' if is_lost else ''}"
 
 
 def _door(
@@ -89,6 +95,7 @@ def _door(
         login=login,
         signed_out="signed_out" in request.query_params,
         came_from="next" in request.query_params,
+        lost="lost" in request.query_params,
         groups=_cast(house, language_of_stranger(request)) if house.settings.demo else [],
     )
 

@@ -82,8 +82,9 @@ def answer_task(
             case "draft":
                 return _draft(house, caller, view, answers, pairs)
             case "claim":
+                _refuse_late(view, number(pairs, "version"))  # the page that follows holds the newest version
                 claim_task(house.engine, caller.actor, task_key)
-                return RedirectResponse(f"/tasks/{task_key}", 303)
+                return _show(request, house, caller, task_key, Typed(answers, (), "yours"))
             case "release":
                 release_task(house.engine, caller.actor, task_key)
                 return RedirectResponse("/tasks", 303)
@@ -178,10 +179,18 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         questions = _questions(house, caller, work, view, typed)
         following = following_of(view.seen, view.element)
         voided = _voided(work, view)
+        differences = _differences(view, typed) if typed.note == "changed" else []
     log_access(house.engine, caller.actor, view.seen, "task", view.categories)
-    summary = error_summary(view.form, typed.faults, view.seen.wording.get, language=caller.language)
+    summary = error_summary(
+        view.form,
+        typed.faults,
+        view.seen.wording.get,
+        language=caller.language,
+        draft=typed.note == "draft_rejected",
+    )
     done = request.query_params.get("done", "")
-    mine = [seat for seat in view.seats if seat.is_mine]
+    signed = [seat for seat in view.seats if seat.filled_at]
+    roles = view.seen.sight.roles
     return page(
         request,
         house,
@@ -196,10 +205,10 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         done=done if done in {"draft", "signed"} else "",
         following=following,
         voided=voided,
-        differences=_differences(view, typed) if typed.note == "changed" else [],
+        differences=differences,
         signs=len(view.seats) > 1,
-        signed_by_me=[seat for seat in mine if seat.filled_at],
-        signed_by_others=[seat for seat in view.seats if seat.filled_at and not seat.is_mine],
+        signed_here=next((seat for seat in signed if seat.role in roles), None),
+        signed_by_others=[seat for seat in signed if seat.role not in roles],
         missing=[seat for seat in view.seats if not seat.filled_at],
         has_conditions=any(field.hide for field in view.form.fields) or 'class="cond"' in questions,
     )

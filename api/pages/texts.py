@@ -35,6 +35,11 @@ def say(text: Text) -> Markup:
     return escape(text.text)
 
 
+def tab(text: Text) -> str:
+    """A text for the browser's tab, which knows no marks: a German stand-in says so in letters."""
+    return f"{text.text} (DE)" if text.fallback else text.text
+
+
 @dataclass(frozen=True, slots=True)
 class Translator:
     """The pages' texts in one language: `t("key", name=value)` as HTML, `t.plain(…)` for attributes."""
@@ -52,6 +57,15 @@ class Translator:
     def plain(self, key: str, **words: object) -> str:
         """The text without markup, for attributes and titles."""
         return text_of(self.language, key).text.format(**words)
+
+    def tab(self, key: str, **words: object) -> str:
+        """The text for the browser's tab."""
+        found = text_of(self.language, key)
+        return tab(Text(found.text.format(**words), found.fallback))
+
+    def mark(self, key: str) -> Markup:
+        """The attributes of an element that has the text in an attribute, where it is a German stand-in."""
+        return Markup(' class="fallback"') if text_of(self.language, key).fallback else Markup("")
 
     def count(self, key: str, number: int) -> Markup:
         """A text with a number: `<key>.one` or `<key>.many`."""

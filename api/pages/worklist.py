@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.access import House, SignedIn
 from api.pages.rendering import page
+from api.pages.startable import view_startable
 from api.parameters import After
 from api.routes.cases import viewer_of
 from cases.views.lines import WorkView, view_case_lines, view_work
@@ -48,6 +49,7 @@ def show_worklist(
         resting = house.lists(work).resting(viewer_of(actor), engine.clock.now(), limit=RESTING_SHOWN)
         rest = view_case_lines(engine, house.case_file.records, work, actor, resting, caller.language)
         views = view_work(engine, house.case_file.records, work, actor, lines, caller.language)
+        may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
     return page(
         request,
@@ -57,6 +59,7 @@ def show_worklist(
         here="gateways" if view == "decisions" else "tasks",
         view=view,
         groups=_groups(shown, local_day(engine.clock.now())),
+        may_start=may_start,
         more=shown[-1].key if len(views) > PAGE else None,
         is_first=after is None,
         resting=rest if after is None and view != "decisions" else [],

@@ -43,7 +43,11 @@ def viewer_of(actor: Actor) -> Viewer:
 def start(
     house: House, caller: SignedIn, body: StartCase, idempotency_key: IdempotencyKey = None
 ) -> CaseStarted:
-    """Open a case. The person is named in its first task."""
+    """Open a case. The person is named in its first task.
+
+    Where several institutions could hold a role, the answer is 422 partner-missing with `role` and `candidates`: repeat
+    with `partners: {role: key of one of them}`.
+    """
     opening = Opening(body.procedure, {role: int(key) for role, key in body.partners.items()})
     request = repeatable(idempotency_key, "start_case", body.model_dump())
     return CaseStarted(**start_case(house.engine, house.vault, caller.actor, opening, request))

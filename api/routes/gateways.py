@@ -73,6 +73,6 @@ def confirm(
     body: Confirmation,
     idempotency_key: IdempotencyKey = None,
 ) -> Decided:
-    """Confirm the outcome of a rule as it was shown."""
+    """Confirm the outcome of a rule as it was shown; a judgement is answered by a decision (422 nothing-to-confirm)."""
     request = repeatable(idempotency_key, "confirmation", gateway_key, body.model_dump())
     return Decided(**confirm_gateway(house.engine, caller.actor, gateway_key, body.basis, request))

@@ -53,7 +53,10 @@ def list_procedures(house: House, caller: SignedIn) -> list[Procedure]:
 def deploy(
     house: House, caller: Designer, package: Annotated[bytes, Body(media_type="application/zip"), _FILE]
 ) -> Deployment:
-    """Release a package whose stories hold: the zip of its folder. The same content twice changes nothing."""
+    """Release a package whose stories hold: the zip of its folder, or of the files in it. Needs the role `designer`.
+
+    The same content twice changes nothing, so no Idempotency-Key is needed.
+    """
     deployed = release(house, read_zip(package))
     return Deployment(
         procedure=deployed.procedure,

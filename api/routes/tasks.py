@@ -84,7 +84,11 @@ def read_task(house: House, caller: SignedIn, task_key: KeyInPath) -> TaskOut:
 
 @router.get("/{task_key}/form", operation_id="read_form")
 def read_form(house: House, caller: SignedIn, task_key: KeyInPath) -> FormOut:
-    """What may be answered, as a JSON Schema, with the people there are to choose from."""
+    """What may be answered, as a JSON Schema, with the people there are to choose from.
+
+    A field that is asked only under a condition carries `x-bruecke: {hide, required}`: when it is not asked, in FEEL, and
+    whether it has to be answered when it is.
+    """
     view = _view(house, caller, task_key)
     with house.engine.store.reading() as work:
         find = choices_of(house.case_file, work, view.case_key, caller.actor)
@@ -103,7 +107,7 @@ def read_form(house: House, caller: SignedIn, task_key: KeyInPath) -> FormOut:
 def claim(
     house: House, caller: SignedIn, task_key: KeyInPath, idempotency_key: IdempotencyKey = None
 ) -> Claim:
-    """Take a task."""
+    """Take a task, so that others see who is at it. Saving, completing and signing don't need it."""
     return Claim(
         **claim_task(house.engine, caller.actor, task_key, repeatable(idempotency_key, "claim", task_key))
     )
@@ -132,7 +136,7 @@ def draft(
 def complete(
     house: House, caller: SignedIn, task_key: KeyInPath, body: Answers, idempotency_key: IdempotencyKey = None
 ) -> TaskDone:
-    """Complete a task; with two seats this signs the answers for yours, and the last signature completes it."""
+    """Complete a task, claimed or not; with two seats this signs the answers for yours, and the last signature completes it."""
     request = repeatable(idempotency_key, "completion", task_key, body.model_dump())
     return TaskDone(
         **complete_task(house.engine, caller.actor, task_key, body.answers, body.version, request)

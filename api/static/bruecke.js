@@ -133,9 +133,11 @@ task?.addEventListener("change", async (event) => {
   if (!event.target.matches("[type=radio], [type=checkbox], select")) return;
   const turn = ++asked;
   task.setAttribute("aria-busy", "true");
-  const fresh = await look().catch(() => null); // without an answer the page still works as it stands
+  const fresh = await look().catch(() => "failed"); // without an answer the page still works as it stands
   if (turn !== asked) return; // a later answer is on its way
-  if (fresh) exchange(document.getElementById("questions"), fresh);
+  const line = task.querySelector("[data-failed]");
+  line.textContent = line.dataset[fresh] ?? "";
+  if (fresh instanceof Element) exchange(document.getElementById("questions"), fresh);
   task.removeAttribute("aria-busy");
 });
 
@@ -147,12 +149,14 @@ document.addEventListener("input", () => {
   fetch("/api/me").catch(() => null);
 });
 
+// The questions as they are asked now, or what went wrong: «failed», or «ended» when nobody is signed in any more.
 async function look() {
   const body = new URLSearchParams(new FormData(task));
   body.set("do", "look");
-  const answer = await fetch(task.getAttribute("action"), { method: "POST", body, redirect: "error" });
-  if (!answer.ok) return null;
-  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("questions");
+  const answer = await fetch(task.getAttribute("action"), { method: "POST", body, redirect: "manual" });
+  if (answer.type === "opaqueredirect" || answer.status === 403) return "ended";
+  if (!answer.ok) return "failed";
+  return new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("questions") ?? "failed";
 }
 
 function exchange(old, fresh) {

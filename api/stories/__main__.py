@@ -9,13 +9,12 @@ from api.stories.hunting import Fate, hunt
 from api.stories.packages import tell_all
 from api.stories.playing import Played, play
 from api.stories.report import fate_line, hunt_summary, report, summary
-from api.stories.requirements import cover, coverage_lines, read_requirements
+from api.stories.requirements import LIST, cover, coverage_lines, read_requirements
 from api.stories.stage import build_stage
 from engine.faults import Refused
 
 PROCESSES = Path("processes")
 TESTS = Path("tests")
-REQUIREMENTS = Path("docs/requirements.yaml")
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -40,7 +39,8 @@ def run(packages: Packages = None, processes: Folder = PROCESSES) -> None:
     except (Refused, LookupError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    typer.echo(summary(played))
+    for line in summary(played):
+        typer.echo(line)
     if any(one.failure for one in played):
         raise typer.Exit(1)
 
@@ -68,7 +68,7 @@ def mutate(packages: Packages = None, processes: Folder = PROCESSES) -> None:
 
 
 @app.command()
-def requirements(processes: Folder = PROCESSES, tests: Path = TESTS, known: Path = REQUIREMENTS) -> None:
+def requirements(processes: Folder = PROCESSES, tests: Path = TESTS, known: Path = LIST) -> None:
     """Tell which requirements are covered, by what, and which are open."""
     try:
         listed = read_requirements(known)

@@ -13,12 +13,13 @@ from engine.store import Work
 
 
 class Unmet(Exception):
-    """Something is not as the story tells."""
+    """Something is not as the story tells; `fields` are those of a form that were refused."""
 
-    def __init__(self, expected: str, found: str) -> None:
+    def __init__(self, expected: str, found: str, fields: frozenset[str] = frozenset()) -> None:
         super().__init__(f"expected {expected}, but {found}")
         self.expected = expected
         self.found = found
+        self.fields = fields
 
 
 def check(expect: Expect, scene: Scene, case_key: int) -> None:
@@ -104,9 +105,9 @@ def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
     said = [f"{fault['field']}: {fault['message']}" for fault in problem.get("faults", ())]
     said += [f"{problem['element']}: {problem['reason']}"] if "reason" in problem else []
     found = f"it was refused with {problem['status']}: {' '.join([problem['title'], *said])}"
+    fields = frozenset(fault["field"] for fault in problem.get("faults", ()))
     if refusal is None:
-        raise Unmet("that it is possible", found)
-    fields = {fault["field"] for fault in problem.get("faults", ())}
+        raise Unmet("that it is possible", found, fields)
     kind = problem["type"].removeprefix("urn:bruecke:")
     as_told = problem["status"] == refusal.code and refusal.problem in {None, kind}
     if not as_told or (refusal.field is not None and fields != {refusal.field}):

@@ -9,6 +9,7 @@ import orjson
 
 from api.problems import HANDLED, problem_of
 from api.stories.expecting import Unmet, check, in_words, judge
+from api.stories.names import CAST
 from api.stories.stage import Scene, Stage
 from api.stories.story import (
     Act,
@@ -49,12 +50,13 @@ _LATER = parse("day + duration(span)")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Where a story went another way than told. Step 0 is the start."""
+    """Where a story went another way than told, and what to correct. Step 0 is the start."""
 
     step: int
     place: str
     expected: str
     found: str
+    remedy: str = "Correct the model, or the story if the change is meant."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,7 @@ class Playing:
             try:
                 self._step(step)
             except Unmet as unmet:
-                place = f"{step.verb} {step.subject}".strip()
-                return Failure(number, place, unmet.expected, unmet.found)
+                return _failure(number, step, unmet)
         return None
 
     def path(self) -> tuple[str, ...]:
@@ -260,6 +261,20 @@ class Playing:
             ):
                 sent[key] = str(self.scene.actors[value].user_key)
         return sent
+
+
+def _failure(number: int, step: Step, unmet: Unmet) -> Failure:
+    """What the story says itself is corrected there; what it leaves to the cast, in the cast."""
+    place = f"{step.verb} {step.subject}".strip()
+    told = step.answers if isinstance(step, Complete | Edit) else {}
+    fields = sorted(unmet.fields - told.keys())
+    if not fields:
+        return Failure(number, place, unmet.expected, unmet.found)
+    remedy = (
+        f"The story leaves {', '.join(f'«{field}»' for field in fields)} to the cast: correct or add it in {CAST}, "
+        f"defaults.{step.subject}; or correct the model."
+    )
+    return Failure(number, place, unmet.expected, unmet.found, remedy)
 
 
 def _as_sent(value: Any) -> Any:

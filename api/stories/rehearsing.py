@@ -1,10 +1,13 @@
 """Before its release a package is held to its own stories."""
 
+from collections.abc import Iterator, Sequence
+
 from api.stories.packages import Told
-from api.stories.playing import Played, play
+from api.stories.playing import Failure, play
 from api.stories.reading import read_stories
 from api.stories.stage import Stage
-from engine.faults import Fault, Refused
+from api.stories.story import Story
+from engine.faults import Fault, Refused, sentence
 from engine.packages.package import Package
 
 MAX_STEPS = 3_000
@@ -20,19 +23,32 @@ def rehearse(package: Package, stage: Stage) -> Told:
             [Fault("", "stories", "STO-SIZE", message, "Keep one story for each thing that may go wrong.")]
         )
     played = (play(story, cast, stage, package) for story in stories)
-    red = [_fault(one) for one in played if one.failure]
+    red = [(one.story, one.failure) for one in played if one.failure]
     if red:
-        raise Refused(red)
+        raise Refused(_faults(red))
     return Told(package, cast, stories)
 
 
-def _fault(one: Played) -> Fault:
-    failure = one.failure
-    assert failure is not None
-    return Fault(
-        one.story.file,
-        f"step {failure.step}, {failure.place}" if failure.step else "start",
-        "STO-RED",
-        f"«{one.story.title}» does not hold: expected {failure.expected}, but {failure.found}.",
-        "Correct the model, or the story if the change is meant.",
-    )
+def _faults(red: Sequence[tuple[Story, Failure]]) -> Iterator[Fault]:
+    """One fault for each cause, however many stories meet it."""
+    causes: dict[tuple[str, ...], list[tuple[Story, Failure]]] = {}
+    for story, failure in red:
+        cause = (failure.place, failure.expected, failure.found, failure.remedy)
+        causes.setdefault(cause, []).append((story, failure))
+    for same in causes.values():
+        story, failure = same[0]
+        yield Fault(
+            story.file,
+            f"step {failure.step}, {failure.place}" if failure.step else "start",
+            "STO-RED",
+            sentence(
+                f"«{story.title}»{_more(len(same) - 1)}: expected {failure.expected}, but {failure.found}"
+            ),
+            failure.remedy,
+        )
+
+
+def _more(others: int) -> str:
+    if not others:
+        return " does not hold"
+    return f" and {others} more {'story' if others == 1 else 'stories'} do not hold"

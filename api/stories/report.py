@@ -7,19 +7,28 @@ from api.stories.packages import Told
 from api.stories.playing import Played
 
 
+def stories(number: int) -> str:
+    """How many stories."""
+    return f"{number} {'story' if number == 1 else 'stories'}"
+
+
 def report(told: Told, played: Sequence[Played]) -> Iterator[str]:
     """Lines: each story with the way it went; of one that failed the step, what was expected and what was found."""
-    yield f"{told.name}: {len(played)} stories"
+    yield f"{told.name}: {stories(len(played))}"
     for one in played:
         yield from _story(one)
 
 
-def summary(played: Sequence[Played]) -> str:
-    """One line for the end."""
+def summary(played: Sequence[Played]) -> Iterator[str]:
+    """What does not hold once more, since many lines may lie between, and one line for the end."""
     red = [one for one in played if one.failure]
-    if not red:
-        return f"All {len(played)} stories hold."
-    return f"{len(red)} of {len(played)} stories do not hold."
+    if red:
+        yield "What does not hold"
+        for one in red:
+            yield from _story(one)
+        yield f"{len(red)} of {len(played)} stories do not hold."
+    else:
+        yield "The only story holds." if len(played) == 1 else f"All {len(played)} stories hold."
 
 
 def fate_line(fate: Fate) -> str:
@@ -50,3 +59,4 @@ def _story(one: Played) -> Iterator[str]:
     yield f"      expected {failure.expected}"
     yield f"      but {failure.found}"
     yield f"      the way so far: {way}"
+    yield f"      {failure.remedy}"

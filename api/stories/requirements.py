@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +11,15 @@ from lxml import etree
 from api.stories.packages import Told
 from engine.bpmn.xml import ZEEBE
 from engine.faults import Fault, Refused
+from engine.packages.nearest import nearest
 from engine.packages.yaml import read_yaml
 
+LIST = Path("docs/requirements.yaml")
 _PROPERTY = "bruecke.requirement"
+
+
+Named = tuple[str, str, str, str]
+"""Kind of coverage, id, file, place."""
 
 
 @dataclass
@@ -40,20 +46,28 @@ def read_requirements(file: Path) -> dict[str, str]:
     return {str(ident): text for ident, text in raw.items()}
 
 
+def strangers(known: Collection[str], named: Iterable[Named]) -> Iterator[Fault]:
+    """A fault for each place that names an id nobody knows."""
+    for _, ident, file, place in named:
+        if ident not in known:
+            yield Fault(
+                file,
+                place,
+                "REQ-ID",
+                f"The requirement «{ident}» is not known.",
+                f"{nearest(ident, known)}Correct the id or add it to docs/requirements.yaml.",
+            )
+
+
 def cover(known: Mapping[str, str], told: Iterable[Told], tests: Path) -> dict[str, Coverage]:
     """Every known id with what serves it. Raises Refused where an unknown id is named, with each place."""
     found: dict[str, Coverage] = {ident: Coverage() for ident in known}
-    faults = []
-    for kind, ident, file, place in [*_in_packages(told), *_in_tests(tests)]:
-        if ident in found:
-            getattr(found[ident], kind).append(place)
-        else:
-            text = f"The requirement «{ident}» is not known."
-            faults.append(
-                Fault(file, place, "REQ-ID", text, "Correct the id or add it to docs/requirements.yaml.")
-            )
+    named = [*in_packages(told), *_in_tests(tests)]
+    faults = list(strangers(known, named))
     if faults:
         raise Refused(faults)
+    for kind, ident, _, place in named:
+        getattr(found[ident], kind).append(place)
     return found
 
 
@@ -87,11 +101,8 @@ def _covered(ident: str, text: str, coverage: Coverage) -> Iterator[str]:
             yield f"      {label}: {' · '.join(places[:3])}{more}"
 
 
-Named = tuple[str, str, str, str]
-"""Kind of coverage, id, file, place."""
-
-
-def _in_packages(told: Iterable[Told]) -> Iterator[Named]:
+def in_packages(told: Iterable[Told]) -> Iterator[Named]:
+    """What models and stories name."""
     for one in told:
         model = one.package.model
         for node in model.root.iter(f"{{{ZEEBE}}}property"):

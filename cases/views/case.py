@@ -69,7 +69,8 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class ConsentView:
-    """A decision of the person. state: granted | refused | withdrawn | expired | replaced."""
+    """A decision of the person. state: granted | refused | withdrawn | expired | replaced; `evidence`: labels and values
+    of how it was given, where they are shared with the reader."""
 
     key: int
     type: str
@@ -84,6 +85,7 @@ class ConsentView:
     decided_at: datetime
     withdrawn_at: datetime | None
     may_withdraw: bool
+    evidence: tuple[tuple[Text, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,14 @@ def see_case(engine: Engine, work: Work, actor: Actor, case_key: int, language: 
     places = work.find(Participant, case_key=case_key, until=None)
     keys = sorted({place.institution_key for place in places} | {case.opened_by})
     institutions = {row.key: row for row in work.find(Institution, key=keys)}
-    return Seen(case, instance, package, sight, Wording(package, language), institutions, places)
+    wording = Wording(package, language, lambda key: name_of_user(work, key))
+    return Seen(case, instance, package, sight, wording, institutions, places)
+
+
+def name_of_user(work: Work, key: str) -> str | None:
+    """The name of a user by the key that a record holds; None for what is no such key."""
+    user = work.get(User, int(key)) if key.isascii() and key.isdigit() and len(key) < 20 else None
+    return user.name if user else None
 
 
 def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: Seen) -> CaseView:
@@ -157,7 +166,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
     now = engine.clock.now()
     case, wording = seen.case, seen.wording
     record_views, person_name = _records(records, work, seen)
-    consents = _consents(work, seen, now)
+    consents = _consents(records, work, seen, now)
     return CaseView(
         key=case.key,
         reference=case.reference,
@@ -354,7 +363,30 @@ def _open(
     )
 
 
-def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
+_EVIDENCE = ("explained_by", "explained_on", "language", "purpose", "form", "document_reference")
+
+
+def _evidence(
+    records: Records, work: Work, seen: Seen
+) -> dict[tuple[str, datetime], tuple[tuple[Text, str], ...]]:
+    """How each decision was given, by its type and moment: what was on record then, replaced since or not."""
+    found: dict[tuple[str, datetime], list[OpenField]] = defaultdict(list)
+    for field in open_fields(
+        records, work, seen, work.find(Record, case_key=seen.case.key, type=sorted(CONSENT_KINDS))
+    ):
+        if field.name in _EVIDENCE and field.raw is not None:
+            found[field.row.type, field.row.created_at].append(field)
+    return {
+        key: tuple(
+            (seen.wording.record_field(key[0], field.name), seen.wording.value(key[0], field.name, field.raw))
+            for field in sorted(fields, key=lambda field: _EVIDENCE.index(field.name))
+        )
+        for key, fields in found.items()
+    }
+
+
+def _consents(records: Records, work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
+    evidence = _evidence(records, work, seen)
     rows = sorted(work.find(Consent, case_key=seen.case.key), key=lambda row: row.key, reverse=True)
     return tuple(
         ConsentView(
@@ -362,7 +394,7 @@ def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
             type=row.type,
             title=seen.wording.vocabulary("consent_type", row.type),
             state=state_of(row, now),
-            state_label=seen.wording.vocabulary("consent_state", state_of(row, now)),
+            state_label=_state_label(seen, row.type, state_of(row, now)),
             recipients=tuple(
                 seen.badge(int(key))
                 for key in row.recipients.split(",")
@@ -377,6 +409,13 @@ def _consents(work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
             decided_at=row.decided_at,
             withdrawn_at=row.withdrawn_at,
             may_withdraw=row.state == "granted" and may_withdraw(row, seen.sight),
+            evidence=evidence.get((row.type, row.decided_at), ()),
         )
         for row in rows
     )
+
+
+def _state_label(seen: Seen, kind: str, state: str) -> Text:
+    """A declaration's own word for its state, where there is one."""
+    own = seen.wording.get(f"vocabulary.{kind}_state.{state}", "")
+    return own if own.text else seen.wording.vocabulary("consent_state", state)

@@ -10,12 +10,21 @@ _AUTOMATIC = frozenset({"businessRuleTask", "scriptTask", "serviceTask", "interm
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One answer of a fact, with what it leads to."""
+
+    answer: Text
+    next: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Following:
-    """The next step. kind: task | question | fact | rule | end; `by`: whose step it is."""
+    """The next step. kind: task | question | fact | rule | end; `by`: whose step it is; `ways`: on from a fact."""
 
     kind: str
     name: Text
     by: tuple[Badge, ...]
+    ways: tuple[Way, ...] = ()
 
 
 def following_of(seen: Seen, element: str) -> Following | None:
@@ -33,13 +42,24 @@ def following_of(seen: Seen, element: str) -> Following | None:
         if node.gateway_kind == "judgement":
             return Following("question", name, _holders(seen, node.seats))
         if node.gateway_kind:
-            return Following(node.gateway_kind, name, ())
+            ways = _ways(seen, node.id) if node.gateway_kind == "fact" else ()
+            return Following(node.gateway_kind, name, (), ways)
         if node.kind == "endEvent":
             return Following("end", name, ())
         if node.kind not in _AUTOMATIC:
             return None
         current = node.id
     return None
+
+
+def _ways(seen: Seen, gateway: str) -> tuple[Way, ...]:
+    return tuple(
+        Way(
+            seen.wording.answer(gateway, flow.answer),
+            seen.wording.get(f"answers.{gateway}.{flow.answer}.next", seen.wording.element(flow.target).text),
+        )
+        for flow in seen.package.model.outgoing[gateway]
+    )
 
 
 def _holders(seen: Seen, roles: tuple[str, ...]) -> tuple[Badge, ...]:

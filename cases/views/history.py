@@ -1,6 +1,7 @@
 """What happened in a case, and the way it took through the model."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class HappeningView:
-    """One event: what, where, who, when."""
+    """One event: what, where, who, when. `named`: the professional it is about."""
 
     sequence: int
     at: datetime
@@ -27,6 +28,7 @@ class HappeningView:
     element_name: Text | None
     codes: dict[str, Any]
     answer: Text | None
+    named: str | None
     actor: str | None
     institution: Badge | None
 
@@ -43,14 +45,30 @@ def view_history(
     work: Work, seen: Seen, *, after: int = 0, limit: int | None = None, newest_first: bool = False
 ) -> list[HappeningView]:
     """The events of a case, in their order."""
-    events = [event for event in work.find(Event, instance_key=seen.case.key) if event.sequence > after]
-    events.sort(key=lambda event: event.sequence, reverse=newest_first)
-    events = events[:limit] if limit is not None else events
-    actors = sorted({event.actor for event in events if event.actor})
+    everything = sorted(work.find(Event, instance_key=seen.case.key), key=lambda event: event.sequence)
+    events = [event for event in everything if event.sequence > after]
+    events = (events[::-1] if newest_first else events)[:limit]
+    actors = sorted({key for event in events for key in (event.actor, _named(event)) if key})
     bodies = sorted({event.institution for event in events if event.institution})
     users = {user.key: user.name for user in work.find(User, key=actors)} if actors else {}
     institutions = {row.key: row for row in work.find(Institution, key=bodies)} if bodies else {}
-    return [_happening(seen, event, users, institutions) for event in events]
+    again = signed_again(everything)
+    return [_happening(seen, event, users, institutions, again) for event in events]
+
+
+def signed_again(events: Sequence[Event]) -> frozenset[int]:
+    """The sequences of signatures whose seat had signed the same task before."""
+    signed: set[tuple[str | None, str]] = set()
+    found = set()
+    for event in events:
+        if event.kind == "TASK_SIGNED":
+            seat = (event.element, str(orjson.loads(event.codes).get("seat")))
+            if seat in signed:
+                found.add(event.sequence)
+            signed.add(seat)
+        elif event.kind == "TASK_COMPLETED":
+            signed = {seat for seat in signed if seat[0] != event.element}
+    return frozenset(found)
 
 
 def view_way(work: Work, seen: Seen) -> Way:
@@ -63,8 +81,17 @@ def view_way(work: Work, seen: Seen) -> Way:
     return Way(dict(taken), frozenset(here))
 
 
+def _named(event: Event) -> int | None:
+    """The user whom the event names as the professional."""
+    return int(orjson.loads(event.codes)["user"]) if event.kind == "PROFESSIONAL_NAMED" else None
+
+
 def _happening(
-    seen: Seen, event: Event, users: dict[int, str], institutions: dict[int, Institution]
+    seen: Seen,
+    event: Event,
+    users: dict[int, str],
+    institutions: dict[int, Institution],
+    again: frozenset[int],
 ) -> HappeningView:
     codes = orjson.loads(event.codes)
     codes.pop("path", None)
@@ -81,11 +108,14 @@ def _happening(
         event.sequence,
         event.at,
         event.kind,
-        seen.wording.vocabulary("event_types", event.kind),
+        seen.wording.vocabulary(
+            "event_types", f"{event.kind}_AGAIN" if event.sequence in again else event.kind
+        ),
         event.element,
         seen.wording.element(event.element) if event.element else None,
         codes,
         answer,
+        users.get(_named(event) or 0),
         users.get(event.actor or 0),
         badge_of(institution, seen.wording.language) if institution else None,
     )

@@ -1,9 +1,11 @@
 """Lists as somebody sees them: names, partners and what is missing, in a constant number of queries a page."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 
 from cases.access import Sight, sights_of
 from cases.consents import state_of
@@ -158,9 +160,29 @@ def persons_called(vault: Vault, work: Work, text: str) -> frozenset[int]:
 
     A caller shows of their cases only those whose name the reader may see: a hit says who it is.
     """
-    digests = {kind: vault.index(kind, text) for kind in ("name", "last_name", "ahv")}
-    rows = work.find(BlindIndex, kind=sorted(digests), digest=sorted(digests.values()))
-    return frozenset(row.person_key for row in rows if digests.get(row.kind) == row.digest)
+    asked = {
+        (kind, vault.index(kind, one)) for kind in ("name", "last_name", "ahv") for one in spellings(text)
+    }
+    kinds, digests = {kind for kind, _ in asked}, {digest for _, digest in asked}
+    rows = work.find(BlindIndex, kind=sorted(kinds), digest=sorted(digests))
+    return frozenset(row.person_key for row in rows if (row.kind, row.digest) in asked)
+
+
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
+_MOST_WORDS = 6
+
+
+def spellings(text: str) -> frozenset[str]:
+    """A name as it may be on record: surname first or last, umlauts as one letter or as two."""
+    plain = unicodedata.normalize("NFC", text).lower()
+    two = "".join(_UMLAUTS.get(letter, letter) for letter in plain)
+    one = reduce(lambda name, pair: name.replace(*pair), ((v, k) for k, v in _UMLAUTS.items()), plain)
+    return frozenset(order for name in (plain, two, one) for order in _orders(name.split()))
+
+
+def _orders(words: list[str]) -> list[str]:
+    turns = range(len(words)) if len(words) <= _MOST_WORDS else range(1)
+    return [" ".join(words[turn:] + words[:turn]) for turn in turns] or [""]
 
 
 def _around(

@@ -177,19 +177,19 @@ class Audiences:
             for place in self._seen.participants:
                 if place.role == role:
                     found[place.institution_key] = self._seen.institutions[place.institution_key]
-        basis = ""
+        basis: Text | None = None
         for grant in self._grants:
             if grant.category == category and grant.institution_key in self._seen.institutions:
                 found[grant.institution_key] = self._seen.institutions[grant.institution_key]
                 consent = self._consents.get(grant.basis_key)
                 if consent is not None:
                     day = consent.signed_on or local_day(consent.decided_at)
-                    title = wording.vocabulary("consent_type", consent.type).text
-                    basis = f"{title}, {day:%d.%m.%Y}"
+                    title = wording.vocabulary("consent_type", consent.type)
+                    basis = Text(f"{title.text}, {day:%d.%m.%Y}", title.fallback)
         badges = tuple(
             (badge_of(row, wording.language).letters, shape_of(row.type)) for row in found.values()
         )
-        return Audience(wording.vocabulary("categories", category).text, badges, basis)  # type: ignore[arg-type]  # shapes are the five literals
+        return Audience(wording.vocabulary("categories", category), badges, basis)  # type: ignore[arg-type]  # shapes are the five literals
 
 
 def choices_of(files: Files, work: Work, case_key: int, actor: Actor) -> Any:

@@ -1,6 +1,6 @@
 """Labels of a package in the reader's language: elements, answers, records, values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,12 +16,18 @@ _YES = {"de": ("Ja", "Nein"), "fr": ("Oui", "Non")}
 _SHAPES = {"RAV": "rav", "IV": "iv", "SOCIAL": "sh", "COORDINATION": "ko", "GUEST": "gast"}
 
 
+def nobody(key: str) -> str | None:
+    """No names: for lists, which show no values."""
+    return None
+
+
 @dataclass(frozen=True)
 class Wording:
-    """The texts of one package in one language."""
+    """The texts of one package in one language; `person` knows the name of a user by their key."""
 
     package: Package
     language: str
+    person: Callable[[str], str | None] = nobody
 
     def get(self, key: str, default: str | None = None) -> Text:
         """A text by its key."""
@@ -53,7 +59,7 @@ class Wording:
         return self.vocabulary("record_fields", f"{kind}.{name}")
 
     def value(self, kind: str, name: str, value: Any) -> str:
-        """A value of a record as people write it: dd.mm.yyyy, 1'234.50, labels of codes."""
+        """A value of a record as people write it: dd.mm.yyyy, 1'234.50, labels of codes, names of users."""
         field = self._fields.get((kind, name))
         if isinstance(value, list | tuple):
             return ", ".join(self._scalar(name, field, item) for item in value)
@@ -78,6 +84,8 @@ class Wording:
         if isinstance(value, Decimal | int):
             number = Decimal(value)
             return f"{number:,}".replace(",", "'") if abs(number) >= 10_000 else str(number)
+        if field is not None and (field.choices or "").startswith("users:"):
+            return self.person(str(value)) or str(value)
         if field is not None:
             for choice in field.options:
                 if choice.value == value:

@@ -12,7 +12,7 @@ from engine.bpmn.extensions import (
     properties_of,
 )
 from engine.bpmn.xml import BPMN, ZEEBE, local, namespace
-from engine.faults import Fault
+from engine.faults import Fault, a
 
 
 def check_extensions(root: etree._Element, file: str) -> Iterator[Fault]:
@@ -48,7 +48,7 @@ def _extension(node: etree._Element, owner: str, place: str, file: str) -> Itera
             file,
             place,
             "EXT-PLACE",
-            f"zeebe:{tag} has no meaning on a {owner}.",
+            f"zeebe:{tag} has no meaning on {a(owner)}.",
             f"It belongs on: {', '.join(places)}.",
         )
     for name in node.attrib:
@@ -80,7 +80,7 @@ def _properties(owner: etree._Element, place: str, file: str) -> Iterator[Fault]
                 file,
                 place,
                 "EXT-PLACE",
-                f"«{name}» has no meaning on a {local(owner)}.",
+                f"«{name}» has no meaning on {a(local(owner))}.",
                 f"It belongs on: {', '.join(sorted(known.places))}.",
             )
         elif not value.strip() or (known.values and value not in known.values):

@@ -8,7 +8,7 @@ from lxml import etree
 from engine.bpmn.extension_checks import check_extensions
 from engine.bpmn.extensions import NODES
 from engine.bpmn.xml import BPMN, local, namespace
-from engine.faults import Fault, Refused
+from engine.faults import Fault, Refused, a, sentence
 
 MAX_NODES = 400
 MAX_FLOWS = 1_000
@@ -111,7 +111,7 @@ def _ids(root: etree._Element, file: str) -> Iterator[Fault]:
                     file,
                     f"line {node.sourceline}",
                     "BPMN-ID",
-                    f"A {tag} has no id.",
+                    sentence(f"{a(tag)} has no id"),
                     "Give it one that stays the same when the model changes.",
                 )
             continue
@@ -163,7 +163,7 @@ def _unknown_elements(process: etree._Element, file: str) -> Iterator[Fault]:
                 file,
                 node.get("id") or f"line {node.sourceline}",
                 "BPMN-SERVED",
-                f"A {name} is not executed by this version.",
+                sentence(f"{a(name)} is not executed by this version"),
                 "Executed are: start and end events without trigger, user tasks, business rule tasks, exclusive and "
                 "parallel gateways.",
             )

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from engine.faults import Fault, Refused
+from engine.faults import Fault, Refused, sentence
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 60
@@ -56,7 +56,7 @@ def read_xml(content: bytes, file: str) -> etree._Element:
                     file,
                     f"line {line}" if line else "",
                     "XML-FORM",
-                    f"This is not well-formed XML: {error}.",
+                    sentence(f"This is not well-formed XML: {error}"),
                     "Save the file again from the modeller.",
                 )
             ]

@@ -5,7 +5,14 @@ from dataclasses import replace
 from engine.bpmn.model import Element, Flow
 from engine.commands.seats import free_seat, open_gateway
 from engine.engine import Engine
-from engine.errors import BasisChanged, Json, NotOverridable, ReasonMissing, UnknownAnswer
+from engine.errors import (
+    BasisChanged,
+    Json,
+    NothingToConfirm,
+    NotOverridable,
+    ReasonMissing,
+    UnknownAnswer,
+)
 from engine.ports import Actor, Entry, NotAllowed
 from engine.proposals import Proposal
 from engine.rows import Gateway, Seat
@@ -36,7 +43,7 @@ def decide_gateway(
 def confirm_gateway(
     engine: Engine, actor: Actor, gateway_key: int, basis: str, request: Request | None = None
 ) -> Json:
-    """Confirm the outcome of a rule as it was shown. Answer and errors as with `decide_gateway`."""
+    """Confirm the outcome of a rule as it was shown. Answer and errors as with `decide_gateway`, and NothingToConfirm."""
     return _decide(engine, actor, gateway_key, None, basis, None, request)
 
 
@@ -64,6 +71,8 @@ def _decide(
         proposal = running.propose(node)
         if proposal.digest != basis:  # before the seat: what was no deviation when shown may be one now
             raise BasisChanged(proposal.answer, proposal.digest)
+        if given is None and gateway.kind != "rule":
+            raise NothingToConfirm
         answer = proposal.answer or "" if given is None else given
         flow = running.package.model.flow_of_answer(gateway.element, answer)
         if flow is None:

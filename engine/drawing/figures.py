@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from engine.drawing.icons import GATEWAYS, MARKS, sign, task_sign, trigger_sign
+from engine.drawing.icons import GATEWAYS, MARKS, TASKS, sign, task_sign, trigger_sign
 from engine.drawing.lettering import (
     FILL,
     INK,
+    LEADING,
     LINE,
     cut_off,
     grown,
@@ -22,6 +23,7 @@ HEAD = 30  # strip with the name of a pool or lane
 ON_TOP = 26  # strip with the name of an open sub-process
 LEAST_LABEL = 96
 MOST_LINES = 6
+SIGN = 24  # the corner that the sign of a task's kind takes
 
 
 def rect(
@@ -111,7 +113,18 @@ def name_inside(f: Figure, here: bool) -> str:
         size = OUTER if longest * OUTER / INNER <= room else SMALLEST
     lines = wrapped(f.name, room, size)
     most = max(1, int((h - 8 - bottom) / (size * 1.2)))
-    return text(cut_off(lines, most), mx, my - bottom / 3, size)
+    shown = cut_off(lines, most)
+    return text(shown, mx, my - bottom / 3 + _beside_sign(f, shown, size), size)
+
+
+def _beside_sign(f: Figure, lines: list[str], size: float) -> float:
+    """How far down a name goes whose first line would run into the sign of the task's kind."""
+    _, _, w, h = f.box
+    height = len(lines) * size * LEADING
+    top = (h - height) / 2
+    if f.kind not in TASKS or not lines or text_width(lines[0], size) < w - 2 * SIGN:
+        return 0
+    return max(0, min(SIGN - top, top - 3))
 
 
 def event(f: Figure, line: str) -> str:

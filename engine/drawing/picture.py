@@ -73,7 +73,7 @@ def with_diagram(bpmn: bytes) -> Element:
     if nodes > MOST_NODES:
         raise UnreadableModelError(
             f"The model has {nodes} elements and no diagram; finding one for more than {MOST_NODES} takes minutes. "
-            "Lay it out once (python -m engine.drawing layout MODEL) or draw it in a modeller."
+            "Lay it out once (.venv/bin/python -m engine.drawing layout MODEL) or draw it in a modeller."
         )
     return read_model(lay_out(etree.tostring(root, encoding="unicode")).encode())
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.faults import Fault, Refused
+from engine.faults import Fault, Refused, sentence
 
 MAX_FILE = 2_000_000
 MAX_TOTAL = 8_000_000
@@ -30,7 +30,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 
 def read_zip(content: bytes) -> dict[str, bytes]:
-    """All files of a zip; sizes are checked while unpacking too, so a zip bomb stops early. Raises Refused."""
+    """All files of a zip, its one common folder left out; a zip bomb stops while unpacking. Raises Refused."""
     if len(content) > MAX_TOTAL:
         raise Refused([_too_large("", len(content), MAX_TOTAL)])
     try:
@@ -61,12 +61,20 @@ def read_zip(content: bytes) -> dict[str, bytes]:
                     "",
                     "",
                     "ZIP-FORM",
-                    f"This is no readable zip file: {error}.",
+                    sentence(f"This is no readable zip file: {error}"),
                     "Pack the package's folder anew.",
                 )
             ]
         ) from error
-    return files
+    return _without_top(files)
+
+
+def _without_top(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a package that was packed as one folder, without that folder."""
+    tops = {name.partition("/")[0] for name in files}
+    if len(tops) != 1 or not all("/" in name for name in files):
+        return files
+    return {name.partition("/")[2]: content for name, content in files.items()}
 
 
 def write_zip(files: Files) -> bytes:

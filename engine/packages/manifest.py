@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from decisions.feel import FeelSyntaxError, parse
 from engine.clock import SystemClock
 from engine.faults import Fault, Refused
+from engine.packages.nearest import nearest
 from engine.packages.yaml import read_yaml
 
 FILE = "package.yaml"
@@ -82,19 +83,26 @@ def read_manifest(content: bytes) -> Manifest:
         manifest = Manifest.model_validate(data)
     except ValidationError as error:
         raise Refused(
-            Fault(
-                FILE,
-                ".".join(str(part) for part in item["loc"]),
-                "MAN-KEY",
-                f"{item['msg']}.",
-                "See processes/REFERENCE.md for the keys of package.yaml.",
-            )
-            for item in error.errors()
+            _key_fault(item["type"], item["loc"], item["msg"]) for item in error.errors()
         ) from error
     faults = list(_faults(manifest))
     if faults:
         raise Refused(faults)
     return manifest
+
+
+def _key_fault(kind: str, place: tuple[int | str, ...], message: str) -> Fault:
+    """What pydantic found, in the words of who writes the file."""
+    remedy = "See processes/REFERENCE.md for the keys of package.yaml."
+    if kind == "extra_forbidden":
+        message = f"«{place[-1]}» is no key of package.yaml here"
+        if len(place) == 1:
+            remedy = f"{nearest(str(place[0]), Manifest.model_fields)}{remedy}"
+    elif place == ("version",):
+        message, remedy = "A version has three numbers", "Write it as 1.0.0, without quotation marks."
+    elif kind == "missing":
+        message = f"«{place[-1]}» is missing"
+    return Fault(FILE, ".".join(str(part) for part in place), "MAN-KEY", f"{message.rstrip('.')}.", remedy)
 
 
 def parameter_values(manifest: Manifest) -> dict[str, Any]:

@@ -6,13 +6,16 @@ from typing import TypeVar
 from decisions import dmn, feel
 from engine.bpmn.model import Model, read_model
 from engine.bpmn.run import compile_process
-from engine.faults import Fault, Refused
+from engine.bpmn.xml import read_xml
+from engine.faults import Fault, Refused, sentence
 from engine.packages.archive import Files
 from engine.packages.checks import check_package
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import parameter_values, read_manifest
 from engine.packages.package import Catalogue, Package
+from engine.packages.tables import place_of
 from engine.packages.texts import read_texts
+from forms import Fault as FormFault
 from forms import Form, FormError, parse_form
 
 T = TypeVar("T")
@@ -105,9 +108,7 @@ def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.Decision
         try:
             model = dmn.parse(files[name])
         except dmn.DmnError as error:
-            faults.extend(
-                Fault(name, item.element, "DMN", item.message, item.remedy) for item in error.faults
-            )
+            faults.extend(_dmn_fault(name, files[name], item) for item in error.faults)
             continue
         for decision in model.decisions:
             if decision in found:
@@ -124,6 +125,14 @@ def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.Decision
     return found
 
 
+def _dmn_fault(name: str, content: bytes, item: dmn.Fault) -> Fault:
+    try:
+        place = place_of(read_xml(content, name), item.element)
+    except Refused:  # not even XML: then the fault says so itself
+        place = item.element
+    return Fault(name, place, "DMN", sentence(item.message), sentence(item.remedy))
+
+
 def _read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
     found: dict[str, Form] = {}
     for name in sorted(files):
@@ -133,9 +142,7 @@ def _read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
         try:
             form = parse_form(files[name], files.get(rules), profile="package")
         except FormError as error:
-            faults.extend(
-                Fault(name, item.element, "FORM", item.message, item.remedy) for item in error.faults
-            )
+            faults.extend(_form_fault(name, rules, item) for item in error.faults)
             continue
         expected = name.rsplit("/", 1)[-1].removesuffix(".form")
         if form.id != expected:
@@ -152,6 +159,14 @@ def _read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
     return found
 
 
+def _form_fault(name: str, rules: str, item: FormFault) -> Fault:
+    """A fault of a form or of its rules; no key of a field looks like the places in the rules."""
+    is_rule = item.element == "rules" or item.element.startswith(("rules[", "rule "))
+    return Fault(
+        rules if is_rule else name, item.element, "FORM", sentence(item.message), sentence(item.remedy)
+    )
+
+
 def _read_conditions(model: Model, faults: list[Fault]) -> dict[str, feel.Expression]:
     found: dict[str, feel.Expression] = {}
     for flow in model.flows.values():
@@ -165,7 +180,7 @@ def _read_conditions(model: Model, faults: list[Fault]) -> dict[str, feel.Expres
                     model.file,
                     flow.id,
                     "FEEL",
-                    f"The condition can't be read: {error}.",
+                    sentence(f"The condition can't be read: {error}"),
                     "Correct it at the place named.",
                 )
             )

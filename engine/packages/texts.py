@@ -10,6 +10,7 @@ from forms import Text
 
 LANGUAGES = ("de", "fr", "it", "en")
 COMPLETE = ("de", "fr")
+VOCABULARY = "vocabulary.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Texts:
         """Whether the key has a text of its own in this language."""
         return key in self.by_language.get(language, {}) or language in self.vocabulary.get(key, {})
 
+    def keys(self, language: str) -> frozenset[str]:
+        """Every key that has a text of its own in this language."""
+        shared = (key for key, labels in self.vocabulary.items() if language in labels)
+        return frozenset({*self.by_language.get(language, {}), *shared})
+
 
 def read_texts(files: Mapping[str, bytes], vocabulary: Mapping[str, Mapping[str, str]]) -> Texts:
     """All texts/<language>.yaml of a package. Raises Refused."""
@@ -44,7 +50,7 @@ def read_texts(files: Mapping[str, bytes], vocabulary: Mapping[str, Mapping[str,
     return Texts(by_language, vocabulary)
 
 
-def read_vocabulary(content: bytes, file: str = "vocabulary.yaml") -> dict[str, dict[str, str]]:
+def read_vocabulary(content: bytes, file: str = VOCABULARY) -> dict[str, dict[str, str]]:
     """`group: {id: {de:, fr:, it?:, en?:}}` as `vocabulary.group.id` → language → label. Raises Refused."""
     data = read_yaml(content, file)
     labels: dict[str, dict[str, str]] = {}

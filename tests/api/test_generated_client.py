@@ -260,7 +260,7 @@ def test_a_refusal_arrives_as_a_problem_with_its_faults(cast: Cast) -> None:
 
     assert isinstance(problem, models().ProblemOut)
     assert problem.status == 422
-    assert {fault["field"] for fault in problem.faults} == {"problem_fields", "prioritising_difficult"}
+    assert {fault.field for fault in problem.faults} == {"problem_fields", "prioritising_difficult"}
 
 
 def test_a_task_changed_meanwhile_arrives_as_a_problem_with_its_version(cast: Cast) -> None:
@@ -271,7 +271,7 @@ def test_a_task_changed_meanwhile_arrives_as_a_problem_with_its_version(cast: Ca
 
     problem = carla.call("tasks.complete_task", task_key=task.key, body=body)
 
-    assert (problem.status, problem["version"]) == (409, task.version)
+    assert (problem.status, problem.version) == (409, task.version)
 
 
 def test_the_client_withdraws_a_consent_that_it_found_in_the_list(cast: Cast) -> None:

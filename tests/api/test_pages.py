@@ -120,6 +120,33 @@ def test_signing_in_leads_nowhere_else(own_house: House, target: str) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
 
 
+def test_what_was_typed_after_the_session_ended_is_called_lost_and_the_way_leads_back(
+    own_house: House,
+) -> None:
+    case = own_house.open_case()
+    path = f"/tasks/{own_house.task(case).key}"
+    stranger = Visitor(own_house, None)
+
+    sent = stranger.post(path, do="draft", town="Evolène")
+    door = stranger.get(sent.headers["location"])
+    first = stranger.get("/sign-in?next=/tasks")
+    back = stranger.post("/sign-in", door, login="carla_smz", password=PASSWORD)
+
+    assert sent.status_code == 303
+    assert "ist nicht gespeichert" in main_of(door)
+    assert "ist nicht gespeichert" not in main_of(first)
+    assert back.headers["location"] == path
+
+
+@pytest.mark.parametrize("path", ["/preferences", "/sign-out"])
+def test_a_form_without_a_page_of_its_own_leads_to_the_tasks_after_the_sign_in(
+    own_house: House, path: str
+) -> None:
+    answer = Visitor(own_house, None).post(path, theme="dark")
+
+    assert answer.headers["location"] == "/sign-in?next=/&lost=1"
+
+
 def test_a_wrong_password_shows_the_door_again_and_too_many_close_it(own_house: House) -> None:
     visitor = Visitor(own_house, None)
 
@@ -392,12 +419,12 @@ def test_a_withdrawal_promises_only_what_no_other_consent_keeps_open(own_house: 
     after = main_of(carla.get(f"/consents/{alone.key}/withdrawal"))
     french = main_of(carla.get(f"/consents/{alone.key}/withdrawal?lang=fr"))
 
-    assert "Auch den Fall selbst sieht diese Stelle nicht mehr" in before
-    assert "Bleibt sichtbar" not in before
-    assert "Sieht ab jetzt nicht mehr: Stammdaten" in before
-    assert "Sieht ab jetzt nicht mehr: Stammdaten" not in after
-    assert "Bleibt sichtbar: Stammdaten, wegen «" in after
-    assert "den Fall selbst" not in after
+    assert "sieht diese Stelle den ganzen Fall nicht mehr" in before
+    assert "Sieht weiterhin" not in before
+    assert "Sieht ab jetzt nicht mehr, was andere Stellen erfasst haben: Stammdaten" in before
+    assert "nicht mehr, was andere Stellen erfasst haben: Stammdaten" not in after
+    assert "Sieht weiterhin von anderen Stellen: Stammdaten, wegen «" in after
+    assert "den ganzen Fall" not in after
     assert "Ne voit plus" in french
 
 
@@ -524,7 +551,7 @@ def test_a_search_ends_with_the_session_it_was_made_in(own_house: House) -> None
 
 @pytest.mark.parametrize(
     ("typed", "says"),
-    [("31.02.2026", "Diesen Tag gibt es nicht."), ("1.1.1800", "Möglich sind Daten von 1850 bis 2199.")],
+    [("31.02.2026", "Diesen Tag gibt es nicht."), ("1.1.1800", "Möglich sind Daten von 1850 bis heute.")],
 )
 def test_a_day_that_can_t_be_is_named_and_stays_as_it_was_typed(
     own_house: House, typed: str, says: str
@@ -537,6 +564,265 @@ def test_a_day_that_can_t_be_is_named_and_stays_as_it_was_typed(
     assert f'value="{typed}"' in answer.text
     assert says in answer.text
     assert "1&#39;234" not in answer.text
+
+
+def test_who_is_in_the_tandem_is_shown_by_name_to_people_and_programs(house: House) -> None:
+    case = house.case_at("closed")
+    keys = [str(house.users[login].key) for login in ("anna_rav", "carla_smz")]
+
+    page = Visitor(house, "ines_koo").get(f"/cases/{case}?lang=de")
+    records = house.get("ines_koo", f"/api/cases/{case}")["records"]
+    tandem = next(record for record in records if record["type"] == "tandem")
+
+    assert "RAV-Personalberatung Anna Zurbriggen" in main_of(page)
+    assert [key for key in keys if key in page.text] == []
+    assert "Anna Zurbriggen" in [field["value"] for field in tandem["fields"]]
+
+
+def test_the_person_takes_part_or_not_and_each_answer_says_where_it_leads(house: House) -> None:
+    case = house.case_at("question")
+    for login in ("carla_smz", "anna_rav"):
+        house.decide(login, case, "yes")
+    path = f"/tasks/{house.task(case).key}"
+    carla = Visitor(house, "carla_smz")
+
+    german, french = main_of(carla.get(path)), main_of(carla.get(f"{path}?lang=fr"))
+
+    assert "Nimmt teil" in german
+    assert "Nimmt nicht teil" in german
+    assert "Participe" in french
+    assert "Ja → Weiter mit «Tandem zuteilen»" in german
+    assert "Nein → Der Fall endet hier" in german
+    assert "Nichts verlässt sie" not in german
+
+
+def test_a_signed_task_looks_signed_when_it_is_opened_again(house: House) -> None:
+    case = house.case_at("granted")
+    house.complete("carla_smz", case, ANALYSIS)
+    path = f"/tasks/{house.task(case).key}"
+
+    mine = main_of(Visitor(house, "carla_smz").get(path))
+    colleague = main_of(Visitor(house, "lea_smz").get(f"{path}?lang=de"))
+    other = main_of(Visitor(house, "anna_rav").get(path))
+
+    assert "Sie haben am 10.02.2026, 12:00 unterzeichnet Es fehlt noch: RAV RAV-Personalberatung" in mine
+    assert "Geändert neu unterzeichnen" in mine
+    assert "Entwurf gespeichert" not in mine
+    assert "für Ihre Stelle unterzeichnet" in colleague
+    assert "Geändert neu unterzeichnen" not in other
+    assert "Bereits unterzeichnet:" in other
+
+
+def test_a_second_signature_of_a_seat_is_told_apart_in_the_history(house: House) -> None:
+    case = house.case_at("granted")
+    house.complete("carla_smz", case, ANALYSIS)
+    house.complete("carla_smz", case, ANALYSIS | {"prioritising_difficult": False})
+
+    labels = [event["label"] for event in house.get("carla_smz", f"/api/cases/{case}/history")["items"]]
+
+    assert labels.count("Unterzeichnet") == labels.count("Erneut unterzeichnet") == 1
+
+
+def test_a_question_opened_again_shows_one_s_own_answer_and_reason(house: House) -> None:
+    case = house.case_at("question")
+    gateway = house.gateway(case)
+    assert gateway is not None
+    house.decide("carla_smz", case, "no", "Die Reihenfolge ist klar.")
+    carla = Visitor(house, "carla_smz")
+
+    page = carla.get(f"/gateways/{gateway.key}")
+    worklist = main_of(carla.get("/tasks?view=decisions"))
+
+    assert re.search(r'value="no"[^>]* checked', page.text)
+    assert "Die Reihenfolge ist klar.</textarea>" in page.text
+    assert "Antwort ändern" in page.text
+    assert "Sie haben am 10.02.2026, 12:00 mit «Nein» geantwortet" in main_of(page)
+    assert "sobald die andere Stelle dasselbe antwortet" in main_of(page)
+    assert "beantwortet: Sozialberatung SMZ" in worklist
+    assert "checked" not in Visitor(house, "anna_rav").get(f"/gateways/{gateway.key}").text
+
+
+def test_two_windows_on_one_task_get_one_clear_note(house: House) -> None:
+    case = house.case_at("granted")
+    path = f"/tasks/{house.task(case).key}"
+    carla = Visitor(house, "carla_smz")
+    shown = carla.get(path)
+    house.complete("anna_rav", case, ANALYSIS)
+
+    answer = carla.post(path, shown, do="complete", **ANALYSIS | {"resources": "Kocht gern"})
+
+    assert answer.status_code == 409
+    assert answer.text.count('class="note -now') == 1
+    assert "Unterzeichnen Sie unverändert" not in main_of(answer)
+    assert "gilt diese Unterschrift nicht mehr" in main_of(answer)
+
+
+def test_a_closed_task_offers_no_saved_version_to_look_at(house: House) -> None:
+    case = house.open_case()
+    path = f"/tasks/{house.task(case).key}"
+    carla = Visitor(house, "carla_smz")
+    shown = carla.get(path)
+    house.complete("carla_smz", case, REGISTRATION)
+
+    assert "gespeicherte Fassung" not in main_of(carla.post(path, shown, do="draft", town="Sion"))
+
+
+def test_a_draft_that_could_not_be_saved_says_so(house: House) -> None:
+    path = f"/tasks/{house.task(house.open_case()).key}"
+    carla = Visitor(house, "carla_smz")
+
+    answer = carla.post(path, carla.get(path), do="draft", born_on="gestern")
+
+    assert "Entwurf nicht gespeichert: 1 Angabe prüfen" in main_of(answer)
+    assert "Noch nicht abgeschlossen" not in main_of(answer)
+
+
+def test_taking_a_task_keeps_what_was_typed(house: House) -> None:
+    path = f"/tasks/{house.task(house.open_case()).key}"
+    carla = Visitor(house, "carla_smz")
+    shown = carla.get(path)
+
+    taken = carla.post(path, shown, do="claim", town="Evolène")
+    saved = carla.post(path, taken, do="draft", town="Evolène")
+
+    assert 'value="Evolène"' in taken.text
+    assert "Sie haben die Aufgabe übernommen" in main_of(taken)
+    assert 'form="answers" name="do" value="claim"' in shown.text
+    assert saved.status_code == 303
+    assert carla.post(path, shown, do="claim").status_code == 409
+
+
+def test_a_number_means_the_same_in_the_head_on_the_tab_and_in_the_list(house: House) -> None:
+    house.decide("carla_smz", house.case_at("question"), "yes")
+    page = Visitor(house, "carla_smz").get("/tasks").text
+
+    counted = re.findall(r'(?:Aufgaben|Meine) <span class="count[^"]*">(\d+)</span>', page)
+
+    assert counted == [str(page.count("data-line"))] * 2
+
+
+def test_the_tandem_stands_in_the_head_only_when_it_is_assigned(own_house: House) -> None:
+    heads = {
+        stage: 'class="seats"'
+        in Visitor(own_house, "ines_koo" if stage in {"agreed", "closed"} else "carla_smz")
+        .get(f"/cases/{own_house.case_at(stage)}")
+        .text
+        for stage in ("fresh", "refused", "agreed", "closed")
+    }
+
+    assert heads == {"fresh": False, "refused": False, "agreed": False, "closed": True}
+
+
+def test_what_one_s_own_office_has_not_recorded_is_not_called_closed(own_house: House) -> None:
+    page = Visitor(own_house, "carla_smz").get(f"/cases/{own_house.case_at('fresh')}").text
+    rows = {
+        row.split("</b>")[0].split("<b>")[1]: row for row in page.split('<th scope="row">') if "<b>" in row
+    }
+
+    assert "noch nichts erfasst" in rows["SMZ Sitten"]
+    assert "nicht geteilt" not in rows["SMZ Sitten"].split("</tr>")[0]
+    assert "nicht geteilt" in rows["RAV Sitten"]
+
+
+def test_how_a_consent_was_given_can_be_looked_up_by_those_who_may_see_it(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    paths = {
+        login: Visitor(own_house, login).get(f"/cases/{case}?lang=de") for login in ("carla_smz", "anna_rav")
+    }
+    social = own_house.users["anna_rav"].institution_key
+    with own_house.bruecke.engine.store.work() as work:
+        for grant in work.find(Grant, case_key=int(case), institution_key=social, category="MASTER"):
+            work.remove(Grant, grant.key)
+
+    hidden = main_of(Visitor(own_house, "anna_rav").get(f"/cases/{case}?lang=de"))
+
+    for page in paths.values():
+        assert "Aufgeklärt durch Carla Dayer Aufgeklärt am 10.02.2026" in main_of(page)
+        assert "Form der Unterschrift Auf Papier" in main_of(page)
+        assert "Ablage des Dokuments SMZ 2026-0117 V" in main_of(page)
+    assert "SMZ 2026-0117 V" not in hidden
+
+
+def test_a_refusal_shows_its_day_and_what_was_withdrawn_no_end(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+
+    refused = main_of(carla.get(f"/cases/{own_house.case_at('refused')}"))
+    granted = carla.get(f"/cases/{own_house.case_at('granted')}").text
+    withdrawn = carla.get(f"/cases/{own_house.case_at('withdrawn')}").text
+
+    assert "Nicht erteilt 10.02.2026" in refused
+    assert "10.02.2027" in granted
+    assert "10.02.2027" not in withdrawn
+
+
+def test_a_way_is_offered_only_where_it_leads_somewhere(own_house: House) -> None:
+    case = own_house.case_at("agreed")
+    task = own_house.task(case)
+
+    coordinator = Visitor(own_house, "beat_iv").get("/tasks").text
+    opener = Visitor(own_house, "lea_smz").get("/tasks?view=decisions").text
+    refused = Visitor(own_house, "carla_smz").get(f"/tasks/{task.key}")
+    new = Visitor(own_house, "carla_smz").get("/cases/new").text
+
+    assert 'href="/cases/new"' not in coordinator
+    assert 'href="/cases/new"' in opener
+    assert refused.status_code == 403
+    assert f'href="/cases/{case}"' in refused.text
+    assert 'value="wallis_tandem" checked' in new
+
+
+def test_everything_that_happened_is_there_to_be_printed(own_house: House) -> None:
+    case = own_house.case_at("closed")
+    page = Visitor(own_house, "carla_smz").get(f"/cases/{case}").text
+    count = len(own_house.get("carla_smz", f"/api/cases/{case}/history")["items"])
+
+    assert page[page.index('class="tl"') :].count("<time") == count
+    assert page.count('class="-older"') == count - 12
+    assert "Fachperson bestimmt</b> Anna Zurbriggen" in page
+    assert "Fachperson bestimmt</b> Carla Dayer" in page
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sought"),
+    [
+        ("Léa", "Favre", "FAVRE LÉA"),
+        ("Léa", "Favre", "Favre, Lea"),
+        ("Ute", "Müller", "Mueller"),
+        ("Ute", "Mueller", "müller ute"),
+        ("Anna Maria", "de la Rey", "de la Rey Anna Maria"),
+    ],
+)
+def test_a_person_is_found_in_every_usual_spelling(
+    own_house: House, first: str, last: str, sought: str
+) -> None:
+    case = own_house.open_case()
+    own_house.complete("carla_smz", case, REGISTRATION | {"first_name": first, "last_name": last})
+    carla = Visitor(own_house, "carla_smz")
+
+    carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought=sought)
+
+    assert f"{first} {last}" in carla.get("/search").text
+
+
+def test_a_case_is_found_by_the_end_of_its_number_by_those_who_see_it(own_house: House) -> None:
+    case = own_house.case_at("fresh")
+    reference = own_house.get("carla_smz", f"/api/cases/{case}")["reference"]
+    found = {}
+
+    for login in ("carla_smz", "anna_rav"):
+        visitor = Visitor(own_house, login)
+        visitor.post("/search", csrf=csrf_of(visitor.get("/cases")), sought=reference[-5:].lower())
+        found[login] = reference in visitor.get("/search").text
+
+    assert found == {"carla_smz": True, "anna_rav": False}
+
+
+def test_a_search_for_nothing_shows_the_list(own_house: House) -> None:
+    carla = Visitor(own_house, "carla_smz")
+
+    answer = carla.post("/search", csrf=csrf_of(carla.get("/cases")), sought="  ")
+
+    assert answer.headers["location"] == "/cases"
 
 
 def withdraw(house: House, case: str) -> None:

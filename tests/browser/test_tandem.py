@@ -22,7 +22,7 @@ def test_carla_anna_and_ines_assign_a_tandem(visit: SignedIn) -> None:
     open_now(carla, case)
     analyse(carla)
     finish(carla)
-    expect(carla.locator("[role=status]").last).to_contain_text("Unterzeichnet")
+    expect(carla.locator("[role=status]").last).to_contain_text("unterzeichnet")
     open_now(anna, case)
     expect(anna.locator(".note.-mark")).to_contain_text("Carla Dayer")
     finish(anna)
@@ -41,8 +41,8 @@ def test_carla_anna_and_ines_assign_a_tandem(visit: SignedIn) -> None:
     finish(carla)
 
     open_now(ines, case)
-    ines.select_option("#f-rav_adviser", label="Anna Zurbriggen, RAV Sitten")
-    ines.select_option("#f-social_worker", label="Carla Dayer, SMZ Sitten")
+    ines.select_option("#f-rav_adviser", label="Anna Zurbriggen, Personalberaterin, RAV Sitten")
+    ines.select_option("#f-social_worker", label="Carla Dayer, Sozialarbeiterin, SMZ Sitten")
     ines.fill("#f-starts_on", "03.03.2026")
     tick(ines, "capacity_checked", "true")
     finish(ines)
@@ -114,7 +114,7 @@ def test_different_answers_keep_the_question_open_and_show_both(visit: SignedIn)
     question = carla.url
     carla.check("input[value=yes]")
     finish(carla)
-    expect(carla.locator("[role=status]")).to_contain_text("festgehalten")
+    expect(carla.locator("[role=status]")).to_contain_text("geantwortet")
 
     anna.goto(question)
     anna.check("input[value=no]")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def test_deploying_a_package_with_a_red_story_is_refused_with_what_the_story_say
     result = operator.invoke(app, ["deploy", str(package)])
 
     assert result.exit_code == 1
-    assert "stories/finances_and_family.yaml" in result.output
+    assert "gateway complex_situation" in result.output
     assert "STO-RED" in result.output
     with assemble(Settings()).engine.store.reading() as work:
         assert work.find(ProcedureVersion) == []
@@ -80,6 +81,41 @@ def test_checking_a_package_tells_that_its_stories_hold_and_writes_nothing(
 
     assert result.exit_code == 0, result.output
     assert "no faults" in result.output
+    assert not (package.parents[1] / "var").exists()
+
+
+def test_stories_that_fail_for_one_cause_are_told_as_one(operator: CliRunner, package: Path):
+    swap(package / "stories" / "cast.yaml", "    fit_for_labour_market: UNCLEAR\n", "")
+
+    result = operator.invoke(app, ["check", str(package)])
+
+    assert result.exit_code == 1
+    assert result.output.count("STO-RED") < 5
+    assert "more stories do not hold" in result.output
+    assert "stories/cast.yaml, defaults.register_case" in result.output
+
+
+def test_checking_a_package_tells_what_is_odd_and_may_be_meant(operator: CliRunner, package: Path):
+    swap(package / "texts" / "fr.yaml", "elements.joint_analysis.help:", "elements.joint_analysis.hlp:")
+    swap(package / "tandem.bpmn", 'value="VS-05,VS-13"', 'value="VS-05,VS-99"')
+
+    result = operator.invoke(app, ["check", str(package)])
+
+    assert result.exit_code == 0, result.output
+    assert "Warning: texts/fr.yaml, elements.joint_analysis.hlp" in result.output
+    assert "Warning: tandem.bpmn, assign_tandem: The requirement «VS-99» is not known." in result.output
+
+
+def test_a_start_on_a_taken_port_says_so_and_how_to_choose_another(operator: CliRunner, package: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        result = operator.invoke(app, ["run", "--port", str(port)])
+
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Port {port} of 127.0.0.1 can't be used: Address already in use.")
+    assert "PORT=8080 make run" in result.output
+    assert result.output.count("\n") == 1
     assert not (package.parents[1] / "var").exists()
 
 

@@ -28,7 +28,7 @@ def test_run_tells_of_every_story_and_succeeds(copied: Path) -> None:
     assert result.exit_code == 0
     assert "✓ One problem field alone is no complex situation" in result.output
     assert "ended: not_complex" in result.output
-    assert "All 1 stories hold." in result.output
+    assert "The only story holds." in result.output
 
 
 def test_run_fails_when_a_story_does(copied: Path) -> None:
@@ -40,6 +40,20 @@ def test_run_fails_when_a_story_does(copied: Path) -> None:
     assert result.exit_code == 1
     assert "✗ One problem field alone is no complex situation" in result.output
     assert "found: not_complex" in result.output
+    *_, last = result.output.splitlines()
+    assert last == "1 of 1 stories do not hold."
+
+
+def test_run_repeats_at_its_end_what_failed(copied: Path) -> None:
+    shutil.copy(PROCESSES / "wallis_tandem" / "stories" / "sara.yaml", copied / "wallis_tandem" / "stories")
+    story = copied / "wallis_tandem" / "stories" / "one_problem_field.yaml"
+    story.write_text(story.read_text().replace("ended: not_complex", "ended: tandem_assigned"))
+
+    result = CliRunner().invoke(app, ["run", "--processes", str(copied)])
+
+    end = result.output.split("What does not hold\n", 1)[1]
+    assert "✗ One problem field alone is no complex situation" in end
+    assert "✓" not in end
 
 
 @pytest.mark.parametrize("command", ["run", "mutate"])

@@ -229,6 +229,31 @@ def test_the_report_shows_the_way_of_what_holds_and_the_step_of_what_does_not() 
         "      expected ended: not_complex",
         "      but found: the case has not ended",
         "      the way so far: register_case",
+        "      Correct the model, or the story if the change is meant.",
     ]
-    assert summary(played) == "1 of 2 stories do not hold."
-    assert summary(played[:1]) == "All 1 stories hold."
+    assert list(summary(played)) == ["What does not hold", *lines[3:], "1 of 2 stories do not hold."]
+    assert list(summary(played[:1])) == ["The only story holds."]
+
+
+def test_a_field_that_the_story_leaves_to_the_cast_is_corrected_there() -> None:
+    told = wallis()
+    story = story_of(REGISTER, END)
+    cast = told.cast.model_copy(update={"defaults": {"register_case": {"exhausted": "perhaps"}}})
+
+    played = play(story, cast, the_stage(), told.package)
+
+    assert played.failure is not None
+    assert "stories/cast.yaml, defaults.register_case" in played.failure.remedy
+    assert "«exhausted»" in played.failure.remedy
+
+
+def test_a_field_that_the_story_fills_in_itself_is_corrected_in_the_story() -> None:
+    told = wallis()
+    story = story_of(
+        "{complete: register_case, as: carla_smz, answers: {person: sara, exhausted: perhaps}}", END
+    )
+
+    played = play(story, told.cast, the_stage(), told.package)
+
+    assert played.failure is not None
+    assert "cast.yaml" not in played.failure.remedy

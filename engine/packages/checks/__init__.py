@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 from engine.faults import Fault
 from engine.packages.checks.gateways import check_gateways
+from engine.packages.checks.labels import check_labels
 from engine.packages.checks.lanes import check_lanes
+from engine.packages.checks.names import check_conditions, check_decisions, check_form_names
 from engine.packages.checks.paths import check_drawing, check_ends, check_paths
-from engine.packages.checks.records import check_names, check_records
+from engine.packages.checks.records import check_records
 from engine.packages.checks.sharing import check_sharing
+from engine.packages.checks.tables import check_tables
 from engine.packages.checks.tasks import check_tasks
-from engine.packages.checks.wording import check_texts
+from engine.packages.checks.wording import check_texts, warn_of_names, warn_of_texts
 from engine.packages.package import Catalogue, Package
 
 
@@ -21,10 +24,21 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_lanes(package)
     yield from check_paths(package)
     yield from check_tasks(package, catalogue)
-    yield from check_gateways(package)
+    answering = [*check_gateways(package), *check_conditions(package, catalogue)]
+    yield from answering
     yield from check_ends(package)
     yield from check_records(package, catalogue)
-    yield from check_names(package, catalogue)
-    yield from check_sharing(package, catalogue)
+    yield from check_decisions(package, catalogue)
+    yield from check_form_names(package, catalogue)
+    if not answering:  # behind a gateway that says nothing, everything would seem to lack a consent
+        yield from check_sharing(package, catalogue)
     yield from check_drawing(package)
+    yield from check_tables(package)
+    yield from check_labels(package, catalogue)
     yield from check_texts(package)
+
+
+def warn_of_package(package: Package) -> Iterator[Fault]:
+    """What is odd in a package without fault, and may be meant."""
+    yield from warn_of_names(package)
+    yield from warn_of_texts(package)

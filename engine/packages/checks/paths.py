@@ -66,6 +66,8 @@ def check_drawing(package: Package) -> Iterator[Fault]:
             package,
             missing[0],
             "X8",
-            f"{len(missing)} elements are not drawn: {', '.join(missing[:5])}.",
-            "Draw the model: python -m engine.drawing layout FILE.",
+            f"{'1 element is' if len(missing) == 1 else f'{len(missing)} elements are'} not drawn: "
+            f"{', '.join(missing[:5])}{', …' if len(missing) > 5 else ''}.",
+            f"Draw the model: .venv/bin/python -m engine.drawing layout --keep "
+            f"processes/{package.manifest.id}/{package.model.file}.",
         )

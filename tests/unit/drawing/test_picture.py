@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -245,3 +246,15 @@ def test_a_large_model_without_a_diagram_is_refused_with_a_way_out() -> None:
 
     with pytest.raises(UnreadableModelError, match=r"81 elements.*python -m engine\.drawing layout"):
         draw(model.encode())
+
+
+def test_a_name_does_not_run_into_the_sign_of_its_task() -> None:
+    model = Path("processes/wallis_tandem/tandem.bpmn").read_bytes()
+
+    drawn = group(draw(model), "data_exchange_consent", "shape")
+
+    box, line = drawn.find(f".//{SVG}rect"), drawn.find(f".//{SVG}tspan")
+    assert line.text == "Vollmacht zum"
+    assert (
+        float(line.get("y")) - 10 >= float(box.get("y")) + 23
+    )  # capitals stand ten high, the sign ends at 23

@@ -199,11 +199,11 @@ def test_a_name_that_nobody_supplies_is_refused_in_a_package():
     )
     rules = b"- {id: r, when: aa = 1, field: a, message: m, text: {de: x, fr: x}}"
 
-    messages = [message for _, message in faults_of(definition(known, mistyped), rules, profile="package")]
+    faults = faults_of(definition(known, mistyped), rules, profile="package")
 
-    assert [message.split("»")[0] for message in messages] == [
-        "A condition or rule reads «aa",
-        "A condition or rule reads «outcom",
+    assert [(place, message.split("»")[0]) for place, message in faults] == [
+        ("b", "The condition reads «outcom"),
+        ("rule r", "The condition reads «aa"),
     ]
     assert parse_form(definition(known, mistyped), rules, "plain").reads >= {("aa",), ("outcom",)}
 

@@ -105,7 +105,7 @@ def test_where_no_single_choice_is_the_reason_none_is_claimed(make_form, now, hi
 
 def test_the_margin_says_who_sees_the_answer_and_why(internship, now):
     def audience(field):
-        return Audience("Gesundheit", (("RAV", "rav"), ("SMZ", "sh")), "Vollmacht vom 24.02.2026")
+        return Audience(Text("Gesundheit"), (("RAV", "rav"), ("SMZ", "sh")), Text("Vollmacht vom 24.02.2026"))
 
     page = drawn(internship, now, values=ABORTED, audience=audience)
 
@@ -309,7 +309,7 @@ def test_hostile_labels_values_and_names_stay_text(make_form, now):
         now,
         values={"a": HOSTILE, "b": "</textarea>" + HOSTILE, "c": HOSTILE, "d": HOSTILE},
         faults=faults,
-        audience=lambda field: Audience(HOSTILE, ((HOSTILE, "rav"),), HOSTILE),
+        audience=lambda field: Audience(Text(HOSTILE), ((HOSTILE, "rav"),), Text(HOSTILE)),
     )
     summary = html.fragment_fromstring(str(error_summary(form, faults, saved=True)))
 

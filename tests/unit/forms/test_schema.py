@@ -22,7 +22,9 @@ def test_the_schema_of_a_form_is_a_valid_schema_with_our_metadata(internship):
         "record": "internship.ended_on",
         "date": "past",
         "hide": '(outcome != "ABORTED")',
+        "required": True,
     }
+    assert "required" not in schema["properties"]["outcome"]["x-bruecke"]
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,26 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
     "field in a weaker category": (swap("forms/joint_analysis.form", '"category": "HEALTH"', '"category": "WORK"'), "forms/joint_analysis.form", "problem_fields", "REC-CATEGORY"),
     "rule that can't be read": (
         put("forms/assign_tandem.rules.yaml", b"- {id: r, when: 'starts_on <', field: starts_on, message: m, text: {de: a, fr: b}}"),
-        "forms/assign_tandem.form",
-        "",
+        "forms/assign_tandem.rules.yaml",
+        "rule r",
+        "FORM",
+    ),
+    "rule on a field that is none": (
+        swap("forms/assign_tandem.rules.yaml", "when: starts_on", "when: starts_at"),
+        "forms/assign_tandem.rules.yaml",
+        "rule start_after_signature",
+        "FORM",
+    ),
+    "rule on an unknown parameter": (
+        swap("forms/data_exchange_consent.rules.yaml", "parameters.consent_longest", "parameters.consent_lngest"),
+        "forms/data_exchange_consent.rules.yaml",
+        "rule ends_within_reach",
+        "X3",
+    ),
+    "question on a field that is none": (
+        swap("forms/data_exchange_consent.form", "=decision != ", "=decisoin != "),
+        "forms/data_exchange_consent.form",
+        "section_scope",
         "FORM",
     ),
     "condition that can't be read": (swap(MODEL, '= "granted"', '= = "granted"'), MODEL, "", "FEEL"),
@@ -104,7 +122,13 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
     "end without an outcome": (swap(MODEL, '<zeebe:property name="bruecke.outcome" value="not_complex" />', ""), MODEL, "not_complex", "X11"),
     "decision that is missing": (drop("decisions/complex_situation.dmn"), MODEL, "complex_situation", "DMN-REF"),
     "decision that is no dmn": (put("decisions/complex_situation.dmn", b"<x/>"), "decisions/complex_situation.dmn", "", "DMN"),
-    "decision on an unknown parameter": (swap("decisions/target_group.dmn", "parameters.exhaustion_lead", "parameters.lead"), "", "target_group", "X3"),
+    "decision on an unknown parameter": (swap("decisions/target_group.dmn", "parameters.exhaustion_lead", "parameters.lead"), "decisions/target_group.dmn", "target_group_table, rule 2, column «Voraussichtlich ausgesteuert am»", "X3"),
+    "decision with a cell that can't be read": (
+        swap("decisions/target_group.dmn", "&lt; today() + parameters.exhaustion_lead", "&lt; &lt;"),
+        "decisions/target_group.dmn",
+        "target_group_table, rule 2, column «Voraussichtlich ausgesteuert am»",
+        "DMN",
+    ),
     "legal basis that is missing": (swap(MODEL, 'name="bruecke.legal_basis" value="authority"', 'name="bruecke.legal_basis" value="habit"'), MODEL, "", "X10"),
     "task without a purpose": (swap(MODEL, '<zeebe:property name="bruecke.purpose" value="joint_analysis" />', ""), MODEL, "joint_analysis", "X10"),
     "text missing in french": (swap("texts/fr.yaml", "elements.assign_tandem:", "elements.assign_tandam:"), "texts/fr.yaml", "elements.assign_tandem", "X12"),
@@ -129,8 +153,8 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
     ),
     "form that reads the case": (
         swap("forms/assign_tandem.rules.yaml", "case.participation_agreement.signed_on", "case.joint_analysis.problem_fields"),
-        "forms/assign_tandem.form",
-        "case.joint_analysis",
+        "forms/assign_tandem.rules.yaml",
+        "rule start_after_signature",
         "FORM-READS",
     ),
     "legal basis on no consent": (swap("package.yaml", "consent: data_exchange_consent", "consent: data_exchange_consnt"), "package.yaml", "legal_bases.authority", "X10"),
@@ -245,6 +269,73 @@ def test_a_mistyped_state_of_a_consent_is_named_with_its_gateway_and_the_possibl
     assert len(faults) == 1
     for part in ("data_exchange_granted", "Granted", "none, granted, refused, withdrawn, expired"):
         assert part in faults[0].message
+
+
+FOLLOWING = {
+    "kind": ('<zeebe:property name="bruecke.gateway" value="fact" />', "", "GW-KIND"),
+    "record": ("case.data_exchange_consent.state = ", "case.data_exchange_consnt.state = ", "X3"),
+    "condition": (
+        '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=case.data_exchange_consent.state = "granted"</bpmn:conditionExpression>',
+        "",
+        "X2",
+    ),
+    "answer": ('name="bruecke.answer" value="yes"', 'name="bruecke.requirement" value="VS-04"', "GW-3"),
+}
+
+
+@pytest.mark.parametrize("name", FOLLOWING)
+def test_a_mistake_at_a_gateway_is_named_without_what_only_follows_from_it(name):
+    old, new, rule = FOLLOWING[name]
+    files = dict(GOOD)
+    swap(MODEL, old, new)(files)
+
+    rules = [fault.rule for fault in refusal(files)]
+
+    assert rules == [rule]
+
+
+def test_an_element_that_is_not_executed_is_named_with_the_right_article():
+    files = dict(GOOD)
+    swap(MODEL, "<bpmn:startEvent ", '<bpmn:intermediateCatchEvent id="x" /><bpmn:startEvent ')(files)
+
+    messages = [fault.message for fault in refusal(files) if fault.rule == "BPMN-SERVED"]
+
+    assert messages
+    assert all(message.startswith("An intermediate") for message in messages)
+
+
+def test_what_is_not_drawn_is_told_with_a_command_that_can_be_copied():
+    files = dict(GOOD)
+    swap(MODEL, 'bpmnElement="tandem_assigned"', 'bpmnElement="elsewhere"')(files)
+
+    (fault,) = refusal(files)
+
+    assert fault.message == "1 element is not drawn: tandem_assigned."
+    assert (
+        ".venv/bin/python -m engine.drawing layout --keep processes/wallis_tandem/tandem.bpmn" in fault.remedy
+    )
+
+
+def test_a_field_without_a_place_is_told_where_fields_are_kept():
+    files = dict(GOOD)
+    MISTAKES["field without a place"][0](files)
+
+    remedies = [fault.remedy for fault in refusal(files) if fault.rule == "REC-FIELD"]
+
+    assert remedies
+    assert all("cases/catalogue.py" in remedy for remedy in remedies)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_every_fault_is_told_in_whole_sentences(name):
+    files = dict(GOOD)
+    MISTAKES[name][0](files)
+
+    for fault in refusal(files):
+        for text in (fault.message, fault.remedy):
+            assert not text[0].islower(), text
+            assert ".." not in text
+            assert text.rstrip("»)").endswith((".", "?", "!")), text
 
 
 def test_all_mistakes_of_a_package_are_named_at_once():

@@ -50,6 +50,14 @@ def test_french_keeps_its_signs_together_with_narrow_spaces() -> None:
         assert not re.search(r"[^\u202f][?:;!»]|«[^\u202f]", text), key
 
 
+def test_a_stand_in_is_marked_where_no_markup_is_possible() -> None:
+    italian = Translator("it")
+
+    assert (italian.tab("cases.title"), Translator("fr").tab("cases.title")) == ("Fälle (DE)", "Cas")
+    assert italian.mark("search.label") == ' class="fallback"'
+    assert Translator("de").mark("search.label") == ""
+
+
 def test_words_are_escaped_and_a_stand_in_is_marked() -> None:
     assert "&lt;b&gt;" in Translator("de")("task.taken_by", name="<b>")
     assert Translator("it")("cancel") == '<span lang="de" class="fallback">Abbrechen</span>'

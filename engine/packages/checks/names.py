@@ -1,0 +1,105 @@
+"""Conditions, decisions and forms read only what there is (X3), and forms only what may be known."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.xml import read_xml
+from engine.faults import Fault
+from engine.packages.checks.faults import fault
+from engine.packages.nearest import nearest
+from engine.packages.package import Catalogue, Package, Path
+from engine.packages.tables import places_reading
+from forms import Form, conditions_of
+
+
+def check_conditions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
+    """What the conditions of gateways read is on record, a parameter or a result of the gateway's decision."""
+    model = package.model
+    for flow in model.flows.values():
+        expression = package.conditions.get(flow.id)
+        if expression is None:
+            continue
+        source = model.elements.get(flow.source)
+        decision = source.properties.get("bruecke.decision") if source else None
+        for path in sorted(expression.names):
+            if path[0] != decision:
+                yield from _name(package, catalogue, model.file, flow.id, path)
+            elif len(path) > 1 and decision in package.decisions:
+                outputs = package.decisions[decision].outputs(decision)
+                if path[1] not in outputs:
+                    yield fault(
+                        package,
+                        flow.id,
+                        "X3",
+                        f"The decision «{decision}» has no result «{path[1]}».",
+                        f"It gives: {', '.join(outputs)}.",
+                    )
+
+
+def check_decisions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
+    """What the decisions of a file read, told at each cell and expression that reads it."""
+    for file in sorted(package.files):
+        if not file.endswith(".dmn"):
+            continue
+        root = read_xml(package.files[file], file)
+        own = [node.get("id", "") for node in root.iterfind("{*}decision")]
+        read = {
+            path: ident
+            for ident in reversed(own)
+            if ident in package.decisions
+            for path in package.decisions[ident].reads(ident)
+        }
+        for path in sorted(read):
+            for place in places_reading(root, path) or [read[path]]:
+                yield from _name(package, catalogue, file, place, path)
+
+
+def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
+    """Conditions and rules of a form show who fills it in what they read: of the case, consents only."""
+    consents = sorted(kind for kind, fields in catalogue.items() if "state" in fields)
+    for form in package.forms.values():
+        for file, place, path in sorted(set(_form_paths(form))):
+            if path[0] == "case" and (len(path) < 2 or path[1] not in consents):
+                yield Fault(
+                    file,
+                    place,
+                    "FORM-READS",
+                    f"The form reads «{'.'.join(path)}», which not everybody who fills it in may know.",
+                    f"A form reads its own answers, parameters and consents: {', '.join(consents)}.",
+                )
+            else:
+                yield from _name(package, catalogue, file, place, path)
+
+
+def _form_paths(form: Form) -> Iterator[tuple[str, str, Path]]:
+    """File, place and path of everything from outside that a form reads."""
+    read = [(f"forms/{form.id}.rules.yaml", f"rule {rule.id}", rule.when) for rule in form.rules]
+    read += [(f"forms/{form.id}.form", place, hide) for place, hide in conditions_of(form.components)]
+    for file, place, condition in read:
+        for path in condition.expression.names:
+            if path[0] not in form.by_key:
+                yield file, place, path
+
+
+def _name(package: Package, catalogue: Catalogue, file: str, place: str, path: Path) -> Iterator[Fault]:
+    text = ".".join(path)
+    if path[0] == "parameters":
+        known = package.manifest.parameters
+        if len(path) < 2 or path[1] not in known:
+            remedy = f"{nearest(path[-1], known)}Known are: {', '.join(known)}."
+            yield Fault(file, place, "X3", f"«{text}» is no parameter of the package.", remedy)
+    elif path[0] == "case":
+        fields = catalogue.get(path[1], {}) if len(path) > 1 else {}
+        if not fields:
+            remedy = f"{nearest(path[-1], catalogue)}Records: {', '.join(sorted(catalogue))}."
+            yield Fault(file, place, "X3", f"«{text}» names no record.", remedy)
+        elif len(path) > 2 and path[2] not in fields:
+            remedy = f"{nearest(path[2], fields)}Its fields: {', '.join(fields)}."
+            yield Fault(file, place, "X3", f"«{text}» is no field of a record.", remedy)
+    else:
+        yield Fault(
+            file,
+            place,
+            "X3",
+            f"«{text}» is produced nowhere.",
+            "Read case.<record>.<field>, parameters.<name> or the result of the gateway's decision.",
+        )
