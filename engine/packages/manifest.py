@@ -71,6 +71,7 @@ class Manifest(_Strict):
     start: tuple[Identifier, ...]
     parameters: Mapping[Identifier, Parameter] = {}
     legal_bases: Mapping[Identifier, LegalBasis] = {}
+    intended_gaps: Mapping[Identifier, str] = {}
     retention: Mapping[Identifier, str] = {}
 
 

@@ -10,6 +10,7 @@ from engine.bpmn.xml import read_xml
 from engine.faults import Fault, Refused, sentence
 from engine.packages.archive import Files
 from engine.packages.checks import check_package
+from engine.packages.checks.judging import judge_tables
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import parameter_values, read_manifest
 from engine.packages.package import Catalogue, Package
@@ -25,7 +26,7 @@ MAX_DECISIONS = 700_000
 def read_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]], catalogue: Catalogue) -> Package:
     """The package, checked as a whole, or Refused with every fault of every file."""
     package = load_package(files, vocabulary)
-    faults = list(check_package(package, catalogue))
+    faults = [*check_package(package, catalogue), *judge_tables(package)]
     if faults:
         raise Refused(faults)
     return package

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from engine.faults import Fault
 from engine.packages.checks.gateways import check_gateways
+from engine.packages.checks.judging import warn_of_tables
 from engine.packages.checks.labels import check_labels
 from engine.packages.checks.lanes import check_lanes
 from engine.packages.checks.names import check_conditions, check_decisions, check_form_names
@@ -42,3 +43,4 @@ def warn_of_package(package: Package) -> Iterator[Fault]:
     """What is odd in a package without fault, and may be meant."""
     yield from warn_of_names(package)
     yield from warn_of_texts(package)
+    yield from warn_of_tables(package)
