@@ -1,5 +1,6 @@
 """What a person may answer: form definitions, validation, HTML, JSON Schema."""
 
+from forms.agreement import beyond_the_browser
 from forms.answers import Answers, read_answers
 from forms.definition import CATEGORIES, Choice, ChoiceSource, Field, Form, RecordTarget, Rule, Value
 from forms.faults import AnswerFault, Fault, FormError
@@ -30,6 +31,7 @@ __all__ = [
     "Text",
     "Translate",
     "Value",
+    "beyond_the_browser",
     "error_summary",
     "from_html",
     "json_schema",

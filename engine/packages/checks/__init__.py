@@ -6,6 +6,7 @@ Rules X1 to X13 and those of eCH-0158 that the runtime needs. Each check yields 
 from collections.abc import Iterator
 
 from engine.faults import Fault
+from engine.packages.checks.conditions import check_conditions
 from engine.packages.checks.gateways import check_gateways
 from engine.packages.checks.lanes import check_lanes
 from engine.packages.checks.paths import check_drawing, check_ends, check_paths
@@ -25,6 +26,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_ends(package)
     yield from check_records(package, catalogue)
     yield from check_names(package, catalogue)
+    yield from check_conditions(package)
     yield from check_sharing(package, catalogue)
     yield from check_drawing(package)
     yield from check_texts(package)

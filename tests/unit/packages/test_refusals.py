@@ -133,6 +133,12 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "case.joint_analysis",
         "FORM-READS",
     ),
+    "condition that a browser decides otherwise": (
+        swap("forms/register_case.form", 'not(list contains(registered_with, \\"IV\\"))', 'registered_with = \\"IV\\"'),
+        "forms/register_case.form",
+        "iv_registered_on",
+        "FORM-BROWSER",
+    ),
     "legal basis on no consent": (swap("package.yaml", "consent: data_exchange_consent", "consent: data_exchange_consnt"), "package.yaml", "legal_bases.authority", "X10"),
     "two models": (put("second.bpmn", GOOD[MODEL]), MODEL, "", "PKG-MODEL"),
 }  # fmt: skip
