@@ -28,6 +28,11 @@ menu:
 run: .venv/run ## start Brücke with demo data on http://127.0.0.1:8000 (PORT=… for another)
 	@$(PY) -m api run --port $(PORT)
 
+.PHONY: assets
+assets: ## rebuild what browsers load from assets/ (needs Node 20 with npm; nothing else here does)
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer with npm. Only make assets needs it; api/static holds what it built."; exit 1; }
+	@cd assets/feel && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs
+
 .PHONY: migrate
 migrate: .venv/run ## bring the database of BRUECKE_DATABASE_URL to the newest schema
 	@$(PY) -m api migrate

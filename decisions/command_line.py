@@ -11,6 +11,7 @@ from decisions.dmn.folder import read_model
 from decisions.dmn.model import DecisionModel
 from decisions.explaining import LANGUAGES, explain
 from decisions.feel import FeelEvaluationError, FeelSyntaxError, parse
+from decisions.feel.formatting import format_expression, format_unary_tests
 from decisions.feel.texts import feel_text
 from decisions.testcases import run_file, run_folder
 from decisions.verification import FindingKind, verify
@@ -51,6 +52,11 @@ def _arguments() -> argparse.ArgumentParser:
     evaluate.add_argument("--at", metavar="MOMENT", help="the time that now() and today() tell")
     evaluate.add_argument("--explain", choices=LANGUAGES, help="tell in this language how it came about")
 
+    tidy = commands.add_parser("format", help="write an expression or a cell in the house's form")
+    tidy.set_defaults(command=_format)
+    tidy.add_argument("text", help="FEEL; - reads it from the standard input")
+    tidy.add_argument("--cell", action="store_true", help="the text is the cell of a table")
+
     test = commands.add_parser("test", help="run test cases in the format of the DMN TCK")
     test.set_defaults(command=_test)
     test.add_argument("paths", nargs="+", type=Path, help="folders or files of test cases")
@@ -76,6 +82,12 @@ def _evaluate(given: argparse.Namespace, say: Line) -> int:
         say(explain(evaluation.trace, given.explain) if given.explain else feel_text(evaluation.value))
     for problem in problems:
         say(f"note: {problem}")
+    return 0
+
+
+def _format(given: argparse.Namespace, say: Line) -> int:
+    text = sys.stdin.read() if given.text == "-" else given.text
+    say(format_unary_tests(text) if given.cell else format_expression(text))
     return 0
 
 

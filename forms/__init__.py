@@ -1,5 +1,6 @@
 """What a person may answer: form definitions, validation, HTML, JSON Schema."""
 
+from forms.agreement import beyond_the_browser
 from forms.answers import Answers, read_answers
 from forms.definition import (
     CATEGORIES,
@@ -43,6 +44,7 @@ __all__ = [
     "Text",
     "Translate",
     "Value",
+    "beyond_the_browser",
     "conditions_of",
     "error_summary",
     "from_html",

@@ -38,6 +38,7 @@ class DecisionTable:
     file: str
     id: str
     decision: str
+    hit_policy: str
     inputs: tuple[Column, ...]
     outputs: tuple[Column, ...]
     rules: tuple[TableRule, ...]
@@ -79,6 +80,7 @@ def _table(file: str, decision: str, table: etree._Element) -> DecisionTable:
         file,
         table.get("id", decision),
         decision,
+        table.get("hitPolicy", "UNIQUE"),
         tuple(_column(node) for node in table.iterfind(f"{_DMN}input")),
         tuple(_column(node) for node in table.iterfind(f"{_DMN}output")),
         tuple(

@@ -6,6 +6,7 @@ Rules X1 to X13 and those of eCH-0158 that the runtime needs. Each check yields 
 from collections.abc import Iterator
 
 from engine.faults import Fault
+from engine.packages.checks.browser import check_browser
 from engine.packages.checks.gateways import check_gateways
 from engine.packages.checks.judging import warn_of_tables
 from engine.packages.checks.labels import check_labels
@@ -31,6 +32,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_records(package, catalogue)
     yield from check_decisions(package, catalogue)
     yield from check_form_names(package, catalogue)
+    yield from check_browser(package)
     if not answering:  # behind a gateway that says nothing, everything would seem to lack a consent
         yield from check_sharing(package, catalogue)
     yield from check_drawing(package)

@@ -13,6 +13,7 @@ from engine.packages.tables import tables_of
 
 MAX_CELLS = 4_000
 """Of all tables together; what is larger is judged by `python -m decisions verify`, at leisure."""
+_LISTS = frozenset({"COLLECT", "RULE ORDER", "OUTPUT ORDER"})
 _REMEDIES = {
     FindingKind.GAP: "Add a rule or a default result, or name the decision in package.yaml, intended_gaps, with the reason.",
     FindingKind.OVERLAP: "Tell the rules apart, or choose another hit policy.",
@@ -43,12 +44,13 @@ def judge_tables(package: Package) -> Iterator[Fault]:
 
 
 def warn_of_tables(package: Package) -> Iterator[Fault]:
-    """What could not be judged."""
+    """What could not be judged, where it matters: a list of all hits has neither gaps nor overlaps."""
     if _is_too_large(package):
         message = f"The decision tables have more than {MAX_CELLS} cells and were not judged."
         yield Fault("", "decisions", "DMN-JUDGED", message, "Run python -m decisions verify on each file.")
+    lists = {table.decision for table in tables_of(package.files) if table.hit_policy in _LISTS}
     for file, finding in _findings(package):
-        if finding.kind in {FindingKind.NOT_JUDGED, FindingKind.TOO_LARGE}:
+        if finding.kind in {FindingKind.NOT_JUDGED, FindingKind.TOO_LARGE} and finding.decision not in lists:
             remedy = "Look at it yourself, or write the condition with values only."
             yield Fault(file, finding.decision, "DMN-JUDGED", finding.text("en"), remedy)
 

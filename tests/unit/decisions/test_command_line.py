@@ -112,3 +112,9 @@ def test_test_cases_of_the_kit_are_run_and_counted(file: str, expected: str, las
     assert (code, answer[-1]) == (int(last.endswith("1 failed")), last)
     if code:
         assert answer[0] == "soon-test-01.xml 1 soon: expected 'LATER', found 'SOON'"
+
+
+def test_expressions_and_cells_are_written_in_one_form() -> None:
+    assert told("format", "if a>1then  b+c*2 else(d)")[1] == ["if a > 1 then b + c * 2 else d"]
+    assert told("format", "--cell", '"A","B"')[1] == ['"A", "B"']
+    assert told("format", "1 +")[0] == 2

@@ -157,6 +157,12 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "rule start_after_signature",
         "FORM-READS",
     ),
+    "condition that a browser decides otherwise": (
+        swap("forms/register_case.form", 'not(list contains(registered_with, \\"IV\\"))', 'registered_with = \\"IV\\"'),
+        "forms/register_case.form",
+        "iv_registered_on",
+        "FORM-BROWSER",
+    ),
     "legal basis on no consent": (swap("package.yaml", "consent: data_exchange_consent", "consent: data_exchange_consnt"), "package.yaml", "legal_bases.authority", "X10"),
     "sharing on a condition that holds without the consent": (
         swap(
@@ -208,6 +214,24 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "package.yaml",
         "parameters.min_problem_field_groups",
         "MAN-NUMBER",
+    ),
+    "a table with a gap": (
+        swap("decisions/complex_situation.dmn", "<text>&lt; parameters", "<text>&gt; parameters"),
+        "decisions/complex_situation.dmn",
+        "complex_situation",
+        "DMN-GAP",
+    ),
+    "a table whose rules meet": (
+        swap("decisions/complex_situation.dmn", "<text>false</text>", "<text>true</text>"),
+        "decisions/complex_situation.dmn",
+        "complex_situation",
+        "DMN-OVERLAP",
+    ),
+    "a declared gap that is none": (
+        swap("package.yaml", "retention:", "intended_gaps: {target_group: i meant}\nretention:"),
+        "package.yaml",
+        "intended_gaps.target_group",
+        "DMN-GAP",
     ),
     "two models": (put("second.bpmn", GOOD[MODEL]), MODEL, "", "PKG-MODEL"),
 }  # fmt: skip
@@ -389,3 +413,19 @@ def test_a_zip_that_lies_about_its_sizes_stops_while_unpacking():
 
     with pytest.raises(Refused):
         read_zip(bytes(content))
+
+
+def test_a_gap_that_is_meant_is_declared_in_the_package():
+    files = dict(GOOD)
+    swap("decisions/complex_situation.dmn", "<text>&gt;= parameters", "<text>&gt; parameters")(files)
+    found = [fault for fault in refusal(files) if fault.rule == "DMN-GAP"]
+    swap(
+        "package.yaml",
+        "retention:",
+        "intended_gaps: {complex_situation: 'i: exactly two is no case'}\nretention:",
+    )(files)
+
+    package = read_package(files, VOCABULARY, CATALOGUE)
+
+    assert "Problemfelder = parameters.min_problem_field_groups" in found[0].message
+    assert package.manifest.intended_gaps.keys() == {"complex_situation"}
