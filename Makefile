@@ -50,7 +50,8 @@ unit: .venv/test ## only what needs no input or output, in seconds
 	@$(PY) -m pytest -q tests/unit
 
 .PHONY: soak
-soak: .venv/test ## kill servers 200 times, on SQLite and with three on one PostgreSQL: nothing may be lost (KILLS=…)
+soak: .venv/test ## kill servers 200 times, on SQLite and three on one PostgreSQL (KILLS=…); ten minutes of wild FEEL
+	@BRUECKE_FUZZ_SECONDS=600 $(PY) -m pytest -q tests/integration/test_feel_fuzz.py
 	@BRUECKE_KILLS=$(or $(KILLS),200) BRUECKE_SERVERS=3 $(PY) -m pytest -q tests/integration/test_crash.py
 
 .PHONY: bench

@@ -11,6 +11,7 @@ from typing import TypeVar
 import typer
 
 from api.bootstrap import Bruecke
+from bench import decisions
 from bench.clients import Client, Times, complete, keep_rows, play_case, start, task_of
 from bench.servers import Served, databases, durability, prepare, serving
 from cases.commands.start_case import Opening, start_case
@@ -22,7 +23,8 @@ T = TypeVar("T")
 
 
 def main(rounds: int = 30, existing: int = 2000) -> None:
-    """Measure on both databases, first without and then with many cases."""
+    """Measure decisions, then cases on both databases, first without and then with many cases."""
+    decisions.measure()
     with tempfile.TemporaryDirectory(prefix="bruecke-bench-") as name, databases(Path(name)) as addresses:
         for database, address in addresses.items():
             folder = Path(name) / database

@@ -8,7 +8,7 @@ from time import monotonic, thread_time
 from decisions.feel.faults import FeelLimitError
 
 MAX_PROBLEMS = 20
-OVERRUNS = 3  # of the time of computing, one after the other; a pause of the machine costs one
+OVERRUNS = 2  # of the time, one after the other; a pause of the machine costs one
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Run:
             self.overrun()
 
     def overrun(self) -> None:
-        """The time is used up. Once or twice it may have been Python's collection of garbage, which counts as
-        computing and takes longer than any sensible rule when the process is large.
+        """The time is used up. Once it may have been the machine's other work, or Python's collection of garbage, which
+        counts as computing and takes longer than any sensible rule when the process is large.
 
         Only from the first time on the processor's time is asked for: that costs more than most expressions.
         """
