@@ -286,13 +286,11 @@ _POSITION = {
 
 
 def _ended_because(records: Records, work: Work, seen: Seen) -> str | None:
-    """Why the case was ended before the procedure did; only for those who may read it."""
-    for row in (
-        work.find(Record, case_key=seen.case.key, type=REASON) if seen.case.outcome == CANCELLED else []
-    ):
-        if seen.sight.may_read(row.category, row.owners):
-            return str(records.open(work, row).values.get("reason", ""))
-    return None
+    """Why the case was ended before the procedure did; only the institution that did it reads this."""
+    if not seen.sight.is_opener or seen.case.outcome != CANCELLED:
+        return None
+    found = records.current(work, seen.case.key, [REASON])
+    return str(found[0].values.get("reason", "")) if found else None
 
 
 def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:

@@ -82,3 +82,20 @@ def test_time_comes_from_the_clock_only():
     ]
 
     assert set(found) <= allowed
+
+
+def test_every_link_and_picture_of_the_readmes_is_there():
+    link = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+    files = [
+        path for path in ROOT.rglob("*.md") if ".venv" not in path.parts and "node_modules" not in path.parts
+    ]
+
+    broken = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in files
+        for target in link.findall(path.read_text())
+        if not (path.parent / target).exists()
+    ]
+
+    assert broken == []
+    assert len(files) > 10
