@@ -115,7 +115,7 @@ class Files:
                 work, self.keys, case_key, kind, answers, actor, now, parameters.get("consent_validity")
             )
             events.append(decided.event)
-        keys = self.records.write(work, case_key, entries, actor, now, task_key)
+        keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
         events.extend(self._name_professionals(work, case_key, entries))
         return Written(tuple(events), keys)
 
@@ -180,6 +180,14 @@ class Files:
             work.replace(replace(case, closed_at=now, outcome=outcome))
         for place in work.find(Participant, case_key=case_key, is_working=True):
             work.replace(replace(place, is_working=False))
+
+
+def _of_both(entries: Sequence[Entry]) -> list[Entry]:
+    """A tandem is on record for those who form it too, not only for who assigned it (VS-05): its fields name them."""
+    named = tuple(entry.field for entry in entries if entry.type == "tandem" and isinstance(entry.value, str))
+    return [
+        replace(entry, roles=(*entry.roles, *named)) if entry.type == "tandem" else entry for entry in entries
+    ]
 
 
 def _choices(users: Sequence[User], institutions: Mapping[int, Institution], language: str) -> list[Choice]:

@@ -20,6 +20,7 @@ _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _TIME = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d{1,9}))?"
 _ZONE = r"(?P<zone>Z|z|[+-]\d\d:\d\d(?::\d\d)?|@[A-Za-z][\w+\-]*(?:/[\w+\-]+){0,2})?"
 DATE = re.compile(_DATE, re.ASCII)
+ZONE = re.compile(_ZONE, re.ASCII)
 TIME = re.compile(_TIME + _ZONE, re.ASCII)
 DATE_AND_TIME = re.compile(_DATE + "T" + _TIME + _ZONE, re.ASCII)
 _MONTHS = re.compile(r"(-?)P(?:(\d{1,11})Y)?(?:(\d{1,11})M)?", re.ASCII)
@@ -91,7 +92,7 @@ def _time_or_none(text: str) -> object:
 
 def zone_of(text: str | None) -> tzinfo | None:
     """The time zone written as Z, +01:00 or @Europe/Zurich; None if there is none of that name."""
-    if not text:
+    if not text or not ZONE.fullmatch(text):
         return None
     if text in "Zz":
         return UTC

@@ -413,3 +413,14 @@ def test_who_is_no_longer_active_gets_in_neither_by_token_nor_by_password(own_ho
     )
 
     assert (by_token.status_code, by_password.status_code) == (401, 401)
+
+
+@pytest.mark.requirement("VS-05")
+@pytest.mark.parametrize("login", ["carla_smz", "anna_rav", "ines_koo"])
+def test_both_professionals_of_a_tandem_see_who_forms_it_and_when_it_begins(house: House, login: str) -> None:
+    case = house.case_at("closed")
+
+    records = {record["type"]: record for record in house.get(login, f"/api/cases/{case}")["records"]}
+
+    shown = {field["value"] for field in records["tandem"]["fields"] if field["shared"]}
+    assert shown >= {"Anna Zurbriggen", "Carla Dayer", "03.03.2026"}

@@ -132,3 +132,10 @@ def test_moments_of_all_zones_have_one_order(one: datetime, two: datetime) -> No
     relations = [value(f"one {sign} two", **scope) for sign in ("<", ">=")]
 
     assert sorted(map(str, relations)) == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Z../../etc/passwd", "+01:00x", "+1", "-", "@../x", "zz", "@", "+99:00", "+01:60"]
+)
+def test_what_is_no_time_zone_gives_null(zone: str) -> None:
+    assert value(f'date and time(now(), "{zone}")') is None
