@@ -9,6 +9,7 @@ from pathlib import Path
 from decisions.dmn.faults import DmnError
 from decisions.dmn.folder import read_model
 from decisions.dmn.model import DecisionModel
+from decisions.dmn.slips import slips_of
 from decisions.explaining import LANGUAGES, explain
 from decisions.feel import FeelEvaluationError, FeelSyntaxError, parse
 from decisions.feel.formatting import format_expression, format_unary_tests
@@ -17,6 +18,25 @@ from decisions.testcases import run_file, run_folder
 from decisions.verification import FindingKind, verify
 
 Line = Callable[[str], object]
+
+
+_VERIFIED = {
+    "de": {
+        "reads": "{file} liest von aussen: {names}",
+        "some": "{count} zu verbessern",
+        "none": "Nichts zu verbessern.",
+    },
+    "fr": {
+        "reads": "{file} lit de l’extérieur\u202f: {names}",
+        "some": "{count} à corriger",
+        "none": "Rien à corriger.",
+    },
+    "en": {
+        "reads": "{file} reads from outside: {names}",
+        "some": "{count} to mend",
+        "none": "Nothing to mend.",
+    },
+}
 
 
 class Wrong(Exception):
@@ -54,16 +74,17 @@ def _arguments() -> argparse.ArgumentParser:
 
     tidy = commands.add_parser("format", help="write an expression or a cell in the house's form")
     tidy.set_defaults(command=_format)
-    tidy.add_argument("text", help="FEEL; - reads it from the standard input")
+    tidy.add_argument("text", help="FEEL; - reads it from the standard input, but is itself a --cell")
     tidy.add_argument("--cell", action="store_true", help="the text is the cell of a table")
 
     test = commands.add_parser("test", help="run test cases in the format of the DMN TCK")
     test.set_defaults(command=_test)
     test.add_argument("paths", nargs="+", type=Path, help="folders or files of test cases")
+    test.add_argument("--at", metavar="MOMENT", help="the time that now() and today() tell")
 
     verify = commands.add_parser("verify", help="find gaps, overlaps and dead rules of decision tables")
     verify.set_defaults(command=_verify)
-    verify.add_argument("models", nargs="+", type=Path, help=".dmn files")
+    verify.add_argument("models", nargs="+", type=Path, help=".dmn files, or folders of them")
     verify.add_argument("--language", choices=LANGUAGES, default="en")
     return parser
 
@@ -86,7 +107,7 @@ def _evaluate(given: argparse.Namespace, say: Line) -> int:
 
 
 def _format(given: argparse.Namespace, say: Line) -> int:
-    text = sys.stdin.read() if given.text == "-" else given.text
+    text = sys.stdin.read() if given.text == "-" and not given.cell else given.text
     say(format_unary_tests(text) if given.cell else format_expression(text))
     return 0
 
@@ -95,7 +116,11 @@ def _input(pair: str, now: datetime) -> tuple[str, object]:
     name, equals, text = pair.partition("=")
     if not equals or not name.strip():
         raise Wrong(f"--set {pair}: write NAME=VALUE with a value of FEEL, such as months=3")
-    return name.strip(), parse(text).evaluate({}, now).value
+    outcome = parse(text).evaluate({}, now)
+    if outcome.problems:
+        hint = f'; a text is written "{text}"' if text.isidentifier() else ""
+        raise Wrong(f"--set {pair}: {outcome.problems[0]}{hint}")
+    return name.strip(), outcome.value
 
 
 def _moment(text: str) -> datetime:
@@ -113,25 +138,36 @@ def _decision(model: DecisionModel, name: str | None) -> str:
         return model.id_of(name or "")
     except KeyError:
         known = ", ".join(f"«{decision.name}»" for decision in model.decisions.values())
-        raise Wrong(f"Which decision? The model has {known or 'none'}.") from None
+        asked = f"There is no decision «{name}»." if name else "Which decision?"
+        raise Wrong(f"{asked} The model has {known or 'none'}.") from None
 
 
 def _verify(given: argparse.Namespace, say: Line) -> int:
-    faults = 0
-    for path in given.models:
-        for finding in verify(read_model(path)):
+    faults, words = 0, _VERIFIED[given.language]
+    files = [
+        file for path in given.models for file in (sorted(path.rglob("*.dmn")) if path.is_dir() else [path])
+    ]
+    for path in files:
+        model = read_model(path)
+        for finding in verify(model):
             faults += finding.kind is not FindingKind.NOT_JUDGED
             say(f"{path.name}, {finding.name}: {finding.text(given.language)}")
-    say(f"{faults} to mend" if faults else "Nothing to mend.")
+        for slip in slips_of(model):
+            faults += 1
+            say(f"{path.name}, {slip}")
+        outside = sorted({".".join(path) for one in model.decisions for path in model.reads(one)})
+        say(words["reads"].format(file=path.name, names=", ".join(outside) or "–"))
+    say(words["some"].format(count=faults) if faults else words["none"])
     return 1 if faults else 0
 
 
 def _test(given: argparse.Namespace, say: Line) -> int:
+    now = _moment(given.at) if given.at else given.now
     passed = failed = 0
     for path in given.paths:
         if not path.exists():
             raise Wrong(f"{path}: there is no such file or folder")
-        for ran in run_folder(path, given.now) if path.is_dir() else run_file(path, given.now):
+        for ran in run_folder(path, now) if path.is_dir() else run_file(path, now):
             passed, failed = passed + ran.has_passed, failed + (not ran.has_passed)
             if not ran.has_passed:
                 say(f"{ran.file} {ran.case} {ran.result}: {ran.reason}")

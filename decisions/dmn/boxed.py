@@ -214,6 +214,11 @@ class Boxes:
         outputs = [self.output_column(e, element) for e in element.children("output")]
         if not outputs:
             return self.fault(element, "the table has no output", "add an output column")
+        names = [column.name for column in outputs]
+        if len(names) > 1 and len(set(names)) < len(names):
+            return self.fault(
+                element, "two output columns have the same name", "give each column its own name"
+            )
         if aggregation and policy == "COLLECT" and len(outputs) > 1 and aggregation != "COUNT":
             return self.fault(element, f"{aggregation} needs a single output", "keep one output column")
         if policy in ("PRIORITY", "OUTPUT ORDER") and not any(column.allowed for column in outputs):

@@ -26,6 +26,7 @@ _KNOWN = frozenset(
 
 
 MAX_CHAIN = 50
+_REQUIRABLE = ("inputData", "decisionService", "decision", "businessKnowledgeModel")
 _PARTS = frozenset(
     {
         "allowedAnswers", "authorityRequirement", "decisionMaker", "decisionOwner", "description", "extensionElements",
@@ -74,7 +75,7 @@ class _Parser:
         decisions = {e.id: self._decision(e) for e in self.root.children("decision")}
         knowledge = {e.id: self._knowledge(e) for e in self.root.children("businessKnowledgeModel")}
         kept = len(self.faults) if self.keep_faulty else 0
-        known = [*inputs, *services, *decisions, *knowledge]
+        known = [e.id for e in self.root.children(*_REQUIRABLE)]
         for one in {*known}:
             if known.count(one) > 1:
                 self.faults.append(Fault(one, "the id stands twice", "give each element its own id"))

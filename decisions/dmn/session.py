@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from decisions.dmn.trace import Trace, TracedTable
 from decisions.feel.expression import run_closure
 from decisions.feel.frames import admitted
-from decisions.feel.kinds import coerce
+from decisions.feel.kinds import coerce, unfit
 from decisions.feel.run import Run
-from decisions.feel.values import Function, kind_of
+from decisions.feel.values import Function
 
 if TYPE_CHECKING:
     from decisions.dmn.imports import Imported
@@ -176,13 +176,18 @@ class Session:
         if required in self.values:
             own[declared.name] = self.values[required]
         elif declared.name in self.outside:
-            value = self.outside[declared.name]
-            if declared.kind is not None:
-                found = admitted(value, (declared.name,))
-                value, fits = coerce(found, declared.kind)
-                if not fits:
-                    self.run.problem(f"«{declared.name}» is {kind_of(found)}, expected {declared.kind.name}")
-            own[declared.name] = value
+            own[declared.name] = self.fitted(required, self.outside[declared.name])
+
+    def fitted(self, required: str, value: object) -> object:
+        """The value of an input, made to fit its declared type; null with a problem where it doesn't."""
+        declared = self.model.inputs.get(required)
+        if declared is None or declared.kind is None:
+            return value
+        found = admitted(value, (declared.name,))
+        fitting, fits = coerce(found, declared.kind)
+        if not fits:
+            self.run.problem(f"«{declared.name}» {unfit(found, declared.kind)}")
+        return fitting
 
     def function(self, knowledge: Decision) -> object:
         """A piece of business knowledge as a function that sees only what it requires."""
@@ -207,7 +212,8 @@ class Session:
             if len(arguments) != len(expected):
                 return run.problem(f"«{service.name}» takes {len(expected)} arguments, not {len(arguments)}")
             run.enter()
-            inner = Session(model, run, self.outside, dict(zip(expected, arguments, strict=True)))
+            fitted = [self.fitted(one, value) for one, value in zip(expected, arguments, strict=True)]
+            inner = Session(model, run, self.outside, dict(zip(expected, fitted, strict=True)))
             try:
                 found = {
                     model.decisions[one].name: inner.value_of(model.decisions[one]) for one in service.outputs

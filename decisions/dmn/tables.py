@@ -7,7 +7,7 @@ from decimal import Decimal
 from decisions.dmn.matching import Matching
 from decisions.dmn.trace import TracedCell, TracedInput, TracedOutput, TracedRule, TracedTable
 from decisions.feel.closures import Compiler, Foreign
-from decisions.feel.comparison import before, equal
+from decisions.feel.comparison import before, equal, passes
 from decisions.feel.frames import Closure, Frame, Locals
 from decisions.feel.kinds import Kind, coerce
 from decisions.feel.run import Run
@@ -168,14 +168,23 @@ class CompiledTable:
 
     def outputs_of(self, index: int, run: Run, frame: Frame) -> list[object]:
         found: list[object] = []
-        for column, closure in zip(self.table.outputs, self.outputs[index], strict=True):
+        columns = enumerate(zip(self.table.outputs, self.outputs[index], strict=True))
+        for place, (column, closure) in columns:
             value, fits = (
                 coerce(closure(run, frame), column.kind) if column.kind else (closure(run, frame), True)
             )
             if not fits:
                 run.problem(f"rule {index + 1} of «{self.table.owner}» gives «{column.name}» another type")
+            elif value is not None and column.allowed and not self.is_allowed(place, value, run, frame):
+                run.problem(
+                    f"rule {index + 1} of «{self.table.owner}» gives «{column.name}» a value it does not list"
+                )
             found.append(value)
         return found
+
+    def is_allowed(self, place: int, value: object, run: Run, frame: Frame) -> bool:
+        """Whether the value is among the output values of the column."""
+        return any(passes(value, closure(run, frame), run) is True for closure in self.ranks[place])
 
     # -- hit policies
 

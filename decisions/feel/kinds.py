@@ -90,6 +90,22 @@ def coerce(value: object, kind: Kind) -> tuple[object, bool]:
     return None, False
 
 
+def unfit(value: object, kind: Kind) -> str:
+    """Why a value does not fit a kind, as the rest of a sentence that begins with its name."""
+    if is_of(value, kind):
+        return f"is a {kind_of(value)}, but not one of the values that are allowed for it"
+    if kind.name == "context" and isinstance(value, dict):
+        missing = [name for name, inside in kind.fields if not (name in value and _fits(value[name], inside))]
+        return (
+            f"is a context, but «{missing[0]}» is missing or of another type" if missing else "does not fit"
+        )
+    return f"is {kind_of(value)}, expected {kind.name}"
+
+
+def _fits(value: object, kind: Kind) -> bool:
+    return value is None or is_of(value, kind)
+
+
 def _allows(value: object, kind: Kind) -> bool:
     """Whether the value and all inside are among the allowed values."""
     if kind.allowed is not None and kind.allowed(value) is not True:

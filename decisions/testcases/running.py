@@ -63,8 +63,13 @@ def _model(path: Path, file: CaseFile) -> tuple[dmn.DecisionModel | None, str]:
 
 
 def _model_of(path: Path, file: CaseFile) -> Path:
-    named = path.parent / file.model
-    return named if file.model and named.exists() else next(iter(sorted(path.parent.glob("*.dmn"))))
+    """The model that is named, else the only one that lies beside the cases. Raises FileNotFoundError."""
+    named, beside = path.parent / file.model, sorted(path.parent.glob("*.dmn"))
+    if file.model and named.is_file():
+        return named
+    if len(beside) != 1:
+        raise FileNotFoundError(f"«{file.model}» is not beside the test cases")
+    return beside[0]
 
 
 def _reason(model: dmn.DecisionModel, case: Case, expected: Expected, now: datetime) -> str:
@@ -74,7 +79,7 @@ def _reason(model: dmn.DecisionModel, case: Case, expected: Expected, now: datet
         else:
             found = model.call(case.invocable or expected.name, case.inputs, now)
     except (FeelEvaluationError, KeyError) as error:
-        return "" if expected.is_error else f"{type(error).__name__}: {error}"
+        return "" if expected.is_error else str(error.args[0] if error.args else error)
     if alike(found.value, expected.value):
         return ""
     because = f" ({'; '.join(found.problems)})" if found.problems else ""

@@ -5,7 +5,7 @@ from decisions.feel.closures.compiler import Compiler, compiles
 from decisions.feel.comparison import ordered
 from decisions.feel.frames import Closure, Frame, Locals
 from decisions.feel.functions import Written, by_name, call_builtin
-from decisions.feel.kinds import coerce
+from decisions.feel.kinds import coerce, unfit
 from decisions.feel.run import Run
 from decisions.feel.tree import (
     Call,
@@ -126,7 +126,7 @@ def coerced(node: Coerced, compiler: Compiler, local: Locals) -> Closure:
         found = value(run, frame)
         fitted, fits = coerce(found, kind)
         if not fits:
-            return run.problem(f"{place} is {kind_of(found)}, expected {kind.name}")
+            return run.problem(f"{place} {unfit(found, kind)}")
         return fitted
 
     return fit

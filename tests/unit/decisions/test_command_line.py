@@ -63,7 +63,19 @@ def test_gaps_are_told_with_an_example(file: str) -> None:
 
     assert code == 1
     assert answer[0].startswith("soon.dmn, soon: Keine Regel für Monate > 12")
-    assert answer[-1] == "1 to mend"
+    assert answer[1:] == ["soon.dmn liest von aussen: months", "1 zu verbessern"]
+
+
+def test_functions_that_nobody_knows_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "slip.dmn"
+    path.write_bytes(
+        model(table("t", [("Tag", "day")], ["o"], [("> Today()", "1"), ("-", "2")], policy="FIRST"))
+    )
+
+    code, answer, _ = told("verify", str(tmp_path))
+
+    assert code == 1
+    assert "slip.dmn, t, rule 1, column «Tag»: «Today()»: found «Today»" in answer[-3]
 
 
 @pytest.mark.parametrize(
@@ -73,6 +85,7 @@ def test_gaps_are_told_with_an_example(file: str) -> None:
         (("evaluate", "x", "--set", "x"), "write NAME=VALUE"),
         (("evaluate", "x", "--at", "tomorrow"), "write a moment such as"),
         (("evaluate", "nowhere.dmn"), "nowhere.dmn"),
+        (("evaluate", "x", "--set", "x=YES"), 'a text is written "YES"'),
         (("test", "nowhere"), "nowhere: there is no such file or folder"),
         (("evaluate", "for i in 1..100000 return i"), "more than 10000 steps"),
     ],
@@ -117,4 +130,5 @@ def test_test_cases_of_the_kit_are_run_and_counted(file: str, expected: str, las
 def test_expressions_and_cells_are_written_in_one_form() -> None:
     assert told("format", "if a>1then  b+c*2 else(d)")[1] == ["if a > 1 then b + c * 2 else d"]
     assert told("format", "--cell", '"A","B"')[1] == ['"A", "B"']
+    assert told("format", "--cell", "-")[1] == ["-"]
     assert told("format", "1 +")[0] == 2

@@ -199,6 +199,14 @@ REFUSED = {
     "a missing arrow": (model(literal("a", "b"), literal("b", "1")), "it reads «b», but no requirement leads there"),
     "its own name": (model(literal("a", "a + 1")), "it reads «a», its own name; give the decision another name"),
     "an unknown type": (model(input_data("x", "tNowhere")), "the type «tNowhere» is not known"),
+    "two decisions with one id": (
+        model(literal("a", "1"), literal("a", "2").replace('name="a"', 'name="other"')),
+        "a: the id stands twice",
+    ),
+    "two output columns with one name": (
+        model(table("t", [("X", "x")], ["o", "o"], [("1", "2", "3")])),
+        "two output columns have the same name",
+    ),
     "the same id twice": (model(literal("a", "1"), input_data("a")), "a: the id stands twice"),
     "the same name twice": (
         model(literal("a", "1"), literal("b", "1").replace('name="b"', 'name="a"')),
@@ -282,3 +290,22 @@ def test_what_other_tools_add_is_left_alone() -> None:
     extended = text.replace("<literal", "<extensionElements><camunda:any/></extensionElements><literal")
 
     assert parse(model(extended)).evaluate("d", {}, NOW).value == 1
+
+
+def test_a_service_takes_only_what_fits_the_types_of_its_inputs() -> None:
+    service = '<decisionService id="s" name="judge"><outputDecision href="#d"/><inputData href="#n"/></decisionService>'
+    read = parse(model(service, input_data("n", "number"), literal("d", "n", ["input:n"])))
+
+    wrong = read.call("judge", {"n": "x"}, NOW)
+
+    assert read.call("judge", {"n": 3}, NOW).value == 3
+    assert (wrong.value, wrong.problems) == (None, ("«n» is string, expected number",))
+
+
+def test_a_result_that_its_column_does_not_list_is_noted() -> None:
+    read = parse(
+        model(table("t", [("X", "x")], ["o"], [("1", '"Z"'), ("2", '"A"')], output_values='"A", "B"'))
+    )
+
+    assert read.evaluate("t", {"x": 1}, NOW).problems == ("rule 1 of «t» gives «o» a value it does not list",)
+    assert read.evaluate("t", {"x": 2}, NOW).problems == ()
