@@ -14,8 +14,9 @@ Test = Plain | None
 class Matching:
     """The cells of one table, by column."""
 
-    def __init__(self, columns: Sequence[Sequence[tuple[Tests, Closure]]], place: int) -> None:
+    def __init__(self, columns: Sequence[Sequence[tuple[Tests, Closure]]], rules: int, place: int) -> None:
         self._columns = columns
+        self._rules = rules
         self._place = place
         self._plain = [[plain_test(tests) for tests, _ in column] for column in columns]
 
@@ -26,7 +27,7 @@ class Matching:
             for index, value in enumerate(values)
             if any(tests.tests for tests, _ in self._columns[index])
         ]
-        for rule in range(len(self._columns[0]) if self._columns else 0):
+        for rule in range(self._rules):
             run.step()
             for value, tests in columns:
                 test = tests[rule]

@@ -1,5 +1,6 @@
 """Reads a decision model; what is wrong is collected, and a model with a fault is refused as a whole."""
 
+from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -76,8 +77,8 @@ class _Parser:
         knowledge = {e.id: self._knowledge(e) for e in self.root.children("businessKnowledgeModel")}
         kept = len(self.faults) if self.keep_faulty else 0
         known = [e.id for e in self.root.children(*_REQUIRABLE)]
-        for one in {*known}:
-            if known.count(one) > 1:
+        for one, times in Counter(known).items():
+            if times > 1:
                 self.faults.append(Fault(one, "the id stands twice", "give each element its own id"))
         for decision in (*decisions.values(), *knowledge.values()):
             for required in decision.requires:

@@ -86,7 +86,7 @@ class CompiledTable:
             [(row.cells[index][1], cells[index]) for row, cells in zip(table.rows, self.cells, strict=True)]
             for index in range(len(table.inputs))
         ]
-        self.matching = Matching(columns, self.place)
+        self.matching = Matching(columns, len(table.rows), self.place)
         self.outputs = [[compiler.closure(node, local) for _, node in row.outputs] for row in table.rows]
         self.defaults = [
             compiler.closure(column.default, local) if column.default else None for column in table.outputs

@@ -113,10 +113,12 @@ _OTHERS = {"+": add, "-": subtract, "*": multiply, "/": divide, "**": power}
 def operation(sign: str) -> Callable[[object, object, Run], object]:
     """The function that computes left sign right; null with a problem where the two do not go together."""
     numbers, others = _NUMBERS[sign], _OTHERS[sign]
+    cost = 20 if sign == "**" else 1
 
     def compute(left: object, right: object, run: Run) -> object:
         try:
             if type(left) is Decimal and type(right) is Decimal:
+                run.step(cost)
                 return numbers(left, right)
             return others(left, right, run)
         except TypeError:

@@ -103,11 +103,11 @@ def run_comparing(closure: Closure, run: Run, frame: list[object]) -> object:
     """The same for an expression that makes no new number: setting up FEEL's numbers costs more than comparing."""
     try:
         value = closure(run, frame)
+        if isinstance(value, list | dict):
+            weigh(value, run)
+        return value
     except RecursionError as error:
         raise FeelLimitError("the expression is nested too deeply; make it simpler") from error
-    if isinstance(value, list | dict):
-        weigh(value, run)
-    return value
 
 
 _COMPARING = (
@@ -177,7 +177,10 @@ class UnaryTests(Compiled):
         """Whether the value passes; None where it cannot be said. Errors as those of Expression.evaluate."""
         run = Run(scope, now, limits)
         frame: list[object] = [None] * self._places
-        frame[0] = admitted(value, (_INPUT,))
+        try:
+            frame[0] = admitted(value, (_INPUT,))
+        except RecursionError as error:
+            raise FeelLimitError("the value is nested too deeply") from error
         answer = self._run(self._closure, run, frame)
         return answer if isinstance(answer, bool) else None
 

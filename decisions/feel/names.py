@@ -7,39 +7,44 @@ from decisions.feel.builtins import MULTI_WORD_NAMES
 from decisions.feel.faults import FeelSyntaxError
 from decisions.feel.tokens import Token, tokens_of
 
+MAX_PIECES = 30
+"""Tokens of one name; a longer one is not found."""
+
 
 class Names:
     """Names of more than one token that are known where the expression is read, found longest first."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._names: dict[tuple[str, ...], str] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}  # by first token, the longest first
         self._is_shared = False  # most texts add no name, so a copy is made with the first one that does
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
         pieces = tuple(token.text for token in tokens_of(name)[:-1])
-        if len(pieces) > 1:
-            if self._is_shared:
-                self._by_first = {first: entries.copy() for first, entries in self._by_first.items()}
-                self._is_shared = False
-            entries = self._by_first.setdefault(pieces[0], [])
-            if (pieces, name) not in entries:
-                entries.append((pieces, name))
-                entries.sort(key=lambda entry: -len(entry[0]))
+        if not 1 < len(pieces) <= MAX_PIECES or pieces in self._names:
+            return
+        if self._is_shared:
+            self._names, self._lengths = self._names.copy(), self._lengths.copy()
+            self._is_shared = False
+        self._names[pieces] = name
+        lengths = {*self._lengths.get(pieces[0], ()), len(pieces)}
+        self._lengths[pieces[0]] = tuple(sorted(lengths, reverse=True))
 
     def copy(self) -> "Names":
         """The same names, to be added to without touching these."""
         made = Names()
-        made._by_first = self._by_first
+        made._names, made._lengths = self._names, self._lengths
         made._is_shared = self._is_shared = True
         return made
 
     def longest(self, tokens: list[Token], at: int) -> tuple[str, int] | None:
         """The longest known name whose tokens begin at that place, and how many tokens it has."""
-        for pieces, name in self._by_first.get(tokens[at].text, ()):
-            if pieces == tuple(token.text for token in tokens[at : at + len(pieces)]):
-                return name, len(pieces)
+        for length in self._lengths.get(tokens[at].text, ()):
+            name = self._names.get(tuple(token.text for token in tokens[at : at + length]))
+            if name is not None:
+                return name, length
         return None
 
 

@@ -104,6 +104,5 @@ def _path_of(node: Node) -> NamePath | None:
 
 
 def _longest(paths: set[NamePath]) -> frozenset[NamePath]:
-    return frozenset(
-        path for path in paths if not any(path != other and path == other[: len(path)] for other in paths)
-    )
+    beginnings = {path[:length] for path in paths for length in range(1, len(path))}
+    return frozenset(paths - beginnings)

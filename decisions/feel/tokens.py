@@ -53,7 +53,7 @@ def tokens_of(text: str) -> list[Token]:
     position = 0
     while position < len(text):
         match = _TOKEN.match(text, position)
-        if match is None:
+        if match is None or (match.group() == "/" and text.startswith("/*", position)):
             raise FeelSyntaxError(text, position, f"«{text[position]}»", _expected_at(text, position))
         kind = match.lastgroup or ""
         if kind == "string":

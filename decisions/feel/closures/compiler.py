@@ -39,6 +39,7 @@ class Compiler:
         """The function that evaluates the node; FeelSyntaxError if the tree is too high to be run."""
         self.height += 1
         if self.height > MAX_HEIGHT:
+            self.height = 0
             expected = f"an expression nested at most {MAX_HEIGHT} deep"
             raise FeelSyntaxError(self.text, 0, "one with more parts", expected)
         made = (

@@ -34,13 +34,13 @@ def list_of(node: ListOf, compiler: Compiler, local: Locals) -> Closure:
 
 @compiles(ContextOf)
 def context_of(node: ContextOf, compiler: Compiler, local: Locals) -> Closure:
-    entries: list[tuple[str, Closure, int]] = []
+    entries: list[tuple[str, Closure, int, bool]] = []
     for name, value in node.entries:
         # A function sees its own name, so that it can call itself; other entries only see those before.
         seen = compiler.add(local, name)[0] if isinstance(value, FunctionOf) else local
         closure = compiler.closure(value, seen)
         local, place = compiler.add(local, name)
-        entries.append((name, closure, place))
+        entries.append((name, closure, place, isinstance(value, FunctionOf)))
     result = compiler.closure(node.result, local) if node.result else None
     repeated = len({name for name, _ in node.entries}) != len(node.entries)
 
@@ -49,9 +49,9 @@ def context_of(node: ContextOf, compiler: Compiler, local: Locals) -> Closure:
             return run.problem("a context has two entries of the same name")
         run.grow(32 * len(entries))
         made: dict[str, object] = {}
-        for name, closure, place in entries:
+        for name, closure, place, is_own_function in entries:
             made[name] = frame[place] = value = closure(run, frame)
-            if isinstance(value, Written):
+            if is_own_function and isinstance(value, Written):  # made here, so its frame is its own
                 value.frame[place] = value
         return result(run, frame) if result else made
 

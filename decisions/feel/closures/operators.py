@@ -144,6 +144,7 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
             else compiler.closure(test, local),
             mentions(test, "?"),
             isinstance(test, _DECIDING),
+            test == Literal(None),
         )
         for test in node.tests
     ]
@@ -152,11 +153,15 @@ def tests(node: Tests, compiler: Compiler, local: Locals) -> Closure:
     def passed(run: Run, frame: Frame) -> object:
         value = subject(run, frame)
         unknown = False
-        for test, asks_itself, decides in tests:
+        for test, asks_itself, decides, asks_for_null in tests:
             answer = test(run, frame)
-            if not asks_itself:
-                answer = answer if answer is True and decides else _passes(value, answer, run)
-            elif not isinstance(answer, bool) and answer is not None:
+            if answer is None and not asks_for_null:
+                # What has no value lets nobody pass, also not a missing value.
+                answer = False if value is not None and not decides else None
+            elif not asks_itself:
+                own = answer is True and decides and not isinstance(value, bool | list)
+                answer = answer if own else _passes(value, answer, run)
+            elif not isinstance(answer, bool):
                 answer = passes(value, answer, run)
             if answer is True:
                 return not negated

@@ -1,7 +1,9 @@
 """The language itself: what each construct of FEEL means."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
+from time import thread_time
 
 import pytest
 
@@ -186,3 +188,46 @@ def test_what_is_no_boolean_passes_no_test_for_true(value: object) -> None:
     for text in ("true", "flag", "true, 7"):
         assert parse_unary_tests(text).matches(value, {"flag": True}, NOW) is not True
     assert parse_unary_tests("limit > 3").matches(value, {"limit": 5}, NOW) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "months > 3",
+        "flag = true and ok = true",
+        'date("nonsense")',
+        "not(sanctions > 0)",
+        "other",
+        "[1, 2][9]",
+    ],
+)
+def test_what_has_no_value_lets_a_missing_value_not_pass(text: str) -> None:
+    scope = {"ok": True}
+
+    assert parse_unary_tests(text).matches(None, scope, NOW) is not True
+    assert parse("missing in (months > 3)").evaluate(scope, NOW).value is not True
+    assert parse("missing in (other)").evaluate(scope, NOW).value is not True
+    assert parse_unary_tests("null").matches(None, scope, NOW) is True
+
+
+def test_a_function_in_a_context_keeps_what_it_was_made_with() -> None:
+    assert value("{mk: function(y) function(x) x + y, add: mk(10), r: add(1)}.r") == 11
+    assert value("{f: function(n) if n = 0 then 1 else n * f(n - 1), r: f(5)}.r") == 120
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/* " * 16_000,
+        "[" + ", ".join(f"a{n}" for n in range(7_000)) + "]",
+        "{" + ", ".join(f"a b{n}: 0" for n in range(2_000)) + ", z: [" + "a, " * 10_000 + "a]}",
+    ],
+    ids=["open comments", "many names", "names with blanks"],
+)
+def test_reading_takes_no_longer_than_the_text_is_long(text: str) -> None:
+    begun = thread_time()
+
+    with suppress(FeelSyntaxError):
+        parse(text)
+
+    assert thread_time() - begun < 2
