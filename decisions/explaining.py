@@ -62,11 +62,15 @@ def explain(trace: Trace, language: str = "de") -> str:
 
     The text holds values of the case: it is for those who may see them, never for a log.
     """
-    return "\n".join(_lines(trace, _TEXTS[language]))
+    return "\n".join(_lines(trace, _TEXTS[language], set()))
 
 
-def _lines(trace: Trace, texts: Mapping[str, str]) -> Iterator[str]:
-    yield texts["is"].format(name=trace.name, value=shown(trace.value, texts))
+def _lines(trace: Trace, texts: Mapping[str, str], told: set[str]) -> Iterator[str]:
+    """A decision that several others rest on is told once; after that only its value."""
+    yield texts["is"].format(name=_plain(trace.name), value=_plain(shown(trace.value, texts)))
+    if trace.decision in told:
+        return
+    told.add(trace.decision)
     if trace.rules and not any(rule.matched for rule in trace.rules):
         yield _INDENT + texts["none"]
     for rule in trace.rules:
@@ -74,7 +78,7 @@ def _lines(trace: Trace, texts: Mapping[str, str]) -> Iterator[str]:
     if trace.required:
         yield _INDENT + texts["rests"]
         for one in trace.required:
-            yield from (_INDENT * 2 + line for line in _lines(one, texts))
+            yield from (_INDENT * 2 + line for line in _lines(one, texts, told))
 
 
 def _told(rule: TracedRule, inputs: tuple[TracedInput, ...], texts: Mapping[str, str]) -> str:
@@ -90,7 +94,13 @@ def _told(rule: TracedRule, inputs: tuple[TracedInput, ...], texts: Mapping[str,
 
 
 def _cell(kind: str, one: TracedInput, cell: TracedCell, texts: Mapping[str, str]) -> str:
-    return texts[kind].format(label=one.label, value=shown(one.value, texts), cell=cell.text)
+    value = _plain(shown(one.value, texts))
+    return texts[kind].format(label=_plain(one.label), value=value, cell=_plain(cell.text))
+
+
+def _plain(text: str) -> str:
+    """The text on one line: signs that steer a terminal, or begin a line of their own, are left out."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def shown(value: object, texts: Mapping[str, str]) -> str:

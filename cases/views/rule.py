@@ -67,8 +67,10 @@ class RuleView:
     required: tuple["RuleView", ...]
 
 
-def view_rule(wording: Wording, trace: Trace) -> RuleView:
-    """The table of a trace with its labels in the reader's language."""
+def view_rule(wording: Wording, trace: Trace, told: set[str] | None = None) -> RuleView:
+    """The table of a trace with its labels in the reader's language; what several tables rest on is shown once."""
+    told = set() if told is None else told
+    told.add(trace.decision)
     inputs, outputs = _columns(wording, trace.decision)
     key = f"decisions.{trace.decision}"
     first = trace.rules[0] if trace.rules else None
@@ -89,7 +91,9 @@ def view_rule(wording: Wording, trace: Trace) -> RuleView:
             )
         ),
         rows=tuple(_row(wording, key, rule) for rule in trace.rules),
-        required=tuple(view_rule(wording, one) for one in trace.required if one.rules),
+        required=tuple(
+            view_rule(wording, one, told) for one in trace.required if one.rules and one.decision not in told
+        ),
     )
 
 

@@ -8,11 +8,15 @@ from decisions.dmn.document import Element
 from decisions.dmn.faults import Fault
 from decisions.feel import kinds
 from decisions.feel.expression import UnaryTests, parse_unary_tests
-from decisions.feel.faults import FeelSyntaxError
+from decisions.feel.faults import FeelLimitError, FeelSyntaxError
 from decisions.feel.kinds import ANY, Kind
+from decisions.feel.run import Limits
 
 # Allowed values are written out; they cannot depend on the time, so any will do.
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+_LIMITS = Limits(steps=100, seconds=0.01)  # of the allowed values, for each value that is looked at
+MAX_CHAIN = 50
+MAX_PARTS = 1_000
 # Names that editors offer beside those of the standard.
 _EDITORS_NAMES = {
     "any": "Any",
@@ -33,7 +37,10 @@ class AllowedValues:
     def __call__(self, value: object) -> bool | None:
         if self.inner is not None and self.inner(value) is not True:
             return False
-        return self.tests.matches(value, {}, _ANY_TIME)
+        try:
+            return self.tests.matches(value, {}, _ANY_TIME, _LIMITS)
+        except FeelLimitError:
+            return None
 
 
 class Items:
@@ -43,6 +50,8 @@ class Items:
         self._elements = {item.get("name"): item for item in definitions.children("itemDefinition")}
         self._faults = faults
         self._open: set[str] = set()
+        self._sizes: dict[int, int] = {}
+        self._kept: list[Kind] = []  # so that an identity stays that of one kind
         self.kinds: dict[str, Kind] = dict(imported)
         for name in self._elements:
             self.resolve(name)
@@ -54,10 +63,26 @@ class Items:
             return ANY
         if name not in self._elements:
             return None
+        if len(self._open) > MAX_CHAIN:
+            return self._too_much(self._elements[name], f"rests on more than {MAX_CHAIN} others")
         self._open.add(name)
         self.kinds[name] = self.kind_of(self._elements[name])
         self._open.discard(name)
         return self.kinds[name]
+
+    def _too_much(self, item: Element, what: str) -> Kind:
+        self._faults.append(Fault(item.id, f"the type {what}", "make it smaller"))
+        return ANY
+
+    def _sized(self, kind: Kind, item: Element) -> Kind:
+        """The kind, unless written out with all it holds it has too many parts: types may share others."""
+        inside = [*(field for _, field in kind.fields), *([kind.inside] if kind.inside else [])]
+        size = 1 + sum(self._sizes.get(id(one), 1) for one in inside)
+        if size > MAX_PARTS:
+            return self._too_much(item, f"has more than {MAX_PARTS} parts")
+        self._sizes[id(kind)] = size
+        self._kept.append(kind)
+        return kind
 
     def kind_of(self, item: Element) -> Kind:
         function = item.child("functionItem")
@@ -71,13 +96,13 @@ class Items:
             )
         if components:
             fields = tuple((part.get("name"), self.kind_of(part)) for part in components)
-            kind = Kind("context", fields=fields)
+            kind = self._sized(Kind("context", fields=fields), item)
         else:
             reference = item.child("typeRef")
             kind = self.by_reference(reference_text(reference), item)
-        kind = self.constrained(kind, item.child("allowedValues"), item)
+        kind = self._sized(self.constrained(kind, item.child("allowedValues"), item), item)
         if item.get("isCollection") == "true":
-            kind = Kind("list", kind)
+            kind = self._sized(Kind("list", kind), item)
         return self.constrained(kind, item.child("typeConstraint"), item)
 
     def constrained(self, kind: Kind, values: Element | None, item: Element) -> Kind:

@@ -1,6 +1,6 @@
 """A decision model after reading: its decisions, what each reads and gives, and how to evaluate one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from decisions.dmn.imports import Imported
 from decisions.dmn.session import Session
 from decisions.dmn.trace import Trace
 from decisions.feel.expression import Outcome, run_closure
+from decisions.feel.faults import FeelLimitError
 from decisions.feel.frames import Closure, admitted
 from decisions.feel.kinds import Kind
 from decisions.feel.reads import NamePath, reads_of
@@ -135,7 +136,7 @@ class DecisionModel:
         run = Run(scope, now, limits)
         run.trace = []
         session = Session(self, run, scope)
-        value = session.value_of(decision)
+        value = _guarded(lambda: session.value_of(decision))
         return Evaluation(value, session.traces[decision.id], tuple(run.problems))
 
     def value(
@@ -148,7 +149,8 @@ class DecisionModel:
         """The decision's value, quicker than `evaluate`, without how it came about. The same errors."""
         decision = self._decision(decision_id)
         run = Run(scope, now, limits)
-        return Outcome(Session(self, run, scope).value_of(decision), tuple(run.problems))
+        value = _guarded(lambda: Session(self, run, scope).value_of(decision))
+        return Outcome(value, tuple(run.problems))
 
     def call(
         self,
@@ -166,7 +168,7 @@ class DecisionModel:
         if one is None:
             raise KeyError(f"«{self.name}» has no function «{name}»")
         run = Run({}, now, limits)
-        function = Session(self, run, arguments).required_value(one.id)
+        function = _guarded(lambda: Session(self, run, arguments).required_value(one.id))
         if not isinstance(function, Function):
             return Outcome(None, tuple(run.problems))
         values = [admitted(arguments.get(name), (name,)) for name in function.parameters]
@@ -213,3 +215,10 @@ class DecisionModel:
                 found[current] = one
                 waiting.extend(one.requires)
         return list(found.values())
+
+
+def _guarded(evaluate: Callable[[], object]) -> object:
+    try:
+        return evaluate()
+    except RecursionError as error:
+        raise FeelLimitError("the decisions require each other too deeply; make the chain shorter") from error

@@ -76,8 +76,8 @@ class _Parser:
         decisions = {e.id: self._decision(e) for e in self.root.children("decision")}
         knowledge = {e.id: self._knowledge(e) for e in self.root.children("businessKnowledgeModel")}
         kept = len(self.faults) if self.keep_faulty else 0
-        known = [e.id for e in self.root.children(*_REQUIRABLE)]
-        for one, times in Counter(known).items():
+        known = Counter(e.id for e in self.root.children(*_REQUIRABLE))
+        for one, times in known.items():
             if times > 1:
                 self.faults.append(Fault(one, "the id stands twice", "give each element its own id"))
         for decision in (*decisions.values(), *knowledge.values()):

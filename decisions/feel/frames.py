@@ -67,9 +67,20 @@ def outer_value(path: tuple[str, ...]) -> Closure:
                 except KeyError:
                     return run.problem(f"«{'.'.join(path[: index + 1])}» has no «{member}»")
             value = member_of(admitted(value, path), member, run)
+        if type(value) is list or type(value) is dict:
+            return _kept(run, path, value)
         return admitted(value, path)
 
     return read
+
+
+def _kept(run: Run, path: tuple[str, ...], value: object) -> object:
+    """A list or context of the scope is converted once in a run, however often it is read."""
+    key = (id(run.scope), path)
+    found = run.admitted.get(key)
+    if found is None or found[0] is not run.scope:
+        found = run.admitted[key] = (run.scope, admitted(value, path))
+    return found[1]
 
 
 def admitted(value: object, path: tuple[str, ...]) -> object:

@@ -28,6 +28,7 @@ class Run:
     """The state of one evaluation; thrown away after it."""
 
     __slots__ = (
+        "admitted",
         "computed",
         "deadline",
         "depth",
@@ -45,6 +46,7 @@ class Run:
         self.scope = scope
         self.now = now
         self.limits = limits
+        self.admitted: dict[tuple[int, tuple[str, ...]], tuple[object, object]] = {}
         self.steps = 0
         self.size = 0
         self.depth = 0

@@ -31,6 +31,7 @@ def text_of(value: object, run: Run, inside: bool = False) -> str:
     """The value in the writing of FEEL; texts inside of lists and contexts are in quotation marks."""
     run.grow(16)
     if isinstance(value, str):
+        run.grow(len(value))  # before it is joined with others
         if not inside:
             return value
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -40,11 +40,17 @@ class TableQuestions:
         yield from wrong_outputs(self.subject, self.outputs)
         yield from unjudged(self.subject, self.axes)
 
-    def _told(self, kind: FindingKind, found: Sequence[tuple[Box, Sequence[int]]]) -> Iterator[Finding]:
-        """The first findings of a kind; the last of them knows how many are left out."""
-        shown = [self.subject.finding_in(kind, self.axes, *one) for one in found[:MOST_FINDINGS]]
+    def _told(
+        self, kind: FindingKind, first: Sequence[tuple[Box, Sequence[int]]], count: int
+    ) -> Iterator[Finding]:
+        """The first of so many findings of a kind; the last of them knows how many are left out."""
+        shown = [self.subject.finding_in(kind, self.axes, *one) for one in first[:MOST_FINDINGS]]
         yield from shown[:-1]
-        yield from (finding.with_more(len(found) - len(shown)) for finding in shown[-1:])
+        yield from (finding.with_more(count - len(shown)) for finding in shown[-1:])
+
+    def _told_pairs(self, kind: FindingKind, pairs: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+        first = [(self._shared(*pair), pair) for pair in pairs[:MOST_FINDINGS]]
+        yield from self._told(kind, first, len(pairs))
 
     # -- gaps
 
@@ -63,7 +69,8 @@ class TableQuestions:
         except TooLarge:
             found, is_whole = coverage.found, False
         boxes = [_in_order(box, order) for box in found]
-        yield from self._told(FindingKind.GAP, [(box, ()) for box in sorted(boxes, key=self._prominence)])
+        gaps = [(box, ()) for box in sorted(boxes, key=self._prominence)]
+        yield from self._told(FindingKind.GAP, gaps, len(gaps))
         if not is_whole:
             yield self.subject.finding(FindingKind.TOO_LARGE, reason=Reason.GAPS)
 
@@ -94,27 +101,28 @@ class TableQuestions:
             return
         numbers = combinations(self.rules, 2)
         possible = STEPS * 10 // max(1, len(self.axes))  # a pair takes far less than a step of the walk
-        pairs = [
-            (box, pair) for pair in islice(numbers, possible) if (box := self._shared(*pair)) is not None
-        ]
+        pairs = [pair for pair in islice(numbers, possible) if self._meet(*pair)]
         if next(numbers, None) is not None:
             yield self.subject.finding(FindingKind.TOO_LARGE, reason=Reason.OVERLAPS)
         if self.table.hit_policy == "UNIQUE":
-            yield from self._told(FindingKind.OVERLAP, pairs)
+            yield from self._told_pairs(FindingKind.OVERLAP, pairs)
             return
-        differ = [self.outputs.differ(*pair) for _, pair in pairs]
+        differ = [self.outputs.differ(*pair) for pair in pairs]
         contradicting = [one for one, differs in zip(pairs, differ, strict=True) if differs]
-        yield from self._told(FindingKind.CONTRADICTION, contradicting)
+        yield from self._told_pairs(FindingKind.CONTRADICTION, contradicting)
         unknown = {
-            rule for (_, pair), differs in zip(pairs, differ, strict=True) if differs is None for rule in pair
+            rule for pair, differs in zip(pairs, differ, strict=True) if differs is None for rule in pair
         }
         if unknown:
             yield computed(self.subject, sorted(unknown))
 
-    def _shared(self, one: int, other: int) -> Box | None:
-        """The classes that both rules surely match; None if there is an axis without one."""
-        shared = [own[one] & own[other] for own in self.certain]
-        return tuple(map(_bits, shared)) if all(shared) else None
+    def _meet(self, one: int, other: int) -> bool:
+        """Whether there are classes on every axis that both rules surely match."""
+        return all(own[one] & own[other] for own in self.certain)
+
+    def _shared(self, one: int, other: int) -> Box:
+        """The classes that both rules surely match."""
+        return tuple(_bits(own[one] & own[other]) for own in self.certain)
 
     # -- rules never reached
 

@@ -1,6 +1,6 @@
 """Reading a package: every file by itself, then the whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from decisions import dmn, feel
@@ -21,6 +21,7 @@ from forms import Form, FormError, parse_form
 
 T = TypeVar("T")
 MAX_DECISIONS = 700_000
+MAX_FAULTS = 100
 
 
 def read_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]], catalogue: Catalogue) -> Package:
@@ -109,7 +110,7 @@ def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.Decision
         try:
             model = dmn.parse(files[name])
         except dmn.DmnError as error:
-            faults.extend(_dmn_fault(name, files[name], item) for item in error.faults)
+            faults.extend(_dmn_faults(name, files[name], error.faults[:MAX_FAULTS]))
             continue
         for decision in model.decisions:
             if decision in found:
@@ -126,12 +127,15 @@ def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.Decision
     return found
 
 
-def _dmn_fault(name: str, content: bytes, item: dmn.Fault) -> Fault:
+def _dmn_faults(name: str, content: bytes, items: Sequence[dmn.Fault]) -> Iterator[Fault]:
+    """The first faults of a file, each with its place: who mends a hundred sees the others then."""
     try:
-        place = place_of(read_xml(content, name), item.element)
+        root = read_xml(content, name)
     except Refused:  # not even XML: then the fault says so itself
-        place = item.element
-    return Fault(name, place, "DMN", sentence(item.message), sentence(item.remedy))
+        root = None
+    for item in items:
+        place = item.element if root is None else place_of(root, item.element)
+        yield Fault(name, place, "DMN", sentence(item.message), sentence(item.remedy))
 
 
 def _read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:

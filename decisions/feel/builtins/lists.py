@@ -161,8 +161,9 @@ def union(run: Run, lists: list[object]) -> object:
 def concatenate(run: Run, lists: list[object]) -> list[object]:
     joined: list[object] = []
     for item in lists:
-        joined.extend(item if isinstance(item, list) else [item])
-        run.grow(8)
+        more = item if isinstance(item, list) else [item]
+        run.grow(8 * len(more))
+        joined.extend(more)
     return joined
 
 
