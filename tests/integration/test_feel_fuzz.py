@@ -45,6 +45,7 @@ BOMBS = (
     'string join(for i in 1..9999 return "0123456789012345678901234567890123456789", "x")',
     "flatten(for i in 1..99 return for j in 1..99 return [i, [j]])", "sort(for i in 1..5000 return -i, function(a, b) a < b)",
     'duration("P999999999Y") * 999', 'date("9999-12-31") + duration("P999999999D")', "mode(for i in 1..5000 return i)",
+    "for i in 1..99 return partial", "x in (for i in 1..99 return partial)", "flatten(for i in 1..40 return partial)",
     'string(for i in 1..3000 return "\\"\\\\")', "union(for i in 1..3000 return i, for i in 1..3000 return -i)",
 )  # fmt: skip
 
