@@ -1,21 +1,11 @@
 """Views as the JSON API gives them."""
 
-from api.schemas import (
-    CaseOut,
-    ConsentOut,
-    Fact,
-    GatewayOut,
-    Happening,
-    Institution,
-    OpenWork,
-    Option,
-    Place,
-    RecordField,
-    RecordOut,
-    Seat,
-    TaskOut,
-    WorkLine,
-)
+from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
+from api.shapes.consents import ConsentOut
+from api.shapes.gateways import Fact, GatewayOut, Option
+from api.shapes.shape import Institution
+from api.shapes.tasks import TaskOut
+from api.shapes.work import Seat, WorkLine
 from cases.lists import WorkLine as Line
 from cases.views.case import CaseView, ConsentView, RecordView
 from cases.views.gateway import GatewayView

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Header, Path, Query
 from pydantic import WithJsonSchema
 
-from api.schemas import ProblemOut
+from api.shapes.problems import ProblemOut
 from engine.transaction import Request as Repeatable
 
 MAX_KEY = 2**63 - 1

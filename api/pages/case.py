@@ -14,9 +14,10 @@ from api.parameters import KeyInPath
 from cases.catalogue import CATEGORIES
 from cases.commands.log_access import log_access
 from cases.rows import Record
-from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, Seen, see_case, view_case
+from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, view_case
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
+from cases.views.seen import Seen, see_case
 from cases.views.wording import Badge
 from forms import Text
 

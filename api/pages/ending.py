@@ -9,7 +9,8 @@ from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.commands.end_case import CaseClosed, end_case
-from cases.views.case import see_case, view_case
+from cases.views.case import view_case
+from cases.views.seen import see_case
 from engine.errors import ReasonMissing
 from engine.ports import NotAllowed
 

@@ -7,24 +7,16 @@ from fastapi import APIRouter, Query, Response
 from api.access import House, SignedIn
 from api.composing import case_out, happening
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
-from api.schemas import (
-    CaseEnded,
-    CaseLine,
-    CaseOut,
-    CasePage,
-    CaseStarted,
-    ConsentPage,
-    EndCase,
-    History,
-    StartCase,
-)
+from api.shapes.cases import CaseEnded, CaseLine, CaseOut, CasePage, CaseStarted, EndCase, History, StartCase
+from api.shapes.consents import ConsentPage
 from cases.commands.end_case import end_case
 from cases.commands.log_access import log_access
 from cases.commands.start_case import Opening, start_case
 from cases.lists import Viewer
-from cases.views.case import see_case, view_case
+from cases.views.case import view_case
 from cases.views.diagram import draw_case
 from cases.views.history import view_history
+from cases.views.seen import see_case
 from engine.ports import Actor
 
 router = APIRouter(

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
-from api.schemas import Withdrawn
+from api.shapes.consents import Withdrawn
 from cases.commands.withdraw_consent import withdraw_consent
 
 router = APIRouter(

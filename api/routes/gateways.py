@@ -7,7 +7,8 @@ from api.bootstrap import Bruecke
 from api.composing import gateway_out
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
 from api.routes.tasks import work_page
-from api.schemas import Confirmation, Decided, Decision, GatewayOut, WorkPage
+from api.shapes.gateways import Confirmation, Decided, Decision, GatewayOut
+from api.shapes.work import WorkPage
 from cases.commands.log_access import log_access
 from cases.views.gateway import GatewayView, view_gateway
 from engine.commands.decide_gateway import confirm_gateway, decide_gateway

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends
 
 from api.access import House, public
-from api.schemas import Health
+from api.shapes.health import Health
 from engine.rows import Incident
 
 router = APIRouter(tags=["operation"], dependencies=[Depends(public)])

@@ -8,7 +8,7 @@ from pydantic import WithJsonSchema
 from api.access import Designer, House, SignedIn
 from api.parameters import PROBLEMS
 from api.releasing import release
-from api.schemas import Deployment, Procedure
+from api.shapes.procedures import Deployment, Procedure
 from cases.commands.start_case import may_start, newest
 from engine.packages.archive import read_zip
 from engine.rows import ProcedureVersion

@@ -4,8 +4,8 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.access import House, SignedIn, public
 from api.parameters import PROBLEMS
-from api.schemas import Me, SignIn, Token, TokenRequest
 from api.security import csrf_token, drop_session_cookie, session_cookie, set_session_cookie
+from api.shapes.sessions import Me, SignIn, Token, TokenRequest
 from cases.commands.sign_in import close_session, create_token, open_session, revoke_token
 
 router = APIRouter(

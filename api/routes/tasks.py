@@ -7,7 +7,8 @@ from api.bootstrap import Bruecke
 from api.composing import task_out, work_line
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
 from api.routes.cases import viewer_of
-from api.schemas import Answers, ChoiceOut, Claim, DraftSaved, FormOut, Signature, TaskDone, TaskOut, WorkPage
+from api.shapes.tasks import Answers, ChoiceOut, Claim, DraftSaved, FormOut, Signature, TaskDone, TaskOut
+from api.shapes.work import WorkPage
 from cases.commands.log_access import log_access
 from cases.views.task import TaskView, choices_of, view_task
 from engine.commands.claim_task import claim_task, release_task

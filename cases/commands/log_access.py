@@ -3,7 +3,7 @@
 from cases.access import active_grants
 from cases.catalogue import SENSITIVE
 from cases.rows import AccessEntry, Record
-from cases.views.case import Seen
+from cases.views.seen import Seen
 from engine.engine import Engine
 from engine.ports import Actor
 

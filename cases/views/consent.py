@@ -8,7 +8,8 @@ from cases.access import active_grants
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.records import Records
 from cases.rows import Consent, Grant, Record
-from cases.views.case import CaseView, ConsentView, Seen, see_case, view_case
+from cases.views.case import CaseView, ConsentView, view_case
+from cases.views.seen import Seen, see_case
 from cases.views.wording import Badge
 from engine.engine import Engine
 from engine.ports import Actor, NotVisible

@@ -1,7 +1,7 @@
 """The model as a picture, with the way a case has taken."""
 
-from cases.views.case import Seen
 from cases.views.history import view_way
+from cases.views.seen import Seen
 from engine.drawing.path import Step, path_list
 from engine.drawing.picture import Marks, draw
 from engine.store import Work

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.views.case import Seen
+from cases.views.seen import Seen
 from cases.views.wording import Badge
 from forms import Text
 

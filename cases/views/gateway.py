@@ -6,14 +6,7 @@ from datetime import datetime
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.records import Records
 from cases.rows import Record, User
-from cases.views.case import (
-    Seen,
-    badges_of,
-    closed_categories,
-    open_fields,
-    person_name_of,
-    see_case,
-)
+from cases.views.seen import Seen, badges_of, closed_categories, open_fields, person_name_of, see_case
 from cases.views.suspension import suspended_by
 from cases.views.task import SeatView, seat_views
 from cases.views.wording import Badge

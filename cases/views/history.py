@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from cases.rows import Institution, User
-from cases.views.case import Seen
+from cases.views.seen import Seen
 from cases.views.wording import Badge, badge_of
 from engine.rows import Event, Gateway, Task
 from engine.store import Work

@@ -13,7 +13,7 @@ from cases.lists import CaseLine, WorkLine
 from cases.records import Records
 from cases.rows import BlindIndex, Consent, Institution, Participant, Record, User
 from cases.sealing import Vault
-from cases.views.case import name_of
+from cases.views.seen import name_of
 from cases.views.votes import disagree
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine

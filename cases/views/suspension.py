@@ -1,6 +1,6 @@
 """Open work that rests on a consent which is not in force: it rests, and says by which consent."""
 
-from cases.views.case import Seen
+from cases.views.seen import Seen
 from engine.engine import Engine
 from engine.errors import ConsentNotInForce
 from engine.legal_basis import require_legal_basis

@@ -10,7 +10,7 @@ from cases.case_file import Files
 from cases.catalogue import CATALOGUE
 from cases.records import Records
 from cases.rows import Consent, Grant, Institution, User
-from cases.views.case import Seen, person_name_of, see_case
+from cases.views.seen import Seen, person_name_of, see_case
 from cases.views.suspension import suspended_by
 from cases.views.wording import Badge, badge_of, shape_of
 from engine.answers import form_context

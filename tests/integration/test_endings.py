@@ -10,7 +10,8 @@ from cases.commands.suspend_expired import suspend_expired
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.endings import CANCELLED, REASON
 from cases.rows import Case, Consent, Grant, Participant, Record
-from cases.views.case import see_case, view_case
+from cases.views.case import view_case
+from cases.views.seen import see_case
 from engine.chain import first_break
 from engine.commands.save_draft import save_draft
 from engine.errors import CaseStopped, ReasonMissing, TaskClosed

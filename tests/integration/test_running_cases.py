@@ -7,7 +7,8 @@ import pytest
 
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.rows import Consent, Grant, Participant, Record
-from cases.views.case import see_case, view_case
+from cases.views.case import view_case
+from cases.views.seen import see_case
 from cases.views.task import view_task
 from engine.chain import first_break
 from engine.commands.claim_task import AlreadyClaimed, claim_task, release_task

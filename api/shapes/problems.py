@@ -1,0 +1,51 @@
+"""Problem details (RFC 9457)."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.shapes.shape import Key
+
+
+def _maybe(says: str) -> Any:
+    """A part that only some problems have."""
+    return Field(default=None, description=says)
+
+
+class FaultOut(BaseModel):
+    """A mistake. Of an answer: `field`, `code`. Of a package: `file`, `place`, `rule`, `remedy`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    message: Annotated[str, Field(description="what is wrong, for people")]
+    field: str | None = _maybe("key of the form's field, or part of the request")
+    code: str | None = _maybe("what is wrong, for programs, e.g. required_text")
+    file: str | None = _maybe("file of the package")
+    place: str | None = _maybe("element, key, line or cell in the file")
+    rule: str | None = _maybe("code of the rule that is broken, e.g. X12")
+    remedy: str | None = _maybe("the way out")
+
+
+class Candidate(BaseModel):
+    """An institution that could hold a role."""
+
+    institution: Key
+    name: str
+
+
+class ProblemOut(BaseModel):
+    """Problem details (RFC 9457). The parts below `faults` come with the problem they are of."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: Annotated[str, Field(description="urn:bruecke:<code>, e.g. urn:bruecke:task-changed")]
+    title: str
+    status: int
+    faults: list[FaultOut] | None = None
+    role: str | None = _maybe("partner-missing: the role without institution")
+    candidates: list[Candidate] | None = _maybe("partner-missing: who could hold the role")
+    version: int | None = _maybe("task-changed: the version the task has now")
+    proposal: str | None = _maybe("basis-changed: what is proposed now")
+    basis: str | None = _maybe("basis-changed: the digest to send back")
+    answers: list[str] | None = _maybe("unknown-answer: the possible ones")
+    retry_after: int | None = _maybe("too-many-attempts: seconds to wait")

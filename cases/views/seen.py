@@ -1,0 +1,121 @@
+"""A case that somebody may see, and which of its fields are open to them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cases.access import Sight, sight_of
+from cases.catalogue import CATALOGUE, CATEGORIES
+from cases.records import Records
+from cases.rows import Case, Institution, Participant, Record, User
+from cases.views.wording import Badge, Wording, badge_of
+from engine.engine import Engine
+from engine.packages.package import Package
+from engine.ports import Actor, NotVisible
+from engine.rows import Instance
+from engine.store import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case that the actor may see, with all that views of it need."""
+
+    case: Case
+    instance: Instance
+    package: Package
+    sight: Sight
+    wording: Wording
+    institutions: dict[int, Institution]
+    participants: list[Participant]
+
+    def badge(self, institution_key: int) -> Badge:
+        """An institution of the case."""
+        return badge_of(self.institutions[institution_key], self.wording.language)
+
+    def holder(self, role: str) -> Badge | None:
+        """Who holds a role."""
+        for place in self.participants:
+            if place.role == role:
+                return self.badge(place.institution_key)
+        return None
+
+
+def see_case(engine: Engine, work: Work, actor: Actor, case_key: int, language: str) -> Seen:
+    """The case, if the actor sees it. Raises NotVisible."""
+    case = work.get(Case, case_key)
+    sight = sight_of(work, actor, case_key, engine.clock.now()) if case else None
+    instance = work.get(Instance, case_key) if sight else None
+    if case is None or sight is None or instance is None:
+        raise NotVisible
+    package = engine.versions.get(work, case.procedure_version_key)
+    places = work.find(Participant, case_key=case_key, until=None)
+    keys = sorted({place.institution_key for place in places} | {case.opened_by})
+    institutions = {row.key: row for row in work.find(Institution, key=keys)}
+    wording = Wording(package, language, lambda key: name_of_user(work, key))
+    return Seen(case, instance, package, sight, wording, institutions, places)
+
+
+def name_of_user(work: Work, key: str) -> str | None:
+    """The name of a user by the key that a record holds; None for what is no such key."""
+    user = work.get(User, int(key)) if key.isascii() and key.isdigit() and len(key) < 20 else None
+    return user.name if user else None
+
+
+def person_name_of(records: Records, work: Work, seen: Seen) -> str | None:
+    """The name of the person, where the reader may see it."""
+    for record in records.current(work, seen.case.key, ["person"], frozenset({"MASTER"})):
+        if seen.sight.may_read(record.row.category, record.row.owners):
+            return name_of(record.values) or None
+    return None
+
+
+def name_of(values: Mapping[str, Any]) -> str:
+    """First and last name, as far as they are known."""
+    return f"{values.get('first_name') or ''} {values.get('last_name') or ''}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenField:
+    """A field that the reader may see, with its value."""
+
+    name: str
+    raw: Any
+    row: Record
+
+
+def open_fields(records: Records, work: Work, seen: Seen, rows: Sequence[Record]) -> list[OpenField]:
+    """The fields of records that the reader may see, in the order people know."""
+    readable = [row for row in rows if seen.sight.may_read(row.category, row.owners)]
+    found = [
+        OpenField(name, value, record.row)
+        for record in records.open_all(work, readable)
+        for name, value in record.values.items()
+    ]
+    return sorted(found, key=lambda field: _POSITION.get((field.row.type, field.name), len(_POSITION)))
+
+
+def closed_categories(seen: Seen, kind: str, rows: Sequence[Record]) -> list[str]:
+    """Categories of a record type that are closed to the reader, whether there is anything in them or not.
+
+    Listing only what is there would tell that it is there: a date of registration with the IV, for example.
+    """
+    if all(str(seen.sight.institution_key) in row.owners.split(",") for row in rows):
+        return []
+    categories = sorted(set(CATALOGUE[kind].values()), key=CATEGORIES.index)
+    readable = {row.category for row in rows if seen.sight.may_read(row.category, row.owners)}
+    return [c for c in categories if c not in readable and c not in seen.sight.categories]
+
+
+def badges_of(seen: Seen, row: Record) -> tuple[Badge, ...]:
+    """Who a record belongs to."""
+    return tuple(
+        seen.badge(int(key)) for key in row.owners.split(",") if key and int(key) in seen.institutions
+    )
+
+
+_POSITION = {
+    (kind, name): position
+    for position, (kind, name) in enumerate(
+        (kind, name) for kind, fields in CATALOGUE.items() for name in fields
+    )
+}
