@@ -3,7 +3,7 @@
 import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from decisions.feel.extremes import (
     FarDate,
@@ -90,6 +90,9 @@ def _time_or_none(text: str) -> object:
     return found if found is not None else duration_of(text)
 
 
+_ZONES = frozenset(available_timezones())  # asked once: an unknown name is not looked for in files
+
+
 def zone_of(text: str | None) -> tzinfo | None:
     """The time zone written as Z, +01:00 or @Europe/Zurich; None if there is none of that name."""
     if not text or not ZONE.fullmatch(text):
@@ -97,10 +100,7 @@ def zone_of(text: str | None) -> tzinfo | None:
     if text in "Zz":
         return UTC
     if text.startswith("@"):
-        try:
-            return ZoneInfo(text[1:])
-        except (KeyError, ValueError, OSError):  # unknown, not a plain name, or the name of a folder
-            return None
+        return ZoneInfo(text[1:]) if text[1:] in _ZONES else None
     hours, minutes, *seconds = (int(part) for part in text[1:].split(":"))
     offset = timedelta(hours=hours, minutes=minutes, seconds=seconds[0] if seconds else 0)
     if offset > _MAX_OFFSET or minutes > 59:

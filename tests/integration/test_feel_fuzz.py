@@ -93,6 +93,7 @@ _LOUD = (
     "tempfile.",
 )
 _ZONES = ("zoneinfo", "tzdata")
+_UNKNOWN_ZONES = ("Europe/Nowhere", "Nowhere", "tzdata", "posix", "Europe", "Europe/Zurich/x")
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
@@ -101,6 +102,22 @@ def _audit(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_audit)
+
+
+@pytest.mark.parametrize("zone", _UNKNOWN_ZONES)
+def test_an_unknown_zone_is_not_looked_for_in_files(zone: str) -> None:
+    touched: list[str] = []
+    is_watching = True
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if is_watching and event.startswith(_LOUD):
+            touched.append(f"{event} {arguments!r:.200}")
+
+    expression = parse("date and time(text)")
+    sys.addaudithook(watch)
+    value = expression.evaluate({"text": f"2026-01-31T10:00:00@{zone}"}, NOW).value
+    is_watching = False
+    assert (value, touched) == (None, [])
 
 
 def run_all_ways(text: str) -> None:
