@@ -1,12 +1,13 @@
 """A loaded instance inside one unit of work: it lends the runtime its hands, then settles everything at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from decisions.feel import FeelEvaluationError
-from engine.bpmn.model import Element, Flow
+from engine.bpmn.model import Call, Element, Flow
 from engine.bpmn.run import EndlessLoop, Run
+from engine.bpmn.specs import ProcessSpec
 from engine.chain import Happening, link
 from engine.engine import Engine
 from engine.errors import ConsentNotInForce, ProcessFailure
@@ -97,6 +98,23 @@ class Running:
         return propose(self.package, self.engine.case_file, self.work, self.instance.key, element, self.now)
 
     # the hands of the runtime
+
+    def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
+        """The records and parameters that an expression names."""
+        reading = self.engine.case_file.read(self.work, self.instance.key, names, self.now)
+        return {"case": reading.values, "parameters": self.package.parameters}
+
+    def decide(self, element: str, decision: str, rows: Sequence[Mapping[str, Any]]) -> object:
+        """No decision of a package gives a variable: what follows about a person goes on record."""
+        raise ProcessFailure(element, "decision", f"The result of «{decision}» has no record.")
+
+    def called(self, element: str, call: Call, process: str) -> tuple[str, ProcessSpec]:
+        """No process of a package calls another one yet."""
+        raise ProcessFailure(element, "call", f"The process «{process}» can't be called.")
+
+    def process(self, reference: str) -> ProcessSpec:
+        """The process that a call activity called."""
+        raise KeyError(reference)
 
     def choose(self, element: str, token: int) -> str | None:
         """The flow out of a gateway, or None while it waits for a fact or for people."""

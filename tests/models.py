@@ -1,6 +1,7 @@
 """Small BPMN models for tests, written as lines: `kind id` and `source > target [condition]`."""
 
-from engine.bpmn.model import Model, read_model
+from engine.bpmn.model import Model
+from engine.bpmn.reading import read_model
 
 HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -18,6 +19,14 @@ KINDS = {
 }
 
 
+SAID = {
+    kind: "<bpmn:extensionElements><zeebe:properties>"
+    f'<zeebe:property name="{name}" value="{value}"/></zeebe:properties></bpmn:extensionElements>'
+    for kind, name, value in (("xor", "bruecke.gateway", "rule"), ("rule", "bruecke.record", "result"))
+}
+"""What elements say: gateways ask, rules write."""
+
+
 def xml(text: str, extra: str = "") -> bytes:
     """The file of a model."""
     parts, flows = [], 0
@@ -27,7 +36,8 @@ def xml(text: str, extra: str = "") -> bytes:
             flows += 1
             parts.append(f'<bpmn:sequenceFlow id="f{flows}" sourceRef="{words[0]}" targetRef="{words[2]}"/>')
         else:
-            parts.append(f'<bpmn:{KINDS[words[0]]} id="{words[1]}"/>')
+            tag = f"bpmn:{KINDS[words[0]]}"
+            parts.append(f'<{tag} id="{words[1]}">{SAID.get(words[0], "")}</{tag}>')
     return (HEAD + "".join(parts) + extra + TAIL).encode()
 
 

@@ -9,9 +9,24 @@ from lxml import etree
 
 from engine.bpmn.xml import BPMN, ZEEBE, namespace
 
-ACTIVITIES = frozenset({"userTask", "businessRuleTask"})
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway"})
-EVENTS = frozenset({"startEvent", "endEvent"})
+TASKS = frozenset(
+    {
+        "task",
+        "userTask",
+        "manualTask",
+        "scriptTask",
+        "businessRuleTask",
+        "serviceTask",
+        "sendTask",
+        "receiveTask",
+    }
+)
+SUB_PROCESSES = frozenset({"subProcess", "adHocSubProcess"})
+ACTIVITIES = TASKS | SUB_PROCESSES | {"callActivity"}
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"})
+EVENTS = frozenset(
+    {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
+)
 NODES = ACTIVITIES | GATEWAYS | EVENTS
 """The flow nodes that are executed."""
 

@@ -1,4 +1,8 @@
-"""A BPMN file as the engine understands it: elements, flows, lanes, with our properties read."""
+"""A process as the engine understands it: its elements and flows at every level, with all they say.
+
+Texts of expressions are FEEL without the leading `=`. A text that may be a literal or FEEL (names of messages,
+timers, types of jobs) is a `Text`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,9 +10,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from engine.bpmn.extensions import ACTIVITIES, NODES, extension, properties_of
-from engine.bpmn.structure import check_root, check_structure
-from engine.bpmn.xml import BPMN, local, read_xml
+from engine.bpmn.extensions import ACTIVITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,81 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A literal, or FEEL that gives one."""
+
+    text: str
+    is_feel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event definition.
+
+    kind: message | timer | signal | error | escalation | conditional | terminate | link. `name` of a message,
+    signal or link; `code` of an error or escalation, None catches all; `key` FEEL of a message's correlation;
+    `timer` date | duration | cycle with `when`; `condition` FEEL.
+    """
+
+    kind: str
+    name: Text | None = None
+    code: str | None = None
+    key: str | None = None
+    timer: str | None = None
+    when: Text | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """How often an activity is done. kind: parallel | sequential | standard."""
+
+    kind: str
+    collection: str | None = None
+    cardinality: str | None = None
+    item: str | None = None
+    output_collection: str | None = None
+    output_item: str | None = None
+    condition: str | None = None
+    test_before: bool = False
+    maximum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VariableMapping:
+    """An input or output mapping: FEEL to a variable, `a.b` for a part of one."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a call activity calls, and which variables go along."""
+
+    process: Text
+    binding: str = "latest"
+    version_tag: str | None = None
+    all_parent_variables: bool = True
+    all_child_variables: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """Work for somebody outside: the type that workers ask for, the headers they get."""
+
+    type: Text
+    retries: Text | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
-    """A flow node: its kind is the BPMN tag; lane is the id of the innermost lane."""
+    """A flow node: its kind is the BPMN tag; lane is the id of the innermost lane.
+
+    `parent` is the sub-process it stands in, None at the process itself. `data_inputs` and `data_outputs` are
+    data associations: (variable of the data object, variable of the activity).
+    """
 
     id: str
     kind: str
@@ -40,6 +115,23 @@ class Element:
     properties: Mapping[str, str]
     documentation: str
     line: int
+    parent: str | None = None
+    triggers: tuple[Trigger, ...] = ()
+    needs_all: bool = False
+    attached_to: str | None = None
+    is_interrupting: bool = True
+    is_event_sub_process: bool = False
+    loop: Loop | None = None
+    inputs: tuple[VariableMapping, ...] = ()
+    outputs: tuple[VariableMapping, ...] = ()
+    data_inputs: tuple[tuple[str, str], ...] = ()
+    data_outputs: tuple[tuple[str, str], ...] = ()
+    script: str | None = None
+    job: JobKind | None = None
+    call: Call | None = None
+    chosen: str | None = None
+    completion: str | None = None
+    cancels_remaining: bool = True
 
     @property
     def gateway_kind(self) -> str | None:
@@ -54,9 +146,18 @@ class Element:
         return seats or ((self.lane,) if self.lane else ())
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How something was read that a model may write in several ways: the rule, and what it means here."""
+
+    place: str
+    rule: str
+    message: str
+
+
 @dataclass(frozen=True)
 class Model:
-    """One process of a file, with the flow nodes and flows that are executed."""
+    """One process of a file, with the flow nodes and flows of all its levels. `notes` tell how it was read."""
 
     file: str
     process: str
@@ -66,6 +167,7 @@ class Model:
     lanes: Mapping[str, str]
     root: etree._Element = field(repr=False, compare=False)
     process_node: etree._Element = field(repr=False, compare=False)
+    notes: tuple[Note, ...] = ()
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Flow, ...]]:
@@ -82,6 +184,23 @@ class Model:
         for flow in self.flows.values():
             found.setdefault(flow.target, []).append(flow)
         return {element: tuple(flows) for element, flows in found.items()}
+
+    @cached_property
+    def content(self) -> Mapping[str | None, tuple[Element, ...]]:
+        """What stands directly in the process (None) and in each sub-process."""
+        found: dict[str | None, list[Element]] = {None: []}
+        for element in self.elements.values():
+            found.setdefault(element.parent, []).append(element)
+        return {parent: tuple(elements) for parent, elements in found.items()}
+
+    @cached_property
+    def boundaries(self) -> Mapping[str, tuple[Element, ...]]:
+        """Boundary events by the activity they are attached to."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements.values():
+            if element.attached_to is not None:
+                found.setdefault(element.attached_to, []).append(element)
+        return {host: tuple(events) for host, events in found.items()}
 
     @cached_property
     def ending_flows(self) -> frozenset[str]:
@@ -112,35 +231,6 @@ class Model:
         return None
 
 
-def read_model(content: bytes, file: str, process: str | None = None) -> Model:
-    """The process of a file (the one with that id, else the first). Raises Refused when it isn't BPMN."""
-    root = read_xml(content, file)
-    process_node = check_root(root, file, process)
-    lanes, members = _lanes(process_node)
-    elements: dict[str, Element] = {}
-    flows: dict[str, Flow] = {}
-    check_structure(root, process_node, file)
-    defaults = {node.get("default") for node in process_node if node.get("default")}
-    for node in process_node:
-        kind = local(node)
-        if kind == "sequenceFlow":
-            flow = _flow(node, defaults)
-            flows[flow.id] = flow
-        elif kind in NODES:
-            element = _element(node, kind, members.get(node.get("id", "")))
-            elements[element.id] = element
-    return Model(
-        file,
-        process_node.get("id", ""),
-        process_node.get("name") or _pool_name(root, process_node.get("id", "")),
-        elements,
-        flows,
-        lanes,
-        root,
-        process_node,
-    )
-
-
 def feel(text: str | None) -> str | None:
     """A FEEL expression as Camunda's tools write it, without its leading `=`."""
     if text is None or not text.strip():
@@ -149,52 +239,9 @@ def feel(text: str | None) -> str | None:
     return stripped[1:].strip() if stripped.startswith("=") else stripped
 
 
-def _flow(node: etree._Element, defaults: set[str | None]) -> Flow:
-    condition = node.find(f"{{{BPMN}}}conditionExpression")
-    properties = properties_of(node)
-    return Flow(
-        node.get("id", ""),
-        node.get("name", ""),
-        node.get("sourceRef", ""),
-        node.get("targetRef", ""),
-        feel(condition.text) if condition is not None else None,
-        properties.get("bruecke.answer"),
-        node.get("id") in defaults,
-        properties,
-        node.sourceline or 0,
-    )
-
-
-def _element(node: etree._Element, kind: str, lane: str | None) -> Element:
-    form = extension(node, "formDefinition")
-    decision = extension(node, "calledDecision")
-    documentation = node.find(f"{{{BPMN}}}documentation")
-    return Element(
-        node.get("id", ""),
-        kind,
-        node.get("name", ""),
-        lane,
-        form.get("formId") if form is not None else None,
-        decision.get("decisionId") if decision is not None else None,
-        decision.get("resultVariable") if decision is not None else None,
-        properties_of(node),
-        (documentation.text or "").strip() if documentation is not None else "",
-        node.sourceline or 0,
-    )
-
-
-def _lanes(process_node: etree._Element) -> tuple[dict[str, str], dict[str, str]]:
-    names: dict[str, str] = {}
-    members: dict[str, str] = {}
-    for lane in process_node.iter(f"{{{BPMN}}}lane"):
-        names[lane.get("id", "")] = lane.get("name", "")
-        for ref in lane.findall(f"{{{BPMN}}}flowNodeRef"):
-            members[(ref.text or "").strip()] = lane.get("id", "")
-    return names, members
-
-
-def _pool_name(root: etree._Element, process: str) -> str:
-    for participant in root.iter(f"{{{BPMN}}}participant"):
-        if participant.get("processRef") == process:
-            return participant.get("name", "")
-    return ""
+def literal(text: str | None) -> Text | None:
+    """A text that is a literal, or FEEL if it begins with `=`."""
+    if text is None or not text.strip():
+        return None
+    stripped = text.strip()
+    return Text(stripped[1:].strip(), True) if stripped.startswith("=") else Text(stripped, False)

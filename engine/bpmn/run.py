@@ -1,21 +1,26 @@
-"""One instance in memory: load, move its tokens until nothing moves, offer what waits, dump.
+"""One instance in memory: load, move its tokens until nothing moves, tell what waits, dump."""
 
-State is a compact blob of live tokens and scopes, without the spec: its size follows what is live, never history.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
-import orjson
-from SpiffWorkflow.util.task import TaskState
-
-from engine.bpmn.model import Model
-from engine.bpmn.specs import EndJoin, Exclusive, UserTask, build_spec
-from engine.bpmn.tokens import ROOT, Hands, Token, Tokens
+from engine.bpmn import state
+from engine.bpmn.catching import broadcast, climb
+from engine.bpmn.journal import Journal, Passed, Sent
+from engine.bpmn.model import Call, Model
+from engine.bpmn.scopes import Scopes, failure
+from engine.bpmn.specs import ProcessSpec, build_spec
+from engine.bpmn.specs.activities import Job, Waits, finish
+from engine.bpmn.specs.events import come, unhandled
+from engine.bpmn.specs.gateways import Exclusive, Inclusive
+from engine.bpmn.specs.node import place
+from engine.bpmn.specs.scopes import AdHoc, begin, listen_in
+from engine.bpmn.tokens import PROCESS, ROOT, TaskState, Token, Tokens
+from engine.bpmn.variables import Value, plain
+from engine.errors import ProcessFailure
 
 STEP_LIMIT = 10_000
-_FORMAT = 1
 
 
 class EndlessLoop(Exception):
@@ -30,84 +35,173 @@ class NotWaiting(Exception):
     """The token is not waiting any more: the step was taken already."""
 
 
+class Hands(Protocol):
+    """What the runtime asks for while tokens move."""
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this step; it does not change in between."""
+
+    def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
+        """Values for names that are no variables, such as `case` and `parameters`."""
+
+    def choose(self, element: str, token: int) -> str | None:
+        """The id of the flow to take out of a gateway that asks, or None to wait there."""
+
+    def apply_rule(self, element: str) -> None:
+        """Evaluate the decision of a business rule task and put the result on record."""
+
+    def decide(self, element: str, decision: str, rows: Sequence[Mapping[str, Value]]) -> object:
+        """The value of a decision that reads these variables, the inner rows first."""
+
+    def called(self, element: str, call: Call, process: str) -> tuple[str, ProcessSpec]:
+        """The process that a call activity calls now: what names it for ever, and its spec."""
+
+    def process(self, reference: str) -> ProcessSpec:
+        """The process that `called` named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A checked model with its spec: made once per version, shared by all instances."""
 
     model: Model
-    spec: Any
+    spec: ProcessSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that waits for people or facts: a user task or an exclusive gateway. `row` is its row's key."""
+    """Something that people, workers or facts decide: kind is the BPMN tag, `is_job` for workers. `row` is its row's key."""
 
     token: int
     element: str
     kind: str
     row: int | None
+    is_job: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An event that is waited for. kind: message | signal | timer | conditional. `due` is an instant in UTC."""
+
+    token: int
+    index: int
+    element: str
+    kind: str
+    name: str | None = None
+    key: str | None = None
+    due: str | None = None
 
 
 def compile_process(model: Model) -> Process:
-    """The executable form of a checked model."""
+    """The executable form of a checked model. Raises Refused for expressions that can't be read."""
     return Process(model, build_spec(model))
 
 
 class Run:
-    """A running instance. `trail` lists the ids of elements and flows passed since it was loaded."""
+    """A running instance. `journal` tells what has happened since it was loaded."""
 
-    def __init__(self, process: Process, tokens: Tokens, scopes: dict[str, Any]) -> None:
+    def __init__(self, process: Process, hands: Hands, counter: int = ROOT) -> None:
         self.process = process
-        self.scopes = scopes
-        self.trail: list[str] = []
-        self.ended_at: list[str] = []
-        self._tokens = tokens
+        self.journal = Journal()
+        self._tokens = Tokens(process.spec, hands, counter)
+        self._tokens.journal = self.journal
+        self.scopes = Scopes(self._tokens, hands, {PROCESS: {}})
+        self._tokens.scopes = self.scopes
 
     @classmethod
-    def start(cls, process: Process, hands: Hands) -> "Run":
-        """A new instance with its first token before the start event; call `advance`."""
-        tokens = Tokens(process.spec, hands)
-        run = cls(process, tokens, {})
-        for spec in process.spec.start.outputs:
-            first = Token(tokens, spec, tokens.task_tree, TaskState.FUTURE, tokens.next_token())
-            first._ready()
+    def start(
+        cls,
+        process: Process,
+        hands: Hands,
+        variables: Mapping[str, Any] | None = None,
+        at: str | None = None,
+    ) -> "Run":
+        """A new instance with its first tokens; call `advance`. `at` names one of several start events; the
+        variables are the process's, what a start event's trigger brought among them.
+        """
+        run = cls(process, hands)
+        run.scopes.rows[PROCESS] = plain(variables or {})
+        content = process.spec.content[None]
+        if at is None:
+            begin(run._tokens, content, PROCESS)
+        else:
+            come(Token(run._tokens, process.spec.task_specs[at], PROCESS, run._tokens.next_token()), {})
+            listen_in(run._tokens, content, PROCESS)
         return run
 
     @classmethod
-    def load(cls, process: Process, hands: Hands, state: bytes) -> "Run":
+    def load(cls, process: Process, hands: Hands, blob: bytes) -> "Run":
         """An instance as `dump` left it. Raises ValueError for a blob of another format or model."""
-        content = orjson.loads(state)
-        if content.get("v") != _FORMAT:
-            raise ValueError(f"state of format {content.get('v')} can't be read by this version")
-        tokens = Tokens(process.spec, hands, content["n"])
-        for ident, name, spec_state, internal in content["t"]:
-            spec = process.spec.task_specs.get(name)
-            if spec is None:
-                raise ValueError(f"the state has a token at «{name}», which the model doesn't know")
-            token = Token(tokens, spec, tokens.task_tree, spec_state, ident)
-            token.internal_data = internal
-        return cls(process, tokens, content["s"])
+        content = state.read(blob, process.model)
+        run = cls(process, hands, content["n"])
+        state.fill(run._tokens, content)
+        run.scopes.rows.update(state.variables_of(content))
+        return run
 
     def dump(self) -> bytes:
-        """The state at rest: live tokens in the order of their numbers, scopes, counter."""
-        rows = [
-            [token.id, token.task_spec.name, token.state, token.internal_data]
-            for token in sorted(self._tokens.live.values(), key=lambda item: item.id)
-        ]
-        return orjson.dumps({"v": _FORMAT, "n": self._tokens.counter, "t": rows, "s": self.scopes})
+        """The state at rest."""
+        return state.dump(self._tokens, self.scopes)
+
+    # what it tells
 
     @property
     def is_completed(self) -> bool:
         """No token is left."""
-        return bool(self._tokens.completed)
+        return self._tokens.is_completed()
 
-    def offers(self) -> Iterator[Offer]:
-        """What waits at rest, in the order it came to wait."""
-        kinds = self.process.model.elements
-        for token in sorted(self._tokens.live.values(), key=lambda item: item.id):
-            if isinstance(token.task_spec, UserTask | Exclusive):
-                name = token.task_spec.name
-                yield Offer(token.id, name, kinds[name].kind, token.internal_data.get("row"))
+    @property
+    def variables(self) -> dict[str, Value]:
+        """The variables of the process."""
+        return self.scopes.rows[PROCESS]
+
+    @property
+    def trail(self) -> list[str]:
+        """The ids of elements and flows passed since it was loaded."""
+        return self.journal.trail
+
+    @property
+    def ended_at(self) -> list[str]:
+        """The end events reached since it was loaded."""
+        return self.journal.ended_at
+
+    @property
+    def live(self) -> int:
+        """How many tokens live; a join counts those that have come, listeners are none."""
+        return sum(
+            len(token.internal_data.get("in", "1"))
+            for token in self._tokens.live.values()
+            if not token.is_listener and not token.task_spec.is_called_process
+        )
+
+    def offers(self) -> list[Offer]:
+        """What waits for people, workers or facts, in the order it came to wait."""
+        return [
+            Offer(
+                token.id,
+                token.task_spec.element_id,
+                token.task_spec.element.kind,
+                token.internal_data.get("row"),
+                isinstance(token.task_spec, Job),
+            )
+            for token in self._all()
+            if isinstance(token.task_spec, Waits | AdHoc | Exclusive)
+        ]
+
+    def waits(self) -> list[Wait]:
+        """The events that are waited for, in the order the waiting began."""
+        found = []
+        for token in sorted(self._tokens.waiting.values(), key=lambda item: item.id):
+            for index, armed in enumerate(token.internal_data["armed"]):
+                kind = token.task_spec.waiting[index].trigger.kind
+                if armed is not None and kind in {"message", "signal", "timer", "conditional"}:
+                    said = {part: armed[part] for part in ("name", "key", "due") if part in armed}
+                    found.append(Wait(token.id, index, token.task_spec.element_id, kind, **said))
+        return found
+
+    def taken_away(self) -> list[int]:
+        """Keys of the rows whose tokens were cancelled since it was loaded."""
+        return [row for token in self._tokens.gone if (row := token.internal_data.get("row")) is not None]
 
     def bind(self, token: int, row: int) -> None:
         """Remember the row's key of an offer in its token."""
@@ -118,70 +212,145 @@ class Run:
         found: int | None = self._tokens.live[token].internal_data.get("row")
         return found
 
-    def complete(self, token: int) -> None:
-        """A user task is done; call `advance` after it. Raises NotWaiting if it was done before."""
-        self._run(self._waiting(token, TaskState.READY))
+    def rows_of(self, token: int) -> list[dict[str, Value]]:
+        """The variables that a live token sees, the inner rows first."""
+        return self.scopes.of(self._tokens.live[token])
+
+    # what is done to it; call `advance` after it
+
+    def complete(self, token: int, variables: Mapping[str, Any] | None = None) -> None:
+        """A task is done with these results. Raises NotWaiting if it was done before."""
+        finish(self._standing(token, Waits), plain(variables or {}))
+
+    def throw_error(self, token: int, code: str, variables: Mapping[str, Any] | None = None) -> None:
+        """A task ends with a BPMN error. Raises NotWaiting, ProcessFailure if nobody catches it."""
+        thrower = self._standing(token, Waits)
+        if not climb(thrower, "error", code, plain(variables or {})):
+            raise failure(thrower, "unhandled-error", unhandled(code))
+
+    def occur(self, token: int, index: int, variables: Mapping[str, Any] | None = None) -> None:
+        """An event that was waited for has come. Raises NotWaiting."""
+        waiting = self._tokens.waiting.get(token)
+        if waiting is None or index >= len(waiting.internal_data["armed"]):
+            raise NotWaiting(f"token {token} is not waiting")
+        if waiting.internal_data["armed"][index] is None:
+            raise NotWaiting(f"token {token} is not waiting for this any more")
+        waiting.task_spec.occur(waiting, index, plain(variables or {}))
+
+    def signal(self, name: str, variables: Mapping[str, Any] | None = None) -> None:
+        """A signal from outside reaches everything that waits for it."""
+        broadcast(self._tokens, name, plain(variables or {}))
+
+    def start_inner(self, token: int, element: str) -> None:
+        """Start an activity of an ad-hoc sub-process. Raises NotWaiting if that is not possible (any more)."""
+        owner = self._standing(token, AdHoc)
+        inner = owner.task_spec.startable.get(element)
+        if inner is None or owner.internal_data.get("closing"):
+            raise NotWaiting(f"«{element}» can't be started in «{owner.task_spec.element_id}»")
+        place(self._tokens, inner, owner.id)
+
+    def finish_inner(self, token: int) -> None:
+        """End an ad-hoc sub-process in which nothing goes on. Raises NotWaiting, also where a condition ends it."""
+        owner = self._standing(token, AdHoc)
+        if owner.id in self._tokens.holding:
+            raise NotWaiting(f"activities of «{owner.task_spec.element_id}» are still open")
+        if owner.task_spec.completion is not None:
+            raise NotWaiting(f"«{owner.task_spec.element_id}» ends by its completion condition")
+        finish(owner)
+
+    def set_variables(self, variables: Mapping[str, Any]) -> None:
+        """Set variables of the process."""
+        self.scopes.set_all([self.variables], plain(variables))
 
     def cancel(self) -> None:
         """Nothing waits any more: every token is taken away."""
-        for token in list(self._tokens.live.values()):
-            token._set_state(TaskState.CANCELLED)
+        self._tokens.cancel_inside(PROCESS)
 
     def wake(self) -> None:
         """Let every waiting exclusive gateway ask again: facts or answers may have changed."""
-        for token in sorted(self._tokens.live.values(), key=lambda item: item.id):
+        for token in self._all():
             if isinstance(token.task_spec, Exclusive) and token.state == TaskState.STARTED:
                 token._set_state(TaskState.READY)
 
+    # moving
+
     def advance(self) -> None:
         """Move tokens first in, first out, until nothing moves. Raises EndlessLoop after 10,000 steps."""
-        steps = 0
+        tokens, steps = self._tokens, 0
         while True:
-            while self._tokens.ready:
-                token = self._tokens.ready.popleft()
+            self._close_scopes()
+            while tokens.ready:
+                token = tokens.ready.popleft()
                 if token.state != TaskState.READY:  # another token may have cancelled it since it was queued
                     continue
                 steps += 1
                 if steps > STEP_LIMIT:
-                    raise EndlessLoop(token.task_spec.name)
-                self._run(token)
-            if not self._finish_ends():
-                return
+                    raise EndlessLoop(token.task_spec.element_id)
+                token.run()
+                self._close_scopes()
+            if not self._fire_inclusive() and not self._fire_conditions():
+                break
+        if tokens.live and not self._waits_for_anything():
+            raise self._deadlock()
 
-    def _run(self, token: Token) -> None:
-        name = token.task_spec.name
-        children = len(token._children)
-        token.run()
-        if token.state != TaskState.COMPLETED:
-            return
-        element = self.process.model.elements.get(name)
-        if element is None:
-            return
-        self.trail.append(name)
-        if element.kind == "endEvent":
-            self.ended_at.append(name)
-        if isinstance(token.task_spec, Exclusive):
-            self.trail.append(token.internal_data["took"])
-        else:
-            self.trail.extend(flow.id for flow in self.process.model.outgoing[name])
-        del token._children[:children]
-        self._tokens.tasks.pop(token.id, None)
+    def _close_scopes(self) -> None:
+        tokens = self._tokens
+        while tokens.emptied:
+            scope = tokens.emptied.popleft()
+            if scope in tokens.holding:
+                continue
+            if scope == PROCESS:
+                tokens.cancel_listeners(PROCESS)
+            elif (owner := tokens.live.get(scope)) is not None:
+                owner.task_spec.emptied(owner)
 
-    def _waiting(self, token: int, state: int) -> Token:
+    def _fire_inclusive(self) -> bool:
+        for token in self._all():
+            spec = token.task_spec
+            if isinstance(spec, Inclusive) and "in" in token.internal_data and spec.may_fire(token):
+                spec.fire(token)
+                return True
+        return False
+
+    def _fire_conditions(self) -> bool:
+        """Events whose condition has become true happen, the oldest first."""
+        fired = False
+        for token in sorted(self._tokens.waiting.values(), key=lambda item: item.id):
+            for index, waiting in enumerate(token.task_spec.waiting):
+                if waiting.condition is None or token.id not in self._tokens.waiting:
+                    continue
+                armed = token.internal_data["armed"][index]
+                if armed is None:
+                    continue
+                was, armed["was"] = armed["was"], self.scopes.value(waiting.condition, token) is True
+                if armed["was"] and not was:
+                    token.task_spec.occur(token, index, {})
+                    fired = True
+        return fired
+
+    def _waits_for_anything(self) -> bool:
+        return bool(self._tokens.waiting) or any(
+            isinstance(token.task_spec, Waits | AdHoc | Exclusive) for token in self._tokens.live.values()
+        )
+
+    def _deadlock(self) -> ProcessFailure:
+        joins = [token for token in self._all() if "in" in token.internal_data]
+        told = "; ".join(
+            f"«{token.task_spec.element_id}» has {', '.join(token.internal_data['in'])}" for token in joins
+        )
+        message = f"Nothing can go on: {told or 'no token can move'}. Look for a join whose flows can't all get a token."
+        return ProcessFailure(joins[0].task_spec.element_id if joins else None, "deadlock", message)
+
+    def _standing(self, token: int, kind: Any) -> Token:
         found = self._tokens.live.get(token)
-        if found is None or found.state != state:
+        if found is None or found.state != TaskState.STARTED or not isinstance(found.task_spec, kind):
             raise NotWaiting(f"token {token} is not waiting")
         return found
 
-    def _finish_ends(self) -> bool:
-        """At rest with nothing but ended branches: the process is over."""
-        ends = [token for token in self._tokens.live.values() if isinstance(token.task_spec, EndJoin)]
-        if not ends or len(ends) < len(self._tokens.live):
-            return False
-        for token in ends[1:]:
-            token._set_state(TaskState.CANCELLED)
-        ends[0]._ready()
-        return True
+    def _all(self) -> list[Token]:
+        return sorted(self._tokens.live.values(), key=lambda item: item.id)
 
 
-__all__ = ["ROOT", "EndlessLoop", "NotWaiting", "Offer", "Process", "Run", "compile_process"]
+__all__ = [
+    "EndlessLoop", "Hands", "NotWaiting", "Offer", "Passed", "Process", "Run", "Sent", "Wait", "compile_process",
+]  # fmt: skip

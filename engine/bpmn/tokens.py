@@ -2,97 +2,219 @@
 
 Way round the hazards of SpiffWorkflow 3.2.0, by subclassing only: cost that grows with history, the depth limit of
 its task iterator (a case lost in silence after some 250 rounds), joins that look at the past, data copied shallowly.
-A join counts its own arrivals, so nothing finished is needed; at rest only live tokens remain.
+All tokens of an instance live in one table. A token lives in a scope: 0 is the process, else the number of the token
+that owns the scope (a sub-process, a called process, a loop). Nothing finished is needed; at rest only live tokens
+remain, and nothing recurses over the tree, however deep it is.
 """
 
 from collections import deque
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task as SpiffTask
 from SpiffWorkflow.util.task import TaskState
 
+PROCESS = 0
+"""The scope of the process itself."""
 ROOT = 1
 
 
-class Hands(Protocol):
-    """What the runtime asks for while tokens move."""
-
-    def choose(self, element: str, token: int) -> str | None:
-        """The id of the flow to take out of an exclusive gateway, or None to wait there."""
-
-    def apply_rule(self, element: str) -> None:
-        """Evaluate the decision of a business rule task and put the result where the model says."""
-
-
 class Token(SpiffTask):
-    """A token at an element. Knows no data; its `internal_data` holds arrivals, a choice and its row's key."""
+    """A token at an element. `internal_data` holds what must survive saving: arrivals, due times, its row's key.
 
-    def __init__(self, workflow: "Tokens", spec: Any, parent: "Token | None", state: int, ident: int) -> None:
-        super().__init__(workflow, spec, parent, state, ident)
-        if not state & TaskState.FINISHED_MASK:
-            workflow.live[ident] = self
+    `scope` is where it lives. A listener waits for an event on behalf of `host`, a token (or of the scope that it
+    lives in) and keeps no scope alive. `flow` is how it came, `results` what it leaves with.
+    """
+
+    def __init__(
+        self,
+        tokens: "Tokens",
+        spec: Any,
+        scope: int,
+        ident: int,
+        state: int = TaskState.FUTURE,
+        host: int | None = None,
+    ) -> None:
+        self.scope = scope
+        self.host = host
+        self.flow: str | None = None
+        self.results: dict[str, Any] | None = None
+        super().__init__(tokens, spec, None, state, ident)
+        tokens.register(self)
+
+    @property
+    def is_listener(self) -> bool:
+        """Whether it only waits for an event that may never come."""
+        return self.host is not None
 
     def _inherit_data(self) -> None:
         """Nothing: variables live in scopes of our own."""
 
-    def _add_child(self, task_spec: Any, state: int = TaskState.MAYBE) -> "Token | None":
-        if state & TaskState.PREDICTED_MASK:
-            return None
-        child = Token(self.workflow, task_spec, self, state, self.workflow.next_token())
-        if state == TaskState.READY:
-            child._ready()
-        return child
-
     def _sync_children(self, task_specs: list[Any], state: int = TaskState.MAYBE) -> None:
-        if self.state == TaskState.READY and not state & TaskState.PREDICTED_MASK:
-            for spec in task_specs:
-                self._add_child(spec, state)
+        """Nothing is predicted."""
 
     def _set_state(self, value: int) -> None:
         super()._set_state(value)
         if value & TaskState.FINISHED_MASK:
-            self.workflow.live.pop(self.id, None)
-        elif value == TaskState.READY and not self.task_spec.manual:
+            self.workflow.forget(self)
+        elif value == TaskState.READY:
             self.workflow.ready.append(self)
 
     def run(self) -> bool | None:
-        if not self.task_spec.chooses:
-            for spec in self.task_spec.outputs:
-                self._add_child(spec, TaskState.FUTURE)
-        result: bool | None = super().run()
-        return result
+        """Let its element act: True leaves, None stays. What it does may cancel the token itself."""
+        done: bool | None = self.task_spec._run(self)
+        if self.has_state(TaskState.FINISHED_MASK):
+            return None
+        if done:
+            self.complete()
+        else:
+            self._set_state(TaskState.STARTED)
+        return done
 
     def collect_log_extras(self, dct: dict[str, Any] | None = None) -> dict[str, Any]:
         return {}
 
 
 class Tokens(BpmnWorkflow):
-    """The live tokens of one instance, with a queue of those that can move."""
+    """The live tokens of one instance by number and by scope, with a queue of those that can move."""
 
-    def __init__(self, spec: Any, hands: Hands, counter: int = ROOT) -> None:
+    def __init__(self, spec: Any, hands: Any, counter: int = ROOT) -> None:
         self.hands = hands
+        self.scopes: Any = None
+        self.journal: Any = None
         self.counter = counter
         self.live: dict[int, Token] = {}
+        self.inside: dict[int, dict[int, Token]] = {}
+        self.holding: dict[int, int] = {}
+        self.listeners: dict[int, dict[int, Token]] = {}
         self.ready: deque[Token] = deque()
+        self.emptied: deque[int] = deque()
+        self.waiting: dict[int, Token] = {}
+        self.called: dict[int, Any] = {}
+        self.gone: list[Token] = []
         super().__init__(spec, script_engine=hands, deserializing=True)
-        self.task_tree = Token(self, spec.start, None, TaskState.COMPLETED, ROOT)
 
     def next_token(self) -> int:
         """Tokens are numbered by a counter of their instance."""
         self.counter += 1
         return self.counter
 
+    def register(self, token: Token) -> None:
+        """A new token, or one that was loaded."""
+        self.live[token.id] = token
+        self.inside.setdefault(token.scope, {})[token.id] = token
+        if token.host is None:
+            self.holding[token.scope] = self.holding.get(token.scope, 0) + 1
+        else:
+            self.listeners.setdefault(token.host, {})[token.id] = token
+
+    def forget(self, token: Token) -> None:
+        """A token has come to its end."""
+        if self.live.pop(token.id, None) is None:
+            return
+        self.tasks.pop(token.id, None)
+        self.waiting.pop(token.id, None)
+        self.called.pop(token.id, None)
+        self._drop(self.inside, token.scope, token.id)
+        if token.host is not None:
+            self._drop(self.listeners, token.host, token.id)
+        else:
+            self._let_go(token.scope)
+        if token.has_state(TaskState.CANCELLED):
+            self.gone.append(token)
+
+    def hold(self, token: Token) -> None:
+        """A listener's event has come: from now on the token counts like any other."""
+        if token.host is None:
+            return
+        self._drop(self.listeners, token.host, token.id)
+        token.host = None
+        self.holding[token.scope] = self.holding.get(token.scope, 0) + 1
+
+    def cancel_token(self, token: Token) -> None:
+        """Take a token away with everything that lives inside it and listens for it."""
+        stack = [token]
+        while stack:
+            current = stack.pop()
+            if current.id not in self.live:
+                continue
+            stack.extend(self.inside.get(current.id, {}).values())
+            stack.extend(self.listeners.get(current.id, {}).values())
+            current._set_state(TaskState.CANCELLED)
+
+    def cancel_inside(self, scope: int, but: Token | None = None) -> None:
+        """Take away everything that lives in a scope, listeners too."""
+        for token in list(self.inside.get(scope, {}).values()):
+            if token is not but:
+                self.cancel_token(token)
+
+    def cancel_listeners(self, host: int, but: Token | None = None) -> None:
+        """Nothing listens for a host any more."""
+        for token in list(self.listeners.get(host, {}).values()):
+            if token is not but:
+                self.cancel_token(token)
+
+    def in_scope(self, scope: int) -> list[Token]:
+        """The tokens that live in a scope, the oldest first."""
+        return sorted(self.inside.get(scope, {}).values(), key=lambda token: token.id)
+
+    def scopes_of(self, token: Token) -> Iterator[Token]:
+        """The tokens that own the scopes around a token, from the inside out."""
+        scope = token.scope
+        while scope != PROCESS:
+            owner = self.live[scope]
+            yield owner
+            scope = owner.scope
+
+    def process_of(self, scope: int) -> Any:
+        """The spec of the process that a scope belongs to: the instance's own, or that of the nearest call."""
+        while scope != PROCESS:
+            found = self.called.get(scope)
+            if found is not None:
+                return found
+            scope = self.live[scope].scope
+        return self.spec
+
+    def content_of(self, scope: int) -> Any:
+        """What the process or sub-process of a scope begins with."""
+        if scope == PROCESS:
+            return self.spec.content[None]
+        called = self.called.get(scope)
+        return called.content[None] if called is not None else self.live[scope].task_spec.content
+
+    def _let_go(self, scope: int) -> None:
+        left = self.holding[scope] - 1
+        if left:
+            self.holding[scope] = left
+        else:
+            del self.holding[scope]
+            self.emptied.append(scope)
+
+    @staticmethod
+    def _drop(index: dict[int, dict[int, Token]], key: int, ident: int) -> None:
+        held = index[key]
+        held.pop(ident, None)
+        if not held:
+            del index[key]
+
+    # what SpiffWorkflow would do by looking through its tree
+
     def get_tasks_iterator(self, first_task: Any = None, **kwargs: Any) -> Iterator[Token]:
         state = kwargs.get("state", TaskState.ANY_MASK)
         return iter([token for token in self.live.values() if token.has_state(state)])
 
     def is_completed(self) -> bool:
-        return bool(self.completed)
+        return not self.holding
 
     def update_waiting_tasks(self) -> None:
         """Nothing: joins are looked at when the queue is empty (engine/bpmn/run.py)."""
 
-    def collect_log_extras(self, dct: dict[str, Any] | None = None) -> dict[str, Any]:
+    def _task_completed_notify(self, task: Token) -> None:
+        """Nothing: a scope is over when it is empty."""
+
+    def collect_log_extras(self, dct: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {}
+
+
+__all__ = ["PROCESS", "ROOT", "TaskState", "Token", "Tokens"]

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from decisions import dmn, feel
-from engine.bpmn.model import Model, read_model
+from engine.bpmn.model import Model
+from engine.bpmn.reading import read_process
 from engine.bpmn.run import compile_process
+from engine.bpmn.structure import check_root, check_structure
 from engine.bpmn.xml import read_xml
 from engine.faults import Fault, Refused, sentence
 from engine.packages.archive import Files
@@ -94,7 +96,10 @@ def _read_process(files: Files, process: str | None) -> Model:
                 )
             ]
         )
-    return read_model(files[names[0]], names[0], process)
+    root = read_xml(files[names[0]], names[0])
+    node = check_root(root, names[0], process)
+    check_structure(root, node, names[0])
+    return read_process(root, node, names[0])
 
 
 def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.DecisionModel]:

@@ -1,6 +1,7 @@
 """The runtime moves tokens as the standard says, whatever the order, and wherever it was saved and loaded."""
 
 import inspect
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -16,12 +17,17 @@ class Script:
 
     def __init__(self, answers: dict[str, list[str | None]]) -> None:
         self.answers = answers
+        self.now = datetime(2026, 3, 2, tzinfo=UTC)
         self.rules: list[str] = []
 
     def choose(self, element: str, token: int) -> str | None:
         """The next answer of this gateway; its last one for ever."""
         given = self.answers[element]
         return given.pop(0) if len(given) > 1 else given[0]
+
+    def outside(self, names: frozenset[tuple[str, ...]]) -> dict[str, object]:
+        """Nothing."""
+        return {}
 
     def apply_rule(self, element: str) -> None:
         """Remember that the rule was applied."""

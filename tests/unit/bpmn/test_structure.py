@@ -2,11 +2,22 @@
 
 import pytest
 
-from engine.bpmn.model import read_model
+from engine.bpmn.model import Model
+from engine.bpmn.reading import read_process
+from engine.bpmn.structure import check_root, check_structure
+from engine.bpmn.xml import read_xml
 from engine.faults import Refused
 from tests.models import xml
 
 LINE = "start s\ntask a\nend e\ns > a\na > e"
+
+
+def read_model(content: bytes, file: str) -> Model:
+    root = read_xml(content, file)
+    process = check_root(root, file, None)
+    check_structure(root, process, file)
+    return read_process(root, process, file)
+
 
 REFUSED = {
     "scriptTask": ("<bpmn:scriptTask id='x'/>", "x", "script task"),

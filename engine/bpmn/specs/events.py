@@ -1,0 +1,208 @@
+"""Events that are waited for, and events that happen."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.bpmn.catching import broadcast, climb
+from engine.bpmn.model import Element
+from engine.bpmn.scopes import failure
+from engine.bpmn.specs.node import Node, place
+from engine.bpmn.specs.results import open_inputs
+from engine.bpmn.specs.waiting import Waiting
+from engine.bpmn.tokens import PROCESS, TaskState, Token, Tokens
+from engine.bpmn.variables import Value
+
+
+class Catch(Node):
+    """An event that is waited for: where the token stands, or on behalf of a host.
+
+    `internal_data`: `armed` holds what is waited for, one entry a trigger; `came` what the event brought.
+    """
+
+    def __init__(
+        self, spec: Any, element: Element, waiting: Sequence[Waiting], name: str | None = None
+    ) -> None:
+        super().__init__(spec, element, name)
+        self.waiting = tuple(waiting)
+
+    def act(self, token: Token) -> bool:
+        if "came" in token.internal_data:
+            token.results = token.internal_data.pop("came")
+            return True
+        self.enter(token)
+        self.arm(token)
+        return False
+
+    def enter(self, token: Token) -> None:
+        """The token begins to stand here."""
+        open_inputs(self, token)
+
+    def arm(self, token: Token) -> None:
+        """Begin to wait: names, keys and due times are computed now."""
+        token.internal_data["armed"] = [waiting.arm(token) for waiting in self.waiting]
+        token.workflow.waiting[token.id] = token
+
+    def disarm(self, token: Token) -> None:
+        """Wait for nothing any more."""
+        del token.internal_data["armed"]
+        del token.workflow.waiting[token.id]
+
+    def listen(self, tokens: Tokens, scope: int, host: int) -> None:
+        """Begin to wait in a scope on behalf of a host."""
+        listener = Token(tokens, self, scope, tokens.next_token(), TaskState.WAITING, host)
+        self.arm(listener)
+
+    def occur(self, token: Token, index: int, results: Mapping[str, Value]) -> None:
+        """One of the triggers has come."""
+        armed = token.internal_data["armed"]
+        if self.element.needs_all:
+            token.internal_data.setdefault("brought", {}).update(results)
+            armed[index] = None
+            if any(item is not None for item in armed):
+                return
+            results = token.internal_data.pop("brought")
+        self.fire(token, index, results)
+
+    def fire(self, token: Token, index: int, results: Mapping[str, Value]) -> None:
+        """What was waited for has come."""
+        self.disarm(token)
+        if token.host is None:
+            token.results = dict(results)
+            token.complete()
+        else:
+            self._win(token)
+            come(token, results)
+
+    def _win(self, token: Token) -> None:
+        """The first event behind a gateway: the gateway's token has become this one."""
+        tokens: Tokens = token.workflow
+        gateway = tokens.live[token.host or 0]
+        tokens.hold(token)
+        tokens.cancel_listeners(gateway.id)
+        tokens.journal.passed(gateway)
+        tokens.journal.took(next(way.id for way in gateway.task_spec.ways if way.target is self))
+        gateway._set_state(TaskState.COMPLETED)
+
+
+def come(token: Token, results: Mapping[str, Value]) -> None:
+    """An event has come to a token: it leaves in its turn, with what the event brought."""
+    token.internal_data["came"] = dict(results)
+    token._ready()
+
+
+class Start(Catch):
+    """A start event of a process or sub-process; what its trigger brought is there when it begins."""
+
+    def act(self, token: Token) -> bool:
+        token.results = token.internal_data.pop("came", None)
+        return True
+
+
+class Listener(Catch):
+    """An event that comes from beside: it may interrupt, or happen again and again."""
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether what goes on is taken away. An error always does."""
+        return self.element.is_interrupting or any(item.kind == "error" for item in self.element.triggers)
+
+    def fire(self, token: Token, index: int, results: Mapping[str, Value]) -> None:
+        stays = not self.interrupts and self._again(token, index)
+        self.happen_by(token, results)
+        if not stays and token.id in token.workflow.live:
+            token.workflow.cancel_token(token)
+
+    def happen_by(self, token: Token, results: Mapping[str, Value]) -> None:
+        """The event happens because of a listener."""
+        raise NotImplementedError
+
+    def _again(self, token: Token, index: int) -> bool:
+        if self.element.needs_all:
+            self.arm(token)
+            return True
+        armed = token.internal_data["armed"]
+        if not self.waiting[index].again(armed[index]):
+            armed[index] = None
+        return any(item is not None for item in armed)
+
+
+class Boundary(Listener):
+    """An event attached to an activity: interrupting takes the activity away, else a token leaves beside it."""
+
+    def happen_by(self, token: Token, results: Mapping[str, Value]) -> None:
+        self.happen(token.workflow.live[token.host or 0], results)
+
+    def happen(self, host: Token, results: Mapping[str, Value]) -> None:
+        """The event happens to an activity: by what was waited for, or by an error or escalation inside."""
+        tokens: Tokens = host.workflow
+        token = Token(tokens, self, host.scope, tokens.next_token())
+        if self.interrupts:
+            tokens.cancel_token(host)
+        come(token, results)
+
+
+class HandlerStart(Listener):
+    """The start event of an event sub-process: listens in the scope around it, then begins inside."""
+
+    handler: Any
+
+    def happen_by(self, token: Token, results: Mapping[str, Value]) -> None:
+        self.happen(token.workflow, token.scope, results)
+
+    def happen(self, tokens: Tokens, scope: int, results: Mapping[str, Value]) -> None:
+        """The event sub-process begins in a scope; if it interrupts, nothing else goes on there."""
+        owner = Token(tokens, self.handler, scope, tokens.next_token(), TaskState.STARTED)
+        if self.interrupts:
+            tokens.cancel_inside(scope, but=owner)
+        self.handler.begin(owner, self, results)
+
+
+class Throw(Node):
+    """An intermediate throw or an end event: what it says goes out, then the token goes on or ends."""
+
+    def __init__(self, spec: Any, element: Element, thrown: Sequence[Waiting]) -> None:
+        super().__init__(spec, element)
+        self.thrown = tuple(thrown)
+        self.links: Mapping[str, Any] = {}
+
+    def act(self, token: Token) -> bool:
+        tokens: Tokens = token.workflow
+        open_inputs(self, token)
+        payload = dict(tokens.scopes.rows.get(token.id, {}))
+        tokens.journal.passed(token)  # now: what it throws may take it away
+        for item in self.thrown:
+            self.throw(item, token, payload)
+            if token.id not in tokens.live:
+                return False
+        return True
+
+    def throw(self, item: Waiting, token: Token, payload: dict[str, Value]) -> None:
+        """One of the definitions of the event happens."""
+        tokens: Tokens = token.workflow
+        kind, code = item.trigger.kind, item.trigger.code
+        if kind == "message":
+            tokens.journal.send(item.arm(token), payload, token)
+        elif kind == "signal":
+            name = item.arm(token)["name"]
+            tokens.journal.signal(name, payload)
+            broadcast(tokens, name, payload)
+        elif kind == "terminate":
+            tokens.cancel_inside(token.scope, but=token)
+        elif kind == "escalation":
+            climb(token, kind, code, payload)
+        elif kind == "error" and not climb(token, kind, code, payload):
+            raise failure(token, "unhandled-error", unhandled(code))
+
+    def record(self, token: Token) -> None:
+        for item in self.thrown:
+            if item.trigger.kind == "link" and item.trigger.name is not None:
+                place(token.workflow, self.links[item.trigger.name.text], token.scope)
+
+
+def unhandled(code: str | None) -> str:
+    """Why an error stops a case."""
+    named = f"the error «{code}»" if code else "an error without code"
+    return f"Nobody catches {named}. Attach an error boundary event or an event sub-process."
+
+
+__all__ = ["PROCESS", "Boundary", "Catch", "HandlerStart", "Listener", "Start", "Throw", "come", "unhandled"]

@@ -1,0 +1,146 @@
+"""When a timer is due: dates, durations and cycles in ISO 8601, months and days on the calendar of Europe/Zurich."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from decisions.feel import DaysTime, YearsMonths
+from decisions.feel.dates import add_months, date_and_time_of
+
+HOME = ZoneInfo("Europe/Zurich")
+ALWAYS = -1
+_DURATION = re.compile(
+    r"(?P<sign>[+-]?)P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,5})M)?(?:(?P<weeks>\d{1,5})W)?(?:(?P<days>\d{1,6})D)?"
+    r"(?P<clock>T(?:(?P<hours>\d{1,7})H)?(?:(?P<minutes>\d{1,8})M)?(?:(?P<seconds>\d{1,9})(?:[.,](?P<fraction>\d{1,6})\d*)?S)?)?",
+    re.ASCII,
+)
+_PARTS = ("years", "months", "weeks", "days", "hours", "minutes", "seconds")
+
+
+class BadTimer(ValueError):
+    """The text is no date, duration or cycle. Write it in ISO 8601: 2026-03-31T12:00:00Z, P1M, R3/P7D."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A duration: months and days of the calendar, and an exact time."""
+
+    months: int
+    days: int
+    exact: timedelta
+
+    def after(self, moment: datetime) -> datetime:
+        """The moment one period later. A day of the calendar has 23 hours when summer time begins."""
+        if not self.months and not self.days:
+            return moment + self.exact
+        local = moment.astimezone(HOME)
+        moved = add_months(local, self.months) if self.months else local
+        if not isinstance(moved, datetime):
+            raise BadTimer("The duration leads beyond the year 9999.")
+        wall = moved.replace(tzinfo=None) + timedelta(days=self.days)
+        return wall.replace(tzinfo=HOME).astimezone(UTC) + self.exact
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A first date or period, and how often it comes again: `left` firings, ALWAYS without end."""
+
+    start: datetime | None
+    period: Period | None
+    text: str
+    left: int = 1
+
+    def kept(self, due: datetime) -> dict[str, Any]:
+        """The timer as a waiting token keeps it."""
+        found: dict[str, Any] = {"due": instant_text(due)}
+        if self.left != 1:
+            found |= {"left": self.left, "every": self.text}
+        return found
+
+
+def timer_of(kind: str, value: object) -> Timer:
+    """The timer that a text or a FEEL value says. kind: date | duration | cycle. Raises BadTimer."""
+    if kind == "date":
+        return Timer(moment_of(value), None, "")
+    if kind == "duration":
+        return Timer(None, period_of(value), "")
+    return _cycle(value)
+
+
+def first_due(timer: Timer, now: datetime) -> datetime:
+    """When it is due for the first time."""
+    if timer.start is not None:
+        return timer.start
+    assert timer.period is not None
+    return timer.period.after(now)
+
+
+def next_due(armed: dict[str, Any]) -> bool:
+    """Set a cycle to its next date, counted from the last; False if it is over."""
+    left = armed.get("left", 1)
+    if left != ALWAYS:
+        left -= 1
+        armed["left"] = left
+    if not left:
+        return False
+    armed["due"] = instant_text(period_of(armed["every"]).after(instant_of(armed["due"])))
+    return True
+
+
+def moment_of(value: object) -> datetime:
+    """An instant; a time without zone, or a date alone, is meant in Europe/Zurich."""
+    if isinstance(value, str):
+        value = date_and_time_of(value.strip())
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if not isinstance(value, datetime):
+        raise BadTimer("It is no date such as 2026-03-31 or 2026-03-31T12:00:00Z.")
+    return (value if value.tzinfo is not None else value.replace(tzinfo=HOME)).astimezone(UTC)
+
+
+def period_of(value: object) -> Period:
+    """A duration such as P1M, P7D or PT36H; parts may be mixed."""
+    if isinstance(value, YearsMonths):
+        return Period(value.total, 0, timedelta())
+    if isinstance(value, DaysTime):
+        days, rest = divmod(value.total, 86_400_000_000)
+        return Period(0, days, timedelta(microseconds=rest))
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or match["clock"] == "T" or not any(match[part] for part in _PARTS):
+        raise BadTimer(f"«{value}» is no duration such as P1M, P7D or PT36H.")
+    number = {part: int(match[part] or 0) for part in _PARTS}
+    sign = -1 if match["sign"] == "-" else 1
+    micro = int((match["fraction"] or "0").ljust(6, "0"))
+    exact = timedelta(
+        hours=number["hours"], minutes=number["minutes"], seconds=number["seconds"], microseconds=micro
+    )
+    return Period(
+        sign * (number["years"] * 12 + number["months"]),
+        sign * (number["weeks"] * 7 + number["days"]),
+        sign * exact,
+    )
+
+
+def _cycle(value: object) -> Timer:
+    if isinstance(value, YearsMonths | DaysTime):
+        return Timer(None, period_of(value), str(value), ALWAYS)
+    parts = value.strip().split("/") if isinstance(value, str) else []
+    if len(parts) not in {2, 3} or not re.fullmatch(r"R\d{0,6}", parts[0], re.ASCII):
+        raise BadTimer(f"«{value}» is no cycle such as R3/P7D; cron expressions are not executed.")
+    times = int(parts[0][1:]) if parts[0][1:] else ALWAYS
+    if times == 0:
+        raise BadTimer("A cycle that repeats 0 times never comes.")
+    start = moment_of(parts[1]) if len(parts) == 3 else None
+    return Timer(start, period_of(parts[-1]), parts[-1], times)
+
+
+def instant_text(moment: datetime) -> str:
+    """An instant as it is kept and shown: 2026-03-02T09:00:00Z."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def instant_of(text: str) -> datetime:
+    """The instant that `instant_text` wrote."""
+    return datetime.fromisoformat(text)

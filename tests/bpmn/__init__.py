@@ -1,0 +1,1 @@
+"""Playing single models on the runtime."""
