@@ -25,7 +25,7 @@ def _is_job(element: etree._Element) -> bool:
 
 
 @rule(
-    "TODO-CONDITION", "todo", "A gateway that chooses knows by what.", "BPMN 2.0.2, 10.6.2; 10.6.3; ours: X2"
+    "NEEDS-CONDITION", "todo", "A gateway that chooses knows by what.", "BPMN 2.0.2, 10.6.2; 10.6.3; ours: X2"
 )
 def conditions(view: View) -> Iterator[Hit]:
     for gateway in view.all("exclusiveGateway", "inclusiveGateway"):
@@ -44,7 +44,7 @@ def conditions(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("TODO-JOB", "todo", "A service task says what does it.", "Zeebe docs, service tasks")
+@rule("NEEDS-JOB", "todo", "A service task says what does it.", "Zeebe docs, service tasks")
 def service(view: View) -> Iterator[Hit]:
     for task in view.all("serviceTask"):
         if not _is_job(task):
@@ -55,7 +55,7 @@ def service(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("TODO-SEND", "todo", "A send task says what it sends.", "BPMN 2.0.2, 10.3.3; Zeebe docs, send tasks")
+@rule("NEEDS-SEND", "todo", "A send task says what it sends.", "BPMN 2.0.2, 10.3.3; Zeebe docs, send tasks")
 def send(view: View) -> Iterator[Hit]:
     for task in view.all("sendTask"):
         if not _is_job(task) and not task.get("messageRef") and task not in _served_by_flows(view):
@@ -66,7 +66,7 @@ def send(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("TODO-DECISION", "todo", "A business rule task names its decision.", "Zeebe docs, business rule tasks")
+@rule("NEEDS-DECISION", "todo", "A business rule task names its decision.", "Zeebe docs, business rule tasks")
 def decision(view: View) -> Iterator[Hit]:
     for task in view.all("businessRuleTask"):
         if not _is_job(task) and not _has(task, "calledDecision", "decisionId"):
@@ -77,7 +77,7 @@ def decision(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("TODO-RESULT", "todo", "A decision's result has a name.", "Zeebe docs, business rule tasks")
+@rule("NEEDS-RESULT", "todo", "A decision's result has a name.", "Zeebe docs, business rule tasks")
 def result(view: View) -> Iterator[Hit]:
     for task in view.all("businessRuleTask"):
         if _has(task, "calledDecision", "decisionId") and not _has(task, "calledDecision", "resultVariable"):
@@ -88,7 +88,7 @@ def result(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("TODO-SCRIPT", "todo", "A script task has a script.", "BPMN 2.0.2, 10.3.3; Zeebe docs, script tasks")
+@rule("NEEDS-SCRIPT", "todo", "A script task has a script.", "BPMN 2.0.2, 10.3.3; Zeebe docs, script tasks")
 def script(view: View) -> Iterator[Hit]:
     for task in view.all("scriptTask"):
         if (
@@ -124,7 +124,7 @@ def _message_holders(view: View) -> Iterator[tuple[etree._Element, str | None]]:
         yield task, task.get("messageRef")
 
 
-@rule("TODO-MESSAGE", "todo", "What sends or waits for a message says which.", "BPMN 2.0.2, 10.5.5, message")
+@rule("NEEDS-MESSAGE", "todo", "What sends or waits for a message says which.", "BPMN 2.0.2, 10.5.5, message")
 def message(view: View) -> Iterator[Hit]:
     for element, name in _message_holders(view):
         if not name and element not in _served_by_flows(view):
@@ -135,7 +135,7 @@ def message(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("TODO-MESSAGE-NAME", "todo", "Messages have a name.", "Zeebe docs, messages")
+@rule("NEEDS-MESSAGE-NAME", "todo", "Messages have a name.", "Zeebe docs, messages")
 def message_name(view: View) -> Iterator[Hit]:
     sending = [(task, task.get("messageRef")) for task in view.all("sendTask") if not _is_job(task)]
     for element, name in [*_message_holders(view), *sending]:
@@ -148,7 +148,7 @@ def message_name(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("TODO-SIGNAL", "todo", "A signal event says which signal.", "BPMN 2.0.2, 10.5.5, signal")
+@rule("NEEDS-SIGNAL", "todo", "A signal event says which signal.", "BPMN 2.0.2, 10.5.5, signal")
 def signal(view: View) -> Iterator[Hit]:
     for event in view.all(*sorted(EVENTS)):
         for item in triggers(view, event):
@@ -163,7 +163,7 @@ def signal(view: View) -> Iterator[Hit]:
 
 
 @rule(
-    "TODO-EVENT-CONDITION", "todo", "A conditional event has a condition.", "BPMN 2.0.2, 10.5.5, conditional"
+    "NEEDS-EVENT-CONDITION", "todo", "A conditional event has a condition.", "BPMN 2.0.2, 10.5.5, conditional"
 )
 def event_condition(view: View) -> Iterator[Hit]:
     for event in view.all(*sorted(EVENTS)):

@@ -101,7 +101,10 @@ def script_language(view: View) -> Iterator[Hit]:
 
 
 @rule(
-    "TODO-LANGUAGE", "todo", "Texts of a file in another language are rewritten in FEEL.", "BPMN 2.0.2, 8.2.1"
+    "NEEDS-LANGUAGE",
+    "todo",
+    "Texts of a file in another language are rewritten in FEEL.",
+    "BPMN 2.0.2, 8.2.1",
 )
 def file_language(view: View) -> Iterator[Hit]:
     said = _default_language(view)

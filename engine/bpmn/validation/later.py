@@ -105,7 +105,7 @@ def quantity(view: View) -> Iterator[Hit]:
             if element.get(name, "1").strip() != "1":
                 yield Hit(
                     element,
-                    f"{name} «{element.get(name)}» is not executed, only 1.",
+                    f"The {name} «{element.get(name)}» is not executed, only 1.",
                     "Wait for several paths with a parallel gateway, begin several with it too.",
                 )
 

@@ -113,7 +113,9 @@ def right_kind(view: View) -> Iterator[Hit]:
             if target is not None:
                 yield Hit(
                     element,
-                    sentence(f"{reference.name} of {kind(element)} names «{name}», which is {kind(target)}"),
+                    sentence(
+                        f"the {reference.name} of {kind(element)} names «{name}», which is {kind(target)}"
+                    ),
                     f"Choose {_wanted(reference)}.",
                 )
 
@@ -125,7 +127,7 @@ def descriptions(view: View) -> Iterator[Hit]:
             if target is not None or ":" not in name:
                 yield Hit(
                     element,
-                    f"{reference.name} of {kind(element)} names «{name}», which is {_instead(target)}.",
+                    f"The {reference.name} of {kind(element)} names «{name}», which is {_instead(target)}.",
                     "Nothing depends on it; correct it when the model changes.",
                 )
 

@@ -1,0 +1,293 @@
+"""Models that are not executed: later, foreign, lacking details, misspelled, or never coming to an end."""
+
+from tests.unit.bpmn.validation.drawn import around
+
+MESSAGE = "message m name=x\n"
+XOR = "startEvent s\nexclusiveGateway t default=d\nendEvent e\nendEvent z\ns > t\nd: t > z\n"
+
+LATER = {
+    "LATER-COMPENSATION": [
+        around("userTask t", "boundaryEvent b attachedToRef=t «@compensate||@timer=P1D»"),
+        around("intermediateThrowEvent t «@compensate||@escalation»"),
+        around("task t", "endEvent z «@compensate||@terminate»\nt > z"),
+        around("task t", "task u «isForCompensation=true||»\n«||t > u»"),
+    ],
+    "LATER-TRANSACTION": [around("«transaction t {||subProcess t {»\ntask x\n}")],
+    "LATER-CANCEL": [
+        around("subProcess t {\ntask x\n}", "boundaryEvent b attachedToRef=t «@cancel||@error»"),
+        around("subProcess t {\ntask x\nendEvent y «@cancel||@error»\nx > y\n}"),
+    ],
+    "LATER-COMPLEX": [around("«complexGateway||parallelGateway» t")],
+    "LATER-EVENT-GATEWAY": [
+        MESSAGE
+        + "startEvent s\neventBasedGateway g «instantiate=true||»\nintermediateCatchEvent a @timer=P1D\n"
+        "intermediateCatchEvent b @message=m\ns > g > a\ng > b",
+        MESSAGE + "startEvent s\neventBasedGateway g eventGatewayType=«Parallel||Exclusive»\n"
+        "intermediateCatchEvent a @timer=P1D\nintermediateCatchEvent b @message=m\ns > g > a\ng > b",
+    ],
+    "LATER-RECEIVE": [
+        MESSAGE + "«||startEvent s»\nreceiveTask t messageRef=m «instantiate=true||»\n«||s > t»"
+    ],
+    "LATER-AD-HOC": [around("adHocSubProcess t ordering=«Sequential||Parallel» {\ntask a\n}")],
+    "LATER-QUANTITY": [
+        around("task t startQuantity=«2||1»"),
+        around("userTask t completionQuantity=«3||1»"),
+    ],
+    "LATER-CHOREOGRAPHY": [around("task t", "«choreographyTask||task» x\n«||t > x»")],
+    "LATER-GLOBAL-TASK": [
+        around("callActivity t calledElement=«g||p»", "root <globalUserTask id='g'/>"),
+        around("callActivity t +calledElement(processId=«g||p»)", "root <globalTask id='g'/>"),
+    ],
+    "LATER-EVENT-SUB": [
+        around(
+            "task t",
+            "«adHocSubProcess v triggeredByEvent=true {||subProcess v triggeredByEvent=true {»\n"
+            "«task a||startEvent a @timer=P1D»\n}",
+        )
+    ],
+    "LATER-CRON": [
+        around(
+            "userTask t",
+            "boundaryEvent b attachedToRef=t cancelActivity=false "
+            "'<timerEventDefinition><timeCycle>«0 0 9 * * MON||R/P7D»</timeCycle></timerEventDefinition>'",
+        ),
+        "startEvent s '<timerEventDefinition><timeCycle>«@daily||R/P1D»</timeCycle></timerEventDefinition>'\ntask t\ns > t",
+    ],
+}
+
+PROPERTY = '<extensionElements><zeebe:properties><zeebe:property name="%s" value="%s"/></zeebe:properties></extensionElements>'
+MAPPED = "<extensionElements><zeebe:ioMapping><zeebe:%s %s/></zeebe:ioMapping></extensionElements>"
+
+FOREIGN = {
+    "EXT-ENGINE": [
+        around("userTask t «camunda:assignee=anna||camunda:asyncBefore=true»"),
+        around("serviceTask t «camunda:class=org.Do||» +taskDefinition(type=x)"),
+        around(
+            "userTask t '<extensionElements>«<camunda:taskListener/>||<camunda:properties/>»</extensionElements>'"
+        ),
+        around("userTask t «flowable:formKey=x||flowable:async=true»"),
+        around(
+            'userTask t \'<extensionElements>«<drools:onEntry-script/>||<drools:metaData name="elementname"/>»'
+            "</extensionElements>'"
+        ),
+    ],
+    "EXT-UNKNOWN": [
+        around("task t '<extensionElements>«<odd:thing/>||<signavio:thing/>»</extensionElements>'"),
+        around("task t «odd:rating=3||signavio:rating=3»"),
+    ],
+    "EXT-NAMESPACE": [
+        around("task t", "«<task xmlns='' id='x'/>||<task id='x'/>»\n«||t > x»"),
+        around("task t", "«<odd:userTask id='x'/>||<userTask id='x'/>»\n«||t > x»"),
+    ],
+    "EXT-ZEEBE": [
+        around(
+            "userTask t '<extensionElements>«<zeebe:taskListeners/>||<zeebe:userTask/>»</extensionElements>'"
+        ),
+        around("userTask t +«assignment(assignee=x)||assignmentDefinition(assignee=x)»"),
+        around("userTask t +formDefinition(«formKey=x||formId=x»)"),
+        around(
+            "userTask t '<extensionElements><zeebe:ioMapping>«<zeebe:both/>||»</zeebe:ioMapping></extensionElements>'"
+        ),
+        around("userTask t «zeebe:assignee=x||zeebe:modelerTemplate=x»"),
+        around(
+            'serviceTask t \'<extensionElements><zeebe:taskDefinition type="a"/><zeebe:taskHeaders>'
+            '<zeebe:header key="a" «val||value»="b"/></zeebe:taskHeaders></extensionElements>\''
+        ),
+    ],
+    "EXT-PLACE": [
+        around("«task||userTask» t +formDefinition(formId=x)"),
+        around("«userTask||serviceTask» t +taskDefinition(type=x)"),
+        around("task t '" + PROPERTY % ("«bruecke.outcome||bruecke.requirement»", "x") + "'"),
+        around("receiveTask t messageRef=m «+subscription(correlationKey==k)||»", MESSAGE),
+    ],
+    "EXT-TWICE": [
+        around("serviceTask t +taskDefinition(type=x) «+taskDefinition(type=y)||»"),
+    ],
+    "EXT-MAPPING": [
+        around("userTask t '" + MAPPED % ("input", 'source="=a" «||target="b"»') + "'"),
+        around("userTask t '" + MAPPED % ("output", '«source=""||source="=a"» target="b"') + "'"),
+    ],
+    "EXT-PROPERTY": [
+        around("task t '" + PROPERTY % ("«bruecke.requirment||bruecke.requirement»", "x") + "'")
+    ],
+    "EXT-VALUE": [
+        around("exclusiveGateway t '" + PROPERTY % ("bruecke.gateway", "«people||judgement»") + "'"),
+        around("task t '" + PROPERTY % ("bruecke.requirement", "«||VS-01»") + "'"),
+    ],
+}
+
+DETAILS = {
+    "NEEDS-CONDITION": [
+        XOR + "t > e«|| [x = 1]»",
+        "startEvent s\nexclusiveGateway t «||default=d»\nendEvent e\nendEvent z\ns > t\nt > e [x = 1]\nd: t > z",
+        "startEvent s\ninclusiveGateway t\nendEvent e\nendEvent z\ns > t\nt > e«|| [x = 1]»\nt > z",
+    ],
+    "NEEDS-JOB": [
+        around("serviceTask t «||+taskDefinition(type=x)»"),
+        around("serviceTask t +taskDefinition(type=«||x»)"),
+    ],
+    "NEEDS-SEND": [
+        around("sendTask t «||+taskDefinition(type=x)»"),
+        around("sendTask t «||messageRef=m»", MESSAGE),
+    ],
+    "NEEDS-DECISION": [
+        around("businessRuleTask t «||+calledDecision(decisionId=d,resultVariable=r)»"),
+        around("businessRuleTask t «||+taskDefinition(type=x)»"),
+    ],
+    "NEEDS-RESULT": [around("businessRuleTask t +calledDecision(decisionId=d«||,resultVariable=r»)")],
+    "NEEDS-SCRIPT": [
+        around("scriptTask t «||+script(expression==x,resultVariable=r)»"),
+        around("scriptTask t '<script>«||1 + 1»</script>'"),
+    ],
+    "NEEDS-MESSAGE": [
+        around("receiveTask t «||messageRef=m»", MESSAGE),
+        around("intermediateCatchEvent t @message«||=m»", MESSAGE),
+        around("intermediateThrowEvent t @message«||=m»", MESSAGE),
+        around(
+            "receiveTask t",
+            MESSAGE + 'collaboration c \'<participant id="own" processRef="p"/><participant id="x"/>'
+            '<messageFlow id="f" sourceRef="x" targetRef="t" «||messageRef="m"»/>\'',
+        ),
+        "startEvent s @message«||=m»\ntask t\ns > t\n" + MESSAGE,
+    ],
+    "NEEDS-MESSAGE-NAME": [
+        around("receiveTask t messageRef=m", "message m «||name=x»"),
+        around("sendTask t messageRef=m", "message m name=«||x»"),
+    ],
+    "NEEDS-SIGNAL": [
+        around("intermediateThrowEvent t @signal«||=g»", "signal g name=x"),
+        around("intermediateCatchEvent t @signal=g", "signal g «||name=x»"),
+    ],
+    "NEEDS-EVENT-CONDITION": [
+        around("intermediateCatchEvent t @conditional=«||x»"),
+        around(
+            "intermediateCatchEvent t '<conditionalEventDefinition>«||<condition>x</condition>»</conditionalEventDefinition>'"
+        ),
+    ],
+    "TIMER-NOTHING": [
+        around("intermediateCatchEvent t @timer«||=P1D»"),
+        around(
+            "intermediateCatchEvent t '<timerEventDefinition><timeDate>«||2026-03-02T08:00:00Z»</timeDate></timerEventDefinition>'"
+        ),
+    ],
+    "TIMER-FORM": [
+        around("intermediateCatchEvent t @timer=«P1W2||P2W»"),
+        around("intermediateCatchEvent t @timer=«P||P1D»"),
+        around("intermediateCatchEvent t @timer=«PT||PT1.5S»"),
+        around(
+            "intermediateCatchEvent t '<timerEventDefinition><timeDuration>«3 days||P3D»</timeDuration></timerEventDefinition>'"
+        ),
+        around("intermediateCatchEvent t @timer=«2026-13-02T08:00:00Z||2026-03-02T08:00:00+01:00»"),
+        around("intermediateCatchEvent t @timer=«2026-03-02||2026-03-02T08:00»"),
+        around("userTask t", "boundaryEvent b attachedToRef=t @timer=«R3||R3/PT1H»"),
+        around(
+            "userTask t",
+            "boundaryEvent b attachedToRef=t @timer=«R2/tomorrow/PT1H||R2/2026-03-02T08:00:00Z/PT1H»",
+        ),
+    ],
+    "TIMER-ZERO": [
+        around("userTask t", "boundaryEvent b attachedToRef=t cancelActivity=false @timer=R/PT«0S||10S»")
+    ],
+}
+
+FEEL = {
+    "FEEL-ONLY": [
+        XOR
+        + "<sequenceFlow id='f' sourceRef='t' targetRef='e'><conditionExpression language='«python||feel»'>x = 1"
+        "</conditionExpression></sequenceFlow>",
+        XOR
+        + "<sequenceFlow id='f' sourceRef='t' targetRef='e'><conditionExpression xsi:type='tFormalExpression' "
+        "language='«http://www.java.com/java||https://www.omg.org/spec/DMN/20191111/FEEL/»'>x = 1"
+        "</conditionExpression></sequenceFlow>",
+    ],
+    "SCRIPT-LANGUAGE": [
+        around("scriptTask t scriptFormat=«javascript||FEEL» '<script>a + b</script>'"),
+        around("scriptTask t «scriptFormat=groovy||» '<script>a + b</script>'"),
+    ],
+    "NEEDS-LANGUAGE": [
+        "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + XOR + "t > e [«||=»x = 1]",
+        "definitions expressionLanguage=http://«www.mvel.org/2.0||www.omg.org/spec/FEEL/20140401»\n"
+        + XOR
+        + "t > e [x = 1]",
+    ],
+    "FEEL-READ": [
+        XOR + "t > e [x =«|| 1»]",
+        XOR + "t > e [=«${x}||x»]",
+        XOR + "t > e [«#{x = 1}||x = 1»]",
+        around("intermediateCatchEvent t @conditional=«x(||x»"),
+        around("intermediateCatchEvent t @timer==«1+||wait»"),
+        around("receiveTask t messageRef=m", "message m name==«a.||a.b»"),
+        around(
+            "userTask t '<standardLoopCharacteristics><loopCondition>«x and||x and y»</loopCondition></standardLoopCharacteristics>'"
+        ),
+        around(
+            "userTask t '<multiInstanceLoopCharacteristics><loopCardinality>«1 2||2»</loopCardinality></multiInstanceLoopCharacteristics>'"
+        ),
+        around("adHocSubProcess t '<completionCondition>«)||done»</completionCondition>' {\ntask a\n}"),
+        around("scriptTask t '+script(expression==«x y z||x»,resultVariable=r)'"),
+        around("scriptTask t '<script>«return 1;||1»</script>'"),
+        around("userTask t '" + MAPPED % ("input", 'source="=«a b c||a»" target="b"') + "'"),
+        around("serviceTask t +taskDefinition(type==«]||x»)"),
+    ],
+}
+
+SOUND = {
+    "SOUND-START": [
+        "«||startEvent s»\nexclusiveGateway a default=ae\nuserTask b\nendEvent e\na > b [x]\nb > a\nae: a > e\n«||s > a»",
+        around(
+            "subProcess t {\n«||startEvent x»\nuserTask a\nexclusiveGateway b default=be\nendEvent f\n"
+            "a > b\nb > a [x]\nbe: b > f\n«||x > a»\n}"
+        ),
+    ],
+    "SOUND-INCOMING": [
+        around("task t", "task u\n«||t > u»"),
+        around("task t", "endEvent z\n«||t > z»"),
+        around("subProcess t {\nstartEvent a\ntask b\ntask c\na > b\n«||b > c»\n}"),
+    ],
+    "SOUND-REACHED": [
+        around(
+            "task t",
+            "userTask a\nexclusiveGateway b default=ba\nendEvent z\na > b\nba: b > a\nb > z [x]\n«||t > a»",
+        ),
+    ],
+    "SOUND-JOIN-SELF": [
+        (
+            "startEvent s\n«parallelGateway||exclusiveGateway» j\nuserTask t\nexclusiveGateway x default=d\nendEvent e\n"
+            "s > j > t > x\nx > j [again]\nd: x > e"
+        ),
+        around(
+            "subProcess t {\nstartEvent a\n«parallelGateway||exclusiveGateway» j\nuserTask b\nboundaryEvent c "
+            "attachedToRef=b @timer=P1D\nendEvent f\na > j > b > f\nc > j\n}"
+        ),
+    ],
+    "SOUND-JOIN-CHOICE": [
+        (
+            "startEvent s\nexclusiveGateway x default=d\ntask a\ntask b\n«parallelGateway||exclusiveGateway» j\nendEvent e\n"
+            "s > x\nx > a [y]\nd: x > b\na > j\nb > j\nj > e"
+        ),
+        (
+            "startEvent s\nparallelGateway y\ntask c\nexclusiveGateway x default=d\ntask a\ntask b\nparallelGateway j\nendEvent e\n"
+            "s > y > x\ny > c\nx > a [y]\nd: x > b\na > j\nb > «j||e»\nc > «e||j»\nj > e"
+        ),
+        (
+            "message m name=x\nstartEvent s\neventBasedGateway g\nintermediateCatchEvent a @timer=P1D\n"
+            "intermediateCatchEvent b @message=m\n«parallelGateway||exclusiveGateway» j\nendEvent e\n"
+            "s > g > a > j > e\ng > b > j"
+        ),
+        (
+            "startEvent s\nuserTask t\nboundaryEvent b attachedToRef=t cancelActivity=«true||false» @timer=P1D\n"
+            "parallelGateway j\nendEvent e\ns > t > j > e\nb > j"
+        ),
+        "startEvent s @timer=P1D\nstartEvent r\n«parallelGateway||exclusiveGateway» j\nendEvent e\ns > j > e\nr > j",
+    ],
+    "SOUND-LOOP": [
+        "startEvent s\nexclusiveGateway a\n«task||userTask» b\ns > a > b > a",
+        (
+            "startEvent s\ntask a\n«scriptTask b +script(expression==x,resultVariable=r)||serviceTask b +taskDefinition(type=x)»\n"
+            "s > a > b > a"
+        ),
+        "startEvent s\n«manualTask||userTask» a\ns > a > a",
+    ],
+}
+
+BROKEN = {**LATER, **FOREIGN, **DETAILS, **FEEL, **SOUND}

@@ -1,0 +1,129 @@
+"""What is valid passes, also as tools write it."""
+
+import time
+
+import pytest
+
+from engine.bpmn.validation import validate
+from engine.bpmn.xml import read_xml
+from tests.unit.bpmn.validation.drawn import around, xml
+from tests.unit.bpmn.validation.generous import FILE
+
+OTHERS = "root <process id='q' isExecutable='%s'>%s</process>\n"
+BROKEN_POOL = (
+    "<startEvent id='qs'/><serviceTask id='qt'/><sequenceFlow id='qf' sourceRef='qs' targetRef='gone'/>"
+)
+
+AS_TOOLS_WRITE = {
+    "children in another order": around("task t '<outgoing>t_e</outgoing><incoming>s_t</incoming><documentation/>'"),
+    "ids that begin with a digit or hold signs": "startEvent 1-a\ntask obj.23\nendEvent sid-4:x\n1-a > obj.23 > sid-4:x",
+    "flows without ids": "startEvent s\nendEvent e\n<sequenceFlow sourceRef='s' targetRef='e'/>",
+    "no targetNamespace": "definitions\n" + around("task t"),
+    "references with a prefix": around("receiveTask t messageRef=odd:m", "message m name=x"),
+    "ids with blanks around them": around("task t '<incoming>  s_t </incoming>'"),
+    "two extensionElements": around("task t '<extensionElements/><extensionElements/>'"),
+    "XPath as the language of a file without expressions": (
+        "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + around("task t")
+    ),
+    "an empty condition on a flow": around("parallelGateway t", "task b\nt > b []"),
+    "an empty script language": around("scriptTask t scriptFormat= '<script>1</script>'"),
+    "a type of expression with any prefix": (
+        "startEvent s\nexclusiveGateway x default=d\nendEvent e\ns > x\nd: x > e\n<sequenceFlow id='f' sourceRef='x' "
+        "targetRef='e'><conditionExpression xsi:type='odd:tFormalExpression' id='c' language=''>=a</conditionExpression>"
+        "</sequenceFlow>"
+    ),
+    "input and output sets": around(
+        "task t '<ioSpecification id=\"io\"><dataInput id=\"i\"/><inputSet><dataInputRefs>i</dataInputRefs></inputSet>"
+        "<outputSet/></ioSpecification>'"
+    ),
+    "formatted documentation": around("task t '<documentation textFormat=\"text/html\"><p>a</p><p>b</p></documentation>'"),
+    "a diagram with oddities": around(
+        "task t", "root <bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement='gone'><bpmndi:What/></bpmndi:BPMNPlane>"
+        "</bpmndi:BPMNDiagram>"
+    ),
+    "people as roles": around(
+        "userTask t '<potentialOwner id=\"o\"><resourceAssignmentExpression><formalExpression>clerk</formalExpression>"
+        "</resourceAssignmentExpression></potentialOwner>'"
+    ),
+    "default values written out": around(
+        "userTask t startQuantity=1 completionQuantity=1 isForCompensation=false implementation=##unspecified"
+    ),
+    "a flow that is immediate": "startEvent s\nendEvent e\n<sequenceFlow id='f' sourceRef='s' targetRef='e' isImmediate='true'/>",
+    "no start and no end event": "task a\nuserTask b\na > b",
+    "several start events": "startEvent a\nstartEvent b\nuserTask t\na > t\nb > t",
+    "a sub-process without start event": around("subProcess t {\ntask a\ntask b\n}"),
+    "a loop back to the same task": "startEvent s\nuserTask t\nendEvent e\ns > t\nt > t [again]\nt > e",
+    "a circle without end in which something waits": "startEvent s\nuserTask t\ns > t > t",
+    "parallel paths begun without gateway": (
+        "startEvent s\ntask a\ntask b\nparallelGateway j\nendEvent e\ns > a > j > e\ns > b > j"
+    ),
+    "a join of paths that a loop begins again": (
+        "startEvent s\nexclusiveGateway m\nparallelGateway q\nuserTask a\nuserTask b\nparallelGateway j\n"
+        "exclusiveGateway x default=d\nendEvent e\ns > m > q > a > j > x\nq > b > j\nx > m [again]\nd: x > e"
+    ),
+    "a split that feeds join and loop": (
+        "startEvent s\nparallelGateway q\ntask a\nexclusiveGateway x default=d\ntask c\nparallelGateway j\nendEvent e\n"
+        "s > q > a > j > e\nq > x\nx > c [y]\nc > x\nd: x > j"
+    ),
+    "a message that a message flow names": around(
+        "receiveTask t",
+        "message m name=x\ncollaboration c '<participant id=\"a\" processRef=\"p\"/><participant id=\"b\"/>"
+        '<messageFlow id="f" sourceRef="b" targetRef="t" messageRef="m"/>\'',
+    ),
+    "a partner's pool that is never run": OTHERS % ("false", ("<startEvent id='qs'/><serviceTask id='qt'/>"
+                                                    "<sequenceFlow id='qf' sourceRef='qs' targetRef='qt'/>"))
+    + around("task t"),
+}  # fmt: skip
+
+
+def found(file: bytes) -> list[str]:
+    return [str(finding) for finding in validate(read_xml(file, "test.bpmn"), "test.bpmn")]
+
+
+def test_a_model_with_everything_that_is_executed_passes_without_a_finding():
+    assert found(FILE) == []
+
+
+@pytest.mark.parametrize("text", AS_TOOLS_WRITE.values(), ids=AS_TOOLS_WRITE)
+def test_what_has_one_clear_meaning_passes(text: str):
+    assert found(xml(text)) == []
+
+
+def test_faults_of_a_partner_that_never_runs_only_warn():
+    beside = validate(read_xml(xml(OTHERS % ("false", BROKEN_POOL) + around("task t")), "x"), "x")
+    alone = validate(read_xml(xml(OTHERS % ("true", BROKEN_POOL) + around("task t")), "x"), "x")
+
+    assert {finding.level for finding in beside} == {"warning"}
+    assert {finding.level for finding in alone} == {"fault", "todo"}
+
+
+def test_a_finding_names_the_element_that_people_see():
+    timer = "intermediateCatchEvent t '<timerEventDefinition id=\"hidden\"/>'"
+
+    places = {finding.place for finding in validate(read_xml(xml(around(timer)), "x"), "x")}
+
+    assert places == {"t"}
+
+
+def test_a_finding_without_id_names_the_line():
+    findings = validate(
+        read_xml(xml("startEvent s\nendEvent e\n<sequenceFlow sourceRef='s'/>\ns > e"), "x"), "x"
+    )
+
+    assert {finding.place for finding in findings} == {"p"}
+
+
+def test_a_model_of_the_largest_size_is_judged_at_once():
+    nodes = "\n".join(f"exclusiveGateway g{n} default=d{n}" for n in range(398))
+    flows = "\n".join(
+        f"d{n}: g{n} > g{(n + 1) % 398}\nf{n}: g{n} > g{(n * 7) % 398} [x = {n}]" for n in range(398)
+    )
+    joins = nodes.replace("exclusiveGateway", "parallelGateway").replace("default=d", "name=d")
+    file = xml(f"startEvent s\n{nodes}\n{flows}\ns > g0")
+    parallel = xml(f"startEvent s\n{joins}\n{flows}\ns > g0")
+
+    began = time.perf_counter()
+    for each in (file, parallel):
+        found(each)
+
+    assert time.perf_counter() - began < 5
