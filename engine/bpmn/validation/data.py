@@ -19,7 +19,7 @@ def ends(view: View) -> Iterator[Hit]:
             for reference in children_of(association, tag):
                 name = text_of(reference)
                 item = view.find(name)
-                if item is not None and local(item) in ITEMS:
+                if item is not None and (local(item) in ITEMS or item is association.getparent()):
                     continue
                 what = "is not in the file" if item is None else f"is {kind(item)}"
                 yield Hit(

@@ -1,4 +1,4 @@
-"""Rules about lanes: an element has one place."""
+"""Rules about who does what: an element lies in one lane."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from lxml import etree
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.tags import NODES
 from engine.bpmn.validation.view import View, child_of, children_of, process_of, text_of
-from engine.bpmn.validation.words import kind
+from engine.bpmn.validation.words import kind, spoken
 from engine.bpmn.xml import local
 
 _SOURCE = "BPMN 2.0.2, 10.8"
@@ -83,4 +83,21 @@ def flow_nodes(view: View) -> Iterator[Hit]:
             )
 
 
-RULES = (one, found, same_process, flow_nodes)
+@rule(
+    "PERFORMER",
+    "warning",
+    "Lanes and zeebe:assignmentDefinition say who does a task.",
+    "BPMN 2.0.2, 10.3.1; design 2",
+)
+def performers(view: View) -> Iterator[Hit]:
+    for role in view.all("resourceRole", "performer", "humanPerformer", "potentialOwner"):
+        activity = role.getparent()
+        if activity is not None and local(activity) in NODES:
+            yield Hit(
+                activity,
+                f"The {spoken(local(role))} of {kind(activity)} is kept as a note: nobody is chosen by it.",
+                "Put the task into the lane of who does it, or use zeebe:assignmentDefinition.",
+            )
+
+
+RULES = (one, found, same_process, flow_nodes, performers)

@@ -37,6 +37,8 @@ _NO_MEANING = frozenset(
         "textFormat",
     }
 )
+_ANYWHERE = frozenset({"id", "name"})
+"""Attributes of BPMN that mean nothing where they do not belong."""
 _ATTRIBUTE = re.compile(r"attribute '([^']+)'")
 _LOCK = Lock()
 
@@ -73,6 +75,8 @@ def _trouble(code: str, message: str, element: etree._Element) -> _Trouble:
 
 def _is_meant(tag: str, name: str, element: etree._Element) -> bool:
     """Whether someone meant an attribute of BPMN: one that belongs elsewhere, or one written wrongly."""
+    if name in _ANYWHERE:
+        return False
     if name in attribute_names():
         defaults = {shape.attributes.get(name) for shape in shapes().values()} - {None}
         return (element.get(name) or "") not in defaults | {""}
@@ -97,7 +101,7 @@ def _bare(view: View) -> etree._Element | None:
             if not str(name).startswith("{"):
                 twin.set(name, value)
         if local(element) not in FREE_TEXT:
-            twin.text = text_of(element)
+            twin.text = text_of(element) or None
         twin.sourceline = min(number, _LINES)  # type: ignore[misc]  # the stubs leave out that it can be set
         twins[element] = twin
     for twin in twins.values():

@@ -129,17 +129,26 @@ def _multiplies(view: View, node: etree._Element, onward: set[etree._Element]) -
 
 @rule("SOUND-LOOP", "fault", "A circle has a way out, or something in it waits.", _SOURCE)
 def endless(view: View) -> Iterator[Hit]:
+    if _may_be_stopped(view):
+        return
     for graph in graphs(view):
+        begin = reached(graph.starts or graph.loose, graph.after)
         for circle in circles(graph.after):
             inside = set(circle)
             leaves = any(target not in inside for node in circle for target in graph.after[node])
-            if not leaves and all(_passes_at_once(view, node) for node in circle):
+            if circle[0] in begin and not leaves and all(_passes_at_once(view, node) for node in circle):
                 first = min(circle, key=graph.scope.nodes.index)
                 yield Hit(
                     first,
                     sentence(f"{kind(first)} is in a circle without a way out in which nothing waits"),
                     "Add a gateway with a way out.",
                 )
+
+
+def _may_be_stopped(view: View) -> bool:
+    """Whether a path beside a circle could end it: by terminating, or by an error."""
+    names = (name for event in view.all("endEvent") for name in trigger_names(view, event))
+    return any(name in {"terminate", "error", "escalation"} for name in names)
 
 
 def _passes_at_once(view: View, node: etree._Element) -> bool:

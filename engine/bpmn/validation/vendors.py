@@ -58,6 +58,7 @@ ENGINES = {
 
 NOTES = (
     "http://www.omg.org/",
+    "https://www.omg.org/",
     "http://www.w3.org/",
     "http://camunda.org/schema/modeler/",
     "http://bpmn.io/",
@@ -67,6 +68,7 @@ NOTES = (
     "http://www.boc-group.com",
     "http://www.bizagi.com/",
     "http://www.trisotech.com/",
+    "https://www.trisotech.com/",
     "http://www.businessprocessincubator.com/",
     "http://www.bpsim.org/",
     "http://www.softwareag.com/",

@@ -132,11 +132,16 @@ def once(view: View) -> Iterator[Hit]:
         seen.add((owner, local(item)))
 
 
-@rule("EXT-MAPPING", "fault", "A mapping has a source and a target.", "Zeebe docs, variable mappings")
+@rule(
+    "EXT-MAPPING",
+    "fault",
+    "A mapping has a target; an output also a source.",
+    "Zeebe docs, variable mappings",
+)
 def mappings(view: View) -> Iterator[Hit]:
     for owner, item in _elements(view):
         for child in item.iterchildren(f"{{{ZEEBE}}}input", f"{{{ZEEBE}}}output"):
-            for name in ("source", "target"):
+            for name in ("target",) if local(child) == "input" else ("source", "target"):
                 if not (child.get(name) or "").strip():
                     yield Hit(
                         owner,

@@ -166,6 +166,13 @@ LANES_AND_POOLS = {
             "dataObject d\n<laneSet id='ls'><lane id='l1'><flowNodeRef>«d||t»</flowNodeRef></lane></laneSet>",
         )
     ],
+    "PERFORMER": [
+        around("userTask t '«<potentialOwner id=\"o\"/>||»'"),
+        around(
+            "userTask t '«<humanPerformer><resourceRef>r</resourceRef></humanPerformer>||»'",
+            "root <resource id='r'/>",
+        ),
+    ],
     "MESSAGE-FLOW-ENDS": [
         around("task t", POOLS % (TWO % ("t", "«gone||other»"))),
         around("task t", POOLS % (TWO % ("«gone||other»", "t"))),
@@ -199,7 +206,7 @@ DATA = {
         reading(target="«gone||h»"),
         reading(source="«s||r»"),
         around(
-            "task t '<dataOutputAssociation id=\"o\"><targetRef>«t||r»</targetRef></dataOutputAssociation>'",
+            "task t '<dataOutputAssociation id=\"o\"><targetRef>«s||r»</targetRef></dataOutputAssociation>'",
             STORED,
         ),
     ],

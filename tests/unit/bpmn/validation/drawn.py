@@ -96,7 +96,7 @@ class _Drawn:
             )
 
     def _element(self, line: str) -> None:
-        tag, *words = shlex.split(line.removesuffix("{"))
+        tag, *words = filter(None, shlex.split(line.removesuffix("{")))
         ident = (
             "" if not words or words[0][0] in "@+<" or "=" in words[0] else f" id={quoteattr(words.pop(0))}"
         )

@@ -41,9 +41,14 @@ AS_TOOLS_WRITE = {
         "task t", "root <bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement='gone'><bpmndi:What/></bpmndi:BPMNPlane>"
         "</bpmndi:BPMNDiagram>"
     ),
-    "people as roles": around(
-        "userTask t '<potentialOwner id=\"o\"><resourceAssignmentExpression><formalExpression>clerk</formalExpression>"
-        "</resourceAssignmentExpression></potentialOwner>'"
+    "an import of types": around("task t", "root <import importType='x' location='x.xsd' namespace='urn:x'/>"),
+    "geometry without a namespace": around("task t '<geometry xmlns=\"\" x=\"1\"/>'"),
+    "data that is associated with the task itself": around(
+        "task t '<dataInputAssociation id=\"i\"><sourceRef>d</sourceRef><targetRef>t</targetRef></dataInputAssociation>'",
+        "dataObject d",
+    ),
+    "an input mapping without a source": around(
+        "userTask t '<extensionElements><zeebe:ioMapping><zeebe:input target=\"a\"/></zeebe:ioMapping></extensionElements>'"
     ),
     "default values written out": around(
         "userTask t startQuantity=1 completionQuantity=1 isForCompensation=false implementation=##unspecified"
@@ -87,6 +92,21 @@ def test_a_model_with_everything_that_is_executed_passes_without_a_finding():
 @pytest.mark.parametrize("text", AS_TOOLS_WRITE.values(), ids=AS_TOOLS_WRITE)
 def test_what_has_one_clear_meaning_passes(text: str):
     assert found(xml(text)) == []
+
+
+def test_the_name_of_a_trigger_that_stands_beside_the_process_only_warns():
+    text = "root <timerEventDefinition id='w' name='when'><timeDuration>P1D</timeDuration></timerEventDefinition>"
+    event = "intermediateCatchEvent t '<eventDefinitionRef>w</eventDefinitionRef>'"
+
+    findings = validate(read_xml(xml(around(event, text)), "x"), "x")
+
+    assert [(finding.rule, finding.level) for finding in findings] == [("SCHEMA-STRAY", "warning")]
+
+
+def test_a_circle_that_a_path_beside_it_ends_is_no_fault():
+    beside = "startEvent s\ntask a\ns > a\na > a\ntask b\nendEvent e @terminate\ns > b > e"
+
+    assert found(xml(beside)) == []
 
 
 def test_faults_of_a_partner_that_never_runs_only_warn():
