@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.bpmn.validation.rules import Hit, rule
-from engine.bpmn.validation.view import View, is_executable, is_true
+from engine.bpmn.validation.view import MOST_ELEMENTS, View, is_executable, is_true
 from engine.bpmn.xml import BPMN, local
 
 MAX_NODES = 400
@@ -20,8 +20,20 @@ def root(view: View) -> Iterator[Hit]:
         )
 
 
-@rule("BPMN-SIZE", "fault", "At most 400 flow nodes and 1,000 sequence flows.", "Brücke, design 4")
+@rule(
+    "BPMN-SIZE",
+    "fault",
+    "At most 400 flow nodes, 1,000 sequence flows and 20,000 elements.",
+    "Brücke, design 4",
+)
 def size(view: View) -> Iterator[Hit]:
+    if not view.is_whole:
+        yield Hit(
+            view.root,
+            f"The file has more than {MOST_ELEMENTS:,} elements, notes and references included.",
+            "Move a part of it into a model of its own.",
+        )
+        return
     count = sum(1 for _ in view.nodes)
     if count > MAX_NODES:
         yield Hit(

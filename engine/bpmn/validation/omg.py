@@ -51,6 +51,13 @@ def attribute_names() -> frozenset[str]:
     return frozenset(name for shape in shapes().values() for name in shape.attributes)
 
 
+@cache
+def defaults_of(name: str) -> frozenset[str]:
+    """The values that say nothing new, wherever the attribute stands."""
+    found = {shape.attributes.get(name) for shape in shapes().values()}
+    return frozenset(value for value in found if value is not None) | {""}
+
+
 def _chain(name: str, types: dict[str, etree._Element]) -> list[etree._Element]:
     chain: list[etree._Element] = []
     while name in types:

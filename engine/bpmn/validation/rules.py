@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from engine.bpmn.validation.view import View
+from engine.faults import Fault
 
 Level = Literal["fault", "todo", "warning"]
 """A fault refuses the model, a todo leaves it a draft, a warning only tells."""
@@ -23,9 +24,13 @@ class Finding:
     message: str
     remedy: str
 
+    @property
+    def fault(self) -> Fault:
+        """The same as what a refusal tells."""
+        return Fault(self.file, self.place, self.rule, self.message, self.remedy)
+
     def __str__(self) -> str:
-        where = f"{self.file}, {self.place}" if self.place else self.file
-        return f"{where}: {self.message} ({self.rule}) {self.remedy}"
+        return str(self.fault)
 
 
 class Hit(NamedTuple):

@@ -8,7 +8,7 @@ from threading import Lock
 
 from lxml import etree
 
-from engine.bpmn.validation.omg import attribute_names, schema, shapes
+from engine.bpmn.validation.omg import Shape, attribute_names, defaults_of, schema, shapes
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.tags import FREE_TEXT
 from engine.bpmn.validation.view import View, text_of
@@ -17,7 +17,6 @@ from engine.bpmn.xml import local
 
 _SOURCE = "BPMN 2.0.2, 15.3, Semantic.xsd"
 _MOST = 200
-_LINES = 65_000
 _LAST = 10_000
 _NO_MEANING = frozenset(
     {
@@ -52,13 +51,19 @@ def _troubles(view: View) -> list[_Trouble]:
         return []
     with _LOCK:
         checker = schema()
-        if checker.validate(bare):
-            return []
-        log = list(islice(checker.error_log, _MOST))
-    return [
-        _trouble(entry.type_name, entry.message, view.elements[min(entry.line, len(view.elements)) - 1])
-        for entry in log
-    ]
+        log = [] if checker.validate(bare) else list(islice(checker.error_log, _MOST))
+    told = (_trouble(entry.type_name, entry.message, view.elements[entry.line - 1]) for entry in log)
+    return [*islice(_strays(view), _MOST), *dict.fromkeys(told)]
+
+
+def _strays(view: View) -> Iterator[_Trouble]:
+    """Attributes that an element of the schema does not have."""
+    for element in view.elements:
+        shape = shapes().get(local(element))
+        for name in element.attrib if shape is not None else ():
+            word = str(name)
+            if shape is not None and not word.startswith("{") and word not in shape.attributes:
+                yield ("attribute" if _is_meant(shape, word, element) else "stray"), element, word
 
 
 def _trouble(code: str, message: str, element: etree._Element) -> _Trouble:
@@ -66,22 +71,18 @@ def _trouble(code: str, message: str, element: etree._Element) -> _Trouble:
     name = found[1] if found else ""
     if code in {"SCHEMAV_ELEMENT_CONTENT", "SCHEMAV_CVC_ELT_1", "SCHEMAV_CVC_TYPE_2", "SCHEMAV_CVC_ELT_2"}:
         return "element", element, ""
-    if "is not allowed" in message and name:
-        return ("attribute" if _is_meant(local(element), name, element) else "stray"), element, name
     if name:
         return ("note" if name in _NO_MEANING else "value"), element, name
     return ("value" if len(element) == 0 and "atomic" in message else "text"), element, ""
 
 
-def _is_meant(tag: str, name: str, element: etree._Element) -> bool:
+def _is_meant(shape: Shape, name: str, element: etree._Element) -> bool:
     """Whether someone meant an attribute of BPMN: one that belongs elsewhere, or one written wrongly."""
     if name in _ANYWHERE:
         return False
     if name in attribute_names():
-        defaults = {shape.attributes.get(name) for shape in shapes().values()} - {None}
-        return (element.get(name) or "") not in defaults | {""}
-    shape = shapes().get(tag)
-    return bool(shape and get_close_matches(name[:80], shape.attributes, n=1, cutoff=0.8))
+        return (element.get(name) or "") not in defaults_of(name)
+    return bool(get_close_matches(name[:80], shape.attributes, n=1, cutoff=0.8))
 
 
 def _bare(view: View) -> etree._Element | None:
@@ -97,12 +98,13 @@ def _bare(view: View) -> etree._Element | None:
             twin = etree.SubElement(twins[parent], element.tag)
         else:
             continue
+        shape = shapes().get(local(element))
         for name, value in element.attrib.items():
-            if not str(name).startswith("{"):
+            if shape is not None and name in shape.attributes:
                 twin.set(name, value)
         if local(element) not in FREE_TEXT:
             twin.text = text_of(element) or None
-        twin.sourceline = min(number, _LINES)  # type: ignore[misc]  # the stubs leave out that it can be set
+        twin.sourceline = number  # type: ignore[misc]  # the stubs leave out that it can be set
         twins[element] = twin
     for twin in twins.values():
         shape = shapes().get(local(twin))

@@ -107,14 +107,13 @@ def waits_for_a_choice(view: View) -> Iterator[Hit]:
 
 
 def _gets_one_token(view: View, graph: Graph, join: etree._Element) -> bool:
-    """Whether it is certain that never more than one token is on the way to a join."""
+    """Whether it is certain that never more than one token is on the way to a join that has not gone on yet."""
     before = reached(graph.before[join], graph.before, without=join)
-    entries = graph.starts or graph.loose
-    if any(flow.source not in before for flow in view.incoming[join]):
+    begin = graph.starts or graph.loose
+    first = reached(begin, graph.after, without=join)
+    if any(flow.source not in first for flow in view.incoming[join]):
         return False
-    if not graph.starts and sum(1 for node in entries if node in before) != 1:
-        return False
-    if join in reached(graph.after[join], graph.after):
+    if not graph.starts and sum(1 for node in begin if node in before) != 1:
         return False
     return not any(_multiplies(view, node, before | {join}) for node in before)
 

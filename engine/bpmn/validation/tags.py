@@ -26,3 +26,5 @@ DATA = frozenset({"dataObject", "dataObjectReference", "dataStoreReference", "da
 ITEMS = DATA | {"property", "dataStore"}
 FREE_TEXT = frozenset({"documentation", "text", "script"})
 """Elements whose content is anything a person or a tool writes."""
+NEVER_RUN = frozenset({"choreography", "globalChoreographyTask", "globalConversation"})
+"""Elements of the file that only describe how partners talk with each other."""

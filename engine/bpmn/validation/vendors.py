@@ -66,6 +66,8 @@ NOTES = (
     "http://www.signavio.com",
     "http://bpminspire.com/",
     "http://www.boc-group.com",
+    "http://www.boc-eu.com",
+    "http://trisotech.com/",
     "http://www.bizagi.com/",
     "http://www.trisotech.com/",
     "https://www.trisotech.com/",

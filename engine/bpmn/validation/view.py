@@ -7,10 +7,11 @@ from typing import TypeVar, cast
 
 from lxml import etree
 
-from engine.bpmn.validation.tags import CONTAINERS, FREE_TEXT, NODES
+from engine.bpmn.validation.tags import CONTAINERS, FREE_TEXT, NEVER_RUN, NODES
 from engine.bpmn.xml import BPMN, BPMNDI, local, namespace
 
 T = TypeVar("T")
+MOST_ELEMENTS = 20_000
 _DETAILS = ("EventDefinition", "LoopCharacteristics", "Expression", "ondition")
 
 
@@ -39,9 +40,10 @@ class Scope:
 
 @dataclass(slots=True, eq=False)
 class View:
-    """The elements of a file by id, tag and place. Everything is in document order."""
+    """The elements of a file by id, tag and place, in document order; not whole where there are far too many."""
 
     root: etree._Element
+    is_whole: bool = True
     elements: list[etree._Element] = field(default_factory=list)
     foreign: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
     diagrams: list[etree._Element] = field(default_factory=list)
@@ -117,11 +119,14 @@ def view_of(root: etree._Element) -> View:
 def _read(view: View) -> None:
     stack = [view.root]
     while stack:
+        if len(view.elements) + len(view.foreign) > MOST_ELEMENTS:
+            view.is_whole = False
+            return
         element = stack.pop()
         view.elements.append(element)
         tag = local(element)
         view.by_tag[tag].append(element)
-        if tag in FREE_TEXT:
+        if tag in FREE_TEXT or tag in NEVER_RUN:
             continue
         inside = []
         for child in element.iterchildren("*"):

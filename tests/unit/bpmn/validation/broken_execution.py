@@ -262,6 +262,11 @@ SOUND = {
     ],
     "SOUND-JOIN-CHOICE": [
         (
+            "startEvent s\nexclusiveGateway m\nexclusiveGateway x default=d\ntask a\nuserTask b\n"
+            "«parallelGateway||exclusiveGateway» j\nexclusiveGateway y default=z\nendEvent e\n"
+            "s > m > x\nx > a [v]\nd: x > b\na > j\nb > j\nj > y\ny > m [w]\nz: y > e"
+        ),
+        (
             "startEvent s\nexclusiveGateway x default=d\ntask a\ntask b\n«parallelGateway||exclusiveGateway» j\nendEvent e\n"
             "s > x\nx > a [y]\nd: x > b\na > j\nb > j\nj > e"
         ),

@@ -6,6 +6,7 @@ PLAIN = "startEvent s\ntask t\nendEvent e\ns > t > e\n"
 
 FILE = {
     "BPMN-SIZE": [
+        around(f"task t '«{'<property/>' * 20_000}||»'"),
         around("task t", "\n".join(f"«task x{n}||»\n«s > x{n} > e||»" for n in range(400))),
         around(
             "exclusiveGateway t default=t_e", "\n".join(f"«g{n}: t > e [a = {n}]||»" for n in range(1000))

@@ -50,6 +50,12 @@ AS_TOOLS_WRITE = {
     "an input mapping without a source": around(
         "userTask t '<extensionElements><zeebe:ioMapping><zeebe:input target=\"a\"/></zeebe:ioMapping></extensionElements>'"
     ),
+    "a choreography beside the process": around(
+        "task t",
+        "root <choreography id='c'><participant id='a'/><startEvent id='cs'><signalEventDefinition/></startEvent>"
+        "<choreographyTask id='ct' initiatingParticipantRef='a'><participantRef>a</participantRef></choreographyTask>"
+        "<sequenceFlow id='cf' sourceRef='cs' targetRef='ct'/></choreography>",
+    ),
     "default values written out": around(
         "userTask t startQuantity=1 completionQuantity=1 isForCompensation=false implementation=##unspecified"
     ),

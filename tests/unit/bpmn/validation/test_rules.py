@@ -67,6 +67,7 @@ def test_a_finding_says_where_and_what_to_do(case: Case):
     for finding in found(case.broken):
         assert finding.file == "test.bpmn"
         assert finding.place
+        assert str(finding) == str(finding.fault)
         assert finding.message[0].isupper() or finding.message.startswith(("«", "zeebe:"))
         assert finding.message.endswith((".", "?"))
         assert finding.remedy.endswith((".", "?"))
