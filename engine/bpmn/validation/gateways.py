@@ -7,9 +7,9 @@ from lxml import etree
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.triggers import trigger_names
 from engine.bpmn.validation.view import View
-from engine.bpmn.validation.words import kind
+from engine.bpmn.validation.words import kind, listed
 from engine.bpmn.xml import local
-from engine.faults import sentence
+from engine.faults import a, sentence
 
 _EVENT_BASED = "BPMN 2.0.2, 10.6.6"
 _WAITING = frozenset({"message", "timer", "signal", "conditional"})
@@ -30,6 +30,11 @@ def _is_awaited(view: View, node: etree._Element) -> bool:
     return local(node) == "intermediateCatchEvent" and set(names) <= _WAITING
 
 
+def _waiting_for(view: View, node: etree._Element) -> str:
+    names = trigger_names(view, node)
+    return f" with {listed(map(a, names), 'and')}" if names else ""
+
+
 @rule("EVENT-GATEWAY-FLOWS", "fault", "An event-based gateway leads to two events or more.", _EVENT_BASED)
 def flows(view: View) -> Iterator[Hit]:
     for gateway in view.all("eventBasedGateway"):
@@ -47,7 +52,7 @@ def targets(view: View) -> Iterator[Hit]:
         if not _is_awaited(view, node):
             yield Hit(
                 node,
-                sentence(f"{kind(node)} of this kind can't stand behind an event-based gateway"),
+                sentence(f"{kind(node)}{_waiting_for(view, node)} can't stand behind an event-based gateway"),
                 "Possible are receive tasks and catching events: message, timer, signal, conditional.",
             )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.view import MOST_ELEMENTS, View, is_executable, is_true
+from engine.bpmn.validation.words import kind
 from engine.bpmn.xml import BPMN, local
 
 MAX_NODES = 400
@@ -54,14 +55,10 @@ def process(view: View) -> Iterator[Hit]:
     if view.by_tag.get("process"):
         return
     drawn = next(view.all("choreography", "globalConversation", "collaboration"), None)
-    what = (
-        f"only a {'conversation' if local(drawn) == 'globalConversation' else local(drawn)}"
-        if drawn is not None
-        else "none"
-    )
+    instead = f", only {kind(drawn)}" if drawn is not None else ""
     yield Hit(
         view.root,
-        f"The file has no process ({what}): there is nothing that could run.",
+        f"The file has no process{instead}: there is nothing that could run.",
         "Draw the work of one participant as a process.",
     )
 

@@ -137,7 +137,7 @@ def attributes(view: View) -> Iterator[Hit]:
         yield Hit(
             element,
             f"The attribute «{name}» does not belong on {kind(element)}.",
-            f"Remove it or correct its name; known are {listed(known)}." if known else "Remove it.",
+            f"Remove it or correct its name; known are {listed(known, 'and')}." if known else "Remove it.",
         )
 
 

@@ -9,7 +9,7 @@ from engine.bpmn.validation.graph import Graph, circles, graphs, reached
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.triggers import trigger_names
 from engine.bpmn.validation.view import View, child_of, is_true
-from engine.bpmn.validation.words import kind
+from engine.bpmn.validation.words import kind, spoken
 from engine.bpmn.xml import local
 from engine.faults import sentence
 
@@ -19,6 +19,10 @@ _PASSING = frozenset({"task", "manualTask", "exclusiveGateway", "inclusiveGatewa
 _MAYBE_JOBS = frozenset({"scriptTask", "businessRuleTask"})
 
 
+def _scope(graph: Graph) -> str:
+    return spoken(local(graph.scope.element))
+
+
 @rule("SOUND-START", "fault", "Something begins.", "BPMN 2.0.2, 13.2; 13.3.4")
 def begins(view: View) -> Iterator[Hit]:
     for graph in graphs(view):
@@ -26,9 +30,7 @@ def begins(view: View) -> Iterator[Hit]:
         if ordinary and not graph.starts and not graph.loose and not graph.scope.is_event_sub_process:
             yield Hit(
                 graph.scope.element,
-                sentence(
-                    f"{kind(graph.scope.element)} has no beginning: something leads to each of its elements"
-                ),
+                f"The {_scope(graph)} has no beginning: something leads to each of its elements.",
                 "Add a start event.",
             )
 
@@ -46,7 +48,7 @@ def incoming(view: View) -> Iterator[Hit]:
         for node in graph.loose:
             yield Hit(
                 node,
-                f"Nothing leads to {kind(node)}, and the process begins at its start event.",
+                f"Nothing leads to {kind(node)}, and the {_scope(graph)} begins at its start event.",
                 "Connect it, or remove it.",
             )
 

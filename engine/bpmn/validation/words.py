@@ -34,7 +34,7 @@ def kind(element: etree._Element) -> str:
     return a(spoken(local(element)))
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words in a row, the last one with «or»."""
+def listed(words: Iterable[str], last_with: str = "or") -> str:
+    """Words in a row, the last one with «or» or another word."""
     *first, last = words
-    return f"{', '.join(first)} or {last}" if first else last
+    return f"{', '.join(first)} {last_with} {last}" if first else last

@@ -75,7 +75,7 @@ def known(view: View) -> Iterator[Hit]:
         served = SERVED.get(local(item))
         if served is None:
             what = "is not executed by this version" if local(item) in _KNOWN_LATER else "is unknown"
-            yield Hit(owner, f"zeebe:{local(item)} {what}.", f"Known are: {listed(sorted(SERVED))}.")
+            yield Hit(owner, f"zeebe:{local(item)} {what}.", f"Known are: {listed(sorted(SERVED), 'and')}.")
             continue
         yield from _attributes(owner, item, served.attributes)
         for child in item.iterchildren("*"):
@@ -97,7 +97,7 @@ def known(view: View) -> Iterator[Hit]:
 def _attributes(owner: etree._Element, item: etree._Element, served: frozenset[str]) -> Iterator[Hit]:
     for name in item.attrib:
         if not str(name).startswith("{") and str(name) not in served:
-            remedy = f"Served are: {listed(sorted(served))}." if served else "Remove it."
+            remedy = f"Served are: {listed(sorted(served), 'and')}." if served else "Remove it."
             yield Hit(owner, f"The attribute {name} of zeebe:{local(item)} is not served.", remedy)
 
 
@@ -162,7 +162,9 @@ def properties(view: View) -> Iterator[Hit]:
     for owner, name, _ in _ours(view):
         if name not in PROPERTIES:
             yield Hit(
-                owner, f"The property «{name}» is unknown.", f"Known are: {listed(sorted(PROPERTIES))}."
+                owner,
+                f"The property «{name}» is unknown.",
+                f"Known are: {listed(sorted(PROPERTIES), 'and')}.",
             )
 
 
