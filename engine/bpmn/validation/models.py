@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.view import MOST_ELEMENTS, View, is_executable, is_true
 from engine.bpmn.validation.words import kind
-from engine.bpmn.xml import BPMN, local
+from engine.bpmn.xml import BPMN, local, namespace
 
 MAX_NODES = 400
 MAX_FLOWS = 1_000
@@ -13,10 +13,11 @@ MAX_FLOWS = 1_000
 
 @rule("BPMN-ROOT", "fault", "The root is bpmn:definitions.", "BPMN 2.0.2, 8.2.1")
 def root(view: View) -> Iterator[Hit]:
+    space = namespace(view.root) or "no namespace"
     if view.root.tag != f"{{{BPMN}}}definitions":
         yield Hit(
             view.root,
-            f"The file is not BPMN 2.0: its root is «{local(view.root)}», not bpmn:definitions.",
+            f"The file is not BPMN 2.0: its root is «{local(view.root)}» of {space[:120]}, not bpmn:definitions.",
             "Export the model as BPMN 2.0.",
         )
 

@@ -9,6 +9,7 @@ from engine.bpmn.validation.tags import ACTIVITIES, NODES
 from engine.bpmn.validation.view import View, process_of
 from engine.bpmn.validation.words import kind
 from engine.bpmn.xml import local
+from engine.faults import sentence
 
 _SOURCE = "BPMN 2.0.2, 7.6.2; 9.4"
 _SENDERS = ACTIVITIES | {"participant", "endEvent", "intermediateThrowEvent", "process"}
@@ -65,4 +66,19 @@ def _pool(
     return owners.get(process, process)
 
 
-RULES = (ends, kinds, pools)
+@rule(
+    "CORRELATION",
+    "warning",
+    "Messages find their case by zeebe:subscription.",
+    "BPMN 2.0.2, 8.4.2; Zeebe docs, messages",
+)
+def correlation(view: View) -> Iterator[Hit]:
+    for element in view.all("correlationSubscription", "correlationKey"):
+        yield Hit(
+            element,
+            sentence(f"{kind(element)} is kept as a note: no message finds its case by it"),
+            "Write the key into zeebe:subscription correlationKey of the message.",
+        )
+
+
+RULES = (ends, kinds, pools, correlation)

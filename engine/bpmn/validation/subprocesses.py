@@ -89,4 +89,18 @@ def content(view: View) -> Iterator[Hit]:
             )
 
 
-RULES = (one_start, event_start, ad_hoc, ad_hoc_activities, content)
+@rule(
+    "EVENT-SUB-LOOP", "fault", "An event sub-process does not repeat by itself.", "BPMN 2.0.2, 10.3.5; 10.3.8"
+)
+def event_loop(view: View) -> Iterator[Hit]:
+    for loop in view.all("standardLoopCharacteristics", "multiInstanceLoopCharacteristics"):
+        holder = loop.getparent()
+        if holder is not None and is_event_sub_process(holder):
+            yield Hit(
+                holder,
+                "The event sub-process has a loop, but its event says how often it runs.",
+                "Put the loop on a sub-process inside it, or make its event non-interrupting.",
+            )
+
+
+RULES = (one_start, event_start, event_loop, ad_hoc, ad_hoc_activities, content)

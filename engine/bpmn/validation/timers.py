@@ -18,6 +18,7 @@ _DURATION = re.compile(
     r"P(?=.)(\d{1,6}Y)?(\d{1,6}M)?(\d{1,6}W)?(\d{1,6}D)?(T(?=\d)(\d{1,9}H)?(\d{1,9}M)?(\d{1,9}(\.\d{1,9})?S)?)?\Z",
     re.ASCII,
 )
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?\Z", re.ASCII)
 _REPEAT = re.compile(r"R\d{0,9}\Z", re.ASCII)
 _CRON = re.compile(r"(@\w+|[\d*?/,\-LW#A-Za-z]+(\s+[\d*?/,\-LW#A-Za-z]+){4,6})\Z", re.ASCII)
 
@@ -37,7 +38,7 @@ def is_date(text: str) -> bool:
         datetime.fromisoformat(text)
     except ValueError:
         return False
-    return "T" in text
+    return bool(_DATE.match(text))
 
 
 def is_duration(text: str) -> bool:

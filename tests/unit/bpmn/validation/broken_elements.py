@@ -121,6 +121,13 @@ SUB_PROCESSES = {
             "subProcess v triggeredByEvent=true {\n«||startEvent a @timer=P1D»\ntask b\n«||a > b»\n}",
         ),
     ],
+    "EVENT-SUB-LOOP": [
+        around(
+            "task t",
+            "subProcess v triggeredByEvent=true '«<standardLoopCharacteristics loopMaximum=\"2\"/>||»' {\n"
+            "startEvent a @timer=P1D\n}",
+        ),
+    ],
     "AD-HOC-EVENTS": [
         around("adHocSubProcess t {\ntask a\n«startEvent b||»\n«b > a||»\n}"),
         around("adHocSubProcess t {\ntask a\n«endEvent b||task b»\na > b\n}"),
@@ -172,6 +179,10 @@ LANES_AND_POOLS = {
             "userTask t '«<humanPerformer><resourceRef>r</resourceRef></humanPerformer>||»'",
             "root <resource id='r'/>",
         ),
+    ],
+    "CORRELATION": [
+        around("task t", "«<correlationSubscription id='k' correlationKeyRef='x'/>||»"),
+        around("task t", "collaboration c '«<correlationKey id=\"k\"/>||»'"),
     ],
     "MESSAGE-FLOW-ENDS": [
         around("task t", POOLS % (TWO % ("t", "«gone||other»"))),

@@ -174,6 +174,7 @@ DETAILS = {
         around("intermediateCatchEvent t @timer=«P1W2||P2W»"),
         around("intermediateCatchEvent t @timer=«P||P1D»"),
         around("intermediateCatchEvent t @timer=«PT||PT1.5S»"),
+        around("intermediateCatchEvent t @timer=«20260302T080000Z||2026-03-02T08:00:00.5Z»"),
         around(
             "intermediateCatchEvent t '<timerEventDefinition><timeDuration>«3 days||P3D»</timeDuration></timerEventDefinition>'"
         ),

@@ -35,6 +35,9 @@ SCHEMA = {
         around(
             'userTask t \'<standardLoopCharacteristics loopMaximum="2"/>«<standardLoopCharacteristics loopMaximum="3"/>||»\''
         ),
+        around("task t", "«event||task» x\n«||t > x»"),
+        around("task t", "«activity||task» x\n«||t > x»"),
+        around("task t", "«<flowElement id='x' xsi:type='tTask'/>||<task id='x'/>»\n«||t > x»"),
         around("task t", "root «<flowElement id='x'/>||<category id='x'/>»"),
     ],
     "SCHEMA-ATTRIBUTE": [

@@ -1,11 +1,13 @@
 """What is valid passes, also as tools write it."""
 
+import random
+import re
 import time
 
 import pytest
 
 from engine.bpmn.validation import validate
-from engine.bpmn.xml import read_xml
+from engine.bpmn.xml import BPMN, read_xml
 from tests.unit.bpmn.validation.drawn import around, xml
 from tests.unit.bpmn.validation.generous import FILE
 
@@ -93,6 +95,23 @@ def found(file: bytes) -> list[str]:
 
 def test_a_model_with_everything_that_is_executed_passes_without_a_finding():
     assert found(FILE) == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_children_has_no_meaning(seed: int):
+    root = read_xml(FILE, "test.bpmn")
+    for element in list(root.iter(f"{{{BPMN}}}*")):
+        element[:] = random.Random(seed).sample(list(element), len(element))
+
+    assert [str(finding) for finding in validate(root, "test.bpmn")] == []
+
+
+def test_the_prefix_of_a_namespace_has_no_meaning():
+    file = re.sub(rb"<(/?)([A-Za-z]+)(?=[ />])", rb"<\1semantic:\2", FILE).replace(
+        b"xmlns=", b"xmlns:semantic="
+    )
+
+    assert found(file) == []
 
 
 @pytest.mark.parametrize("text", AS_TOOLS_WRITE.values(), ids=AS_TOOLS_WRITE)
