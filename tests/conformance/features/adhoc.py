@@ -1,0 +1,128 @@
+"""Ad-hoc sub-processes."""
+
+from tests.conformance.feature import PREFIX, piece
+from tests.conformance.shapes import chain, job, sub, user, users
+from tests.conformance.steps import Fails, FinishInner, StartInner, do, rest
+
+
+def _until(condition: str, **attributes: object) -> str:
+    text = f'<completionCondition xsi:type="tFormalExpression">{condition}</completionCondition>'
+    return sub("ad", users("a b c") + chain("b > c") + text, tag="adHocSubProcess", **attributes) + chain(
+        "@in > ad > @out"
+    )
+
+
+FREE = sub("ad", user("a") + job("b"), tag="adHocSubProcess") + user("z") + chain("@in > ad > z > @out")
+LISTED = sub(
+    "ad",
+    users("a b c"),
+    tag="adHocSubProcess",
+    ext=('<zeebe:adHoc activeElementsCollection="=chosen"/>',),
+) + chain("@in > ad > @out")
+
+FEATURES = (
+    piece(
+        "adhoc-on-demand",
+        "inner activities are started on demand, any number of times, and it is finished on demand",
+        FREE,
+        rest("ad"),
+        StartInner("ad", "a"),
+        rest("a", "ad"),
+        do("a", x=1),
+        rest("ad"),
+        StartInner("ad", "b"),
+        do("b"),
+        StartInner("ad", "a"),
+        do("a", x=2),
+        FinishInner("ad"),
+        rest("z"),
+        do("z"),
+        done="a b a ad z",
+        result={"x": 2},
+    ),
+    piece(
+        "adhoc-none",
+        "it may be finished without any inner activity",
+        FREE,
+        FinishInner("ad"),
+        do("z"),
+        done="ad z",
+    ),
+    piece(
+        "adhoc-refuses",
+        "finishing is refused while inner activities run",
+        FREE,
+        StartInner("ad", "a"),
+        StartInner("ad", "a"),
+        rest("a", "a", "ad"),
+        Fails(FinishInner("ad"), None, None),
+        do("a"),
+        Fails(FinishInner("ad"), None, None),
+        do("a"),
+        FinishInner("ad"),
+        do("z"),
+        done="a a ad z",
+    ),
+    piece(
+        "adhoc-condition",
+        "the completion condition ends it and cancels the rest",
+        _until("=enough"),
+        StartInner("ad", "a"),
+        StartInner("ad", "b"),
+        do("a", enough=False),
+        rest("ad", "b"),
+        StartInner("ad", "a"),
+        do("a", enough=True),
+        done="a a ad",
+        result={"enough": True},
+        variables={"enough": False},
+    ),
+    piece(
+        "adhoc-condition-waits",
+        "without cancelling it waits for the rest and starts nothing more",
+        _until("=enough", cancelRemainingInstances=False),
+        StartInner("ad", "a"),
+        StartInner("ad", "a"),
+        do("a", enough=True),
+        Fails(StartInner("ad", "a"), None, None),
+        do("a"),
+        done="a a ad",
+        result={"enough": True},
+        variables={"enough": False},
+    ),
+    piece(
+        "adhoc-inner-flow",
+        "inner flows are followed",
+        _until("=enough"),
+        StartInner("ad", "b"),
+        do("b", enough=False),
+        rest("ad", "c"),
+        do("c", enough=True),
+        done="b c ad",
+        result={"enough": True},
+        variables={"enough": False},
+    ),
+    piece(
+        "adhoc-only-heads",
+        "an activity with an incoming flow is not started on demand",
+        _until("=enough"),
+        Fails(StartInner("ad", "c"), None, None),
+        StartInner("ad", "a"),
+        do("a", enough=True),
+        done="a ad",
+        result={"enough": True},
+        variables={"enough": False},
+    ),
+    piece(
+        "adhoc-listed",
+        "listed elements are started at once; it ends with them",
+        LISTED,
+        rest("a", "ad", "b"),
+        do("b"),
+        rest("a", "ad"),
+        do("a"),
+        done="b a ad",
+        variables={"chosen": [PREFIX + "a", PREFIX + "b"]},
+        result={"chosen": [PREFIX + "a", PREFIX + "b"]},
+    ),
+)

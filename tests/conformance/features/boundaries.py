@@ -1,0 +1,511 @@
+"""Boundary events: each trigger, interrupting or not."""
+
+from typing import Any
+
+from tests.conformance.feature import CALLED, EACH, LOOP, Feature, body, piece
+from tests.conformance.shapes import (
+    after,
+    at,
+    both,
+    boundary,
+    chain,
+    end,
+    error,
+    escalation,
+    every,
+    flow,
+    io,
+    job,
+    message,
+    message_id,
+    message_root,
+    node,
+    once,
+    signal,
+    start,
+    sub,
+    throw,
+    user,
+    users,
+    xor,
+)
+from tests.conformance.steps import Later, Message, Pass, Set, Signal, Step, Throw, do, rest
+
+STOP = ("message", "b", "stop", None)
+
+
+def _interrupting(
+    id_: str, trigger: str, definition: str, wait: tuple[Any, ...], *steps: Step, **more: Any
+) -> Feature:
+    """The trigger comes: the task is cancelled, the event's way is taken."""
+    return piece(
+        f"boundary-{id_}",
+        f"an interrupting boundary event: {trigger}",
+        users("a h") + boundary("b", "a", definition) + xor("m") + chain("@in > a > m > @out", "b > h > m"),
+        rest("a", waits=(wait,)),
+        *steps,
+        rest("h", waits=()),
+        do("h"),
+        done="b h m",
+        **more,
+    )
+
+
+def _beside(
+    id_: str, trigger: str, definition: str, wait: tuple[Any, ...], *steps: Step, **more: Any
+) -> Feature:
+    """The trigger comes twice and the task goes on."""
+    return body(
+        f"boundary-{id_}-beside",
+        f"a boundary event that does not interrupt, twice: {trigger}",
+        start("s")
+        + users("a h")
+        + boundary("b", "a", definition, goes_on=True)
+        + end("e")
+        + end("he")
+        + chain("s > a > e", "b > h > he"),
+        rest("a", waits=(wait,)),
+        *steps,
+        rest("a", "h", "h"),
+        do("h"),
+        rest("a", "h"),
+        do("a"),
+        rest("h", waits=()),
+        do("h"),
+        done="s b b h he a e h he",
+        **more,
+    )
+
+
+def _error_host(*events: str, code: str = "E1", more: str = "") -> str:
+    """A sub-process that ends in an error."""
+    return (
+        sub("sub", start("s") + users("a") + end("x", error(code)) + chain("s > a > x"))
+        + "".join(events)
+        + more
+    )
+
+
+FEATURES = (
+    _interrupting(
+        "message", "a message", message("stop"), STOP, Message("stop", None, {"n": 1}), result={"n": 1}
+    ),
+    _beside(
+        "message",
+        "a message",
+        message("stop"),
+        STOP,
+        Message("stop"),
+        rest("a", "h", waits=(STOP,)),
+        Message("stop"),
+    ),
+    piece(
+        "boundary-not-fired",
+        "with its activity a boundary event goes",
+        users("a z h")
+        + boundary("b", "a", message("stop"))
+        + boundary("t", "a", after("PT1H"), goes_on=True)
+        + end("he")
+        + chain("@in > a > z > @out", "b > h > he", "t > h"),
+        do("a"),
+        rest("z", waits=()),
+        Message("stop", taken=False),
+        Pass(7200),
+        rest("z"),
+        do("z"),
+        done="a z",
+    ),
+    piece(
+        "boundary-message-key",
+        "the message's key is looked at in the surroundings of the activity",
+        user("a", ext=(io({"number": '"inner"'}),))
+        + boundary("b", "a", message("stop", "number"))
+        + xor("m")
+        + chain("@in > a > m > @out", "b > m"),
+        rest("a", waits=(("message", "b", "stop", "A-1"),)),
+        Message("stop", "inner", taken=False),
+        Message("stop", "A-1"),
+        done="b m",
+        variables={"number": "A-1"},
+        result={"number": "A-1"},
+    ),
+    _interrupting(
+        "timer-duration", "a duration", after("PT1H"), ("timer", "b", 3600), Pass(3599), rest("a"), Pass(1)
+    ),
+    _interrupting(
+        "timer-date",
+        "a date",
+        at("=due"),
+        ("timer", "b", 5400),
+        Pass(5400),
+        variables={"due": Later(5400)},
+        result={"due": Later(5400)},
+    ),
+    _interrupting(
+        "timer-cycle",
+        "a cycle, of which the first only counts",
+        every("R3/PT1H"),
+        ("timer", "b", 3600),
+        Pass(3600),
+    ),
+    _beside(
+        "timer-cycle",
+        "a cycle",
+        every("R2/PT1H"),
+        ("timer", "b", 3600),
+        Pass(3600),
+        rest("a", "h", waits=(("timer", "b", 7200),)),
+        Pass(3600),
+        rest("a", "h", "h", waits=()),
+        Pass(36000),
+    ),
+    _beside(
+        "timer-endless",
+        "an endless cycle",
+        every("R/PT1H"),
+        ("timer", "b", 3600),
+        Pass(7200),
+        rest("a", "h", "h", waits=(("timer", "b", 10800),)),
+    ),
+    piece(
+        "boundary-timer-once-beside",
+        "a duration that does not interrupt: once",
+        users("a h")
+        + boundary("b", "a", after("PT1H"), goes_on=True)
+        + end("he")
+        + chain("@in > a > @out", "b > h > he"),
+        Pass(3600),
+        rest("a", "h", waits=()),
+        Pass(7200),
+        rest("a", "h"),
+        do("h"),
+        do("a"),
+        done="b h he a",
+        stock="one timer beside its task: stock runs this well",
+    ),
+    piece(
+        "boundary-timer-months",
+        "months and days go by the calendar of Zürich",
+        users("a h") + boundary("b", "a", after("P1M")) + xor("m") + chain("@in > a > m > @out", "b > h > m"),
+        rest("a", waits=(("timer", "b", "2026-04-02T07:00:00Z"),)),
+        Pass(31 * 86400 - 3600),
+        rest("h"),
+        do("h"),
+        done="b h m",
+        but=dict.fromkeys((LOOP, EACH), "the second round begins on another day"),
+    ),
+    _interrupting("signal", "a signal", signal("alarm"), ("signal", "b", "alarm"), Signal("alarm")),
+    _beside(
+        "signal", "a signal", signal("alarm"), ("signal", "b", "alarm"), Signal("alarm"), Signal("alarm")
+    ),
+    piece(
+        "boundary-condition",
+        "an interrupting boundary event: a condition made true by another branch",
+        both("fork", "join")
+        + users("a o")
+        + boundary("b", "a", once("=hot"))
+        + xor("m")
+        + chain("@in > fork > a > m > join > @out", "fork > o > join", "b > m"),
+        rest("a", "o", waits=(("conditional", "b"),)),
+        do("o", hot=True),
+        done="fork o b m join",
+        variables={"hot": False},
+        result={"hot": True},
+    ),
+    body(
+        "boundary-condition-beside",
+        "a condition that does not interrupt fires each time it becomes true",
+        start("s")
+        + both("fork")
+        + users("a o p q h")
+        + boundary("b", "a", once("=hot"), goes_on=True)
+        + end("e")
+        + chain("s > fork > a > e", "fork > o > p > q > e", "b > h > e"),
+        do("o", hot=True),
+        rest("a", "h", "p"),
+        do("p", hot=False),
+        rest("a", "h", "q"),
+        do("q", hot=True),
+        rest("a", "h", "h"),
+        do("a", hot=False),
+        do("h"),
+        do("h"),
+        done="s fork o b p q e b a e h e h e",
+        variables={"hot": False},
+        result={"hot": False},
+    ),
+    _interrupting(
+        "condition-set",
+        "a condition made true from outside",
+        once("=hot"),
+        ("conditional", "b"),
+        Set({"hot": True}),
+        variables={"hot": False},
+        result={"hot": True},
+        but={CALLED: "what is set from outside does not reach a called process"},
+    ),
+    piece(
+        "boundary-error-job",
+        "a job's error, with its variables",
+        job("a")
+        + user("h")
+        + boundary("b", "a", error("E1"))
+        + xor("m")
+        + chain("@in > a > m > @out", "b > h > m"),
+        rest("a", waits=()),
+        Throw("a", "E1", {"why": "closed"}),
+        rest("h"),
+        do("h"),
+        done="b h m",
+        result={"why": "closed"},
+    ),
+    piece(
+        "boundary-error-code",
+        "the catcher with the error's code goes before the one without",
+        job("a")
+        + users("h y")
+        + boundary("any", "a", error())
+        + boundary("b", "a", error("E1"))
+        + xor("m")
+        + chain("@in > a > m > @out", "b > h > m", "any > y > m"),
+        Throw("a", "E1"),
+        rest("h"),
+        do("h"),
+        done="b h m",
+    ),
+    piece(
+        "boundary-error-any",
+        "the catcher without code takes the rest",
+        job("a")
+        + users("h y")
+        + boundary("any", "a", error())
+        + boundary("b", "a", error("E1"))
+        + xor("m")
+        + chain("@in > a > m > @out", "b > h > m", "any > y > m"),
+        Throw("a", "E2"),
+        rest("y"),
+        do("y"),
+        done="any y m",
+    ),
+    piece(
+        "boundary-error-sub",
+        "the error of a sub-process's end event",
+        _error_host(boundary("b", "sub", error("E1")), more=users("h") + xor("m"))
+        + chain("@in > sub > m > @out", "b > h > m"),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="s a x b h m",
+        unsaid=frozenset("x"),
+    ),
+    piece(
+        "boundary-error-nearest",
+        "an error is caught in the nearest place that takes it, even without code",
+        sub(
+            "outer",
+            start("so")
+            + _error_host(boundary("near", "sub", error()), more=user("h"))
+            + end("eo")
+            + chain("so > sub > eo", "near > h > eo"),
+        )
+        + boundary("far", "outer", error("E1"))
+        + xor("m")
+        + chain("@in > outer > m > @out", "far > m"),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="so s a x near h eo outer m",
+        unsaid=frozenset("x"),
+    ),
+    piece(
+        "boundary-error-climbs",
+        "an error climbs until somebody takes it and cancels all on the way",
+        sub(
+            "outer",
+            start("so")
+            + both("fork")
+            + user("o")
+            + _error_host(boundary("near", "sub", error("E2")))
+            + end("eo")
+            + chain("so > fork > sub > eo", "fork > o > eo", "near > eo"),
+        )
+        + boundary("far", "outer", error("E1"))
+        + xor("m")
+        + chain("@in > outer > m > @out", "far > m"),
+        rest("a", "o"),
+        do("a"),
+        done="so fork s a x far m",
+        unsaid=frozenset("x"),
+    ),
+    piece(
+        "boundary-error-parallel",
+        "an error cancels what else runs in the sub-process",
+        sub(
+            "sub",
+            start("s")
+            + both("fork")
+            + users("a o")
+            + end("x", error("E1"))
+            + end("e")
+            + chain("s > fork > a > x", "fork > o > e"),
+        )
+        + boundary("b", "sub", error("E1"))
+        + user("h")
+        + xor("m")
+        + chain("@in > sub > m > @out", "b > h > m"),
+        rest("a", "o"),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="s fork a x b h m",
+        unsaid=frozenset("x"),
+    ),
+    piece(
+        "boundary-error-in-scope",
+        "an error boundary event inside the throwing scope is not asked",
+        sub(
+            "sub",
+            start("s")
+            + both("fork")
+            + job("inner")
+            + users("a")
+            + boundary("wrong", "inner", error("E1"))
+            + end("x", error("E1"))
+            + end("e")
+            + chain("s > fork > a > x", "fork > inner > e", "wrong > e"),
+        )
+        + boundary("b", "sub", error("E1"))
+        + xor("m")
+        + chain("@in > sub > m > @out", "b > m"),
+        do("a"),
+        done="s fork a x b m",
+        unsaid=frozenset("x"),
+    ),
+    piece(
+        "boundary-escalation",
+        "an escalation that interrupts the sub-process it comes from",
+        sub(
+            "sub",
+            start("s")
+            + users("a z")
+            + throw("t", escalation("late"))
+            + end("e")
+            + chain("s > a > t > z > e"),
+        )
+        + boundary("b", "sub", escalation("late"))
+        + user("h")
+        + xor("m")
+        + chain("@in > sub > m > @out", "b > h > m"),
+        do("a"),
+        rest("h", waits=()),
+        do("h"),
+        done="s a t b h m",
+        unsaid=frozenset("t"),
+    ),
+    body(
+        "boundary-escalation-beside",
+        "an escalation that does not interrupt, twice",
+        start("sb")
+        + sub(
+            "sub",
+            start("s")
+            + users("a c")
+            + throw("t", escalation("late"))
+            + throw("tt", escalation("late"))
+            + end("e")
+            + chain("s > a > t > c > tt > e"),
+        )
+        + boundary("b", "sub", escalation("late"), goes_on=True)
+        + user("h")
+        + end("eb")
+        + chain("sb > sub > eb", "b > h > eb"),
+        do("a"),
+        rest("c", "h"),
+        do("c"),
+        rest("h", "h"),
+        do("h"),
+        do("h"),
+        done="sb s a t b c tt b e sub eb h eb h eb",
+        ordered=False,
+    ),
+    body(
+        "boundary-escalation-any",
+        "an escalation's catcher without code takes any",
+        start("so")
+        + sub("sub", start("s") + user("a") + end("x", escalation("odd")) + chain("s > a > x"))
+        + boundary("b", "sub", escalation(), goes_on=True)
+        + user("h")
+        + end("eh")
+        + end("e")
+        + chain("so > sub > e", "b > h > eh"),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="so s a x b sub e h eh",
+        ordered=False,
+    ),
+    piece(
+        "boundary-several",
+        "several boundary events at one activity: the first that comes",
+        users("a h z")
+        + boundary("b", "a", message("stop"))
+        + boundary("t", "a", after("PT2H"))
+        + boundary("n", "a", signal("hint"), goes_on=True)
+        + xor("m")
+        + node("endEvent", "en")
+        + chain("@in > a > m > @out", "b > h > m", "t > z > m", "n > en"),
+        rest("a", waits=(("message", "b", "stop", None), ("timer", "t", 7200), ("signal", "n", "hint"))),
+        Signal("hint"),
+        Pass(7200),
+        rest("z", waits=()),
+        do("z"),
+        done="n en t z m",
+    ),
+    piece(
+        "boundary-sub-cancels",
+        "an interrupting boundary event cancels a sub-process with everything in it",
+        sub(
+            "sub",
+            start("s")
+            + both("fork")
+            + users("a o")
+            + sub("inner", start("si") + user("i") + end("ei") + chain("si > i > ei"))
+            + boundary("deep", "o", after("PT1H"))
+            + end("e")
+            + chain("s > fork > a > e", "fork > o > e", "fork > inner > e", "deep > e"),
+        )
+        + boundary("b", "sub", message("stop"))
+        + user("h")
+        + xor("m")
+        + chain("@in > sub > m > @out", "b > h > m"),
+        rest("a", "i", "o"),
+        Message("stop"),
+        rest("h", waits=()),
+        do("h"),
+        done="s fork si b h m",
+    ),
+    piece(
+        "boundary-back",
+        "a boundary event's way leads back to its activity, which begins anew",
+        users("a") + boundary("b", "a", after("PT1H")) + xor("m") + chain("@in > m > a > @out", "b > m"),
+        Pass(3600),
+        rest("a", waits=(("timer", "b", 7200),)),
+        Pass(3600),
+        rest("a", waits=(("timer", "b", 10800),)),
+        do("a"),
+        done="m b m b m a",
+    ),
+    piece(
+        "boundary-receive",
+        "a boundary timer at a receive task",
+        node("receiveTask", "a", messageRef=message_id("order"))
+        + message_root("order")
+        + boundary("b", "a", after("PT1H"))
+        + xor("m")
+        + chain("@in > a > m > @out")
+        + flow("b", "m"),
+        rest(waits=(("message", "a", "order", None), ("timer", "b", 3600))),
+        Pass(3600),
+        done="b m",
+    ),
+)

@@ -1,0 +1,333 @@
+"""Event sub-processes: each trigger, interrupting or not."""
+
+from typing import Any
+
+from tests.conformance.feature import Feature, body
+from tests.conformance.shapes import (
+    after,
+    both,
+    chain,
+    end,
+    error,
+    escalation,
+    every,
+    handler,
+    job,
+    message,
+    once,
+    signal,
+    start,
+    sub,
+    throw,
+    user,
+    users,
+)
+from tests.conformance.steps import Message, Pass, Signal, Step, Throw, do, rest
+
+
+def _main(definition: str, *, goes_on: bool = False, begin: str = "s", flow: str = "", more: str = "") -> str:
+    """A scope of one task (`a`) with a handler of one task (`h`)."""
+    return (
+        start(begin)
+        + user("a")
+        + end("e")
+        + more
+        + chain(flow or f"{begin} > a > e")
+        + handler(
+            "es",
+            start("hs", definition, isInterrupting=not goes_on)
+            + user("h")
+            + end("he")
+            + chain("hs > h > he"),
+        )
+    )
+
+
+def _interrupting(
+    id_: str, trigger: str, definition: str, wait: tuple[Any, ...], *steps: Step, **more: Any
+) -> Feature:
+    return body(
+        f"event-sub-{id_}",
+        f"an event sub-process, interrupting, begun by {trigger}",
+        _main(definition),
+        rest("a", waits=(wait,)),
+        *steps,
+        rest("h", waits=()),
+        do("h"),
+        done="s hs h he es",
+        **more,
+    )
+
+
+def _beside(
+    id_: str, trigger: str, definition: str, wait: tuple[Any, ...], *steps: Step, **more: Any
+) -> Feature:
+    """The trigger comes twice; the scope waits for both handlers."""
+    return body(
+        f"event-sub-{id_}-beside",
+        f"an event sub-process, not interrupting, begun twice by {trigger}",
+        _main(definition, goes_on=True),
+        rest("a", waits=(wait,)),
+        *steps,
+        rest("a", "h", "h"),
+        do("a"),
+        rest("h", "h"),
+        do("h"),
+        do("h"),
+        done="s hs hs a e h he es h he es",
+        **more,
+    )
+
+
+ORDER = ("message", "hs", "order", None)
+
+FEATURES = (
+    _interrupting(
+        "message", "a message", message("order"), ORDER, Message("order", None, {"n": 1}), result={"n": 1}
+    ),
+    _beside(
+        "message",
+        "a message",
+        message("order"),
+        ORDER,
+        Message("order"),
+        rest("a", "h", waits=(ORDER,)),
+        Message("order"),
+    ),
+    _interrupting("timer", "time", after("PT1H"), ("timer", "hs", 3600), Pass(3600)),
+    _beside(
+        "timer",
+        "time",
+        every("R2/PT1H"),
+        ("timer", "hs", 3600),
+        Pass(3600),
+        rest("a", "h", waits=(("timer", "hs", 7200),)),
+        Pass(3600),
+    ),
+    body(
+        "event-sub-timer-once-beside",
+        "an event sub-process, not interrupting, by a duration: once",
+        _main(after("PT1H"), goes_on=True),
+        Pass(3600),
+        rest("a", "h", waits=()),
+        Pass(7200),
+        do("h"),
+        rest("a"),
+        do("a"),
+        done="s hs h he es a e",
+    ),
+    _interrupting("signal", "a signal", signal("alarm"), ("signal", "hs", "alarm"), Signal("alarm")),
+    _beside(
+        "signal", "a signal", signal("alarm"), ("signal", "hs", "alarm"), Signal("alarm"), Signal("alarm")
+    ),
+    body(
+        "event-sub-signal-thrown",
+        "a signal thrown in the scope interrupts its thrower",
+        _main(signal("alarm"), flow="s > a > t > e", more=throw("t", signal("alarm"))),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="s a t hs h he es",
+        unsaid=frozenset("t"),
+    ),
+    body(
+        "event-sub-condition",
+        "an event sub-process, interrupting, begun by a condition",
+        start("s")
+        + both("fork")
+        + users("a b")
+        + end("e")
+        + chain("s > fork > a > e", "fork > b > e")
+        + handler("es", start("hs", once("=hot")) + user("h") + end("he") + chain("hs > h > he")),
+        rest("a", "b", waits=(("conditional", "hs"),)),
+        do("b", hot=True),
+        rest("h", waits=()),
+        do("h", hot=False),
+        done="s fork b e hs h he es",
+        variables={"hot": False},
+        result={"hot": False},
+    ),
+    body(
+        "event-sub-condition-beside",
+        "an event sub-process, not interrupting, begun each time its condition becomes true",
+        start("s")
+        + users("a b c d")
+        + end("e")
+        + chain("s > a > b > c > d > e")
+        + handler(
+            "es",
+            start("hs", once("=hot"), isInterrupting=False) + user("h") + end("he") + chain("hs > h > he"),
+        ),
+        do("a", hot=True),
+        rest("b", "h"),
+        do("b", hot=True),
+        rest("c", "h"),
+        do("h", hot=False),
+        rest("c"),
+        do("c", hot=True),
+        rest("d", "h"),
+        do("h", hot=False),
+        do("d"),
+        done="s a hs b h he es c hs h he es d e",
+        variables={"hot": False},
+        result={"hot": False},
+    ),
+    body(
+        "event-sub-error",
+        "an event sub-process begun by the error of an end event in its scope",
+        start("s")
+        + both("fork")
+        + users("a b")
+        + end("x", error("E1"))
+        + end("e")
+        + chain("s > fork > a > x", "fork > b > e")
+        + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="s fork a x hs h he es",
+        unsaid=frozenset("x"),
+    ),
+    body(
+        "event-sub-error-job",
+        "an event sub-process begun by a job's error, with its variables",
+        start("s")
+        + job("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        Throw("a", "E1", {"why": "closed"}),
+        rest("h"),
+        do("h"),
+        done="s hs h he es",
+        result={"why": "closed"},
+    ),
+    body(
+        "event-sub-error-code",
+        "a catcher with the error's code goes before one that catches all",
+        start("s")
+        + job("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler("any", start("as", error()) + user("y") + end("ae") + chain("as > y > ae"))
+        + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        Throw("a", "E1"),
+        rest("h"),
+        do("h"),
+        done="s hs h he es",
+    ),
+    body(
+        "event-sub-error-any",
+        "a catcher without code takes any error",
+        start("s")
+        + job("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler("any", start("as", error()) + user("y") + end("ae") + chain("as > y > ae"))
+        + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        Throw("a", "E2"),
+        rest("y"),
+        do("y"),
+        done="s as y ae any",
+    ),
+    body(
+        "event-sub-error-climbs",
+        "an error climbs out of a sub-process to the event sub-process around it",
+        start("s")
+        + sub("sub", start("si") + user("a") + end("x", error("E1")) + chain("si > a > x"))
+        + end("e")
+        + chain("s > sub > e")
+        + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="s si a x hs h he es",
+        unsaid=frozenset("x"),
+    ),
+    body(
+        "event-sub-escalation",
+        "an event sub-process, interrupting, begun by an escalation",
+        _main(escalation("late"), flow="s > a > t > e", more=throw("t", escalation("late"))),
+        do("a"),
+        rest("h"),
+        do("h"),
+        done="s a t hs h he es",
+        unsaid=frozenset("t"),
+    ),
+    body(
+        "event-sub-escalation-beside",
+        "an event sub-process, not interrupting, begun by an escalation: the thrower goes on",
+        start("s")
+        + users("a b")
+        + throw("t", escalation("late"))
+        + end("e")
+        + chain("s > a > t > b > e")
+        + handler(
+            "es",
+            start("hs", escalation("late"), isInterrupting=False)
+            + user("h")
+            + end("he")
+            + chain("hs > h > he"),
+        ),
+        do("a"),
+        rest("b", "h"),
+        do("b"),
+        rest("h"),
+        do("h"),
+        done="s a t hs b e h he es",
+        ordered=False,
+    ),
+    body(
+        "event-sub-nested",
+        "an event sub-process in a sub-process: only its scope is interrupted",
+        start("s")
+        + both("fork")
+        + user("b")
+        + sub("sub", _main(message("order"), begin="is"))
+        + end("done")
+        + chain("s > fork > sub > done", "fork > b > done"),
+        rest("a", "b"),
+        Message("order"),
+        rest("b", "h"),
+        do("h"),
+        do("b"),
+        done="s fork is hs h he es sub done b done",
+    ),
+    body(
+        "event-sub-gone",
+        "with its scope a listener goes",
+        start("s")
+        + sub("sub", _main(message("order"), begin="is"))
+        + user("z")
+        + end("done")
+        + chain("s > sub > z > done"),
+        do("a"),
+        rest("z", waits=()),
+        Message("order", taken=False),
+        do("z"),
+        done="s is a e sub z done",
+    ),
+    body(
+        "event-sub-variables",
+        "an event sub-process has its own variables; others are set outside",
+        start("s")
+        + user("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler(
+            "es",
+            start(
+                "hs",
+                message("order"),
+                ext=('<zeebe:ioMapping><zeebe:output source="=n" target="got"/></zeebe:ioMapping>',),
+            )
+            + user("h")
+            + end("he")
+            + chain("hs > h > he"),
+        ),
+        Message("order", variables={"n": 1, "noise": 2}),
+        do("h", x=1),
+        done="s hs h he es",
+        result={"got": 1, "x": 1},
+    ),
+)

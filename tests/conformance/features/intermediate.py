@@ -1,0 +1,333 @@
+"""Intermediate events."""
+
+from tests.conformance.feature import CALLED, EACH, LOOP, body, piece
+from tests.conformance.shapes import (
+    after,
+    at,
+    both,
+    catch,
+    chain,
+    end,
+    escalation,
+    every,
+    link,
+    message,
+    once,
+    signal,
+    start,
+    sub,
+    throw,
+    user,
+    users,
+)
+from tests.conformance.steps import Later, Message, Pass, Set, Signal, do, rest
+
+FEATURES = (
+    piece(
+        "throw-none",
+        "a throwing event without definition is passed",
+        throw("n") + user("a") + chain("@in > n > a > @out"),
+        rest("a"),
+        do("a"),
+        done="n a",
+        stock="nothing is thrown: stock runs this well",
+    ),
+    piece(
+        "catch-message",
+        "a message is waited for; its payload becomes variables",
+        catch("m", message("order")) + chain("@in > m > @out"),
+        rest(waits=(("message", "m", "order", None),)),
+        Message("order", variables={"x": {"y": 1}}),
+        done="m",
+        result={"x": {"y": 1}},
+    ),
+    piece(
+        "catch-message-key",
+        "the key is that of the wait's beginning",
+        both("fork", "join")
+        + user("a")
+        + catch("m", message("order", "number"))
+        + chain("@in > fork > m > join > @out", "fork > a > join"),
+        rest("a", waits=(("message", "m", "order", "A-1"),)),
+        do("a", number="B-2"),
+        rest(waits=(("message", "m", "order", "A-1"),)),
+        Message("order", "B-2", taken=False),
+        Message("order", taken=False),
+        Message("order", "A-1"),
+        done="fork a m join",
+        variables={"number": "A-1"},
+        result={"number": "B-2"},
+    ),
+    piece(
+        "catch-message-name",
+        "a message's name may be FEEL",
+        catch("m", message('="order " + number')) + chain("@in > m > @out"),
+        rest(waits=(("message", "m", "order A-1", None),)),
+        Message("order A-1"),
+        done="m",
+        variables={"number": "A-1"},
+        result={"number": "A-1"},
+    ),
+    piece(
+        "catch-message-first",
+        "of several waits the first token's takes the message",
+        both("fork", "join")
+        + catch("m", message("order"))
+        + catch("n", message("order"))
+        + users("a b")
+        + chain("@in > fork > m > a > join > @out", "fork > n > b > join"),
+        Message("order"),
+        rest("a", waits=(("message", "n", "order", None),)),
+        Message("order"),
+        rest("a", "b"),
+        do("a"),
+        do("b"),
+        done="fork m n a b join",
+    ),
+    piece(
+        "catch-timer-duration",
+        "a duration from the wait's beginning",
+        user("a") + catch("t", after("PT90M")) + chain("@in > a > t > @out"),
+        Pass(600),
+        do("a"),
+        rest(waits=(("timer", "t", 6000),)),
+        Pass(5399),
+        rest(waits=(("timer", "t", 6000),)),
+        Pass(1),
+        done="a t",
+        stock="one duration: stock runs this well when the clock is asked often enough",
+    ),
+    piece(
+        "catch-timer-expression",
+        "a duration may be FEEL",
+        catch("t", after("=duration(pause)")) + chain("@in > t > @out"),
+        rest(waits=(("timer", "t", 1800),)),
+        Pass(1800),
+        done="t",
+        variables={"pause": "PT30M"},
+        result={"pause": "PT30M"},
+    ),
+    piece(
+        "catch-timer-date",
+        "a date from a variable",
+        catch("t", at("=due")) + chain("@in > t > @out"),
+        rest(waits=(("timer", "t", 7200),)),
+        Pass(7200),
+        done="t",
+        variables={"due": Later(7200)},
+        result={"due": Later(7200)},
+    ),
+    piece(
+        "catch-timer-literal",
+        "a date as it stands in the model",
+        catch("t", at("2026-03-02T10:30:00+01:00")) + chain("@in > t > @out"),
+        rest(waits=(("timer", "t", "2026-03-02T09:30:00Z"),)),
+        Pass(5400),
+        done="t",
+        but=dict.fromkeys((LOOP, EACH), "in the second round the date has passed"),
+    ),
+    piece(
+        "catch-timer-cycle",
+        "of a cycle an intermediate event takes the first firing",
+        catch("t", every("R3/PT1H")) + user("a") + chain("@in > t > a > @out"),
+        rest(waits=(("timer", "t", 3600),)),
+        Pass(3600),
+        rest("a", waits=()),
+        Pass(7200),
+        rest("a"),
+        do("a"),
+        done="t a",
+    ),
+    piece(
+        "catch-timer-order",
+        "several timers due at once fire in the order of their times",
+        both("fork", "join")
+        + catch("late", after("PT2H"))
+        + catch("early", after("PT1H"))
+        + chain("@in > fork > late > join > @out", "fork > early > join"),
+        Pass(10000),
+        done="fork early late join",
+    ),
+    piece(
+        "catch-timer-chain",
+        "a timer that begins when another fires counts from the moving clock",
+        catch("t", after("PT1H")) + catch("u", after("PT1H")) + user("a") + chain("@in > t > u > a > @out"),
+        Pass(3600),
+        rest(waits=(("timer", "u", 7200),)),
+        Pass(3600),
+        do("a"),
+        done="t u a",
+    ),
+    piece(
+        "catch-signal",
+        "a signal from outside",
+        catch("z", signal("alarm")) + chain("@in > z > @out"),
+        rest(waits=(("signal", "z", "alarm"),)),
+        Signal("other"),
+        rest(waits=(("signal", "z", "alarm"),)),
+        Signal("alarm", {"level": 3}),
+        done="z",
+        result={"level": 3},
+    ),
+    piece(
+        "catch-condition",
+        "a condition made true by another branch",
+        both("fork", "join")
+        + user("a")
+        + catch("c", once("=ready"))
+        + chain("@in > fork > c > join > @out", "fork > a > join"),
+        rest("a", waits=(("conditional", "c"),)),
+        do("a", ready=True),
+        done="fork a c join",
+        variables={"ready": False},
+        result={"ready": True},
+    ),
+    piece(
+        "catch-condition-already",
+        "a condition that is true already is passed",
+        catch("c", once("=ready")) + chain("@in > c > @out"),
+        done="c",
+        variables={"ready": True},
+        result={"ready": True},
+    ),
+    piece(
+        "catch-condition-set",
+        "a condition made true from outside",
+        catch("c", once("=ready")) + chain("@in > c > @out"),
+        rest(waits=(("conditional", "c"),)),
+        Set({"ready": False}),
+        rest(waits=(("conditional", "c"),)),
+        Set({"ready": True}),
+        done="c",
+        variables={"ready": False},
+        result={"ready": True},
+        but={CALLED: "what is set from outside does not reach a called process"},
+    ),
+    piece(
+        "throw-message",
+        "a thrown message leaves the instance",
+        user("a") + throw("m", message("notice")) + chain("@in > a > m > @out"),
+        do("a"),
+        done="a m",
+        sent=(("notice", None),),
+    ),
+    piece(
+        "throw-message-key",
+        "a thrown message has its key",
+        user("a") + throw("m", message("notice", "number")) + chain("@in > a > m > @out"),
+        do("a", number="A-1"),
+        done="a m",
+        sent=(("notice", "A-1"),),
+        result={"number": "A-1"},
+    ),
+    piece(
+        "throw-message-not-inside",
+        "a thrown message is not delivered inside its step",
+        both("fork", "join")
+        + catch("w", message("notice"))
+        + throw("m", message("notice"))
+        + user("a")
+        + chain("@in > fork > w > join > @out", "fork > a > m > join"),
+        do("a"),
+        rest(waits=(("message", "w", "notice", None),)),
+        Message("notice"),
+        done="fork a m w join",
+        sent=(("notice", None),),
+    ),
+    piece(
+        "throw-signal",
+        "a thrown signal reaches every wait of the instance",
+        both("fork", "join")
+        + catch("w", signal("alarm"))
+        + catch("v", signal("alarm"))
+        + throw("t", signal("alarm"))
+        + user("a")
+        + chain("@in > fork > w > join > @out", "fork > v > join", "fork > a > t > join"),
+        rest("a", waits=(("signal", "v", "alarm"), ("signal", "w", "alarm"))),
+        do("a"),
+        done="fork a t w v join",
+        ordered=False,
+    ),
+    piece(
+        "throw-signal-too-early",
+        "a signal does not reach who waits later",
+        throw("t", signal("alarm")) + catch("w", signal("alarm")) + chain("@in > t > w > @out"),
+        rest(waits=(("signal", "w", "alarm"),)),
+        Signal("alarm"),
+        done="t w",
+    ),
+    piece(
+        "throw-signal-across",
+        "a signal reaches waits in other scopes",
+        both("fork", "join")
+        + sub("sub", start("s") + catch("w", signal("alarm")) + end("e") + chain("s > w > e"))
+        + throw("t", signal("alarm"))
+        + user("a")
+        + chain("@in > fork > sub > join > @out", "fork > a > t > join"),
+        do("a"),
+        done="fork s a t w e sub join",
+        ordered=False,
+    ),
+    piece(
+        "throw-escalation",
+        "an escalation nobody takes: the thrower goes on",
+        throw("t", escalation("late")) + user("a") + chain("@in > t > a > @out"),
+        rest("a"),
+        do("a"),
+        done="t a",
+        stock="nobody listens: stock runs this well",
+    ),
+    piece(
+        "link",
+        "a link leads to its catch",
+        user("a")
+        + throw("to", link("there"))
+        + catch("from", link("there"))
+        + user("b")
+        + chain("@in > a > to", "from > b > @out"),
+        do("a"),
+        rest("b"),
+        do("b"),
+        done="a to from b",
+    ),
+    body(
+        "link-several",
+        "several link throws lead to one catch",
+        start("s")
+        + both("fork")
+        + users("a b c")
+        + throw("one", link("there"))
+        + throw("two", link("there"))
+        + catch("from", link("there"))
+        + end("e")
+        + chain("s > fork > a > one", "fork > b > two", "from > c > e"),
+        do("b"),
+        rest("a", "c"),
+        do("a"),
+        rest("c", "c"),
+        do("c"),
+        do("c"),
+        done="s fork b two from a one from c e c e",
+    ),
+    body(
+        "link-own-scope",
+        "links of one name in two scopes are two links",
+        start("s")
+        + throw("to", link("there"))
+        + catch("from", link("there"))
+        + sub(
+            "sub",
+            start("si")
+            + throw("ito", link("there"))
+            + catch("ifrom", link("there"))
+            + user("a")
+            + end("ei")
+            + chain("si > ito", "ifrom > a > ei"),
+        )
+        + end("e")
+        + chain("s > to", "from > sub > e"),
+        rest("a"),
+        do("a"),
+        done="s to from si ito ifrom a ei sub e",
+    ),
+)

@@ -1,0 +1,118 @@
+"""How instances begin."""
+
+from tests.conformance.feature import body, only_top
+from tests.conformance.shapes import (
+    after,
+    catch,
+    chain,
+    end,
+    handler,
+    link,
+    message,
+    node,
+    signal,
+    start,
+    throw,
+    user,
+    users,
+)
+from tests.conformance.steps import do, rest
+
+OTHERWISE = only_top("a sub-process or called process begins at its start without trigger")
+
+FEATURES = (
+    body(
+        "start-plain",
+        "start, task, end",
+        start("s") + user("a") + end("e") + chain("s > a > e"),
+        rest("a"),
+        do("a"),
+        done="s a e",
+        stock="a plain sequence: stock runs this well",
+    ),
+    body(
+        "start-named",
+        "of several starts the caller names one",
+        start("s") + start("t") + users("a b") + end("e") + chain("s > a > e", "t > b > e"),
+        rest("b"),
+        do("b"),
+        done="t b e",
+        start="t",
+        but=OTHERWISE,
+    ),
+    body(
+        "start-trigger-beside",
+        "a start with trigger beside one without: the one without begins",
+        start("s") + start("t", message("order")) + users("a b") + end("e") + chain("s > a > e", "t > b > e"),
+        rest("a", waits=()),
+        do("a"),
+        done="s a e",
+        but=only_top("a sub-process has no start with trigger"),
+    ),
+    body(
+        "start-message",
+        "begun by a message, its payload as variables",
+        start("s", message("order")) + user("a") + end("e") + chain("s > a > e"),
+        rest("a", waits=()),
+        do("a"),
+        done="s a e",
+        start="s",
+        variables={"number": "A-1"},
+        result={"number": "A-1"},
+        but=OTHERWISE,
+    ),
+    body(
+        "start-signal",
+        "begun by a signal",
+        start("s", signal("alarm")) + user("a") + end("e") + chain("s > a > e"),
+        rest("a", waits=()),
+        do("a"),
+        done="s a e",
+        start="s",
+        but=OTHERWISE,
+    ),
+    body(
+        "start-timer",
+        "begun by time",
+        start("s", after("PT1H")) + user("a") + end("e") + chain("s > a > e"),
+        rest("a", waits=()),
+        do("a"),
+        done="s a e",
+        start="s",
+        but=OTHERWISE,
+    ),
+    body(
+        "start-none",
+        "without start every node without incoming flow begins; ends are not needed",
+        users("a b c") + chain("a > c"),
+        rest("a", "b"),
+        do("a"),
+        do("b"),
+        rest("c"),
+        do("c"),
+        done="a b c",
+    ),
+    body(
+        "start-none-not",
+        "without start neither event sub-processes nor link catches begin",
+        users("a b")
+        + throw("to", link("there"))
+        + catch("from", link("there"))
+        + chain("a > to", "from > b")
+        + handler("es", start("hs", message("order")) + node("task", "h") + chain("hs > h")),
+        rest("a"),
+        do("a"),
+        rest("b"),
+        do("b"),
+        done="a to from b",
+    ),
+    body(
+        "start-single-task",
+        "a process of one task",
+        user("a"),
+        rest("a"),
+        do("a", x=1),
+        done="a",
+        result={"x": 1},
+    ),
+)

@@ -1,0 +1,18 @@
+"""The drivers the models can be played on, by name."""
+
+from importlib import import_module
+
+from tests.conformance.runner import Kind
+
+KNOWN = {
+    "play": ("tests.bpmn.play", "Play"),
+    "oracle": ("tests.oracle.game", "Oracle"),
+    "stock": ("tests.conformance.stock", "Stock"),
+}
+
+
+def kind(name: str) -> Kind:
+    """The driver of a name, with the `Failed` of its module."""
+    module_name, class_name = KNOWN[name]
+    module = import_module(module_name)
+    return Kind(getattr(module, class_name), module.Failed)
