@@ -35,6 +35,8 @@ class Feature:
     ordered: bool = True
     unsaid: frozenset[str] = frozenset()
     """Elements of which the contract does not say whether they are listed as completed."""
+    refused: bool = False
+    """The model must not be taken at all."""
     but: Mapping[str, str] = field(default_factory=dict)
     """Surroundings in which the feature means nothing -> why."""
     stock: str = ""

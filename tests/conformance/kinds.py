@@ -15,4 +15,4 @@ def kind(name: str) -> Kind:
     """The driver of a name, with the `Failed` of its module."""
     module_name, class_name = KNOWN[name]
     module = import_module(module_name)
-    return Kind(getattr(module, class_name), module.Failed)
+    return Kind(getattr(module, class_name), module.Failed, tells_waits=name != "stock")

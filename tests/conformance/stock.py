@@ -21,13 +21,15 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG as SPIFF_CONFIG
+from SpiffWorkflow.spiff.specs.event_definitions import MessageEventDefinition as SpiffMessage
+from SpiffWorkflow.spiff.specs.event_definitions import SignalEventDefinition as SpiffSignal
 from SpiffWorkflow.util.task import TaskState
 
 from tests.conformance.runner import BEGINNING
 from tests.conformance.shapes import BPMN
 from tests.conformance.stock_dialect import FLOW_NODES, has_mappings, in_stock_dialect
 
-ENOUGH = 400
+ENOUGH = 3000
 
 
 class Failed(Exception):
@@ -92,7 +94,7 @@ class Stock:
             for tag in FLOW_NODES
             for element in model.iter(f"{{{BPMN}}}{tag}")
         }
-        mapped = any(has_mappings(model) for model in models)
+        self._mapped = mapped = any(has_mappings(model) for model in models)
         spec, specs = self._read(SpiffBpmnParser() if mapped else BpmnParser(), models, process)
         config = SPIFF_CONFIG if mapped else DEFAULT_CONFIG
         self._serializer = BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(config))
@@ -185,10 +187,12 @@ class Stock:
     def message(
         self, name: str, key: str | None = None, variables: Mapping[str, Any] = {}
     ) -> bool:  # read only
-        return self._event(MessageEventDefinition(name), variables) > 0
+        return (
+            self._event(SpiffMessage(name) if self._mapped else MessageEventDefinition(name), variables) > 0
+        )
 
     def signal(self, name: str, variables: Mapping[str, Any] = {}) -> None:  # read only
-        self._event(SignalEventDefinition(name), variables)
+        self._event(SpiffSignal(name) if self._mapped else SignalEventDefinition(name), variables)
 
     def pass_time(self, seconds: int) -> None:
         until = self._now + timedelta(seconds=seconds)

@@ -9,8 +9,8 @@ from tests.conformance.runner import outcome
 
 @dataclass(frozen=True)
 class Verdict:
-    """`agrees`, `refuses` (the model), `lacks` (a way to do the step), `loses` (elements, data or the state
-    when saved), `breaks` (an exception in a step) or `differs`."""
+    """`agrees`, `refuses` (the model), `lacks` (a way to do the step), `loses` (elements, or the state when
+    saved), `hangs` (never ends), `breaks` (an exception in a step) or `differs`."""
 
     word: str
     reason: str = ""
@@ -38,7 +38,9 @@ def _word(said: str) -> Verdict:
             return Verdict(word, _short(said.removeprefix(mark)))
     if said.startswith(("breaks: ", "fails: ")):
         return Verdict("breaks", _short(said.partition(": ")[2]))
-    if said.startswith(("ends running, open []", "completed lacks")):
+    if said.startswith("ends running"):
+        return Verdict("hangs", _short(said))
+    if said.startswith("completed lacks") and not said.startswith("completed lacks []"):
         return Verdict("loses", _short(said))
     return Verdict("differs", _short(said))
 

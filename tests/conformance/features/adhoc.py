@@ -1,8 +1,8 @@
 """Ad-hoc sub-processes."""
 
 from tests.conformance.feature import PREFIX, piece
-from tests.conformance.shapes import chain, job, sub, user, users
-from tests.conformance.steps import Fails, FinishInner, StartInner, do, rest
+from tests.conformance.shapes import boundary, chain, job, message, sub, user, users, xor
+from tests.conformance.steps import Fails, FinishInner, Message, StartInner, do, rest
 
 
 def _until(condition: str, **attributes: object) -> str:
@@ -124,5 +124,41 @@ FEATURES = (
         done="b a ad",
         variables={"chosen": [PREFIX + "a", PREFIX + "b"]},
         result={"chosen": [PREFIX + "a", PREFIX + "b"]},
+    ),
+    piece(
+        "adhoc-listed-condition",
+        "listed elements and a completion condition: the condition ends it",
+        sub(
+            "ad",
+            users("a b") + '<completionCondition xsi:type="tFormalExpression">=enough</completionCondition>',
+            tag="adHocSubProcess",
+            ext=('<zeebe:adHoc activeElementsCollection="=chosen"/>',),
+        )
+        + chain("@in > ad > @out"),
+        rest("a", "ad", "b"),
+        do("a", enough=True),
+        done="a ad",
+        variables={"chosen": [PREFIX + "a", PREFIX + "b"], "enough": False},
+        result={"chosen": [PREFIX + "a", PREFIX + "b"], "enough": True},
+    ),
+    piece(
+        "adhoc-boundary",
+        "a boundary event cancels it with everything in it",
+        sub("ad", users("a b"), tag="adHocSubProcess")
+        + boundary("m", "ad", message("stop"))
+        + xor("j")
+        + chain("@in > ad > j > @out", "m > j"),
+        StartInner("ad", "a"),
+        do("a"),
+        StartInner("ad", "b"),
+        Message("stop"),
+        done="a m j",
+    ),
+    piece(
+        "adhoc-sequential",
+        "one after the other is refused",
+        sub("ad", users("a b"), tag="adHocSubProcess", ordering="Sequential") + chain("@in > ad > @out"),
+        done="",
+        refused=True,
     ),
 )

@@ -8,6 +8,7 @@ from tests.conformance.shapes import (
     at,
     both,
     boundary,
+    call,
     chain,
     end,
     error,
@@ -507,5 +508,103 @@ FEATURES = (
         rest(waits=(("message", "a", "order", None), ("timer", "b", 3600))),
         Pass(3600),
         done="b m",
+    ),
+    _beside(
+        "timer-cycle-start",
+        "a cycle with a beginning",
+        every('="R2/" + begin + "/PT1H"'),
+        ("timer", "b", 1800),
+        Pass(1800),
+        rest("a", "h", waits=(("timer", "b", 5400),)),
+        Pass(3600),
+        variables={"begin": Later(1800)},
+        result={"begin": Later(1800)},
+        but={EACH: "the second item begins after the cycle's beginning"},
+    ),
+    piece(
+        "boundary-timer-winter-day",
+        "a day over the change of the clocks has 23 hours",
+        user("w")
+        + users("a")
+        + boundary("b", "a", after("P1D"))
+        + xor("m")
+        + chain("@in > w > a > m > @out", "b > m"),
+        Pass(26 * 86400),
+        do("w"),
+        rest("a", waits=(("timer", "b", "2026-03-29T07:00:00Z"),)),
+        Pass(23 * 3600),
+        done="w b m",
+        but=dict.fromkeys((LOOP, EACH), "the second round begins on another day"),
+    ),
+    piece(
+        "boundary-error-called-job",
+        "a job's error climbs out of a called process and a sub-process",
+        sub("sub", start("s") + call("c", "worker") + end("e") + chain("s > c > e"))
+        + boundary("b", "sub", error("E1"))
+        + user("h")
+        + xor("m")
+        + chain("@in > sub > m > @out", "b > h > m"),
+        rest("a"),
+        Throw("a", "E1"),
+        rest("h"),
+        do("h"),
+        done="s sw b h m",
+        called={"worker": start("sw") + job("a") + end("ew") + chain("sw > a > ew")},
+    ),
+    piece(
+        "boundary-error-user",
+        "an error boundary event at a sub-process without error does nothing",
+        sub("sub", start("s") + user("a") + end("e") + chain("s > a > e"))
+        + boundary("b", "sub", error("E1"))
+        + xor("m")
+        + chain("@in > sub > m > @out", "b > m"),
+        rest("a", waits=()),
+        do("a"),
+        done="s a e sub m",
+    ),
+    body(
+        "boundary-escalation-called",
+        "an escalation climbs out of a called process",
+        start("sb")
+        + call("c", "caller")
+        + boundary("b", "c", escalation("late"), goes_on=True)
+        + user("h")
+        + end("eb")
+        + chain("sb > c > eb", "b > h > eb"),
+        rest("z", "h"),
+        do("z"),
+        rest("h"),
+        do("h"),
+        done="sb s t b z e c eb h eb",
+        ordered=False,
+        called={
+            "caller": start("s")
+            + throw("t", escalation("late"))
+            + user("z")
+            + end("e")
+            + chain("s > t > z > e")
+        },
+    ),
+    body(
+        "boundary-escalation-nearest",
+        "an escalation is taken in the nearest place only",
+        start("sb")
+        + sub(
+            "outer",
+            start("so")
+            + sub(
+                "sub",
+                start("s") + user("a") + end("x", escalation("late")) + chain("s > a > x"),
+            )
+            + boundary("near", "sub", escalation(), goes_on=True)
+            + end("eo")
+            + chain("so > sub > eo", "near > eo"),
+        )
+        + boundary("far", "outer", escalation("late"))
+        + end("eb")
+        + chain("sb > outer > eb", "far > eb"),
+        do("a"),
+        done="sb so s a x near sub eo eo outer eb",
+        ordered=False,
     ),
 )

@@ -4,8 +4,11 @@ from typing import Any
 
 from tests.conformance.feature import Feature, body
 from tests.conformance.shapes import (
+    TERMINATE,
     after,
     both,
+    boundary,
+    call,
     chain,
     end,
     error,
@@ -329,5 +332,108 @@ FEATURES = (
         do("h", x=1),
         done="s hs h he es",
         result={"got": 1, "x": 1},
+    ),
+    body(
+        "event-sub-two",
+        "an interrupting event sub-process takes the other listeners of its scope with it",
+        start("s")
+        + user("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler("one", start("hs", message("order")) + user("h") + end("he") + chain("hs > h > he"))
+        + handler("two", start("ts", signal("alarm")) + user("t") + end("te") + chain("ts > t > te")),
+        rest("a", waits=(("message", "hs", "order", None), ("signal", "ts", "alarm"))),
+        Message("order"),
+        rest("h", waits=()),
+        Signal("alarm"),
+        rest("h"),
+        do("h"),
+        done="s hs h he one",
+    ),
+    body(
+        "event-sub-interrupts-beside",
+        "an interrupting event sub-process cancels a running one that did not interrupt",
+        start("s")
+        + user("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler(
+            "one",
+            start("hs", message("order"), isInterrupting=False)
+            + user("h")
+            + end("he")
+            + chain("hs > h > he"),
+        )
+        + handler("two", start("ts", signal("alarm")) + user("t") + end("te") + chain("ts > t > te")),
+        Message("order"),
+        rest("a", "h"),
+        Signal("alarm"),
+        rest("t", waits=()),
+        do("t"),
+        done="s hs ts t te two",
+    ),
+    body(
+        "event-sub-error-goes-up",
+        "an error out of a handler goes to the sub-process's boundary",
+        start("sb")
+        + sub(
+            "sub",
+            start("s")
+            + job("a")
+            + end("e")
+            + chain("s > a > e")
+            + handler(
+                "es", start("hs", error("E1")) + user("h") + end("x", error("E1")) + chain("hs > h > x")
+            ),
+        )
+        + boundary("b", "sub", error("E1"))
+        + end("eb")
+        + chain("sb > sub > eb", "b > eb"),
+        Throw("a", "E1"),
+        rest("h"),
+        do("h"),
+        done="sb s hs h x b eb",
+        unsaid=frozenset("x"),
+    ),
+    body(
+        "event-sub-terminate",
+        "a terminate end event in a handler ends the handler only",
+        start("s")
+        + user("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler(
+            "es",
+            start("hs", message("order"), isInterrupting=False)
+            + both("fork")
+            + users("h i")
+            + end("x", TERMINATE)
+            + end("he")
+            + chain("hs > fork > h > x", "fork > i > he"),
+        ),
+        Message("order"),
+        rest("a", "h", "i"),
+        do("h"),
+        rest("a"),
+        do("a"),
+        done="s hs fork h x es a e",
+    ),
+    body(
+        "event-sub-in-called",
+        "a called process's event sub-process interrupts it only",
+        start("sb")
+        + both("fork")
+        + call("c", "watched")
+        + user("o")
+        + end("eb")
+        + chain("sb > fork > c > eb", "fork > o > eb"),
+        rest("a", "o"),
+        Message("order"),
+        rest("h", "o"),
+        do("h", x=1),
+        do("o"),
+        done="sb fork s hs h he es c eb o eb",
+        called={"watched": _main(message("order"))},
+        result={"x": 1},
     ),
 )

@@ -1,7 +1,7 @@
 """Flows out of and into anything but a gateway."""
 
-from tests.conformance.feature import body
-from tests.conformance.shapes import chain, end, flow, node, start, user, users, xor
+from tests.conformance.feature import body, piece
+from tests.conformance.shapes import chain, end, flow, node, script, start, user, users, xor
 from tests.conformance.steps import Fails, do, rest
 
 CHOICE = (
@@ -167,5 +167,25 @@ FEATURES = (
         done="s a g a g a g e",
         result={"again": False},
         stock="three rounds are few enough: stock runs this well (hundreds are not)",
+    ),
+    piece(
+        "flow-long-chain",
+        "a chain of 600 gateways in one go",
+        "".join(xor(f"g{number}") for number in range(600))
+        + chain("@in > " + " > ".join(f"g{number}" for number in range(600)) + " > @out"),
+        done=" ".join(f"g{number}" for number in range(600)),
+    ),
+    piece(
+        "flow-long-loop",
+        "a loop of 340 rounds in one go",
+        script("zero", "0", "n")
+        + script("add", "n + 1", "n")
+        + xor("m")
+        + xor("again", "@out")
+        + chain("@in > zero > m > add > again")
+        + flow("again", "m", "=n < 340")
+        + chain("again > @out"),
+        done="zero" + " m add again" * 340,
+        result={"n": 340},
     ),
 )

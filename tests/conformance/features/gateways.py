@@ -15,6 +15,7 @@ from tests.conformance.shapes import (
     once,
     signal,
     start,
+    user,
     users,
     xor,
 )
@@ -328,5 +329,34 @@ FEATURES = (
         ordered=True,
         variables={"answered": False},
         result={"answered": True},
+    ),
+    piece(
+        "complex-gateway",
+        "a complex gateway is refused",
+        user("a") + node("complexGateway", "g") + chain("@in > g > a > @out"),
+        done="",
+        refused=True,
+    ),
+    piece(
+        "event-gateway-parallel",
+        "a parallel event-based gateway is refused",
+        node("eventBasedGateway", "g", eventGatewayType="Parallel")
+        + catch("m", message("answer"))
+        + catch("z", signal("recall"))
+        + xor("done")
+        + chain("@in > g > m > done > @out", "g > z > done"),
+        done="",
+        refused=True,
+    ),
+    piece(
+        "event-gateway-instantiates",
+        "an event-based gateway that begins an instance is refused",
+        node("eventBasedGateway", "g", instantiate=True)
+        + catch("m", message("answer"))
+        + catch("z", signal("recall"))
+        + xor("done")
+        + chain("@in > g > m > done > @out", "g > z > done"),
+        done="",
+        refused=True,
     ),
 )

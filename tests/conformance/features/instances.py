@@ -1,21 +1,27 @@
 """Multi-instance activities."""
 
-from tests.conformance.feature import piece
+from tests.conformance.feature import body, piece
 from tests.conformance.shapes import (
+    TERMINATE,
+    both,
     boundary,
     chain,
     end,
+    error,
     job,
     message,
+    message_id,
+    message_root,
     multi,
     node,
     script,
     start,
     sub,
     user,
+    users,
     xor,
 )
-from tests.conformance.steps import Message, do, rest
+from tests.conformance.steps import Message, Throw, do, rest
 
 PAIR = {"list": ["x", "y"]}
 THREE = {"list": [1, 2, 3]}
@@ -276,5 +282,82 @@ FEATURES = (
         ordered=True,
         variables={"list": [[1, 2], [3]]},
         result={"list": [[1, 2], [3]], "out": [[10, 20], [30]], "r": 10},
+    ),
+    body(
+        "each-boundary-beside",
+        "a boundary event that does not interrupt fires once for all instances",
+        start("s")
+        + user("a", multi("list", "item"))
+        + boundary("m", "a", message("hint"), goes_on=True)
+        + user("h")
+        + end("e")
+        + chain("s > a > e", "m > h > e"),
+        Message("hint"),
+        rest("a", "a", "h"),
+        do("a"),
+        do("h"),
+        do("a"),
+        done="s m a h e a e",
+        variables=PAIR,
+        result=PAIR,
+    ),
+    piece(
+        "each-error",
+        "an error out of one instance cancels all and is caught at the whole",
+        sub("sub", multi("list", "item"), start("s") + job("a") + end("e") + chain("s > a > e"))
+        + boundary("b", "sub", error("E1"))
+        + xor("j")
+        + chain("@in > sub > j > @out", "b > j"),
+        do("a"),
+        Throw("a", "E1"),
+        done="s s a e sub b j",
+        variables=PAIR,
+        result=PAIR,
+    ),
+    piece(
+        "each-terminate",
+        "a terminate end event ends its instance only",
+        sub(
+            "sub",
+            multi("list", "item"),
+            start("s")
+            + both("fork")
+            + users("a b")
+            + end("x", TERMINATE)
+            + end("e")
+            + chain("s > fork > a > x", "fork > b > e"),
+        )
+        + chain("@in > sub > @out"),
+        do("a"),
+        rest("a", "b"),
+        do("a"),
+        done="s s fork fork a x sub a x sub",
+        variables=PAIR,
+        result=PAIR,
+    ),
+    piece(
+        "each-literal",
+        "the collection may be any FEEL list",
+        user("a", multi("[x, x + 1]", "item", sequential=True, into="out", value="item * 10"))
+        + chain("@in > a > @out"),
+        do("a"),
+        do("a"),
+        done="a a",
+        variables={"x": 1},
+        result={"x": 1, "out": [10, 20]},
+    ),
+    piece(
+        "each-receive",
+        "a message for each instance, told apart by its key",
+        node("receiveTask", "a", multi("list", "item"), messageRef=message_id("answer"))
+        + message_root("answer", "item")
+        + chain("@in > a > @out"),
+        rest(waits=(("message", "a", "answer", "x"), ("message", "a", "answer", "y"))),
+        Message("answer", "y"),
+        Message("answer", "y", taken=False),
+        Message("answer", "x"),
+        done="a a",
+        variables=PAIR,
+        result=PAIR,
     ),
 )

@@ -1,8 +1,8 @@
 """Standard loops."""
 
 from tests.conformance.feature import piece
-from tests.conformance.shapes import chain, end, io, job, loop, start, sub, user
-from tests.conformance.steps import do, rest
+from tests.conformance.shapes import after, boundary, chain, end, io, job, loop, start, sub, user, xor
+from tests.conformance.steps import Pass, do, rest
 
 FEATURES = (
     piece(
@@ -100,5 +100,26 @@ FEATURES = (
         do("a", go=False),
         done="s a e sub s a e sub",
         result={"go": False},
+    ),
+    piece(
+        "loop-boundary",
+        "a boundary event belongs to the whole loop",
+        user("a", loop("=true", loopMaximum=5))
+        + boundary("b", "a", after("PT1H"))
+        + xor("m")
+        + chain("@in > a > m > @out", "b > m"),
+        do("a"),
+        Pass(1800),
+        do("a"),
+        rest("a", waits=(("timer", "b", 3600),)),
+        Pass(1800),
+        done="a a b m",
+    ),
+    piece(
+        "loop-without-end",
+        "a loop without condition and maximum is refused",
+        user("a", loop()) + chain("@in > a > @out"),
+        done="",
+        refused=True,
     ),
 )

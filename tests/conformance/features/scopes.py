@@ -1,7 +1,7 @@
 """Sub-processes."""
 
-from tests.conformance.feature import piece
-from tests.conformance.shapes import both, chain, end, node, start, sub, user, users
+from tests.conformance.feature import body, piece
+from tests.conformance.shapes import both, chain, end, io, script, start, sub, user, users
 from tests.conformance.steps import do, rest
 
 FEATURES = (
@@ -77,9 +77,10 @@ FEATURES = (
     piece(
         "sub-automatic",
         "a sub-process without waits is passed in one go",
-        sub("sub", start("s") + node("task", "a") + end("e") + chain("s > a > e"))
+        sub("sub", start("s") + script("a", "1", "x") + end("e") + chain("s > a > e"))
         + chain("@in > sub > @out"),
         done="s a e sub",
+        result={"x": 1},
         stock="an embedded sub-process: stock runs this well",
     ),
     piece(
@@ -94,5 +95,27 @@ FEATURES = (
         do("a", y="a"),
         done="fork s1 s2 b e2 two a e1 one join",
         result={"x": "b", "y": "a"},
+    ),
+    body(
+        "sub-started-anew",
+        "a sub-process begun by two tokens runs twice, each with its own variables",
+        start("s")
+        + both("fork")
+        + users("a b")
+        + sub(
+            "sub",
+            start("si") + user("c") + end("ei") + chain("si > c > ei"),
+            ext=(io({"mine": "who"}, {"last": "mine"}),),
+        )
+        + end("e")
+        + chain("s > fork > a > sub > e", "fork > b > sub"),
+        do("a", who="A"),
+        rest("b", "c"),
+        do("b", who="B"),
+        rest("c", "c"),
+        do("c", 1),
+        do("c"),
+        done="s fork a si b si c ei sub e c ei sub e",
+        result={"who": "B", "last": "A"},
     ),
 )
