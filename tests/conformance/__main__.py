@@ -10,7 +10,8 @@ from tests.conformance.feature import PLACES, Feature
 from tests.conformance.features import CHAPTERS
 from tests.conformance.kinds import KNOWN, kind
 from tests.conformance.runner import Kind, outcome
-from tests.conformance.verdicts import Verdict, verdict_on_stock
+from tests.conformance.stock_agrees import WHY_STOCK_AGREES
+from tests.conformance.verdicts import LETTERS, Verdict, verdict_on_stock
 
 MARKS = {(True, True): "ok", (True, False): "SAVED", (False, True): "STRAIGHT", (False, False): "BOTH"}
 WIDTH = 9
@@ -35,11 +36,13 @@ def main() -> int:
             if options.stock:
                 verdict = verdict_on_stock(feature)
                 stock_counts.update(found.word for found in verdict.values())
-                stock = _stock_line(feature, verdict)
+                stock = _stock_line(feature, verdict, faults)
             print(f"  {feature.id:32}" + "".join(f"{mark:{WIDTH}}" for mark in marks) + stock, flush=True)
     _print_reasons(options.only)
+    if options.stock:
+        print("Stock: " + ", ".join(f"{letter} {word}" for word, letter in LETTERS.items()) + "\n")
     for fault in faults:
-        print(f"DIFFERS {fault}")
+        print(f"FAULT {fault}")
     print(_summary(counts, stock_counts, time.monotonic() - begun))
     return 1 if faults else 0
 
@@ -65,13 +68,19 @@ def _mark(ours: Kind, feature: Feature, place: str, counts: Counter[str], faults
     return MARKS[results[False] == "ok", results[True] == "ok"]
 
 
-def _stock_line(feature: Feature, verdicts: dict[str, Verdict]) -> str:
-    """Stock's result at top level, and how many surroundings agree."""
-    agreed = sum(verdict.word == "agrees" for verdict in verdicts.values())
-    if agreed == len(verdicts):
-        return "agrees: " + (feature.stock or "NO REASON GIVEN")
-    worst = next(verdict for verdict in verdicts.values() if verdict.word != "agrees")
-    return f"{agreed}/{len(verdicts)} agree; {worst}"
+def _stock_line(feature: Feature, verdicts: dict[str, Verdict], faults: list[str]) -> str:
+    """A letter for each of the surroundings, and why: where stock fails and, where it agrees, why it can."""
+    letters = "".join(verdicts[place].letter if place in verdicts else "-" for place in PLACES)
+    others = [verdict for verdict in verdicts.values() if verdict.word != "agrees"]
+    reason = WHY_STOCK_AGREES.get(feature.id)
+    told = [str(others[0])] if others else []
+    if len(others) < len(verdicts):
+        told.append(f"agrees: {reason or 'NO REASON GIVEN'}")
+        if not reason:
+            faults.append(f"{feature.id}: stock agrees and the feature does not say why")
+    elif reason:
+        faults.append(f"{feature.id}: says why stock agrees, but it does not")
+    return f"{letters}  " + "; ".join(told)
 
 
 def _print_reasons(only: str) -> None:

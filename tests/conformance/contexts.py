@@ -139,9 +139,11 @@ def _each(feature: Feature) -> Model:
         '<zeebe:loopCharacteristics inputCollection="=[&quot;first&quot;, &quot;second&quot;]" inputElement="each_item"/>'
         "</extensionElements></multiInstanceLoopCharacteristics>"
     )
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ("items",)
+    round_task = None
     if feature.shape == "body":
-        inner, before, behind = _scope(feature), (), ("items",)
-        round_task = None
+        inner = _scope(feature)
     else:
         inner = '<startEvent id="in"/><userTask id="round"/><endEvent id="out"/>'
         inner += _flow("in", "round") + _placed(feature, "round", "out")

@@ -39,8 +39,6 @@ class Feature:
     """The model must not be taken at all."""
     but: Mapping[str, str] = field(default_factory=dict)
     """Surroundings in which the feature means nothing -> why."""
-    stock: str = ""
-    """Why stock SpiffWorkflow runs this well, where it does."""
 
 
 def piece(id_: str, title: str, xml: str, *steps: Step, done: str, **more: object) -> Feature:

@@ -15,4 +15,7 @@ def kind(name: str) -> Kind:
     """The driver of a name, with the `Failed` of its module."""
     module_name, class_name = KNOWN[name]
     module = import_module(module_name)
-    return Kind(getattr(module, class_name), module.Failed, tells_waits=name != "stock")
+    driver, failed = getattr(module, class_name), module.Failed
+    if name == "stock":
+        return Kind(driver, failed, module.Refused, tells_waits=False)
+    return Kind(driver, failed)

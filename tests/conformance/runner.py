@@ -74,6 +74,8 @@ class Kind:
 
     driver: Starts
     failed: type[Exception]
+    refused: type[Exception] = Exception
+    """What it raises for a model it does not take."""
     tells_waits: bool = True
     """Whether its `waits` are compared (stock's are told otherwise than ours)."""
 
@@ -104,8 +106,10 @@ def _refusal(kind: Kind, model: Model) -> str:
     """`ok` if the model is not taken, whatever the exception."""
     try:
         kind.driver(model.xml, {}, save=False, process="main", start=None, others=model.others)
-    except Exception:  # noqa: BLE001 # how a driver refuses a model is its own matter
+    except kind.refused:
         return "ok"
+    except Exception as broken:  # noqa: BLE001 # whatever breaks a driver is a result in the table
+        return f"breaks: {type(broken).__name__}: {broken}"
     return "is not refused"
 
 

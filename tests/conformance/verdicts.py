@@ -6,6 +6,16 @@ from tests.conformance.feature import PLACES, Feature
 from tests.conformance.kinds import kind
 from tests.conformance.runner import outcome
 
+LETTERS = {
+    "agrees": "a",
+    "refuses": "R",
+    "lacks": "N",
+    "loses": "L",
+    "hangs": "H",
+    "breaks": "B",
+    "differs": "D",
+}
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -14,6 +24,11 @@ class Verdict:
 
     word: str
     reason: str = ""
+
+    @property
+    def letter(self) -> str:
+        """Its mark in the table."""
+        return LETTERS[self.word]
 
     def __str__(self) -> str:
         return f"{self.word}: {self.reason}" if self.reason else self.word

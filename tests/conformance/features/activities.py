@@ -30,7 +30,6 @@ FEATURES = (
         do("a", x=1, person={"name": "Sara", "children": []}),
         done="a",
         result={"x": 1, "person": {"name": "Sara", "children": []}},
-        stock="one task and plain data: stock runs this well",
     ),
     piece(
         "task-sequence",
@@ -44,7 +43,6 @@ FEATURES = (
         do("c", y=3),
         done="a b c",
         result={"x": 2, "y": 3},
-        stock="a plain sequence: stock runs this well",
     ),
     piece(
         "task-service",
@@ -92,7 +90,6 @@ FEATURES = (
         do("a", x=1),
         done="a b",
         result={"x": 1, "r": 2},
-        stock="a script without surprises: stock runs this well",
     ),
     piece(
         "task-script-bpmn",
@@ -106,7 +103,6 @@ FEATURES = (
         + chain("@in > a > @out"),
         done="a",
         result={"r": 2},
-        stock="the script is translated to an assignment in Python: stock runs this well",
     ),
     piece(
         "task-script-context",

@@ -182,7 +182,6 @@ FEATURES = (
         do("h"),
         do("a"),
         done="b h he a",
-        stock="one timer beside its task: stock runs this well",
     ),
     piece(
         "boundary-timer-months",

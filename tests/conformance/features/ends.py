@@ -36,7 +36,6 @@ FEATURES = (
         rest("a"),
         do("a"),
         done="s fork b ee a e",
-        stock="two branches with an end each: stock runs this well",
     ),
     body(
         "end-message",
@@ -120,7 +119,6 @@ FEATURES = (
         start("s") + user("a") + end("x", escalation("late")) + chain("s > a > x"),
         do("a"),
         done="s a x",
-        stock="nobody listens: stock runs this well",
     ),
     body(
         "end-terminate",

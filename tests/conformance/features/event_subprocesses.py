@@ -127,6 +127,7 @@ FEATURES = (
         "event-sub-signal-thrown",
         "a signal thrown in the scope interrupts its thrower",
         _main(signal("alarm"), flow="s > a > t > e", more=throw("t", signal("alarm"))),
+        rest("a"),
         do("a"),
         rest("h"),
         do("h"),
@@ -185,6 +186,7 @@ FEATURES = (
         + end("e")
         + chain("s > fork > a > x", "fork > b > e")
         + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        rest("a", "b"),
         do("a"),
         rest("h"),
         do("h"),
@@ -199,6 +201,7 @@ FEATURES = (
         + end("e")
         + chain("s > a > e")
         + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        rest("a"),
         Throw("a", "E1", {"why": "closed"}),
         rest("h"),
         do("h"),
@@ -214,6 +217,7 @@ FEATURES = (
         + chain("s > a > e")
         + handler("any", start("as", error()) + user("y") + end("ae") + chain("as > y > ae"))
         + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        rest("a"),
         Throw("a", "E1"),
         rest("h"),
         do("h"),
@@ -228,6 +232,7 @@ FEATURES = (
         + chain("s > a > e")
         + handler("any", start("as", error()) + user("y") + end("ae") + chain("as > y > ae"))
         + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        rest("a"),
         Throw("a", "E2"),
         rest("y"),
         do("y"),
@@ -241,6 +246,7 @@ FEATURES = (
         + end("e")
         + chain("s > sub > e")
         + handler("es", start("hs", error("E1")) + user("h") + end("he") + chain("hs > h > he")),
+        rest("a"),
         do("a"),
         rest("h"),
         do("h"),
@@ -251,6 +257,7 @@ FEATURES = (
         "event-sub-escalation",
         "an event sub-process, interrupting, begun by an escalation",
         _main(escalation("late"), flow="s > a > t > e", more=throw("t", escalation("late"))),
+        rest("a"),
         do("a"),
         rest("h"),
         do("h"),
@@ -272,6 +279,7 @@ FEATURES = (
             + end("he")
             + chain("hs > h > he"),
         ),
+        rest("a"),
         do("a"),
         rest("b", "h"),
         do("b"),

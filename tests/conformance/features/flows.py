@@ -166,7 +166,6 @@ FEATURES = (
         do("a", again=False),
         done="s a g a g a g e",
         result={"again": False},
-        stock="three rounds are few enough: stock runs this well (hundreds are not)",
     ),
     piece(
         "flow-long-chain",

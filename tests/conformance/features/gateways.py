@@ -58,7 +58,6 @@ FEATURES = (
         do("b"),
         done="a g b m",
         result={"x": 5},
-        stock="conditions in the document's order: stock runs this well",
     ),
     piece(
         "xor-second",
@@ -69,7 +68,6 @@ FEATURES = (
         do("c"),
         done="a g c m",
         result={"x": 1},
-        stock="conditions in the document's order: stock runs this well",
     ),
     piece(
         "xor-default",
@@ -80,7 +78,6 @@ FEATURES = (
         do("d"),
         done="a g d m",
         result={"x": 0},
-        stock="default flows: stock runs this well",
     ),
     piece(
         "xor-none",
@@ -143,7 +140,6 @@ FEATURES = (
         rest("a"),
         do("a"),
         done="g a",
-        stock="a gateway without choice: stock runs this well",
     ),
     piece(
         "parallel-in-order",
@@ -156,7 +152,6 @@ FEATURES = (
         rest("c"),
         do("c"),
         done="fork a b join c",
-        stock="one fork and one join: stock runs this well",
     ),
     piece(
         "parallel-other-order",
@@ -168,7 +163,6 @@ FEATURES = (
         rest("c"),
         do("c"),
         done="fork b a join c",
-        stock="one fork and one join: stock runs this well",
     ),
     piece(
         "parallel-nested",
@@ -183,7 +177,6 @@ FEATURES = (
         rest("b"),
         do("b"),
         done="f ff d a c jj b j",
-        stock="joins that fit their forks: stock runs this well",
     ),
     piece(
         "parallel-in-loop",
@@ -244,7 +237,6 @@ FEATURES = (
         do("d"),
         do("c"),
         done="f b a jf d c j",
-        stock="joins that fit their forks: stock runs this well",
     ),
     body(
         "parallel-deadlock",

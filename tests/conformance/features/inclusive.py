@@ -31,7 +31,6 @@ FEATURES = (
         do("b"),
         done="p g c a b j",
         result={"x": 3},
-        stock="every branch is taken: stock runs this well",
     ),
     piece(
         "inclusive-dead-path",
@@ -44,7 +43,6 @@ FEATURES = (
         do("a"),
         done="p g b a j",
         result={"x": 2},
-        stock="the join is directly behind its split: stock runs this well",
     ),
     piece(
         "inclusive-one",
@@ -55,7 +53,6 @@ FEATURES = (
         do("a"),
         done="p g a j",
         result={"x": 1},
-        stock="one branch: stock runs this well",
     ),
     piece(
         "inclusive-default",
@@ -66,7 +63,6 @@ FEATURES = (
         do("c"),
         done="p g c j",
         result={"x": 0},
-        stock="default flows: stock runs this well",
     ),
     piece(
         "inclusive-default-not",
@@ -78,7 +74,6 @@ FEATURES = (
         do("b"),
         done="p g a b j",
         result={"x": 2},
-        stock="default flows: stock runs this well",
     ),
     piece(
         "inclusive-none",

@@ -129,7 +129,6 @@ FEATURES = (
         done="a a",
         variables={"n": 1},
         result={"n": 1},
-        stock="a number of instances: stock runs this well",
     ),
     piece(
         "each-count-parallel",
@@ -140,7 +139,6 @@ FEATURES = (
         do("a"),
         do("a"),
         done="a a a",
-        stock="a number of instances: stock runs this well",
     ),
     piece(
         "each-until-parallel",

@@ -30,7 +30,6 @@ FEATURES = (
         rest("a"),
         do("a"),
         done="n a",
-        stock="nothing is thrown: stock runs this well",
     ),
     piece(
         "catch-message",
@@ -95,7 +94,6 @@ FEATURES = (
         rest(waits=(("timer", "t", 6000),)),
         Pass(1),
         done="a t",
-        stock="one duration: stock runs this well when the clock is asked often enough",
     ),
     piece(
         "catch-timer-expression",
@@ -275,7 +273,6 @@ FEATURES = (
         rest("a"),
         do("a"),
         done="t a",
-        stock="nobody listens: stock runs this well",
     ),
     piece(
         "link",

@@ -15,7 +15,6 @@ FEATURES = (
         do("a", go=False),
         done="a a",
         result={"go": False},
-        stock="stock has standard loops: it runs this well",
     ),
     piece(
         "loop-before",
@@ -30,7 +29,6 @@ FEATURES = (
         done="a a b",
         variables={"go": True},
         result={"go": False},
-        stock="stock has standard loops: it runs this well",
     ),
     piece(
         "loop-before-never",

@@ -17,7 +17,6 @@ FEATURES = (
         do("b"),
         done="s a e sub b",
         result={"x": 1},
-        stock="an embedded sub-process: stock runs this well",
     ),
     piece(
         "sub-nested",
@@ -39,7 +38,6 @@ FEATURES = (
         do("a", x=1),
         done="s1 s2 s3 a e3 three e2 two e1 one",
         result={"x": 1},
-        stock="embedded sub-processes: stock runs this well",
     ),
     piece(
         "sub-two-ends",
@@ -61,7 +59,6 @@ FEATURES = (
         rest("c"),
         do("c"),
         done="s fork b ee a e sub c",
-        stock="the sub-process waits for both branches: stock runs this well",
     ),
     piece(
         "sub-no-start",
@@ -81,7 +78,6 @@ FEATURES = (
         + chain("@in > sub > @out"),
         done="s a e sub",
         result={"x": 1},
-        stock="an embedded sub-process: stock runs this well",
     ),
     piece(
         "sub-several-outgoing",

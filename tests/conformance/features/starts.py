@@ -28,7 +28,6 @@ FEATURES = (
         rest("a"),
         do("a"),
         done="s a e",
-        stock="a plain sequence: stock runs this well",
     ),
     body(
         "start-named",

@@ -27,7 +27,6 @@ FEATURES = (
         do("b"),
         done="a b",
         result={"answers": {"1": "one", "": "empty", "a b": 1, "c.d": 2, "__class__": "x"}},
-        stock="plain JSON: stock keeps it",
     ),
     piece(
         "var-deep",
@@ -37,7 +36,6 @@ FEATURES = (
         do("b"),
         done="a b",
         result={"tree": DEEP},
-        stock="plain JSON: stock keeps it",
     ),
     piece(
         "var-decimal",
@@ -152,7 +150,6 @@ FEATURES = (
         + chain("s > a > e"),
         do("a"),
         done="s a e",
-        stock="lanes are kept beside the flow: stock runs this well",
     ),
     piece(
         "var-null",
@@ -163,6 +160,5 @@ FEATURES = (
         done="a c",
         variables={"x": 1},
         result={"x": None},
-        stock="plain JSON: stock keeps it",
     ),
 )
