@@ -3,16 +3,17 @@
 _REASONS: dict[str, str] = {
     "one token and plain data: what stock is made for": (
         "task-user task-sequence start-plain xor-single throw-none end-escalation-unhandled throw-escalation "
-        "var-odd-keys var-deep var-null var-lanes"
+        "var-odd-keys var-deep var-null var-lanes task-not-open"
     ),
     "a script that needs no FEEL of its own, put into Python here": (
         "task-script-zeebe task-script-bpmn task-script-context var-date-text"
     ),
     "conditions in the document's order and defaults, which stock has": (
-        "xor-first xor-second xor-default flow-back"
+        "xor-first xor-second xor-default xor-automatic flow-back"
     ),
     "forks and joins that fit each other, each met once": (
-        "parallel-in-order parallel-other-order parallel-nested parallel-join-fork end-several sub-two-ends"
+        "parallel-in-order parallel-other-order parallel-nested parallel-join-fork parallel-empty-branch "
+        "end-several sub-two-ends"
     ),
     "branches write different variables, or the later one wins in stock too (it loses nested changes)": (
         "var-branches sub-several-outgoing"
@@ -23,7 +24,8 @@ _REASONS: dict[str, str] = {
     "a start event is the one node without gateway that stock lets fork": "flow-split-start",
     "the join meets its split's tokens only, or stock's search for them finds the same (not in a loop)": (
         "inclusive-all inclusive-dead-path inclusive-one inclusive-default inclusive-default-not "
-        "inclusive-branch-lost inclusive-in-cycle inclusive-boundary-path inclusive-join-split inclusive-nested"
+        "inclusive-branch-lost inclusive-in-cycle inclusive-boundary-path inclusive-join-split inclusive-nested "
+        "inclusive-empty-branch inclusive-parallel-join inclusive-sub-upstream"
     ),
     "embedded sub-processes are among what stock does well": "sub-plain sub-nested sub-automatic",
     "a call that takes everything in and gives everything back is stock's only kind": (
@@ -40,7 +42,7 @@ _REASONS: dict[str, str] = {
     ),
     "one timer that fires once, with somebody to ask it at its time (stock plans nothing itself)": (
         "catch-timer-duration catch-timer-expression catch-timer-date catch-timer-literal catch-timer-order "
-        "catch-timer-chain boundary-timer-duration boundary-timer-date boundary-timer-once-beside boundary-back "
+        "catch-timer-past catch-timer-chain call-boundary boundary-timer-duration boundary-timer-date boundary-timer-once-beside boundary-back "
         "boundary-receive"
     ),
     "a signal between waits that exist is what stock's event manager does": (
@@ -55,10 +57,11 @@ _REASONS: dict[str, str] = {
         "multiple-catch-timer multiple-boundary parallel-multiple-catch parallel-multiple-boundary"
     ),
     "a terminate end while everything else waits: stock cancels it (what is about to run it does not)": (
-        "end-terminate end-terminate-nested end-terminate-inner"
+        "end-terminate end-terminate-nested end-terminate-inner call-terminate"
     ),
     "an event sub-process of the process itself that does not interrupt: the kind stock has": (
-        "event-sub-message-beside event-sub-signal-beside event-sub-terminate multiple-event-sub"
+        "event-sub-message-beside event-sub-signal-beside event-sub-terminate multiple-event-sub "
+        "end-terminate-handler"
     ),
     "the handler has no chance to be wrong: it runs once beside the rest, or never": (
         "event-sub-timer-once-beside event-sub-gone"

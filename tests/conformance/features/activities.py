@@ -13,7 +13,7 @@ from tests.conformance.shapes import (
     start,
     user,
 )
-from tests.conformance.steps import Complete, Message, do, rest
+from tests.conformance.steps import Complete, Fails, Message, do, rest
 
 FEATURES = (
     piece(
@@ -166,5 +166,17 @@ FEATURES = (
         do("b"),
         done="s fork a a b e b e",
         result={"x": "first"},
+    ),
+    piece(
+        "task-not-open",
+        "what is not open cannot be completed; the step changes nothing",
+        user("a") + user("b") + chain("@in > a > b > @out"),
+        Fails(do("b", x=1), None, None),
+        rest("a"),
+        do("a"),
+        Fails(do("a", x=1), None, None),
+        rest("b"),
+        do("b"),
+        done="a b",
     ),
 )

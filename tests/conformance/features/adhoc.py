@@ -1,7 +1,7 @@
 """Ad-hoc sub-processes."""
 
 from tests.conformance.feature import PREFIX, piece
-from tests.conformance.shapes import boundary, chain, job, message, sub, user, users, xor
+from tests.conformance.shapes import boundary, chain, end, io, job, message, start, sub, user, users, xor
 from tests.conformance.steps import Fails, FinishInner, Message, StartInner, do, rest
 
 
@@ -160,5 +160,39 @@ FEATURES = (
         sub("ad", users("a b"), tag="adHocSubProcess", ordering="Sequential") + chain("@in > ad > @out"),
         done="",
         refused=True,
+    ),
+    piece(
+        "adhoc-sub",
+        "an inner sub-process is started on demand",
+        sub(
+            "ad",
+            user("a") + sub("inner", start("s") + user("b") + end("e") + chain("s > b > e")),
+            tag="adHocSubProcess",
+        )
+        + chain("@in > ad > @out"),
+        StartInner("ad", "inner"),
+        rest("ad", "b"),
+        Fails(FinishInner("ad"), None, None),
+        do("b"),
+        FinishInner("ad"),
+        done="s b e inner ad",
+    ),
+    piece(
+        "adhoc-own-variables",
+        "the completion condition sees the ad-hoc sub-process's own variables",
+        sub(
+            "ad",
+            users("a") + '<completionCondition xsi:type="tFormalExpression">=enough</completionCondition>',
+            tag="adHocSubProcess",
+            ext=(io({"enough": "false"}),),
+        )
+        + chain("@in > ad > @out"),
+        StartInner("ad", "a"),
+        do("a", enough=False, x=1),
+        rest("ad"),
+        StartInner("ad", "a"),
+        do("a", enough=True, x=2),
+        done="a a ad",
+        result={"x": 2},
     ),
 )

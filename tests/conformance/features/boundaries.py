@@ -15,6 +15,7 @@ from tests.conformance.shapes import (
     escalation,
     every,
     flow,
+    handler,
     io,
     job,
     message,
@@ -605,5 +606,35 @@ FEATURES = (
         do("a"),
         done="sb so s a x near sub eo eo outer eb",
         ordered=False,
+    ),
+    piece(
+        "boundary-sub-handler",
+        "an interrupting boundary event cancels the sub-process's event sub-process too",
+        sub(
+            "sub",
+            start("s")
+            + user("a")
+            + end("e")
+            + chain("s > a > e")
+            + handler("es", start("hs", message("order")) + user("h") + end("he") + chain("hs > h > he")),
+        )
+        + boundary("b", "sub", message("stop"))
+        + xor("m")
+        + chain("@in > sub > m > @out", "b > m"),
+        Message("order"),
+        rest("h", waits=(("message", "b", "stop", None),)),
+        Message("stop"),
+        done="s hs b m",
+    ),
+    piece(
+        "boundary-payload-mapped",
+        "a boundary event's outputs take from the message",
+        user("a")
+        + boundary("b", "a", message("stop"), ext=(io(outputs={"why": "reason.text"}),))
+        + xor("m")
+        + chain("@in > a > m > @out", "b > m"),
+        Message("stop", None, {"reason": {"text": "ill", "code": 3}}),
+        done="b m",
+        result={"why": "ill"},
     ),
 )

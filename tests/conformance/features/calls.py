@@ -2,6 +2,9 @@
 
 from tests.conformance.feature import piece
 from tests.conformance.shapes import (
+    TERMINATE,
+    after,
+    both,
     boundary,
     call,
     chain,
@@ -16,7 +19,7 @@ from tests.conformance.shapes import (
     users,
     xor,
 )
-from tests.conformance.steps import do, rest
+from tests.conformance.steps import Pass, do, rest
 
 PLAIN = start("s") + user("a") + end("e") + chain("s > a > e")
 SEES = (
@@ -160,5 +163,58 @@ FEATURES = (
         done="ss s a e c b se sub",
         called={"sub_process": PLAIN},
         result={"x": 1},
+    ),
+    piece(
+        "call-boundary",
+        "a boundary event at a call activity cancels the called process",
+        call("c", "sub_process")
+        + boundary("t", "c", after("PT1H"))
+        + user("h")
+        + xor("m")
+        + chain("@in > c > m > @out", "t > h > m"),
+        rest("a"),
+        Pass(3600),
+        rest("h", waits=()),
+        do("h"),
+        done="s t h m",
+        called={"sub_process": PLAIN},
+    ),
+    piece(
+        "call-terminate",
+        "a terminate end event ends the called process only",
+        call("c", "sub_process") + user("z") + chain("@in > c > z > @out"),
+        rest("a", "b"),
+        do("a", x=1),
+        rest("z"),
+        do("z"),
+        done="s fork a x c z",
+        called={
+            "sub_process": start("s")
+            + both("fork")
+            + users("a b")
+            + end("x", TERMINATE)
+            + end("e")
+            + chain("s > fork > a > x", "fork > b > e")
+        },
+        result={"x": 1},
+    ),
+    piece(
+        "call-each-sequential",
+        "a call for each item, one after the other; the item comes back into its instance only",
+        call("c", "sub_process", multi("[10, 20]", "item", sequential=True, into="all", value="seen + r"))
+        + chain("@in > c > @out"),
+        rest("a"),
+        do("a", r=1),
+        rest("a"),
+        do("a", r=2),
+        done="s look a e c s look a e c",
+        called={
+            "sub_process": start("s")
+            + script("look", "item", "seen")
+            + user("a")
+            + end("e")
+            + chain("s > look > a > e")
+        },
+        result={"all": [11, 22], "seen": 20, "r": 2},
     ),
 )

@@ -20,7 +20,7 @@ from tests.conformance.shapes import (
     users,
     xor,
 )
-from tests.conformance.steps import Fails, Throw, do, rest
+from tests.conformance.steps import Fails, Message, Throw, do, rest
 
 FEATURES = (
     body(
@@ -185,5 +185,24 @@ FEATURES = (
         + chain("s > a > fork > x", "fork > g > never > e"),
         do("a"),
         done="s a fork x",
+    ),
+    body(
+        "end-terminate-handler",
+        "a terminate end event cancels the running event sub-processes of its scope",
+        start("s")
+        + user("a")
+        + end("x", TERMINATE)
+        + chain("s > a > x")
+        + handler(
+            "es",
+            start("hs", message("order"), isInterrupting=False)
+            + user("h")
+            + end("he")
+            + chain("hs > h > he"),
+        ),
+        Message("order"),
+        rest("a", "h"),
+        do("a"),
+        done="s hs a x",
     ),
 )

@@ -351,4 +351,30 @@ FEATURES = (
         done="",
         refused=True,
     ),
+    piece(
+        "parallel-empty-branch",
+        "a branch without anything in it",
+        both("fork", "join") + users("a") + chain("@in > fork > a > join > @out", "fork > join"),
+        rest("a"),
+        do("a"),
+        done="fork a join",
+    ),
+    piece(
+        "xor-automatic",
+        "a chain of decisions is run in one go",
+        xor("g", "h")
+        + xor("h", "k")
+        + xor("k")
+        + users("a")
+        + chain("@in > g > h")
+        + flow("g", "k", "=x > 5")
+        + chain("h > k")
+        + flow("h", "a", "=x > 1")
+        + chain("k > a > @out"),
+        rest("a"),
+        do("a"),
+        done="g h a",
+        variables={"x": 3},
+        result={"x": 3},
+    ),
 )

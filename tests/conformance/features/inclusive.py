@@ -1,7 +1,20 @@
 """Inclusive gateways: BPMN 2.0.2, 13.4.3."""
 
 from tests.conformance.feature import body, piece
-from tests.conformance.shapes import both, boundary, chain, end, flow, message, some, start, users, xor
+from tests.conformance.shapes import (
+    both,
+    boundary,
+    chain,
+    end,
+    flow,
+    message,
+    some,
+    start,
+    sub,
+    user,
+    users,
+    xor,
+)
 from tests.conformance.steps import Fails, do, rest
 
 
@@ -240,5 +253,44 @@ FEATURES = (
         do("b"),
         done="p g gg a b jj j",
         result={"x": 2},
+    ),
+    piece(
+        "inclusive-empty-branch",
+        "a branch without anything in it",
+        users("p a")
+        + some("g")
+        + some("j")
+        + chain("@in > p > g")
+        + flow("g", "a", "=x > 0")
+        + flow("g", "j", "=x > 1")
+        + chain("a > j > @out"),
+        do("p", x=2),
+        rest("a"),
+        do("a"),
+        done="p g a j",
+        result={"x": 2},
+    ),
+    piece(
+        "inclusive-parallel-join",
+        "an inclusive join behind a parallel fork waits for all",
+        both("fork") + users("a b") + some("j") + chain("@in > fork > a > j > @out", "fork > b > j"),
+        do("b"),
+        rest("a"),
+        do("a"),
+        done="fork b a j",
+    ),
+    piece(
+        "inclusive-sub-upstream",
+        "a busy sub-process before the join is waited for",
+        users("a")
+        + both("fork")
+        + sub("sub", start("s") + user("b") + user("c") + end("e") + chain("s > b > c > e"))
+        + some("j")
+        + chain("@in > fork > a > j > @out", "fork > sub > j"),
+        do("a"),
+        do("b"),
+        rest("c"),
+        do("c"),
+        done="fork s a b c e sub j",
     ),
 )

@@ -13,6 +13,7 @@ from tests.conformance.shapes import (
     link,
     message,
     once,
+    script,
     signal,
     start,
     sub,
@@ -326,5 +327,62 @@ FEATURES = (
         rest("a"),
         do("a"),
         done="s to from si ito ifrom a ei sub e",
+    ),
+    piece(
+        "catch-message-no-key",
+        "a wait without key does not take a message with one",
+        catch("m", message("order")) + chain("@in > m > @out"),
+        Message("order", "A-1", taken=False),
+        rest(waits=(("message", "m", "order", None),)),
+        Message("order"),
+        done="m",
+    ),
+    piece(
+        "catch-timer-same-time",
+        "timers due at the same time fire in the order of their tokens",
+        both("fork", "join")
+        + catch("t", after("PT1H"))
+        + catch("u", after("PT60M"))
+        + chain("@in > fork > u > join > @out", "fork > t > join"),
+        Pass(3600),
+        done="fork u t join",
+    ),
+    piece(
+        "catch-timer-past",
+        "a date that has passed fires when the clock is looked at",
+        catch("t", at("2020-01-01T00:00:00Z")) + user("a") + chain("@in > t > a > @out"),
+        Pass(1),
+        rest("a", waits=()),
+        do("a"),
+        done="t a",
+    ),
+    piece(
+        "catch-condition-at-rest",
+        "what a condition was between two rests does not count",
+        both("fork", "join")
+        + users("a b")
+        + script("up", "true", "ready")
+        + script("down", "false", "ready")
+        + catch("c", once("=ready"))
+        + chain("@in > fork > c > join > @out", "fork > a > up > down > b > join"),
+        do("a"),
+        rest("b", waits=(("conditional", "c"),)),
+        do("b", ready=True),
+        done="fork a up down b c join",
+        variables={"ready": False},
+        result={"ready": True},
+    ),
+    piece(
+        "catch-condition-missing",
+        "a condition about a missing variable waits",
+        both("fork", "join")
+        + user("a")
+        + catch("c", once("=amount > 5"))
+        + chain("@in > fork > c > join > @out", "fork > a > join"),
+        rest("a", waits=(("conditional", "c"),)),
+        do("a", amount=6),
+        done="fork a c join",
+        result={"amount": 6},
+        but=dict.fromkeys((LOOP, EACH), "the second round has the variable"),
     ),
 )

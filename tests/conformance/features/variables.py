@@ -161,4 +161,13 @@ FEATURES = (
         variables={"x": 1},
         result={"x": None},
     ),
+    piece(
+        "var-numbers",
+        "numbers of any length",
+        user("a") + user("b") + chain("@in > a > b > @out"),
+        do("a", big=12345678901234567890, small=-5, cents=Decimal("1234567890123456.78")),
+        do("b"),
+        done="a b",
+        result={"big": 12345678901234567890, "small": -5, "cents": Decimal("1234567890123456.78")},
+    ),
 )
