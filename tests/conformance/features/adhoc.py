@@ -195,4 +195,21 @@ FEATURES = (
         done="a a ad",
         result={"x": 2},
     ),
+    piece(
+        "adhoc-listed-none",
+        "an empty list of elements and no condition: completed at once",
+        sub(
+            "ad",
+            users("a b"),
+            tag="adHocSubProcess",
+            ext=('<zeebe:adHoc activeElementsCollection="=chosen"/>',),
+        )
+        + user("z")
+        + chain("@in > ad > z > @out"),
+        rest("z"),
+        do("z"),
+        done="ad z",
+        variables={"chosen": []},
+        result={"chosen": []},
+    ),
 )

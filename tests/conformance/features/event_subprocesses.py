@@ -12,7 +12,9 @@ from tests.conformance.shapes import (
     end,
     every,
     handler,
+    io,
     message,
+    node,
     once,
     signal,
     start,
@@ -304,5 +306,48 @@ FEATURES = (
         done="sb fork s hs h he es c eb o eb",
         called={"watched": _main(message("order"))},
         result={"x": 1},
+    ),
+    body(
+        "event-sub-inputs",
+        "an event sub-process's inputs are its own",
+        start("s")
+        + user("a")
+        + end("e")
+        + chain("s > a > e")
+        + node(
+            "subProcess",
+            "es",
+            start("hs", message("order")) + user("h") + end("he") + chain("hs > h > he"),
+            ext=(io({"n": "base + 1"}, {"seen": "n"}),),
+            triggeredByEvent=True,
+        ),
+        Message("order"),
+        do("h", n=7, x=1),
+        done="s hs h he es",
+        variables={"base": 1},
+        result={"base": 1, "seen": 7, "x": 1},
+    ),
+    body(
+        "event-sub-in-handler",
+        "an event sub-process may have one itself",
+        start("s")
+        + user("a")
+        + end("e")
+        + chain("s > a > e")
+        + handler(
+            "es",
+            start("hs", message("order"))
+            + user("h")
+            + end("he")
+            + chain("hs > h > he")
+            + handler("in", start("is", signal("alarm")) + user("i") + end("ie") + chain("is > i > ie")),
+        ),
+        rest("a", waits=(ORDER,)),
+        Message("order"),
+        rest("h", waits=(("signal", "is", "alarm"),)),
+        Signal("alarm"),
+        rest("i", waits=()),
+        do("i"),
+        done="s hs is i ie in es",
     ),
 )

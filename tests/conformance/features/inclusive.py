@@ -4,13 +4,16 @@ from tests.conformance.feature import body, piece
 from tests.conformance.shapes import (
     both,
     boundary,
+    catch,
     chain,
     end,
     flow,
+    link,
     message,
     some,
     start,
     sub,
+    throw,
     user,
     users,
     xor,
@@ -292,5 +295,19 @@ FEATURES = (
         rest("c"),
         do("c"),
         done="fork s a b c e sub j",
+    ),
+    piece(
+        "inclusive-link-path",
+        "a link is a path to the join",
+        both("fork")
+        + users("a b")
+        + throw("to", link("there"))
+        + catch("from", link("there"))
+        + some("j")
+        + chain("@in > fork > a > to", "from > j > @out", "fork > b > j"),
+        do("b"),
+        rest("a"),
+        do("a"),
+        done="fork b a to from j",
     ),
 )

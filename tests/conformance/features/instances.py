@@ -8,6 +8,7 @@ from tests.conformance.shapes import (
     chain,
     end,
     error,
+    io,
     job,
     message,
     message_id,
@@ -357,5 +358,20 @@ FEATURES = (
         done="a a",
         variables=PAIR,
         result=PAIR,
+    ),
+    piece(
+        "each-numbers-seen",
+        "each instance sees how many there are",
+        user(
+            "a",
+            multi("list", "item", into="out", value="n"),
+            ext=(io(outputs={"n": "numberOfInstances * 10 + loopCounter"}),),
+        )
+        + chain("@in > a > @out"),
+        do("a"),
+        do("a"),
+        done="a a",
+        variables=PAIR,
+        result={**PAIR, "out": [21, 22]},
     ),
 )

@@ -153,4 +153,24 @@ FEATURES = (
         do("a"),
         done="s to from si ito ifrom a ei sub e",
     ),
+    body(
+        "link-two-names",
+        "links of two names in one scope",
+        start("s")
+        + both("fork")
+        + users("a b c d")
+        + throw("one", link("here"))
+        + throw("two", link("there"))
+        + catch("two_in", link("there"))
+        + catch("one_in", link("here"))
+        + end("e")
+        + chain("s > fork > a > one", "fork > b > two", "one_in > c > e", "two_in > d > e"),
+        do("a"),
+        rest("b", "c"),
+        do("b"),
+        rest("c", "d"),
+        do("c"),
+        do("d"),
+        done="s fork a one one_in b two two_in c e d e",
+    ),
 )

@@ -114,4 +114,12 @@ FEATURES = (
         done="s fork a si b si c ei sub e c ei sub e",
         result={"who": "B", "last": "A"},
     ),
+    piece(
+        "sub-empty",
+        "a sub-process without content is complete at once",
+        sub("sub") + user("a") + chain("@in > sub > a > @out"),
+        rest("a"),
+        do("a"),
+        done="sub a",
+    ),
 )

@@ -3,6 +3,7 @@
 from tests.conformance.feature import body, piece
 from tests.conformance.shapes import (
     after,
+    both,
     boundary,
     catch,
     chain,
@@ -131,5 +132,43 @@ FEATURES = (
         do("a"),
         done="s a e",
         sent=(("one", None), ("two", None)),
+    ),
+    piece(
+        "parallel-multiple-two",
+        "two events that need several each keep their own account",
+        both("fork", "join")
+        + catch("m", message("order"), signal("alarm"), parallelMultiple=True)
+        + catch("n", message("order"), signal("recall"), parallelMultiple=True)
+        + users("a b")
+        + chain("@in > fork > m > a > join > @out", "fork > n > b > join"),
+        Signal("recall"),
+        rest(
+            waits=(("message", "m", "order", None), ("signal", "m", "alarm"), ("message", "n", "order", None))
+        ),
+        Message("order"),
+        rest(waits=(("signal", "m", "alarm"), ("message", "n", "order", None))),
+        Message("order"),
+        rest("b", waits=(("signal", "m", "alarm"),)),
+        Signal("alarm"),
+        rest("a", "b"),
+        do("a"),
+        do("b"),
+        done="fork n m a b join",
+    ),
+    piece(
+        "parallel-multiple-boundary-beside",
+        "one that needs several and does not interrupt begins anew when all have come",
+        user("a")
+        + boundary("m", "a", message("order"), signal("alarm"), parallelMultiple=True, goes_on=True)
+        + end("eh")
+        + chain("@in > a > @out", "m > eh"),
+        Signal("alarm"),
+        Message("order"),
+        rest("a", waits=(("message", "m", "order", None), ("signal", "m", "alarm"))),
+        Message("order"),
+        rest("a", waits=(("signal", "m", "alarm"),)),
+        Signal("alarm"),
+        do("a"),
+        done="m eh m eh a",
     ),
 )

@@ -16,7 +16,7 @@ from tests.conformance.shapes import (
     user,
     users,
 )
-from tests.conformance.steps import do, rest
+from tests.conformance.steps import Message, do, rest
 
 OTHERWISE = only_top("a sub-process or called process begins at its start without trigger")
 
@@ -113,5 +113,16 @@ FEATURES = (
         do("a", x=1),
         done="a",
         result={"x": 1},
+    ),
+    body(
+        "start-none-catch",
+        "without start an event that waits begins too",
+        catch("m", message("order")) + users("a b") + chain("m > b"),
+        rest("a", waits=(("message", "m", "order", None),)),
+        Message("order"),
+        rest("a", "b"),
+        do("b"),
+        do("a"),
+        done="m b a",
     ),
 )

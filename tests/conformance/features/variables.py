@@ -131,9 +131,9 @@ FEATURES = (
             '<dataOutputAssociation id="~association"><targetRef>~reference</targetRef></dataOutputAssociation>',
         )
         + end("e")
+        + chain("s > a > e")
         + '<textAnnotation id="~note"><text>A note</text></textAnnotation>'
-        + '<association id="~noted" sourceRef="~a" targetRef="~note"/>'
-        + chain("s > a > e"),
+        + '<association id="~noted" sourceRef="~a" targetRef="~note"/>',
         rest("a"),
         do("a", x=1),
         done="s a e",

@@ -7,15 +7,19 @@ from tests.conformance.shapes import (
     both,
     catch,
     chain,
+    end,
     every,
+    io,
     message,
     once,
     script,
     signal,
+    start,
+    sub,
     user,
     users,
 )
-from tests.conformance.steps import Later, Message, Pass, Set, Signal, do, rest
+from tests.conformance.steps import Fails, Later, Message, Pass, Set, Signal, do, rest
 
 FEATURES = (
     piece(
@@ -244,5 +248,32 @@ FEATURES = (
         done="fork a c join",
         result={"amount": 6},
         but=dict.fromkeys((LOOP, EACH), "the second round has the variable"),
+    ),
+    piece(
+        "catch-message-key-scope",
+        "the key is looked up from the scope the event lives in",
+        sub(
+            "sub",
+            start("s") + catch("m", message("order", "number")) + end("e") + chain("s > m > e"),
+            ext=(io({"number": '"inner"'}),),
+        )
+        + chain("@in > sub > @out"),
+        rest(waits=(("message", "m", "order", "inner"),)),
+        Message("order", "outer", taken=False),
+        Message("order", "inner"),
+        done="s m e sub",
+        variables={"number": "outer"},
+        result={"number": "outer"},
+    ),
+    piece(
+        "catch-timer-wrong",
+        "a text that is no time: the step fails and changes nothing",
+        user("a") + catch("t", after("=pause")) + chain("@in > a > t > @out"),
+        Fails(do("a", pause="soon"), None, None),
+        rest("a"),
+        do("a", pause="PT1H"),
+        Pass(3600),
+        done="a t",
+        result={"pause": "PT1H"},
     ),
 )
