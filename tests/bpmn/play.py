@@ -10,7 +10,10 @@ from engine.bpmn.reading import read_model
 from engine.bpmn.run import EndlessLoop, NotWaiting, Process, Run, compile_process
 from engine.bpmn.specs import ProcessSpec
 from engine.bpmn.timers import instant_of, instant_text
+from engine.bpmn.validation import validate
+from engine.bpmn.xml import read_xml
 from engine.errors import ProcessFailure
+from engine.faults import Refused
 
 BEGIN = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -177,7 +180,8 @@ class Play:
     def _compile(self, name: str) -> Process:
         if self._save or name not in self._compiled:
             xml, process = self._files[name]
-            self._compiled[name] = compile_process(read_model(xml, f"{name or 'model'}.bpmn", process))
+            file = f"{name or 'model'}.bpmn"
+            self._compiled[name] = compile_process(read_model(xml, file, process))
         return self._compiled[name]
 
     def _token(self, element: str, which: int) -> int:
@@ -207,6 +211,13 @@ class Play:
         else:
             journal.elements.clear()
             journal.sent.clear()
+
+
+def refuse(xml: bytes, file: str = "model.bpmn") -> None:
+    """Raises Refused with what keeps a model from being executed."""
+    faults = [finding for finding in validate(read_xml(xml, file), file) if finding.level != "warning"]
+    if faults:
+        raise Refused(finding.fault for finding in faults)
 
 
 def _shown(value: Any) -> Any:

@@ -18,4 +18,6 @@ def kind(name: str) -> Kind:
     driver, failed = getattr(module, class_name), module.Failed
     if name == "stock":
         return Kind(driver, failed, module.Refused, tells_waits=False)
+    if name == "play":
+        return Kind(driver, failed, check=module.refuse)
     return Kind(driver, failed)

@@ -204,7 +204,7 @@ class _Builder:
         for place, elements in self.model.content.items():
             content = self.spec.content[place]
             if place is not None:
-                owner = getattr(self.nodes[place], "inner", self.nodes[place])
+                owner: Any = getattr(self.nodes[place], "inner", self.nodes[place])
                 owner.content = content
                 if isinstance(owner, AdHoc):
                     owner.startable = {item.id: self.nodes[item.id] for item in self._first(elements)}

@@ -92,10 +92,10 @@ class MultiInstance(Repeated):
         data = token.internal_data
         data["n"], data["done"] = len(items), 0
         name = self.loop.output_collection
-        if name:
-            scopes.open(token, {name: [None] * len(items)})
+        scopes.open(token, {name: [None] * len(items)} if name else {})
         if not items:
             return True
+        self._count(token, active=1 if self.loop.kind == "sequential" else len(items))
         if self.loop.kind == "sequential":
             if self.collection is not None:
                 data["items"] = items
@@ -115,19 +115,18 @@ class MultiInstance(Repeated):
     def round_completed(self, token: Token, inner: Token) -> None:
         data = token.internal_data
         self._keep_output(token, inner)
-        if data.get("closing"):
-            return
-        if self.condition is not None and self._is_enough(token):
-            data["closing"] = True
+        self._count(token, active=token.workflow.holding.get(token.id, 0))
+        if self.condition is not None and token.workflow.scopes.truth(self.condition, token):
             token.workflow.cancel_inside(token.id)
         elif self.loop.kind == "sequential" and data["done"] < data["n"]:
             items = data.get("items")
             self.round(token, data["done"], self._own(items[data["done"]] if items else None))
+            self._count(token, active=1)
 
     def _items(self, token: Token) -> list[Value]:
         scopes: Scopes = token.workflow.scopes
         if self.collection is None:
-            return self._count(token) * [None]
+            return self._cardinality(token) * [None]
         items = scopes.plain(self.collection, token, rows=scopes.around(token.scope))
         if not isinstance(items, list):
             raise failure(token, "collection", f"«{self.collection.text}» gives no list.")
@@ -136,7 +135,7 @@ class MultiInstance(Repeated):
             raise failure(token, "collection", message)
         return items
 
-    def _count(self, token: Token) -> int:
+    def _cardinality(self, token: Token) -> int:
         assert self.cardinality is not None
         value = token.workflow.scopes.value(self.cardinality, token)
         if not isinstance(value, Decimal) or value != int(value) or not 0 <= value <= MOST_INSTANCES:
@@ -160,14 +159,15 @@ class MultiInstance(Repeated):
             outputs[inner.internal_data["i"]] = scopes.plain(self.output_item, inner)
             row[name] = outputs
 
-    def _is_enough(self, token: Token) -> bool:
+    def _count(self, token: Token, active: int) -> None:
+        """The numbers that conditions and mappings may read."""
         data = token.internal_data
-        assert self.condition is not None
-        active = token.workflow.holding.get(token.id, 0)
-        counts = {
-            "numberOfInstances": Decimal(data["n"]),
-            "numberOfActiveInstances": Decimal(active),
-            "numberOfCompletedInstances": Decimal(data["done"]),
-            "numberOfTerminatedInstances": Decimal(0),
-        }
-        return bool(token.workflow.scopes.truth(self.condition, token, extra=counts))
+        token.workflow.scopes.open(
+            token,
+            {
+                "numberOfInstances": Decimal(data["n"]),
+                "numberOfActiveInstances": Decimal(active),
+                "numberOfCompletedInstances": Decimal(data["done"]),
+                "numberOfTerminatedInstances": Decimal(0),
+            },
+        )

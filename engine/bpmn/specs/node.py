@@ -38,6 +38,7 @@ class Node(BpmnTaskSpec):
         super().__init__(spec, name or element.id)
         self.element = element
         self.element_id = element.id
+        self.is_round = name is not None
         self.ways: tuple[Way, ...] = ()
         self.incoming: tuple[str, ...] = ()
         self.input_mappings: tuple[tuple[Expression, str], ...] = ()

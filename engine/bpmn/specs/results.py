@@ -26,9 +26,9 @@ def leave_with_results(node: Any, token: Token) -> None:
     results = token.results or {}
     if node.output_mappings:
         scopes.open(token, results)
-        around = scopes.around(token.scope)
+        where = scopes.of(token) if node.is_round else scopes.around(token.scope)
         for expression, target in node.output_mappings:
-            scopes.set(around, target, scopes.plain(expression, token))
+            scopes.set(where, target, scopes.plain(expression, token))
     elif results:
         scopes.set_all(scopes.of(token), results)
     for source, target in node.element.data_outputs:
