@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.oracle import drawing
 from tests.oracle.outline import outline
 
-Draw = Callable[[st.SearchStrategy[int]], int]
 T = TypeVar("T")
 
 NUMBERS = ("a", "b", "c")
@@ -24,7 +23,7 @@ NUMBER_TEXTS = ("if a > 3 then 0 else a + 1", "0", "3", "b", "if c > 2 then 1 el
 FLAG_TEXTS = ("not(p)", "a > b", "true", "false", "q")
 DURATIONS = ("PT1H", "PT30M", "PT2H", '=duration("PT1H")', "P1D", "P1M")
 CYCLES = ("R3/PT1H", "R/PT2H", "R2/2026-03-02T09:30:00Z/PT30M", '="R2/PT" + string(1) + "H"')
-SIZES = (4, 9, 14, 18, 22, 25)
+SIZES = (5, 10, 15, 20, 25, 30)
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,9 @@ Ends = tuple[str, str]  # first and last node of a piece
 class Draughtsman:
     """Draws one model, piece by piece."""
 
-    def __init__(self, draw: Draw) -> None:
-        self._draw = draw
+    def __init__(self, choose: Callable[[int], int]) -> None:
+        """`choose(n)` gives a number below n; always 0 draws the smallest model."""
+        self._choose = choose
         self._names = 0
         self.left = self.pick(SIZES)
         self.others: dict[str, bytes] = {}
@@ -91,10 +91,10 @@ class Draughtsman:
     # Choosing
 
     def pick(self, options: Sequence[T]) -> T:
-        return options[self._draw(st.integers(0, len(options) - 1))]
+        return options[self._choose(len(options))]
 
     def chance(self, percent: int) -> bool:
-        return self._draw(st.integers(0, 99)) >= 100 - percent
+        return self._choose(100) >= 100 - percent
 
     def name(self, kind: str) -> str:
         self._names += 1
@@ -118,7 +118,7 @@ class Draughtsman:
         """The inside of a process or sub-process."""
         sheet = Sheet()
         last = None if self.chance(8) else self.node(sheet, "start", drawing.start)
-        _, last = self.sequence(sheet, place, last, 1)
+        _, last = self.sequence(sheet, place, last, 1 + (place.depth == 0))
         self.finish(sheet, place, last)
         if self.left > 0 or self.chance(20):
             for _ in range(self.pick((0, 0, 1, 1, 2))):
@@ -191,7 +191,7 @@ class Draughtsman:
                 continue
             entry, last = self.piece(sheet, place)
             self.connect(sheet, split, entry, condition)
-            if self.chance(20):
+            if self.chance(6 if join.startswith("and") else 20):
                 last = self.side_door(sheet, last, join)
             self.connect(sheet, last, join)
 
@@ -363,9 +363,9 @@ class Draughtsman:
 
     def activity(self, sheet: Sheet, place: Place) -> Ends:
         """An activity with loops, mappings and boundary events; the last node is where they come together again."""
-        kinds = ["user", "user", "user", "job", "job", "none", "receive", "send"]
+        kinds = [*["user"] * 6, *["job"] * 3, "none", "receive", "send"]
         if not place.quiet:
-            kinds += ["script"] * 4
+            kinds += ["script"] * 3
         if self.left > 2 and place.depth < 3:
             kinds += ["sub"] * 4 + ["ad_hoc"] * 2 + ([] if place.quiet else ["call", "call"])
         kind = self.pick(kinds)
@@ -437,7 +437,7 @@ class Draughtsman:
             starters.append(first)
             if self.chance(25):
                 self.connect(sheet, last, self.activity(sheet, inside)[0])
-        until = self.pick((None, "p", "a > 2", "b > a", "true"))
+        until = self.pick((None, None, "p", "a > 2", "b > a", "true"))
         active = []
         if self.chance(35):
             names = ", ".join(f'"{starter}"' for starter in starters[: self.pick((1, 2))])
@@ -471,7 +471,7 @@ class Draughtsman:
         )
         if self.chance(25):
             return [drawing.times(self.pick(("2", "=a", "3")), one_by_one=one_by_one, until=until)]
-        into = self.pick((None, ("res", "r"), ("res", "r"), ("res", "item + loopCounter"), ("res", "a")))
+        into = self.pick((None, ("res", "r"), ("res", "r"), ("res", "item + loopCounter"), ("res", "a + 1")))
         return [
             drawing.each(
                 self.pick(("xs", "xs", "[1, 2]", "[]", "[b]")), into=into, one_by_one=one_by_one, until=until
@@ -518,12 +518,23 @@ class Draughtsman:
             self.connect(sheet, last, merge)
 
 
-@st.composite
-def models(draw: Draw) -> Model:
+def drawn(choose: Callable[[int], int]) -> Model:
     """A model and the variables it begins with; conditions over these are always true or false."""
-    hand = Draughtsman(draw)
+    hand = Draughtsman(choose)
     xml = drawing.document(p=hand.level(Place()))
     variables: dict[str, object] = {name: hand.pick((0, 1, 2, 3, 4)) for name in NUMBERS}
     variables |= {name: hand.chance(50) for name in FLAGS}
     variables |= {"k": "k1", "n": 0, "xs": hand.pick(([1, 2], [], [3], [1, 2, 3]))}
     return Model(xml, {k: v for k, v in hand.others.items() if v}, variables, hand.ad_hocs)
+
+
+def from_tape(tape: bytes) -> Model:
+    """The model that a tape of random bytes describes; after its end all choices are the simplest."""
+    rest = iter(tape)
+    return drawn(lambda below: next(rest, 0) * below >> 8)
+
+
+def models() -> st.SearchStrategy[Model]:
+    """Small models that differ from each other: a draw for each choice would have hypothesis
+    mostly vary the last one a little, and shrinks worse."""
+    return st.binary(min_size=150, max_size=500).map(from_tape)

@@ -45,10 +45,14 @@ class Choice(NamedTuple):
     values: int
 
 
-def choices(least: int = 6, most: int = 24) -> st.SearchStrategy[list[Choice]]:
+def choices(least: int = 10, most: int = 24) -> st.SearchStrategy[list[Choice]]:
     """Lists of choices; what they mean is settled when it is known what is open."""
-    one = st.builds(Choice, st.integers(0, 99), st.integers(0, 11), st.integers(0, 9999))
-    return st.lists(one, min_size=least, max_size=most)
+
+    def read_off(tape: bytes) -> list[Choice]:
+        pieces = (tape[place : place + 4] for place in range(0, len(tape) - 3, 4))
+        return [Choice(verb * 100 >> 8, which % 12, low + 256 * high) for verb, which, low, high in pieces]
+
+    return st.binary(min_size=4 * least, max_size=4 * most).map(read_off)
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,11 @@ def next_step(player: Player, facts: Facts, choice: Choice, now: datetime) -> St
         return Step(
             "error", (element, code, values(choice.values)), {"which": choice.which % jobs.count(element)}
         )
+    waits = [wait for wait in waits if wait[0] != "conditional" or verb < 64]
     if verb < 88 and waits:
         return happen(waits[choice.which % len(waits)], choice, now)
+    if opened and verb < 84:
+        return work(opened, facts, choice)
     if verb < 92:
         return Step("set", (values(choice.values),))
     return odd_step(facts, choice)
