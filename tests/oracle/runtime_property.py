@@ -1,0 +1,37 @@
+"""The runtime against the oracle: random models, random steps, the same picture after every step.
+
+Not collected under this name: it becomes `test_runtime.py` as soon as there is `tests/bpmn/play.py`.
+BRUECKE_ORACLE_RUNS tells how many models are played (200 if it is not set).
+"""
+
+import os
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.bpmn import play
+from tests.oracle.game import Oracle
+from tests.oracle.models import Model, models
+from tests.oracle.reading import Failed
+from tests.oracle.steps import Choice, agree, choices
+
+
+def oracle(model: Model) -> Oracle:
+    return Oracle(model.xml, model.variables, others=model.others)
+
+
+def in_memory(model: Model) -> play.Play:
+    return play.Play(model.xml, model.variables, others=model.others, save=False)
+
+
+def saved_after_every_step(model: Model) -> play.Play:
+    return play.Play(model.xml, model.variables, others=model.others, save=True)
+
+
+@settings(
+    max_examples=int(os.environ.get("BRUECKE_ORACLE_RUNS", "200")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(model=models(), steps=choices())
+def test_runtime_and_oracle_agree(model: Model, steps: list[Choice]) -> None:
+    agree(model, [oracle, in_memory, saved_after_every_step], steps, failures=(Failed, play.Failed))
