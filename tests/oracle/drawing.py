@@ -104,8 +104,14 @@ def gateway(kind: str, name: str, default: str | None = None) -> str:
     return element(f"{kind}Gateway", name, default=default)
 
 
-def start(name: str, *triggers: str, goes_on: bool = False) -> str:
-    return element("startEvent", name, *triggers, isInterrupting="false" if goes_on else None)
+def start(name: str, *triggers: str, goes_on: bool = False, needs_all: bool = False) -> str:
+    return element(
+        "startEvent",
+        name,
+        *triggers,
+        isInterrupting="false" if goes_on else None,
+        parallelMultiple="true" if needs_all else None,
+    )
 
 
 def end(name: str, *triggers: str) -> str:
@@ -120,9 +126,14 @@ def throw(name: str, *triggers: str) -> str:
     return element("intermediateThrowEvent", name, *triggers)
 
 
-def boundary(name: str, host: str, *triggers: str, goes_on: bool = False) -> str:
+def boundary(name: str, host: str, *triggers: str, goes_on: bool = False, needs_all: bool = False) -> str:
     return element(
-        "boundaryEvent", name, *triggers, attachedToRef=host, cancelActivity="false" if goes_on else None
+        "boundaryEvent",
+        name,
+        *triggers,
+        attachedToRef=host,
+        cancelActivity="false" if goes_on else None,
+        parallelMultiple="true" if needs_all else None,
     )
 
 

@@ -58,9 +58,10 @@ class Place:
     depth: int = 0
     kind: str = "process"
     quiet: bool = False
+    nest: int = 0  # how many pieces of the same level it is in
 
     def inner(self, kind: str) -> "Place":
-        return replace(self, depth=self.depth + 1, kind=kind)
+        return replace(self, depth=self.depth + 1, kind=kind, nest=0)
 
 
 @dataclass
@@ -87,6 +88,7 @@ class Draughtsman:
         self.left = self.pick(SIZES)
         self.others: dict[str, bytes] = {}
         self.ad_hocs: dict[str, tuple[tuple[str, ...], bool]] = {}
+        self.loose: list[tuple[str, str]] = []  # errors and escalations that were thrown, by kind and code
 
     # Choosing
 
@@ -118,30 +120,34 @@ class Draughtsman:
         """The inside of a process or sub-process."""
         sheet = Sheet()
         last = None if self.chance(8) else self.node(sheet, "start", drawing.start)
+        mark = len(self.loose)
         _, last = self.sequence(sheet, place, last, 1 + (place.depth == 0))
         self.finish(sheet, place, last)
         if self.left > 0 or self.chance(20):
             for _ in range(self.pick((0, 0, 1, 1, 2))):
-                self.event_sub(sheet, place)
+                self.event_sub(sheet, place, self.loose[mark:])
         return sheet.text()
 
     def sequence(self, sheet: Sheet, place: Place, last: str | None, least: int = 0) -> Ends:
         """Pieces one after the other, from a node on or from nowhere."""
-        first = last
-        for _ in range(max(least, self.pick((1, 2, 3, 4)) if self.left > 0 else 1)):
+        first, budget = last, self.left
+        number = max(least, self.pick((1, 2, 3, 4)) if self.left > 0 else 1)
+        for place_in_row in range(number):
+            self.left = share = budget // (number - place_in_row)
             entry, leaving = self.piece(sheet, place)
+            budget -= share - self.left
             if last is not None:
                 self.connect(sheet, last, entry)
             first, last = first or entry, leaving
-            if self.left <= 0:
-                break
+        self.left = budget
         assert first is not None
         assert last is not None
         return first, last
 
     def piece(self, sheet: Sheet, place: Place) -> Ends:
-        if self.left <= 0:
+        if self.left <= 0 or (place.nest and self.chance(50)):
             return self.activity(sheet, place)
+        place = replace(place, nest=place.nest + 1)
         kind = self.pick(
             (*[self.activity] * 8, *[self.exclusive] * 2, *[self.parallel] * 2, *[self.inclusive] * 3, self.loop,
              self.implicit, *[self.choice] * 2, *[self.catch] * 2, *[self.throw] * 2)
@@ -172,9 +178,13 @@ class Draughtsman:
             case "signal":
                 return (drawing.signal(self.pick(("s1", "s2"))),)
             case "escalation":
-                return (drawing.escalation(self.pick(("c1", "c2"))),)
+                code = self.pick(("c1", "c2"))
+                self.loose.append((kind, code))
+                return (drawing.escalation(code),)
             case "error":
-                return (drawing.error(self.pick(("e1", "e2"))),)
+                code = self.pick(("e1", "e2"))
+                self.loose.append((kind, code))
+                return (drawing.error(code),)
             case "terminate":
                 return (drawing.TERMINATE,)
         return ()
@@ -227,7 +237,10 @@ class Draughtsman:
 
     def default_branch(self, sheet: Sheet, place: Place, split: str, join: str) -> None:
         entry, last = self.activity(sheet, place)
-        self.make_default(sheet, split, self.connect(sheet, split, entry))
+        if self.chance(8):
+            self.connect(sheet, split, entry, self.pick(CONDITIONS))  # and perhaps there is no answer
+        else:
+            self.make_default(sheet, split, self.connect(sheet, split, entry))
         self.connect(sheet, last, join)
 
     def parallel(self, sheet: Sheet, place: Place) -> Ends:
@@ -271,6 +284,8 @@ class Draughtsman:
                 entry, leaving = self.activity(sheet, place)
                 self.connect(sheet, last, entry, condition)
                 self.connect(sheet, leaving, join)
+        if self.chance(10):
+            return split, join  # and perhaps there is no flow
         if last == split and self.chance(70):
             other = self.node(sheet, "none", lambda name: drawing.element("task", name))
             self.make_default(sheet, last, self.connect(sheet, last, other))
@@ -310,10 +325,16 @@ class Draughtsman:
             return drawing.timer("Cycle", self.pick(CYCLES))
         return drawing.timer("Duration", self.pick(DURATIONS))
 
-    def triggers(self, kinds: Sequence[str], cycles: bool = False) -> tuple[list[str], list[str]]:
-        """One trigger, or now and then several; their kinds too."""
+    def triggers(
+        self, kinds: Sequence[str], thrown: Sequence[tuple[str, str]] = (), *, cycles: bool = False
+    ) -> tuple[list[str], list[str]]:
+        """One trigger, or now and then several, preferably for what was thrown; their kinds too."""
+        if thrown and self.chance(75):
+            kind, code = self.pick(thrown)
+            told = None if self.chance(25) else code
+            return [kind], [drawing.error(told) if kind == "error" else drawing.escalation(told)]
         chosen = [self.pick(kinds)]
-        if chosen[0] not in ("error", "escalation") and self.chance(12):
+        if chosen[0] not in ("error", "escalation") and self.chance(20):
             chosen.append("message" if chosen[0] == "signal" else "signal")
         return chosen, [self.trigger(kind, cycles) for kind in chosen]
 
@@ -344,20 +365,26 @@ class Draughtsman:
         node = self.node(sheet, "throw", lambda name: drawing.throw(name, *thrown))
         return node, node
 
-    def event_sub(self, sheet: Sheet, place: Place) -> None:
+    def event_sub(self, sheet: Sheet, place: Place, thrown: Sequence[tuple[str, str]]) -> None:
         kinds, triggers = self.triggers(
-            ("message", "timer", "signal", "error", "escalation", "conditional"), cycles=True
+            ("message", "timer", "signal", "error", "escalation", "conditional"), thrown, cycles=True
         )
         goes_on = "error" not in kinds and self.chance(60)
         quiet = place.quiet or (goes_on and bool({"signal", "conditional"} & set(kinds)))
         inner = Sheet()
         inside = replace(place.inner("event"), quiet=quiet)
-        start = self.node(inner, "start", lambda name: drawing.start(name, *triggers, goes_on=goes_on))
+        needs_all = len(triggers) > 1 and self.chance(50)
+        start = self.node(
+            inner,
+            "start",
+            lambda name: drawing.start(name, *triggers, goes_on=goes_on, needs_all=needs_all),
+        )
         last = start
         if self.left > 0 or self.chance(50):
             last = self.sequence(inner, inside, start)[1]
         self.finish(inner, inside, last)
-        self.node(sheet, "event", lambda name: drawing.event_sub(name, inner.text()))
+        mapping = [drawing.mapping(("a + 1", "a"))] if self.chance(10) else []
+        self.node(sheet, "event", lambda name: drawing.event_sub(name, *mapping, inner.text()))
 
     # Activities
 
@@ -370,8 +397,9 @@ class Draughtsman:
             kinds += ["sub"] * 4 + ["ad_hoc"] * 2 + ([] if place.quiet else ["call", "call"])
         kind = self.pick(kinds)
         extras = [*self.mapping(place, kind), *self.looping(kind)]
+        mark = len(self.loose)
         name = self.node(sheet, kind, lambda name: self.activity_text(name, kind, place, extras))
-        return name, self.boundaries(sheet, place, name, kind)
+        return name, self.boundaries(sheet, place, name, kind, self.loose[mark:])
 
     def activity_text(self, name: str, kind: str, place: Place, extras: list[str]) -> str:
         match kind:
@@ -478,9 +506,11 @@ class Draughtsman:
             )
         ]
 
-    def boundaries(self, sheet: Sheet, place: Place, host: str, kind: str) -> str:
+    def boundaries(
+        self, sheet: Sheet, place: Place, host: str, kind: str, thrown: Sequence[tuple[str, str]]
+    ) -> str:
         """Boundary events, whose paths come back after the host or end on their own. The node they come together at."""
-        if not self.chance(45 if kind in ("sub", "call", "user", "job", "ad_hoc") else 10):
+        if not self.chance(85 if thrown else 45 if kind in ("sub", "call", "user", "job", "ad_hoc") else 10):
             return host
         kinds = ["timer", "message", "signal", "conditional"]
         if kind in ("sub", "call", "job"):
@@ -499,16 +529,24 @@ class Draughtsman:
         )
         self.connect(sheet, host, merge)
         for _ in range(self.pick((1, 1, 2))):
-            self.boundary(sheet, place, host, merge, kinds)
+            self.boundary(sheet, place, host, merge, self.triggers(kinds, thrown, cycles=True))
         return merge
 
-    def boundary(self, sheet: Sheet, place: Place, host: str, merge: str, kinds: Sequence[str]) -> None:
-        chosen, triggers = self.triggers(kinds, cycles=True)
+    def boundary(
+        self, sheet: Sheet, place: Place, host: str, merge: str, triggers: tuple[list[str], list[str]]
+    ) -> None:
+        chosen, texts = triggers
         goes_on = "error" not in chosen and self.chance(50)
+        needs_all = len(texts) > 1 and self.chance(50)
         loud = goes_on and bool({"signal", "conditional"} & set(chosen))
         event = self.node(
-            sheet, "boundary", lambda name: drawing.boundary(name, host, *triggers, goes_on=goes_on)
+            sheet,
+            "boundary",
+            lambda name: drawing.boundary(name, host, *texts, goes_on=goes_on, needs_all=needs_all),
         )
+        if not goes_on and set(chosen) <= {"timer", "message", "signal"} and self.chance(15):
+            self.connect(sheet, event, host)  # from the beginning
+            return
         inside = replace(place, quiet=place.quiet or loud)
         last = self.sequence(sheet, inside, event)[1] if self.chance(50) and self.left > 0 else event
         if loud or self.chance(30):

@@ -23,15 +23,20 @@ def run(state: State) -> None:
     while True:
         moving = [token for token in state.tokens if token.stage == "moving"]
         if moving:
-            state.moves += 1
-            if state.moves > MOST_MOVES:
-                raise Failed(None, "endless")
+            count_move(state)
             enter(state, min(moving, key=lambda token: token.number))
         elif not (fire_an_inclusive_join(state) or fire_conditions(state)):
             break
     if state.status == "running" and not something_can_happen(state):
         stuck = {token.node for token in state.tokens if token.stage == "joining"}
         raise Failed(", ".join(sorted(stuck)), "deadlock")
+
+
+def count_move(state: State) -> None:
+    """A step that never comes to rest is given up."""
+    state.moves += 1
+    if state.moves > MOST_MOVES:
+        raise Failed(None, "endless")
 
 
 def something_can_happen(state: State) -> bool:
@@ -550,6 +555,7 @@ def fire(state: State, listener: Listener, payload: Row) -> None:
     """An event happens, unless its listener is gone by now."""
     if not any(listener is one for one in state.listeners) or listener.arrived:
         return
+    count_move(state)
     node = state.node_of(listener)
     if node.needs_all:
         together = [

@@ -45,14 +45,15 @@ class Choice(NamedTuple):
     values: int
 
 
+def choices_from(tape: bytes) -> list[Choice]:
+    """The choices that a tape of random bytes describes, four bytes each."""
+    pieces = (tape[place : place + 4] for place in range(0, len(tape) - 3, 4))
+    return [Choice(verb * 100 >> 8, which % 12, low + 256 * high) for verb, which, low, high in pieces]
+
+
 def choices(least: int = 10, most: int = 24) -> st.SearchStrategy[list[Choice]]:
     """Lists of choices; what they mean is settled when it is known what is open."""
-
-    def read_off(tape: bytes) -> list[Choice]:
-        pieces = (tape[place : place + 4] for place in range(0, len(tape) - 3, 4))
-        return [Choice(verb * 100 >> 8, which % 12, low + 256 * high) for verb, which, low, high in pieces]
-
-    return st.binary(min_size=4 * least, max_size=4 * most).map(read_off)
+    return st.binary(min_size=4 * least, max_size=4 * most).map(choices_from)
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,9 @@ def next_step(player: Player, facts: Facts, choice: Choice, now: datetime) -> St
     """A step out of what is open and waited for."""
     opened, waits = player.open(), player.waits()
     verb = choice.verb
-    if opened and verb < 48:
-        return work(opened, facts, choice)
     jobs = [element for element in opened if facts.is_job(element)]
+    if opened and verb < (38 if jobs else 48):
+        return work(opened, facts, choice)
     if jobs and verb < 58:
         element = jobs[choice.which % len(jobs)]
         code = ("e1", "e1", "e2", "e3")[choice.values % 4]
