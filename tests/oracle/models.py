@@ -19,7 +19,11 @@ NUMBERS = ("a", "b", "c")
 FLAGS = ("p", "q")
 VARIABLES = (*NUMBERS, *FLAGS, "k", "xs", "n")
 CONDITIONS = ("a > 2", "b > a", "p", "q", "=c = 1", "p and b < 3", "not(q)", "=a > 0")
-NUMBER_TEXTS = ("if a > 3 then 0 else a + 1", "0", "3", "b", "if c > 2 then 1 else c + 2")
+NUMBER_TEXTS = (
+    "if a > 3 then 0 else a + 1", "0", "3", "b", "if c > 2 then 1 else c + 2",
+    "if loopCounter = null then 4 else loopCounter", "if r = null then 1 else 2", "if local = null then 0 else local",
+    "if numberOfCompletedInstances = null then 3 else numberOfCompletedInstances",
+)  # fmt: skip
 FLAG_TEXTS = ("not(p)", "a > b", "true", "false", "q")
 DURATIONS = ("PT1H", "PT30M", "PT2H", '=duration("PT1H")', "P1D", "P1M")
 CYCLES = ("R3/PT1H", "R/PT2H", "R2/2026-03-02T09:30:00Z/PT30M", '="R2/PT" + string(1) + "H"')
@@ -299,7 +303,9 @@ class Draughtsman:
         join = self.split(sheet, "exclusive", "xor")
         for kind in [self.pick(("message", "timer", "signal", "receive", "conditional")) for _ in range(2)]:
             if kind == "receive":
-                event = self.node(sheet, "receive", lambda name: drawing.receive(name, "m1"))
+                event = self.node(
+                    sheet, "receive", lambda name: drawing.receive(name, "m1", *self.mapping(place))
+                )
             else:
                 event = self.node(sheet, "catch", lambda name, k=kind: drawing.catch(name, self.trigger(k)))  # type: ignore[misc]  # bound at once
             self.connect(sheet, split, event)
@@ -383,6 +389,8 @@ class Draughtsman:
         if self.left > 0 or self.chance(50):
             last = self.sequence(inner, inside, start)[1]
         self.finish(inner, inside, last)
+        if self.left > 0 and self.chance(15):
+            self.event_sub(inner, inside, ())
         mapping = [drawing.mapping(("a + 1", "a"))] if self.chance(10) else []
         self.node(sheet, "event", lambda name: drawing.event_sub(name, *mapping, inner.text()))
 
@@ -394,9 +402,9 @@ class Draughtsman:
         if not place.quiet:
             kinds += ["script"] * 3
         if self.left > 2 and place.depth < 3:
-            kinds += ["sub"] * 4 + ["ad_hoc"] * 2 + ([] if place.quiet else ["call", "call"])
+            kinds += ["sub"] * 4 + ["ad_hoc"] * 2 + ([] if place.quiet else ["call"] * 3)
         kind = self.pick(kinds)
-        extras = [*self.mapping(place, kind), *self.looping(kind)]
+        extras = [*self.mapping(place), *self.looping(kind)]
         mark = len(self.loose)
         name = self.node(sheet, kind, lambda name: self.activity_text(name, kind, place, extras))
         return name, self.boundaries(sheet, place, name, kind, self.loose[mark:])
@@ -447,7 +455,7 @@ class Draughtsman:
         if not self.others[process]:
             return drawing.element("task", name, *extras)
         is_several = any("multiInstance" in extra for extra in extras)
-        parents = self.chance(60)
+        parents = self.chance(45)
         children = not is_several and self.chance(60)
         own = [extra for extra in extras if not extra.startswith("<zeebe:ioMapping")]
         if not parents or self.chance(30):
@@ -476,7 +484,7 @@ class Draughtsman:
             name, *active, *extras, sheet.text(), until=until, cancelRemainingInstances=keeps
         )
 
-    def mapping(self, place: Place, kind: str) -> list[str]:
+    def mapping(self, place: Place) -> list[str]:
         if not self.chance(20):
             return []
         inputs = self.pick(

@@ -11,7 +11,7 @@ from tests.oracle.listening import arm_boundaries, arm_event_subs, arm_node, rea
 from tests.oracle.reading import Failed, Flow, Level, Node, Trigger
 from tests.oracle.state import Listener, Scope, State, Token
 
-MOST_MOVES = 3000
+MOST_MOVES = 1500
 LISTS_CAUGHT_THROWER = False  # is an end or throw event listed whose error or escalation ended it?
 
 
