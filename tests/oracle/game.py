@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from tests.oracle import rules
+from tests.oracle import catching, entering, leaving, rest, throwing
 from tests.oracle.data import Row, put
 from tests.oracle.reading import Failed, Level, read
 from tests.oracle.state import Listener, Scope, State, Token
@@ -36,7 +36,7 @@ class Oracle:
         def begin(state: State) -> None:
             root = state.open_scope("process", level, None)
             root.row = dict(variables or {})
-            rules.begin_scope(state, root, _named_start(level, start))
+            entering.begin_scope(state, root, _named_start(level, start))
 
         self._step(begin)
 
@@ -63,7 +63,7 @@ class Oracle:
         return len(self._state.tokens)
 
     def open(self) -> list[str]:
-        return sorted(token.node for token in self._state.tokens if rules.offers_work(self._state, token))
+        return sorted(token.node for token in self._state.tokens if rest.offers_work(self._state, token))
 
     def waits(self) -> list[tuple[str | None, ...]]:
         shown = [_shown(listener) for listener in self._state.listeners if not listener.arrived]
@@ -73,7 +73,7 @@ class Oracle:
 
     def complete(self, element: str, variables: Mapping[str, object] | None = None, which: int = 0) -> None:
         self._step(
-            lambda state: rules.complete(state, _working(state, element, which), dict(variables or {}))
+            lambda state: leaving.complete(state, _working(state, element, which), dict(variables or {}))
         )
 
     def error(
@@ -83,7 +83,7 @@ class Oracle:
             token = _working(state, element, which)
             if not state.node_of(token).is_job:
                 raise Failed(element, "refused")
-            rules.climb(state, "error", code, token, dict(variables or {}), job=True)
+            throwing.climb(state, "error", code, token, dict(variables or {}), job=True)
 
         self._step(throw)
 
@@ -97,18 +97,18 @@ class Oracle:
         ]
         if fitting:
             place = min(fitting, key=lambda place: self._state.listeners[place].number)
-            self._step(lambda state: rules.fire(state, state.listeners[place], dict(variables or {})))
+            self._step(lambda state: catching.fire(state, state.listeners[place], dict(variables or {})))
         return bool(fitting)
 
     def signal(self, name: str, variables: Mapping[str, object] | None = None) -> None:
-        self._step(lambda state: rules.broadcast(state, name, dict(variables or {})))
+        self._step(lambda state: throwing.broadcast(state, name, dict(variables or {})))
 
     def pass_time(self, seconds: int) -> None:
         def pass_by(state: State) -> None:
             state.now += timedelta(seconds=seconds)
             while due := [one for one in state.listeners if _is_due(one, state.now)]:
-                rules.fire(state, min(due, key=lambda one: (one.due, one.number)), {})
-                rules.run(state)
+                catching.fire(state, min(due, key=lambda one: (one.due, one.number)), {})
+                rest.run(state)
 
         self._step(pass_by)
 
@@ -120,7 +120,7 @@ class Oracle:
         self._step(put_all)
 
     def start_inner(self, adhoc: str, element: str) -> None:
-        self._step(lambda state: rules.start_inner(state, _ad_hoc(state, adhoc), element))
+        self._step(lambda state: entering.start_inner(state, _ad_hoc(state, adhoc), element))
 
     def finish_inner(self, adhoc: str) -> None:
         def finish(state: State) -> None:
@@ -129,14 +129,14 @@ class Oracle:
             asked = state.node_of(state.token(scope.owner)).completion is not None
             if state.inside(scope) or asked:
                 raise Failed(adhoc, "refused")
-            rules.finish(state, scope)
+            leaving.finish(state, scope)
 
         self._step(finish)
 
     def _step(self, act: Callable[[State], None]) -> None:
         state = self._state.copy()
         act(state)
-        rules.run(state)
+        rest.run(state)
         self._state = state
 
 

@@ -1,7 +1,8 @@
 """The runtime against the oracle: random models, random steps, the same picture after every step.
 
 Not collected under this name: it becomes `test_runtime.py` as soon as there is `tests/bpmn/play.py`.
-BRUECKE_ORACLE_RUNS tells how many models are played (200 if it is not set).
+BRUECKE_ORACLE_RUNS tells how many models each test plays (200 if it is not set), BRUECKE_ORACLE_SEED the first of
+the second test: what differs there is told with the number of its model.
 """
 
 import os
@@ -12,7 +13,11 @@ from tests.bpmn import play
 from tests.oracle.game import Oracle
 from tests.oracle.models import Model, models
 from tests.oracle.reading import Failed
-from tests.oracle.steps import Choice, agree, choices
+from tests.oracle.soak import play_many
+from tests.oracle.steps import Choice, Maker, agree, choices
+
+RUNS = int(os.environ.get("BRUECKE_ORACLE_RUNS", "200"))
+SEED = int(os.environ.get("BRUECKE_ORACLE_SEED", "0"))
 
 
 def oracle(model: Model) -> Oracle:
@@ -27,11 +32,14 @@ def saved_after_every_step(model: Model) -> play.Play:
     return play.Play(model.xml, model.variables, others=model.others, save=True)
 
 
-@settings(
-    max_examples=int(os.environ.get("BRUECKE_ORACLE_RUNS", "200")),
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
+PLAYERS: list[Maker] = [oracle, in_memory, saved_after_every_step]
+
+
+@settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck))
 @given(model=models(), steps=choices())
 def test_runtime_and_oracle_agree(model: Model, steps: list[Choice]) -> None:
-    agree(model, [oracle, in_memory, saved_after_every_step], steps, failures=(Failed, play.Failed))
+    agree(model, PLAYERS, steps, failures=(Failed, play.Failed))
+
+
+def test_runtime_and_oracle_agree_on_many_models() -> None:
+    play_many(PLAYERS, RUNS, SEED, failures=(Failed, play.Failed))

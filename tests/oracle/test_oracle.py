@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,7 +42,8 @@ from tests.oracle.drawing import (
 from tests.oracle.game import Oracle
 from tests.oracle.models import Model, models
 from tests.oracle.reading import Failed
-from tests.oracle.steps import Choice, agree, choices
+from tests.oracle.soak import play_many
+from tests.oracle.steps import Choice, Differ, agree, choices
 
 
 def play(*parts: str, others: Mapping[str, str] | None = None, **variables: object) -> Oracle:
@@ -133,9 +135,9 @@ def test_what_is_not_open_cannot_be_completed() -> None:
     case = play(start("s"), user("u"), path("s u"))
 
     for step in (
-        lambda: case.complete("v"),
-        lambda: case.complete("u", which=1),
-        lambda: case.error("u", "e1"),
+        partial(case.complete, "v"),
+        partial(case.complete, "u", which=1),
+        partial(case.error, "u", "e1"),
     ):
         with pytest.raises(Failed):
             step()
@@ -1005,9 +1007,9 @@ def test_inner_activities_of_an_ad_hoc_sub_process_start_on_demand() -> None:
     case.start_inner("x", "b")
     assert case.open() == ["a", "a", "b", "x"]
     for step in (
-        lambda: case.finish_inner("x"),
-        lambda: case.start_inner("x", "c"),
-        lambda: case.start_inner("x", "z"),
+        partial(case.finish_inner, "x"),
+        partial(case.start_inner, "x", "c"),
+        partial(case.start_inner, "x", "z"),
     ):
         with pytest.raises(Failed):
             step()
@@ -1073,3 +1075,27 @@ def test_random_models_keep_the_laws(model: Model, steps: list[Choice]) -> None:
             assert (player.open(), player.waits()) == ([], [])
         else:
             assert player.open() or player.waits()
+
+
+class Forgetful(Oracle):
+    """A player with a fault: what a completion sets is lost."""
+
+    def complete(self, element: str, variables: Mapping[str, object] | None = None, which: int = 0) -> None:
+        super().complete(element, {}, which)
+
+
+def test_a_fault_is_found_and_told_with_a_small_model() -> None:
+    def faulty(model: Model) -> Oracle:
+        return Forgetful(model.xml, model.variables, others=model.others)
+
+    with pytest.raises(Differ) as found:
+        play_many([begin, faulty], 50)
+
+    told = str(found.value)
+    assert told.startswith("variables differs\n  0 Oracle: ")
+    assert "1. complete('user2', {" in told
+    assert len(told.splitlines()) < 25
+
+
+def test_many_models_are_played_alike_by_two_oracles() -> None:
+    play_many([begin, begin], 100, seed=1000)
