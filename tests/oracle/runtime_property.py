@@ -14,7 +14,7 @@ from tests.oracle.game import Oracle
 from tests.oracle.models import Model, models
 from tests.oracle.reading import Failed
 from tests.oracle.soak import play_many
-from tests.oracle.steps import Choice, Maker, agree, choices
+from tests.oracle.steps import Choice, Maker, Terms, agree, choices
 
 RUNS = int(os.environ.get("BRUECKE_ORACLE_RUNS", "200"))
 SEED = int(os.environ.get("BRUECKE_ORACLE_SEED", "0"))
@@ -32,14 +32,15 @@ def saved_after_every_step(model: Model) -> play.Play:
     return play.Play(model.xml, model.variables, others=model.others, save=True)
 
 
+TERMS = Terms(failures=(Failed, play.Failed))
 PLAYERS: list[Maker] = [oracle, in_memory, saved_after_every_step]
 
 
 @settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck))
 @given(model=models(), steps=choices())
 def test_runtime_and_oracle_agree(model: Model, steps: list[Choice]) -> None:
-    agree(model, PLAYERS, steps, failures=(Failed, play.Failed))
+    agree(model, PLAYERS, steps, TERMS)
 
 
 def test_runtime_and_oracle_agree_on_many_models() -> None:
-    play_many(PLAYERS, RUNS, SEED, failures=(Failed, play.Failed))
+    play_many(PLAYERS, RUNS, SEED, TERMS)

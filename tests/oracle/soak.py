@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from tests.oracle.models import from_tape
-from tests.oracle.reading import Failed
-from tests.oracle.steps import Differ, Maker, agree, choices_from
+from tests.oracle.steps import EXACT, Differ, Maker, Terms, agree, choices_from
 
 MOST_TRIES = 2500
 
@@ -17,16 +16,14 @@ def play_many(
     makers: Sequence[Maker],
     runs: int,
     seed: int = 0,
-    *,
-    failures: tuple[type[Exception], ...] = (Failed,),
-    strict_order: bool = True,
+    terms: Terms = EXACT,
 ) -> None:
     """Plays the models number seed, seed + 1, …; Differ with the smallest difference found, and its number."""
 
     def difference(tapes: tuple[bytes, bytes]) -> Differ | None:
         model, steps = from_tape(tapes[0]), choices_from(tapes[1])
         try:
-            agree(model, makers, steps, failures=failures, strict_order=strict_order)
+            agree(model, makers, steps, terms)
         except Differ as found:
             return found
         return None

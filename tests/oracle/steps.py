@@ -168,17 +168,30 @@ def odd_step(facts: Facts, choice: Choice) -> Step:
     return Step("message", (("m1", "m2", "m3")[choice.which % 3], ("k1", None)[choice.which // 3 % 2]))
 
 
-def shown(player: Player, strict_order: bool) -> dict[str, object]:
+@dataclass(frozen=True)
+class Terms:
+    """How players are compared: what they raise, whether the order of the completed list counts, what does not count."""
+
+    failures: tuple[type[Exception], ...] = (Failed,)
+    strict_order: bool = True
+    ignored: frozenset[str] = frozenset()  # of status, open, waits, completed, variables, sent, live
+
+
+EXACT = Terms()
+
+
+def shown(player: Player, terms: Terms) -> dict[str, object]:
     """All that is compared. Numbers are compared as numbers, whatever carries them."""
-    return {
+    picture: dict[str, object] = {
         "status": player.status,
-        "open": player.open(),
-        "waits": player.waits(),
-        "completed": player.completed if strict_order else sorted(player.completed),
+        "open": sorted(player.open()),
+        "waits": sorted(map(tuple, player.waits()), key=repr),
+        "completed": list(player.completed) if terms.strict_order else sorted(player.completed),
         "variables": feel.to_json(feel.from_json(player.variables)),
-        "sent": player.sent,
+        "sent": list(player.sent),
         "live": player.live,
     }
+    return {what: value for what, value in picture.items() if what not in terms.ignored}
 
 
 def outcome(act: Callable[[], object], failures: tuple[type[Exception], ...]) -> object:
@@ -194,13 +207,11 @@ def compare(
     players: Sequence[Player],
     steps: Iterable[Choice],
     model: Model,
-    *,
-    failures: tuple[type[Exception], ...] = (Failed,),
-    strict_order: bool = True,
+    terms: Terms = EXACT,
 ) -> list[Step]:
     """Plays the same steps with all; Differ at the first difference from the first player. The steps that were played."""
     facts, done, now = Facts(model), list[Step](), BEGIN
-    look_alike(players, done, model, strict_order)
+    look_alike(players, done, model, terms)
     for choice in steps:
         if players[0].status == "completed":
             break
@@ -208,13 +219,13 @@ def compare(
         done.append(step)
         results = list[object]()
         for player in players:
-            results.append(outcome(partial(step.play, player), failures))
+            results.append(outcome(partial(step.play, player), terms.failures))
             if results[0] == "failed: endless":
                 return done
         same(results, "result", done, model, players)
         if step.verb == "pass_time" and not str(results[0]).startswith("failed"):
             now += timedelta(seconds=int(str(step.given[0])))
-        look_alike(players, done, model, strict_order)
+        look_alike(players, done, model, terms)
     return done
 
 
@@ -222,14 +233,12 @@ def agree(
     model: Model,
     makers: Sequence[Maker],
     steps: Iterable[Choice],
-    *,
-    failures: tuple[type[Exception], ...] = (Failed,),
-    strict_order: bool = True,
+    terms: Terms = EXACT,
 ) -> tuple[list[Player], list[Step]]:
     """Begins the model with every maker and compares; no players if the beginning fails with all of them."""
     players: list[object] = []
     for make in makers:
-        players.append(outcome(partial(make, model), failures))
+        players.append(outcome(partial(make, model), terms.failures))
         if players[0] == "failed: endless":
             return [], []
     failed = [player if isinstance(player, str) else "began" for player in players]
@@ -237,11 +246,11 @@ def agree(
     if isinstance(players[0], str):
         return [], []
     begun: list[Player] = players  # type: ignore[assignment]  # none of them is the text of a failure
-    return begun, compare(begun, steps, model, failures=failures, strict_order=strict_order)
+    return begun, compare(begun, steps, model, terms)
 
 
-def look_alike(players: Sequence[Player], done: list[Step], model: Model, strict_order: bool) -> None:
-    pictures = [shown(player, strict_order) for player in players]
+def look_alike(players: Sequence[Player], done: list[Step], model: Model, terms: Terms) -> None:
+    pictures = [shown(player, terms) for player in players]
     for what in pictures[0]:
         same([picture[what] for picture in pictures], what, done, model, players)
 
