@@ -37,6 +37,7 @@ class Model:
     xml: bytes
     others: dict[str, bytes]
     variables: dict[str, object]
+    start: str | None  # a start event that must be named, because it has a trigger
     ad_hocs: dict[
         str, tuple[tuple[str, ...], bool]
     ]  # what may be started in it; whether it is finished on demand
@@ -45,7 +46,7 @@ class Model:
         """The model in a few lines."""
         return "\n".join(
             [
-                f"variables {self.variables}",
+                f"variables {self.variables} start {self.start}",
                 outline(self.xml),
                 *(outline(xml) for xml in self.others.values()),
             ]
@@ -92,6 +93,7 @@ class Draughtsman:
         self.left = self.pick(SIZES)
         self.others: dict[str, bytes] = {}
         self.ad_hocs: dict[str, tuple[tuple[str, ...], bool]] = {}
+        self.start: str | None = None
         self.loose: list[tuple[str, str]] = []  # errors and escalations that were thrown, by kind and code
 
     # Choosing
@@ -124,6 +126,9 @@ class Draughtsman:
         """The inside of a process or sub-process."""
         sheet = Sheet()
         last = None if self.chance(8) else self.node(sheet, "start", drawing.start)
+        if last and place.depth == 0 and self.chance(8):
+            self.start = last
+            sheet.nodes[-1] = drawing.start(last, self.trigger(self.pick(("message", "timer", "signal"))))
         mark = len(self.loose)
         _, last = self.sequence(sheet, place, last, 1 + (place.depth == 0))
         self.finish(sheet, place, last)
@@ -448,7 +453,7 @@ class Draughtsman:
         if not known or (self.left > 2 and self.chance(60)):
             process = self.name("q")
             self.others[process] = b""  # taken; filled below, and not called before that
-            text = self.level(replace(place, depth=place.depth + 1, kind="process"))
+            text = self.level(place.inner("process"))
             self.others[process] = drawing.document(**{process: text})
         else:
             process = self.pick(known)
@@ -571,7 +576,8 @@ def drawn(choose: Callable[[int], int]) -> Model:
     variables: dict[str, object] = {name: hand.pick((0, 1, 2, 3, 4)) for name in NUMBERS}
     variables |= {name: hand.chance(50) for name in FLAGS}
     variables |= {"k": "k1", "n": 0, "xs": hand.pick(([1, 2], [], [3], [1, 2, 3]))}
-    return Model(xml, {k: v for k, v in hand.others.items() if v}, variables, hand.ad_hocs)
+    others = {name: text for name, text in hand.others.items() if text}
+    return Model(xml, others, variables, hand.start, hand.ad_hocs)
 
 
 def from_tape(tape: bytes) -> Model:

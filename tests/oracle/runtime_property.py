@@ -21,15 +21,15 @@ SEED = int(os.environ.get("BRUECKE_ORACLE_SEED", "0"))
 
 
 def oracle(model: Model) -> Oracle:
-    return Oracle(model.xml, model.variables, others=model.others)
+    return Oracle(model.xml, model.variables, start=model.start, others=model.others)
 
 
 def in_memory(model: Model) -> play.Play:
-    return play.Play(model.xml, model.variables, others=model.others, save=False)
+    return play.Play(model.xml, model.variables, start=model.start, others=model.others, save=False)
 
 
 def saved_after_every_step(model: Model) -> play.Play:
-    return play.Play(model.xml, model.variables, others=model.others, save=True)
+    return play.Play(model.xml, model.variables, start=model.start, others=model.others, save=True)
 
 
 TERMS = Terms(failures=(Failed, play.Failed))

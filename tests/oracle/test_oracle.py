@@ -1060,7 +1060,7 @@ def test_elements_that_are_active_at_once_complete_an_ad_hoc_sub_process_when_th
 
 
 def begin(model: Model) -> Oracle:
-    return Oracle(model.xml, model.variables, others=model.others)
+    return Oracle(model.xml, model.variables, start=model.start, others=model.others)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -1086,7 +1086,7 @@ class Forgetful(Oracle):
 
 def test_a_fault_is_found_and_told_with_a_small_model() -> None:
     def faulty(model: Model) -> Oracle:
-        return Forgetful(model.xml, model.variables, others=model.others)
+        return Forgetful(model.xml, model.variables, start=model.start, others=model.others)
 
     with pytest.raises(Differ) as found:
         play_many([begin, faulty], 50)
