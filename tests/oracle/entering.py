@@ -28,7 +28,7 @@ def first_nodes(level: Level) -> list[str]:
         for node in nodes
         if not level.incoming(node.id)
         and node.tag not in ("boundaryEvent", "startEvent")
-        and not node.is_event_sub
+        and not (node.is_event_sub or node.compensates)
         and not (node.tag == "intermediateCatchEvent" and any(t.kind == "link" for t in node.triggers))
     ]
 

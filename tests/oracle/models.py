@@ -557,7 +557,8 @@ class Draughtsman:
             "boundary",
             lambda name: drawing.boundary(name, host, *texts, goes_on=goes_on, needs_all=needs_all),
         )
-        if not goes_on and set(chosen) <= {"timer", "message", "signal"} and self.chance(15):
+        back = place.kind != "ad_hoc" and not goes_on and set(chosen) <= {"timer", "message", "signal"}
+        if back and self.chance(15):
             self.connect(sheet, event, host)  # from the beginning
             return
         inside = replace(place, quiet=place.quiet or loud)

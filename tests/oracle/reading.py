@@ -82,6 +82,7 @@ class Node:
     outputs: tuple[tuple[str, str], ...] = ()
     is_job: bool = False
     is_event_sub: bool = False
+    compensates: bool = False
     script: tuple[str, str | None] | None = None
     called: str | None = None
     takes_all: bool = True
@@ -185,6 +186,7 @@ def _node(element: etree._Element, tag: str, roots: Roots) -> Node:
         is_job=tag in ACTIVITIES
         and (_extension(element, "taskDefinition") is not None or tag == "serviceTask"),
         is_event_sub=element.get("triggeredByEvent") == "true",
+        compensates=element.get("isForCompensation") == "true",
         script=_script(element) if tag == "scriptTask" else None,
         called=None if called is None else called.get("processId"),
         takes_all=called is None or called.get("propagateAllParentVariables") != "false",

@@ -29,8 +29,7 @@ def play_many(
         return None
 
     for number in range(seed, seed + runs):
-        random = Random(number)
-        tapes = random.randbytes(700), random.randbytes(4 * random.choice((8, 16, 30)))
+        tapes = tapes_of(number)
         first = difference(tapes)
         if first is None:
             continue
@@ -43,6 +42,12 @@ def play_many(
                 smallest, tapes = found, candidate
                 candidates = smaller(tapes)
         raise Differ(f"{smallest}\n(model number {number})")
+
+
+def tapes_of(number: int) -> tuple[bytes, bytes]:
+    """The tapes of a model and of the steps with it, for `from_tape` and `choices_from`."""
+    random = Random(number)
+    return random.randbytes(700), random.randbytes(4 * random.choice((8, 16, 30)))
 
 
 def kind_of(difference: Differ) -> str:

@@ -82,6 +82,12 @@ def test_without_a_start_event_every_node_without_a_flow_in_begins() -> None:
     assert case.open() == ["u", "v"]
 
 
+def test_a_handler_of_compensation_does_not_begin_by_itself() -> None:
+    case = play(user("u"), user("h", isForCompensation="true"))
+
+    assert case.open() == ["u"]
+
+
 def test_of_several_start_events_the_caller_names_one() -> None:
     xml = document(p=start("s") + start("t") + user("u") + user("v") + path("s u") + path("t v"))
 
