@@ -17,16 +17,22 @@ T = TypeVar("T")
 
 NUMBERS = ("a", "b", "c")
 FLAGS = ("p", "q")
-VARIABLES = (*NUMBERS, *FLAGS, "k", "xs", "n")
+VARIABLES = (*NUMBERS, *FLAGS, "k", "xs", "n")  # what a called process must be given; z it need not know
 CONDITIONS = ("a > 2", "b > a", "p", "q", "=c = 1", "p and b < 3", "not(q)", "=a > 0")
 NUMBER_TEXTS = (
     "if a > 3 then 0 else a + 1", "0", "3", "b", "if c > 2 then 1 else c + 2",
-    "if loopCounter = null then 4 else loopCounter", "if r = null then 1 else 2", "if local = null then 0 else local",
+    "if loopCounter = null then 4 else loopCounter", "if z = null then 4 else z", "if local = null then 0 else local",
     "if numberOfCompletedInstances = null then 3 else numberOfCompletedInstances",
 )  # fmt: skip
 FLAG_TEXTS = ("not(p)", "a > b", "true", "false", "q")
 DURATIONS = ("PT1H", "PT30M", "PT2H", '=duration("PT1H")', "P1D", "P1M")
-CYCLES = ("R3/PT1H", "R/PT2H", "R2/2026-03-02T09:30:00Z/PT30M", '="R2/PT" + string(1) + "H"')
+CYCLES = (
+    "R3/PT1H",
+    "R/PT2H",
+    "R2/2026-03-02T09:30:00Z/PT30M",
+    "R3/2026-03-31T09:30:00+02:00/P1M",
+    '="R2/PT" + string(1) + "H"',
+)
 SIZES = (5, 10, 15, 20, 25, 30)
 
 
@@ -208,7 +214,10 @@ class Draughtsman:
             if self.chance(15):
                 self.connect(sheet, split, join, condition)
                 continue
-            entry, last = self.piece(sheet, place)
+            if self.chance(25):
+                entry, last = self.sequence(sheet, place, None, 1)
+            else:
+                entry, last = self.piece(sheet, place)
             self.connect(sheet, split, entry, condition)
             if self.chance(6 if join.startswith("and") else 20):
                 last = self.side_door(sheet, last, join)
@@ -576,7 +585,7 @@ def drawn(choose: Callable[[int], int]) -> Model:
     xml = drawing.document(p=hand.level(Place()))
     variables: dict[str, object] = {name: hand.pick((0, 1, 2, 3, 4)) for name in NUMBERS}
     variables |= {name: hand.chance(50) for name in FLAGS}
-    variables |= {"k": "k1", "n": 0, "xs": hand.pick(([1, 2], [], [3], [1, 2, 3]))}
+    variables |= {"k": "k1", "n": 0, "z": 1, "xs": hand.pick(([1, 2], [], [3], [1, 2, 3]))}
     others = {name: text for name, text in hand.others.items() if text}
     return Model(xml, others, variables, hand.start, hand.ad_hocs)
 

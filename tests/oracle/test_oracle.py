@@ -309,6 +309,18 @@ def test_an_inclusive_join_waits_for_who_may_come_by_a_boundary_event() -> None:
     assert case.open() == ["u"]
 
 
+def test_an_inclusive_join_waits_for_who_may_come_by_a_link() -> None:
+    case = play(
+        start("s"), gateway("parallel", "g"), task("a"), user("b"), throw("t", link("over")), catch("c", link("over")),
+        gateway("inclusive", "j"), user("u"), path("s g a j u"), path("g b t"), path("c j"),
+    )  # fmt: skip
+
+    assert case.open() == ["b"]
+    case.complete("b")
+
+    assert (case.open(), case.completed[-4:]) == (["u"], ["b", "t", "c", "j"])
+
+
 def test_an_inclusive_join_takes_one_token_of_each_filled_flow() -> None:
     case = play(
         start("s"), gateway("parallel", "g"), task("a"), task("b"), gateway("inclusive", "j"), user("u"), path("s g"),
@@ -807,6 +819,17 @@ def test_a_boundary_timer_interrupts_and_is_gone_when_the_work_is_done() -> None
 
     assert (late.open(), late.completed) == (["v"], ["b"])
     assert (early.status, early.waits()) == ("completed", [])
+
+
+def test_a_month_from_31_january_by_duration_keeps_the_time_of_zurich() -> None:
+    case = play(user("u"), catch("c", timer("Duration", "P1M")), path("u c"))
+
+    case.pass_time(335 * 24 * 3600)  # 31 January 2027
+    case.complete("u")
+    assert case.waits() == [("timer", "c", "2027-02-28T08:00:00Z")]
+    case.pass_time(28 * 24 * 3600)
+
+    assert case.completed == ["u", "c"]
 
 
 # Errors and escalations
