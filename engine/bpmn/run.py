@@ -186,6 +186,7 @@ class Run:
             )
             for token in self._all()
             if isinstance(token.task_spec, Waits | AdHoc | Exclusive)
+            and "closing" not in token.internal_data
         ]
 
     def waits(self) -> list[Wait]:

@@ -32,7 +32,7 @@ def inclusive_may_fire(state: State, scope: Scope, gateway: str) -> bool:
 
 def flows_ahead(level: Level, start: str, avoided: str) -> set[str]:
     """The flows a token can come to without passing the avoided gateway."""
-    places = [start, *(event.id for event in level.boundaries(start))]
+    places = [start]
     seen: set[str] = set()
     flows: set[str] = set()
     while places:
@@ -42,6 +42,7 @@ def flows_ahead(level: Level, start: str, avoided: str) -> set[str]:
         seen.add(place)
         flows |= {flow.id for flow in level.outgoing(place)}
         places += [flow.target for flow in level.outgoing(place)] + links_ahead(level, level.nodes[place])
+        places += [event.id for event in level.boundaries(place)]
     return flows
 
 

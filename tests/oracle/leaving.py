@@ -6,20 +6,25 @@ from tests.oracle.reading import Failed, Flow, Node
 from tests.oracle.state import Scope, State, Token
 
 
-def complete(state: State, token: Token, results: Row) -> None:
+def complete(state: State, token: Token, results: Row, *, listed: bool = True) -> None:
     """What was done at a node is done: results, the list, boundary events gone, and on."""
     node = state.node_of(token)
     if node.outputs:
         token.row = (token.row or {}) | results
+        is_turn = state.scope_of(token).kind == "body"  # then what is local to the turn stays there
         for source, target in node.outputs:
-            value = literal_or_value(source, state.rows_of(token), state.now)
-            put_path(state.rows_around(token), target, value)
+            rows = state.rows_of(token)
+            put_path(
+                rows if is_turn else state.rows_around(token),
+                target,
+                literal_or_value(source, rows, state.now),
+            )
     else:
         for name, value in results.items():
             put(state.rows_of(token), name, value)
-    state.completed.append(node.id)
+    if listed:
+        state.completed.append(node.id)
     state.listeners = [listener for listener in state.listeners if listener.host != token.number]
-    token.row = None
     leave(state, token, node)
 
 
@@ -27,7 +32,9 @@ def leave(state: State, token: Token, node: Node) -> None:
     scope = state.scope_of(token)
     if scope.kind == "body":
         loops.end_turn(state, token, scope)
-    elif not (scope.kind == "ad_hoc" and node.is_activity and ad_hoc_is_done(state, scope)):
+        return
+    token.row = None
+    if not (scope.kind == "ad_hoc" and node.is_activity and ad_hoc_is_done(state, scope)):
         move_on(state, token, answers(state, token, node))
 
 

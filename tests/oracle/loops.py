@@ -56,7 +56,7 @@ def end_turn(state: State, token: Token, body: Scope) -> None:
         next_round(state, body, node)
         return
     if loop.output_element is not None:
-        value = value_of(loop.output_element, state.rows_around(token), state.now)
+        value = value_of(loop.output_element, state.rows_of(token), state.now)
         body.outputs = (*body.outputs[: token.index], value, *body.outputs[token.index + 1 :])
     state.remove(token)
     count(body, loop)

@@ -1,7 +1,7 @@
 """Running to rest: tokens first, then inclusive joins, then conditions; at the end somebody must be able to go on."""
 
 from tests.oracle import catching, entering, gateways, joins
-from tests.oracle.data import Row, is_true
+from tests.oracle.data import Row, value_of
 from tests.oracle.reading import Failed
 from tests.oracle.state import Listener, State, Token
 
@@ -59,7 +59,7 @@ def fire_an_inclusive_join(state: State) -> bool:
 def fire_conditions(state: State) -> bool:
     """All that are true at this rest fire, in order; one that goes on listening must first have been false again."""
     waiting = [one for one in state.listeners if one.kind == "conditional" and not one.arrived]
-    values = [is_true(one.text or "", listening_rows(state, one), state.now, one.node) for one in waiting]
+    values = [value_of(one.text or "", listening_rows(state, one), state.now) is True for one in waiting]
     due = [one for one, value in zip(waiting, values, strict=True) if value and not one.was_true]
     for one, value in zip(waiting, values, strict=True):
         one.was_true = value

@@ -5,11 +5,10 @@ from tests.oracle.data import Row, literal_or_value, message_key, value_of
 from tests.oracle.reading import Failed, Node, Trigger
 from tests.oracle.state import Listener, State, Token
 
-LISTS_CAUGHT_THROWER = False  # is an end or throw event listed whose error or escalation ended it?
-
 
 def throw(state: State, token: Token, node: Node) -> None:
-    """All its triggers in order; whoever is gone by what it threw neither leaves nor is listed."""
+    """All its triggers in order; whoever is gone by what it threw does not leave, but has happened."""
+    state.completed.append(node.id)
     for trigger in node.triggers:
         if trigger.kind == "message":
             send(state, token, trigger)
@@ -17,11 +16,7 @@ def throw(state: State, token: Token, node: Node) -> None:
             name = str(literal_or_value(trigger.text or "", state.rows_of(token), state.now))
             broadcast(state, name, {})
         elif trigger.kind in ("error", "escalation"):
-            if LISTS_CAUGHT_THROWER:
-                state.completed.append(node.id)
             climb(state, trigger.kind, trigger.text, token, {})
-            if LISTS_CAUGHT_THROWER and state.lives(token):
-                state.completed.pop()
         if not state.lives(token):
             return
     kinds = {trigger.kind for trigger in node.triggers}
@@ -32,14 +27,13 @@ def throw(state: State, token: Token, node: Node) -> None:
     if "link" in kinds:
         follow_link(state, token, node)
     else:
-        leaving.complete(state, token, {})
+        leaving.complete(state, token, {}, listed=False)
 
 
 def follow_link(state: State, token: Token, node: Node) -> None:
     target = state.scope_of(token).level.link_target(node.triggers[0].text)
     if target is None:
         raise Failed(node.id, "refused")
-    state.completed.append(node.id)
     state.add(target.id, state.scope_of(token))
     state.remove(token)
 

@@ -16,7 +16,8 @@ from engine.bpmn.variables import Value
 class Catch(Node):
     """An event that is waited for: where the token stands, or on behalf of a host.
 
-    `internal_data`: `armed` holds what is waited for, one entry a trigger; `came` what the event brought.
+    `internal_data`: `armed` holds what is waited for, one entry a trigger; `brought` what came with those that have
+    come already, where all are needed.
     """
 
     def __init__(
@@ -26,9 +27,6 @@ class Catch(Node):
         self.waiting = tuple(waiting)
 
     def act(self, token: Token) -> bool:
-        if "came" in token.internal_data:
-            token.results = token.internal_data.pop("came")
-            return True
         self.enter(token)
         self.arm(token)
         return False
@@ -85,16 +83,15 @@ class Catch(Node):
 
 
 def come(token: Token, results: Mapping[str, Value]) -> None:
-    """An event has come to a token: it leaves in its turn, with what the event brought."""
-    token.internal_data["came"] = dict(results)
-    token._ready()
+    """An event has come to a token: it leaves at once, with what the event brought."""
+    token.results = dict(results)
+    token.complete()
 
 
 class Start(Catch):
     """A start event of a process or sub-process; what its trigger brought is there when it begins."""
 
     def act(self, token: Token) -> bool:
-        token.results = token.internal_data.pop("came", None)
         return True
 
 

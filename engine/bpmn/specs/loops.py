@@ -11,6 +11,7 @@ from engine.bpmn.tokens import Token, Tokens
 from engine.bpmn.variables import Value
 
 MOST_INSTANCES = 5_000
+_WORDS = frozenset({"null", "true", "false"})
 
 
 class Repeated(Activity):
@@ -145,9 +146,9 @@ class MultiInstance(Repeated):
 
     def _own(self, item: Value) -> dict[str, Value]:
         own = {self.loop.item: item} if self.loop.item and self.collection is not None else {}
-        plain_output = self.output_item.text if self.output_item is not None else ""
-        if plain_output.isidentifier() and plain_output not in own:
-            own[plain_output] = None
+        output = self.output_item.text if self.output_item is not None else ""
+        if output.isidentifier() and output not in own and output not in _WORDS:
+            own[output] = None
         return own
 
     def _keep_output(self, token: Token, inner: Token) -> None:

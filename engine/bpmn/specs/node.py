@@ -120,7 +120,9 @@ def open_ways(node: Node, token: Token) -> Sequence[Way]:
         for way in ways
         if not way.is_default and (way.condition is None or scopes.truth(way.condition, token, rows=rows))
     ]
-    if any(way.condition is not None for way in chosen):
+    is_decided = any(way.condition is not None for way in chosen)
+    needs_none = chosen and all(way.condition is None for way in ways)
+    if is_decided or needs_none:
         return chosen
     default = [way for way in ways if way.is_default]
     if not default and not chosen:

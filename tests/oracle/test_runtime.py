@@ -1,6 +1,5 @@
 """The runtime against the oracle: random models, random steps, the same picture after every step.
 
-Not collected under this name: it becomes `test_runtime.py` as soon as there is `tests/bpmn/play.py`.
 BRUECKE_ORACLE_RUNS tells how many models each test plays (200 if it is not set), BRUECKE_ORACLE_SEED the first of
 the second test: what differs there is told with the number of its model.
 """
