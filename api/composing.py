@@ -3,6 +3,7 @@
 from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
+from api.shapes.procedures import Deployment, Finding, Reading
 from api.shapes.shape import Institution
 from api.shapes.tasks import TaskOut
 from api.shapes.work import Seat, WorkLine
@@ -12,6 +13,8 @@ from cases.views.gateway import GatewayView
 from cases.views.history import HappeningView
 from cases.views.task import SeatView, TaskView
 from cases.views.wording import Badge
+from engine.commands.deploy_model import ModelDeployed
+from engine.faults import Fault
 from engine.packages.package import Package
 
 
@@ -89,6 +92,7 @@ def _consent(view: ConsentView) -> ConsentOut:
 
 def happening(view: HappeningView) -> Happening:
     """An event."""
+    is_passage = view.kind in {"ELEMENT_COMPLETED", "ELEMENT_CANCELLED"}
     return Happening(
         sequence=view.sequence,
         at=view.at,
@@ -98,12 +102,16 @@ def happening(view: HappeningView) -> Happening:
         codes=view.codes,
         actor=view.actor,
         institution=view.institution.name if view.institution else None,
+        element_name=view.element_name.text if view.element_name else None,
+        element_kind=str(view.codes["kind"]) if is_passage else None,
+        state=view.kind.removeprefix("ELEMENT_").lower() if is_passage else None,
+        variables=view.variables,
     )
 
 
 def work_line(line: Line, package: Package, language: str, user_key: int) -> WorkLine:
     """A line of a worklist."""
-    element = package.model.elements[line.element]
+    element = package.element(line.element)
     return WorkLine(
         key=str(line.key),
         subject=line.subject,
@@ -149,6 +157,8 @@ def task_out(view: TaskView) -> TaskOut:
         answers=view.answers,
         seats=[_seat(seat) for seat in view.seats],
         suspended_by=view.suspended_by.text if view.suspended_by else None,
+        variables=view.variables,
+        activities=list(view.activities),
     )
 
 
@@ -186,4 +196,27 @@ def gateway_out(view: GatewayView) -> GatewayOut:
         answer=view.answer,
         decided_by=view.decided_by,
         decided_at=view.decided_at,
+    )
+
+
+def model_deployment(deployed: ModelDeployed) -> Deployment:
+    """What became of a single model."""
+    released = deployed.released
+    return Deployment(
+        procedure=deployed.procedure,
+        status="released" if released else "draft",
+        version=released.version if released else None,
+        number=released.number if released else None,
+        content_hash=deployed.content_hash,
+        is_new=released.is_new if released else True,
+        todo=[finding(item) for item in deployed.todo],
+        warnings=[finding(item) for item in deployed.warnings],
+        notes=[Reading(place=note.place, rule=note.rule, message=note.message) for note in deployed.notes],
+    )
+
+
+def finding(fault: Fault) -> Finding:
+    """Something about a model."""
+    return Finding(
+        file=fault.file, place=fault.place, rule=fault.rule, message=fault.message, remedy=fault.remedy
     )

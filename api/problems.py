@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
-from cases.commands.start_case import NotStartable, PartnerMissing
+from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from engine.errors import (
     AnswersRejected,
     BasisChanged,
@@ -100,12 +100,18 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
     (PartnerMissing, _partner),
+    (StartUnknown, lambda error: {"events": error.events}),
     (TaskChanged, lambda error: {"version": error.version}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),
     (UnknownAnswer, lambda error: {"answers": list(error.answers)}),
     (
         CaseStopped,
-        lambda error: {"element": error.element, "reason": error.reason, "incident": str(error.incident)},
+        lambda error: {
+            "element": error.element,
+            "reason": error.reason,
+            "incident": str(error.incident),
+            "read": error.read,
+        },
     ),
     (TooManyAttempts, lambda error: {"retry_after": error.seconds}),
 )

@@ -173,6 +173,11 @@ class Files:
         """The digest under a key kept outside the database."""
         return self.vault.index("request", digest)
 
+    def realm(self, work: Work, case_key: int) -> int:
+        """The institution that opened the case; 0 where there is no such case."""
+        case = work.get(Case, case_key)
+        return case.opened_by if case is not None else 0
+
     def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
         """The case has ended."""
         case = work.get(Case, case_key)

@@ -92,7 +92,7 @@ def require_shareable(
 
     Raises AnswersRejected for every answer of a category that is not granted to all of them.
     """
-    element = package.model.elements[task.element]
+    element = package.element(task.element)
     shared = access.shared_categories(work, task.instance_key, element.seats, now)
     if shared is None:
         return
@@ -114,7 +114,7 @@ def _not_shared(package: Package, field: str, missing: Sequence[str], language: 
 
 def entries_of(package: Package, task: Task, answers: Answers) -> list[Entry]:
     """Answers on their way into records; a field that was not answered writes nothing."""
-    element = package.model.elements[task.element]
+    element = package.element(task.element)
     record = element.properties.get("bruecke.record")
     entries = []
     for field in package.forms[task.form].fields:
@@ -128,7 +128,7 @@ def entries_of(package: Package, task: Task, answers: Answers) -> list[Entry]:
 
 def record_types_of(package: Package, task: Task) -> list[str]:
     """The record types that the task's form writes to."""
-    record = package.model.elements[task.element].properties.get("bruecke.record")
+    record = package.element(task.element).properties.get("bruecke.record")
     return sorted({target_of(field, record)[0] for field in package.forms[task.form].fields})
 
 

@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 
 from engine.clock import Clock
 from engine.keys import KeySource
 from engine.packages.archive import read_zip
+from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Catalogue, Package
 from engine.packages.reading import load_package
+from engine.packages.single import load_single
 from engine.ports import Access, CaseFile
 from engine.rows import ProcedureVersion
 from engine.store import Store, Work
 
 Vocabulary = Mapping[str, Mapping[str, str]]
+
+
+def load_version(archive: bytes, vocabulary: Vocabulary) -> Package:
+    """A released version from its archive: a package, or single models."""
+    files = read_zip(archive)
+    return load_package(files, vocabulary) if MANIFEST in files else load_single(files, vocabulary)
 
 
 @dataclass
@@ -32,7 +40,7 @@ class Versions:
                 row = work.get(ProcedureVersion, key)
                 if row is None:
                     raise KeyError(f"procedure version {key}")
-                package = self._packages.setdefault(key, load_package(read_zip(row.archive), self.vocabulary))
+                package = self._packages.setdefault(key, load_version(row.archive, self.vocabulary))
         return package
 
 
@@ -47,3 +55,5 @@ class Engine:
     access: Access
     versions: Versions
     catalogue: Catalogue
+    bell: Event = field(default_factory=Event)
+    """Rung when an instance has thrown something or waits for a time: whoever works in the background looks at once."""

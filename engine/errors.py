@@ -6,17 +6,19 @@ CommandError
 │   ├── TaskClosed        the task was completed or cancelled
 │   ├── GatewayClosed     the question was answered
 │   ├── BasisChanged      what the proposal rests on has changed since it was shown
-│   └── ConsentNotInForce what the step rests on was refused, withdrawn or has ended
+│   ├── ConsentNotInForce what the step rests on was refused, withdrawn or has ended
+│   └── NobodyWaits       no instance waits for this (any more)
 ├── Unanswerable   the answer itself is not possible (422)
 │   ├── AnswersRejected   fields of the form are missing or wrong
 │   ├── UnknownAnswer     the gateway has no such answer
 │   ├── ReasonMissing     a deviation from the proposal needs a reason
 │   ├── NotOverridable    nobody may deviate here: the record or the rule decides
-│   └── NothingToConfirm  people answer this question themselves
+│   ├── NothingToConfirm  people answer this question themselves
+│   └── BadVariables      variables that can't be kept, or that the procedure does not take
 └── CaseStopped    the model could not go on; the case stands as before, an incident is recorded (409)
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forms import AnswerFault
@@ -118,26 +120,47 @@ class NothingToConfirm(Unanswerable):
     code = "nothing-to-confirm"
 
 
+class BadVariables(Unanswerable):
+    """The variables can't be taken: names are texts, values plain JSON, at most 50 levels deep."""
+
+    code = "variables-rejected"
+
+
+class NobodyWaits(TooLate):
+    """No case that you see waits for this, or it has gone on already. Look at the case to see what it waits for."""
+
+    code = "nobody-waits"
+
+
 class CaseStopped(CommandError):
     """The model could not go on from here. The case stands where it stood; an incident tells operations."""
 
     code = "case-stopped"
 
-    def __init__(self, element: str | None, reason: str, incident: int) -> None:
+    def __init__(
+        self, element: str | None, reason: str, incident: int, read: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(f"{element}: {reason}")
         self.element = element
         self.reason = reason
         self.incident = incident
+        self.read = dict(read or {})
 
 
 class ProcessFailure(Exception):
-    """The model could not go on at an element: becomes an incident, never leaves the engine."""
+    """The model could not go on at an element: becomes an incident, never leaves the engine.
 
-    def __init__(self, element: str | None, code: str, message: str) -> None:
+    `read` shows the variables that were read: what people answered, so never part of the message.
+    """
+
+    def __init__(
+        self, element: str | None, code: str, message: str, read: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(message)
         self.element = element
         self.code = code
         self.message = message
+        self.read = dict(read or {})
 
 
 Json = dict[str, Any]

@@ -36,6 +36,6 @@ def rests(
 
 def consent_needed(package: Package, element: str) -> str | None:
     """The record type of the consent that the element's legal basis names; None where it rests on none."""
-    named = package.model.elements[element].properties.get("bruecke.legal_basis", "")
+    named = package.element(element).properties.get("bruecke.legal_basis", "")
     basis = package.manifest.legal_bases.get(named)
     return basis.consent if basis else None

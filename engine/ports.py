@@ -103,6 +103,9 @@ class CaseFile(Protocol):
     def fingerprint(self, digest: str) -> str:
         """A digest of what somebody sent, keyed: without the key nobody finds out by trying what it was."""
 
+    def realm(self, work: Work, case_key: int) -> int:
+        """Whose case it is: the key of the institution that opened it. Only cases of one realm hear each other."""
+
     def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
         """The case has ended with an outcome."""
 

@@ -161,7 +161,7 @@ class Event(Row):
 
 @dataclass(frozen=True, slots=True)
 class Incident(Row):
-    """Something the engine could not do; the case stands where it stood before."""
+    """Something the engine could not do; the case stands where it stood before. `sealed`: the variables it read."""
 
     INDEXES: ClassVar = (("instance_key",), ("resolved_at",))
 
@@ -172,6 +172,7 @@ class Incident(Row):
     message: str
     created_at: datetime
     resolved_at: datetime | None
+    sealed: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,96 @@ class Receipt(Row):
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Job(Row):
+    """Work for a worker outside. status: open | failed | completed | cancelled; `retries` left before it is failed.
+
+    `message` says what went wrong last, as the worker told it.
+    """
+
+    INDEXES: ClassVar = (("instance_key", "status"), ("status", "type"))
+
+    key: int
+    instance_key: int
+    element: str
+    token: int
+    type: str
+    status: str
+    retries: int
+    version: int
+    message: str | None
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait(Row):
+    """An event that an instance waits for. kind: message | signal | timer | conditional.
+
+    `place` is the number of the trigger at its event. `digest` is keyed: of the name, and of the correlation key of a
+    message (a key may speak of somebody). `due_at` is that of a timer, in UTC.
+    """
+
+    UNIQUE: ClassVar = (("instance_key", "token", "place"),)
+    INDEXES: ClassVar = (("kind", "digest"), ("due_at",))
+
+    key: int
+    instance_key: int
+    element: str
+    token: int
+    place: int
+    kind: str
+    digest: str | None
+    due_at: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch(Row):
+    """A message or signal that an instance has thrown, on its way to others. `sealed` holds its variables.
+
+    Written with the step that threw it; `sent_at` once all that waited have it; `reached` is the key of the last of them, 0 where nobody did.
+    """
+
+    INDEXES: ClassVar = (("sent_at",),)
+
+    key: int
+    instance_key: int
+    element: str | None
+    kind: str
+    digest: str
+    sealed: bytes
+    created_at: datetime
+    sent_at: datetime | None
+    reached: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Row):
+    """The variables that an element set when it was passed, sealed; `key` is that of its event."""
+
+    INDEXES: ClassVar = (("instance_key",),)
+
+    key: int
+    instance_key: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ModelDraft(Row):
+    """A model that lacks only what its execution needs: kept with its to-do list until it is handed in completed."""
+
+    UNIQUE: ClassVar = (("content_hash",),)
+
+    key: int
+    procedure: str
+    content_hash: str
+    archive: bytes
+    todo: bytes
+    created_at: datetime
+    created_by: int
+
+
 ENGINE_ROWS: tuple[type[Row], ...] = (
     ProcedureVersion,
     Instance,
@@ -218,4 +309,9 @@ ENGINE_ROWS: tuple[type[Row], ...] = (
     Incident,
     Outbox,
     Receipt,
+    Job,
+    Wait,
+    Dispatch,
+    Passage,
+    ModelDraft,
 )

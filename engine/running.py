@@ -1,21 +1,36 @@
 """A loaded instance inside one unit of work: it lends the runtime its hands, then settles everything at once."""
 
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from decisions.feel import FeelEvaluationError
 from engine.bpmn.model import Call, Element, Flow
-from engine.bpmn.run import EndlessLoop, Run
+from engine.bpmn.run import EndlessLoop, Offer, Run
 from engine.bpmn.specs import ProcessSpec
 from engine.chain import Happening, link
 from engine.engine import Engine
 from engine.errors import ConsentNotInForce, ProcessFailure
+from engine.keeping import dispatches, keep_waits, seal_variables, take_away
 from engine.legal_basis import require_legal_basis, rests
 from engine.packages.package import Package
 from engine.ports import Actor, Entry, NotVisible, owners_of_all
 from engine.proposals import Proposal, propose
-from engine.rows import Draft, Event, Gateway, Incident, Instance, Outbox, Row, Seat, Task
+from engine.rows import (
+    Draft,
+    Event,
+    Gateway,
+    Incident,
+    Instance,
+    Job,
+    Outbox,
+    Passage,
+    ProcedureVersion,
+    Row,
+    Seat,
+    Task,
+)
 from engine.store import Work
 
 
@@ -36,6 +51,7 @@ class Running:
         self._new: list[Row] = []
         self._answers: dict[int, Flow] = {}
         self._records_changed = False
+        self.rings = False
 
     @classmethod
     def load(cls, engine: Engine, work: Work, case_key: int, actor: Actor | None) -> "Running":
@@ -46,8 +62,20 @@ class Running:
         running = cls(
             engine, work, instance, engine.versions.get(work, instance.procedure_version_key), actor
         )
-        running.run = Run.load(running.package.process, running, instance.state)
+        running.run = Run.load(running.package.process, running, running.opened(instance.state))
         return running
+
+    def opened(self, state: bytes) -> bytes:
+        """The state as the runtime left it: that of a single model is sealed, for it holds what people answered."""
+        if not self.package.is_single:
+            return state
+        return self.engine.case_file.unseal(self.work, self.instance.key, state, _place(self.instance))
+
+    def _closed(self) -> bytes:
+        state = self.run.dump()
+        if not self.package.is_single:
+            return state
+        return self.engine.case_file.seal(self.work, self.instance.key, state, _place(self.instance))
 
     # what commands do
 
@@ -100,21 +128,40 @@ class Running:
     # the hands of the runtime
 
     def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
-        """The records and parameters that an expression names."""
+        """The records and parameters that an expression names; a single model has none."""
+        if self.package.is_single:
+            return {}
         reading = self.engine.case_file.read(self.work, self.instance.key, names, self.now)
         return {"case": reading.values, "parameters": self.package.parameters}
 
     def decide(self, element: str, decision: str, rows: Sequence[Mapping[str, Any]]) -> object:
-        """No decision of a package gives a variable: what follows about a person goes on record."""
-        raise ProcessFailure(element, "decision", f"The result of «{decision}» has no record.")
+        """What a decision gives for variables: only in single models, for what follows about a person goes on record."""
+        model = self.package.decisions.get(decision) if self.package.is_single else None
+        if model is None:
+            raise ProcessFailure(
+                element, "decision", f"There is no decision «{decision}» that gives a variable."
+            )
+        try:
+            return model.value(decision, ChainMap(*(dict(row) for row in rows)), self.now).value
+        except FeelEvaluationError as error:
+            raise ProcessFailure(element, "decision", str(error)) from error
 
     def called(self, element: str, call: Call, process: str) -> tuple[str, ProcessSpec]:
-        """No process of a package calls another one yet."""
-        raise ProcessFailure(element, "call", f"The process «{process}» can't be called.")
+        """The process that a call activity calls: one that was handed in with the caller, else the newest released."""
+        if process in self.package.called:
+            reference = f"{self.instance.procedure_version_key}:{process}"
+        else:
+            found = self.work.find(ProcedureVersion, procedure=process)
+            newest = max(found, key=lambda row: row.number, default=None)
+            if newest is None or not self.engine.versions.get(self.work, newest.key).is_single:
+                raise ProcessFailure(element, "call", f"There is no process «{process}» to call.")
+            reference = f"{newest.key}:{process}"
+        return reference, self.process(reference)
 
     def process(self, reference: str) -> ProcessSpec:
-        """The process that a call activity called."""
-        raise KeyError(reference)
+        """The process that `called` named: in the version that it had then."""
+        version, _, process = reference.partition(":")
+        return self.engine.versions.get(self.work, int(version)).called[process].spec
 
     def choose(self, element: str, token: int) -> str | None:
         """The flow out of a gateway, or None while it waits for a fact or for people."""
@@ -264,8 +311,14 @@ class Running:
     def settle(self) -> None:
         """Write everything: one call at the end of a command, before the commit."""
         for offer in self.run.offers():
-            if offer.kind == "userTask" and offer.row is None:
+            if offer.row is None and offer.is_job:
+                self._open_job(offer)
+            elif offer.row is None and offer.kind != "exclusiveGateway":
                 self._open_task(offer.token, offer.element)
+        onwards = [*keep_waits(self), *dispatches(self)]
+        self._new.extend(onwards)
+        self.rings = self.rings or bool(onwards)
+        take_away(self, self.run.taken_away())
         instance = self.instance
         if instance.status == "incident":
             instance = self._recovered(instance)
@@ -275,8 +328,9 @@ class Running:
             self.log_by_itself("CASE_CLOSED", None, {"outcome": outcome})
             instance = replace(instance, status="completed", outcome=outcome, ended_at=self.now)
             self.engine.case_file.close(self.work, instance.key, outcome, self.now)
+        passages = self._note_passages() if self.package.is_single else []
         events = self._chain(instance)
-        self.work.add(*self._new, *events)
+        self.work.add(*self._new, *events, *self._variables_of(passages, events))
         self.work.add(
             *(
                 Outbox(self.engine.keys(), instance.key, event.key, event.kind, self.now, 0, None)
@@ -285,7 +339,7 @@ class Running:
         )
         self.instance = replace(
             instance,
-            state=self.run.dump(),
+            state=self._closed(),
             version=instance.version + 1,
             next_event=instance.next_event + len(events),
             last_digest=events[-1].digest if events else instance.last_digest,
@@ -320,6 +374,8 @@ class Running:
             self.work.replace(replace(seat, is_open=False))
         for incident in self.work.find(Incident, instance_key=key, resolved_at=None):
             self.work.replace(replace(incident, resolved_at=self.now))
+        for job in self.work.find(Job, instance_key=key, status=["open", "failed"]):
+            self.work.replace(replace(job, status="cancelled", version=job.version + 1, ended_at=self.now))
         self.run.cancel()
         self.log("CASE_CANCELLED", None, {})
         self.instance = replace(self.instance, status="cancelled", outcome=outcome, ended_at=self.now)
@@ -334,15 +390,50 @@ class Running:
             self.log_by_itself("INCIDENT_RESOLVED", incident.element, {"code": incident.code})
         return replace(instance, status="running") if len(over) == len(incidents) else instance
 
+    def _note_passages(self) -> list[tuple[int, Mapping[str, Any]]]:
+        """An event for every element that was passed or taken away; which of them set variables."""
+        changed = []
+        for passed in self.run.journal.elements:
+            if passed.set:
+                changed.append((len(self._happenings), passed.set))
+            self.log_by_itself(f"ELEMENT_{passed.state.upper()}", passed.element, {"kind": passed.kind})
+        return changed
+
+    def _variables_of(
+        self, passages: list[tuple[int, Mapping[str, Any]]], events: Sequence[Event]
+    ) -> Iterator[Row]:
+        for place, variables in passages:
+            event = events[place]
+            sealed = seal_variables(self.engine.case_file, self.work, event, variables)
+            yield Passage(event.key, self.instance.key, sealed)
+
+    def _open_job(self, offer: Offer) -> None:
+        kind, retries = self.run.job_of(offer.token)
+        job = Job(
+            key=self.engine.keys(),
+            instance_key=self.instance.key,
+            element=offer.element,
+            token=offer.token,
+            type=kind,
+            status="open",
+            retries=retries,
+            version=1,
+            message=None,
+            created_at=self.now,
+            ended_at=None,
+        )
+        self._new.append(job)
+        self.run.bind(offer.token, job.key)
+
     def _open_task(self, token: int, element: str) -> None:
-        node = self.package.model.elements[element]
+        node = self.package.element(element)
         task = Task(
             key=self.engine.keys(),
             instance_key=self.instance.key,
             element=element,
             token=token,
             role=node.lane or "",
-            form=node.form or "",
+            form=node.form if node.form and node.form in self.package.forms else "",
             status="open",
             version=1,
             assignee=None,
@@ -355,11 +446,12 @@ class Running:
         self.run.bind(token, task.key)
 
     def _outcome(self) -> str:
-        ends = [self.package.model.elements[element] for element in self.run.ended_at]
-        return next((end.properties["bruecke.outcome"] for end in reversed(ends) if end.properties), "ended")
+        ends = [self.package.element(element) for element in self.run.ended_at]
+        outcomes = (end.properties.get("bruecke.outcome") for end in reversed(ends))
+        return next((outcome for outcome in outcomes if outcome), "ended")
 
     def _chain(self, instance: Instance) -> list[Event]:
-        if self.run.trail and self._happenings:
+        if self.run.trail and self._happenings and not self.package.is_single:
             first = self._happenings[0]
             self._happenings[0] = replace(first, codes={**first.codes, "path": self.run.trail})
         events: list[Event] = []
@@ -370,3 +462,8 @@ class Running:
             events.append(event)
             previous, sequence = event.digest, sequence + 1
         return events
+
+
+def _place(instance: Instance) -> str:
+    """What a sealed state is bound to."""
+    return f"state:{instance.key}"

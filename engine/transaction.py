@@ -53,22 +53,27 @@ def on_case(
     `case_of` finds the case inside the same transaction, 0 where there is none. `despite` is done where the model
     can't go on: what must hold all the same, such as a consent that has ended.
     """
-    case_key = 0
+    case_key, rings = 0, False
 
     def command(work: Work) -> Json:
-        nonlocal case_key
+        nonlocal case_key, rings
         case_key = case_of(work)
         running = Running.load(engine, work, case_key, actor)
         answer = body(running)
         running.settle()
+        rings = running.rings
         return answer
 
     try:
-        return once(engine, actor, request, command)
+        answer = once(engine, actor, request, command)
+        if rings:  # only now is it written
+            engine.bell.set()
+        return answer
     except ProcessFailure as failure:
         if despite is not None:
             repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
-        raise CaseStopped(failure.element, failure.message, _record(engine, case_key, failure)) from failure
+        incident = _record(engine, case_key, failure)
+        raise CaseStopped(failure.element, failure.message, incident, failure.read) from failure
 
 
 def _settled(running: Running, part: Callable[[Running], object]) -> None:
@@ -89,6 +94,12 @@ def once(engine: Engine, actor: Actor | None, request: Request | None, body: Cal
         return answer
 
     return repeated(engine, command)
+
+
+def answered(engine: Engine, actor: Actor, request: Request | None) -> Json | None:
+    """What the same request was answered before, if it was."""
+    with engine.store.reading() as work:
+        return _receipt(engine, work, actor, request)
 
 
 def repeated(engine: Engine, body: Callable[[Work], Result]) -> Result:
@@ -129,6 +140,16 @@ def _keep(engine: Engine, work: Work, actor: Actor, request: Request, answer: Js
     )
 
 
+def _incident(engine: Engine, work: Work, key: int, case_key: int, failure: ProcessFailure) -> Incident:
+    """The incident; values that were read are sealed, for they may speak of somebody."""
+    sealed = None
+    if failure.read:
+        content = orjson.dumps(failure.read)
+        sealed = engine.case_file.seal(work, case_key, content, f"incident:{key}")
+    now = engine.clock.now()
+    return Incident(key, case_key, failure.element, failure.code, failure.message, now, None, sealed)
+
+
 def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
     """The incident of a failure, once as long as it is open, and its event in the chain."""
     for _ in range(ATTEMPTS):
@@ -139,7 +160,7 @@ def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                         return known.key
                 now = engine.clock.now()
                 key = engine.keys()
-                work.add(Incident(key, case_key, failure.element, failure.code, failure.message, now, None))
+                work.add(_incident(engine, work, key, case_key, failure))
                 instance = work.get(Instance, case_key)
                 if instance is not None:
                     happening = Happening("INCIDENT_OPENED", failure.element, {"code": failure.code})

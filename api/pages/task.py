@@ -248,7 +248,7 @@ def _questions(house: Bruecke, caller: Caller, work: Work, view: TaskView, typed
 
 def _differences(view: TaskView, typed: Typed) -> list[Difference]:
     """Where the answers saved in the meantime are others than those typed."""
-    record = view.seen.package.model.elements[view.element].properties.get("bruecke.record")
+    record = view.seen.package.element(view.element).properties.get("bruecke.record")
     found = []
     for field in view.form.fields:
         saved, mine = view.answers.get(field.key), (typed.answers or {}).get(field.key)

@@ -7,7 +7,20 @@ from fastapi import APIRouter, Query, Response
 from api.access import House, SignedIn
 from api.composing import case_out, happening
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
-from api.shapes.cases import CaseEnded, CaseLine, CaseOut, CasePage, CaseStarted, EndCase, History, StartCase
+from api.shapes.cases import (
+    CaseEnded,
+    CaseLine,
+    CaseOut,
+    CasePage,
+    CaseStarted,
+    EndCase,
+    History,
+    StartCase,
+    Variables,
+    VariablesSet,
+    Waiting,
+    Waits,
+)
 from api.shapes.consents import ConsentPage
 from cases.commands.end_case import end_case
 from cases.commands.log_access import log_access
@@ -17,7 +30,10 @@ from cases.views.case import view_case
 from cases.views.diagram import draw_case
 from cases.views.history import view_history
 from cases.views.seen import see_case
+from cases.views.variables import view_variables, with_variables
+from engine.commands.set_variables import set_variables
 from engine.ports import Actor
+from engine.rows import Wait
 
 router = APIRouter(
     prefix="/api/cases",
@@ -35,12 +51,13 @@ def viewer_of(actor: Actor) -> Viewer:
 def start(
     house: House, caller: SignedIn, body: StartCase, idempotency_key: IdempotencyKey = None
 ) -> CaseStarted:
-    """Open a case. The person is named in its first task.
+    """Open a case. The person is named in its first task; a single model takes variables instead.
 
     Where several institutions could hold a role, the answer is 422 partner-missing with `role` and `candidates`: repeat
     with `partners: {role: key of one of them}`.
     """
-    opening = Opening(body.procedure, {role: int(key) for role, key in body.partners.items()})
+    partners = {role: int(key) for role, key in body.partners.items()}
+    opening = Opening(body.procedure, partners, body.variables, body.start_event)
     request = repeatable(idempotency_key, "start_case", body.model_dump())
     return CaseStarted(**start_case(house.engine, house.vault, caller.actor, opening, request))
 
@@ -98,8 +115,50 @@ def read_history(
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         views = view_history(work, seen, after=after, limit=limit + 1)
+        if seen.package.is_single:
+            views = with_variables(house.case_file, work, seen, views)
     items = [happening(view) for view in views[:limit]]
     return History(items=items, next=items[-1].sequence if len(views) > limit else None)
+
+
+@router.get("/{case_key}/variables", operation_id="read_variables")
+def read_variables(house: House, caller: SignedIn, case_key: KeyInPath) -> Variables:
+    """The variables of a single model's process; a procedure of a package keeps answers on record and has none."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        return Variables(variables=view_variables(house.engine, work, caller.actor, seen))
+
+
+@router.post("/{case_key}/variables", operation_id="set_variables", responses={409: PROBLEMS[409]})
+def set_case_variables(
+    house: House,
+    caller: SignedIn,
+    case_key: KeyInPath,
+    body: Variables,
+    idempotency_key: IdempotencyKey = None,
+) -> VariablesSet:
+    """Set variables of a single model's process; events that wait for a condition look at it again."""
+    request = repeatable(idempotency_key, "variables", case_key, body.model_dump())
+    return VariablesSet(**set_variables(house.engine, caller.actor, case_key, body.variables, request))
+
+
+@router.get("/{case_key}/waits", operation_id="list_waits")
+def list_waits(house: House, caller: SignedIn, case_key: KeyInPath) -> Waits:
+    """The messages, signals, timers and conditions that a case waits for."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        rows = work.find(Wait, instance_key=seen.case.key)
+        items = [
+            Waiting(
+                key=str(row.key),
+                element=row.element,
+                name=seen.wording.element(row.element).text,
+                kind=row.kind,
+                due_at=row.due_at,
+            )
+            for row in rows
+        ]
+    return Waits(items=items)
 
 
 @router.post("/{case_key}/end", operation_id="end_case", responses={409: PROBLEMS[409]})

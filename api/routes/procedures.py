@@ -6,11 +6,14 @@ from fastapi import APIRouter, Body
 from pydantic import WithJsonSchema
 
 from api.access import Designer, House, SignedIn
+from api.composing import model_deployment
 from api.parameters import PROBLEMS
 from api.releasing import release
 from api.shapes.procedures import Deployment, Procedure
 from cases.commands.start_case import may_start, newest
+from engine.commands.deploy_model import deploy_model
 from engine.packages.archive import read_zip
+from engine.packages.manifest import FILE as MANIFEST
 from engine.rows import ProcedureVersion
 
 _FILE = WithJsonSchema({"type": "string", "format": "binary"})  # generated clients take a file here
@@ -55,9 +58,13 @@ def deploy(
 ) -> Deployment:
     """Release a package whose stories hold: the zip of its folder, or of the files in it. Needs the role `designer`.
 
-    The same content twice changes nothing, so no Idempotency-Key is needed.
+    A zip without package.yaml holds single models: BPMN with the DMN files and forms it names. The same content twice
+    changes nothing, so no Idempotency-Key is needed.
     """
-    deployed = release(house, read_zip(package))
+    files = read_zip(package)
+    if MANIFEST not in files:
+        return model_deployment(deploy_model(house.engine, caller.actor, files))
+    deployed = release(house, files)
     return Deployment(
         procedure=deployed.procedure,
         version=deployed.version,
@@ -65,3 +72,20 @@ def deploy(
         content_hash=deployed.content_hash,
         is_new=deployed.is_new,
     )
+
+
+@router.post(
+    "/models",
+    operation_id="deploy_model",
+    status_code=201,
+    responses={key: PROBLEMS[key] for key in (413, 422)},
+)
+def deploy_file(
+    house: House, caller: Designer, model: Annotated[bytes, Body(media_type="application/xml"), _FILE]
+) -> Deployment:
+    """Release one BPMN file without a package: the id of its process becomes that of the procedure.
+
+    What can't be executed as the standard says is refused by name; a model that lacks only what its execution needs is
+    kept as a draft with a to-do list. Forms and decisions come along in a zip (deploy_procedure).
+    """
+    return model_deployment(deploy_model(house.engine, caller.actor, {"model.bpmn": model}))

@@ -7,13 +7,26 @@ from api.bootstrap import Bruecke
 from api.composing import task_out, work_line
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
 from api.routes.cases import viewer_of
-from api.shapes.tasks import Answers, ChoiceOut, Claim, DraftSaved, FormOut, Signature, TaskDone, TaskOut
+from api.shapes.tasks import (
+    Activity,
+    ActivityStarted,
+    Answers,
+    ChoiceOut,
+    Claim,
+    Completion,
+    DraftSaved,
+    FormOut,
+    Signature,
+    TaskDone,
+    TaskOut,
+)
 from api.shapes.work import WorkPage
 from cases.commands.log_access import log_access
 from cases.views.task import TaskView, choices_of, view_task
 from engine.commands.claim_task import claim_task, release_task
 from engine.commands.complete_task import complete_task
 from engine.commands.save_draft import save_draft
+from engine.commands.start_activity import start_activity
 from forms import json_schema
 
 router = APIRouter(
@@ -135,13 +148,32 @@ def draft(
 
 @router.post("/{task_key}/completion", operation_id="complete_task")
 def complete(
-    house: House, caller: SignedIn, task_key: KeyInPath, body: Answers, idempotency_key: IdempotencyKey = None
+    house: House,
+    caller: SignedIn,
+    task_key: KeyInPath,
+    body: Completion,
+    idempotency_key: IdempotencyKey = None,
 ) -> TaskDone:
     """Complete a task, claimed or not; with two seats this signs the answers for yours, and the last signature completes it."""
     request = repeatable(idempotency_key, "completion", task_key, body.model_dump())
     return TaskDone(
-        **complete_task(house.engine, caller.actor, task_key, body.answers, body.version, request)
+        **complete_task(
+            house.engine, caller.actor, task_key, body.answers, body.version, request, body.variables
+        )
     )
+
+
+@router.post("/{task_key}/activities", operation_id="start_activity")
+def start_inner(
+    house: House,
+    caller: SignedIn,
+    task_key: KeyInPath,
+    body: Activity,
+    idempotency_key: IdempotencyKey = None,
+) -> ActivityStarted:
+    """Start an activity of an ad-hoc sub-process; completing its task ends the sub-process."""
+    request = repeatable(idempotency_key, "activity", task_key, body.model_dump())
+    return ActivityStarted(**start_activity(house.engine, caller.actor, task_key, body.element, request))
 
 
 @router.post("/{task_key}/signature", operation_id="sign_task")

@@ -21,6 +21,10 @@ class StartCase(Shape):
     partners: dict[str, Key] = Field(
         default={}, max_length=20, description="role to the key of an institution"
     )
+    variables: dict[str, Any] = Field(default={}, description="of a single model; a package takes none")
+    start_event: str | None = Field(
+        default=None, max_length=200, description="of a single model with several start events: the id of one"
+    )
 
 
 class CaseStarted(Shape):
@@ -125,8 +129,42 @@ class CaseOut(Shape):
     consents: list[ConsentOut]
 
 
+class Variables(Shape):
+    """Variables of a single model."""
+
+    model_config = example(variables={"amount": 1200.5, "items": ["a", "b"]})
+
+    variables: dict[str, Any]
+
+
+class VariablesSet(Shape):
+    """The case whose variables were set."""
+
+    case: Key
+
+
+class Waiting(Shape):
+    """An event that a case waits for; `due_at` of a timer."""
+
+    key: Key
+    element: str
+    name: str
+    kind: Annotated[str, one_of("message", "signal", "timer", "conditional")]
+    due_at: datetime | None
+
+
+class Waits(Shape):
+    """What a case waits for, the oldest first."""
+
+    items: list[Waiting]
+
+
 class Happening(Shape):
-    """An event of a case: codes only."""
+    """An event of a case: codes only. Of a single model also each element that was passed, with what it set.
+
+    kind ELEMENT_COMPLETED or ELEMENT_CANCELLED: one for each round of a loop; `element_kind` is the BPMN tag, `state`
+    completed or cancelled.
+    """
 
     sequence: int
     at: datetime
@@ -136,6 +174,10 @@ class Happening(Shape):
     codes: dict[str, Any]
     actor: str | None
     institution: str | None
+    element_name: str | None
+    element_kind: str | None
+    state: str | None
+    variables: dict[str, Any] | None
 
 
 class History(Shape):

@@ -1,8 +1,11 @@
 """Procedures, and what a deployment gives."""
 
 from datetime import date
+from typing import Annotated
 
-from api.shapes.shape import Shape
+from pydantic import Field
+
+from api.shapes.shape import Shape, one_of
 
 
 class Procedure(Shape):
@@ -17,11 +20,37 @@ class Procedure(Shape):
     may_start: bool
 
 
+class Finding(Shape):
+    """Something about a model, at its place: what, and the way out."""
+
+    file: str
+    place: str
+    rule: str
+    message: str
+    remedy: str
+
+
+class Reading(Shape):
+    """How something was read that may be written in several ways."""
+
+    place: str
+    rule: str
+    message: str
+
+
 class Deployment(Shape):
-    """A released version; `is_new` false when this content had been released before."""
+    """A released version; `is_new` false when this content had been released before.
+
+    A single model that lacks only what its execution needs is kept as a draft: then `todo` says what is missing, element
+    by element, and there is no version to start.
+    """
 
     procedure: str
-    version: str
-    number: int
+    status: Annotated[str, one_of("released", "draft")] = "released"
+    version: str | None
+    number: int | None
     content_hash: str
     is_new: bool
+    todo: list[Finding] = Field(default=[])
+    warnings: list[Finding] = Field(default=[])
+    notes: list[Reading] = Field(default=[])

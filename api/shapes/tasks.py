@@ -24,6 +24,10 @@ class TaskOut(Shape):
     answers: dict[str, Any]
     seats: list[Seat]
     suspended_by: str | None
+    variables: dict[str, Any] | None = Field(
+        description="what a task of a single model sees; null in packages"
+    )
+    activities: list[str] = Field(description="what may be started in an ad-hoc sub-process")
 
 
 def _flat(answers: dict[str, Any]) -> dict[str, Any]:
@@ -46,6 +50,36 @@ class Answers(Shape):
         Field(max_length=400, examples=[{"problem_fields": ["FINANCE"], "prioritising_difficult": True}]),
     ]
     version: Version
+
+
+class Completion(Answers):
+    """Answers to a form; a task of a single model may also be completed with variables, with or without a form."""
+
+    answers: Annotated[
+        dict[str, Any],
+        AfterValidator(_flat),
+        Field(
+            default={},
+            max_length=400,
+            examples=[{"problem_fields": ["FINANCE"], "prioritising_difficult": True}],
+        ),
+    ]
+    variables: dict[str, Any] = Field(default={}, description="results of a task of a single model")
+
+
+class Activity(Shape):
+    """What is to be started in an ad-hoc sub-process."""
+
+    model_config = example(element="call_employer")
+
+    element: str = Field(min_length=1, max_length=200)
+
+
+class ActivityStarted(Shape):
+    """The activity that was started."""
+
+    task: Key
+    element: str
 
 
 class Signature(Shape):

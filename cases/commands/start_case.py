@@ -2,16 +2,19 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from cases.access import OWN_CASE, WORKING_ROLES
 from cases.rows import Case, CasePerson, Grant, Institution, Participant, Person, Unit
 from cases.sealing import Vault
 from engine.clock import local_day
 from engine.commands.start_instance import start_instance
+from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import CommandError, Json, ProcessFailure, Unanswerable
 from engine.packages.manifest import Manifest, Role
+from engine.packages.package import Package
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import ProcedureVersion
 from engine.store import Work
@@ -31,6 +34,16 @@ class PartnerMissing(Unanswerable):
         self.candidates = candidates
 
 
+class StartUnknown(Unanswerable):
+    """The model has no such start event, or several to choose from: name one of them."""
+
+    code = "start-unknown"
+
+    def __init__(self, events: list[str]) -> None:
+        super().__init__(f"start events: {', '.join(events)}")
+        self.events = events
+
+
 class NotStartable(CommandError):
     """The model could not come to its first task. The package needs mending; nothing was opened."""
 
@@ -39,10 +52,15 @@ class NotStartable(CommandError):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a start needs: the procedure and, where there is a choice, the institution for a role."""
+    """What a start needs: the procedure and, where there is a choice, the institution for a role.
+
+    A single model takes variables, and where it has several start events the id of one.
+    """
 
     procedure: str
     partners: Mapping[str, int]
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    start_event: str | None = None
 
 
 def start_case(
@@ -50,7 +68,7 @@ def start_case(
 ) -> Json:
     """Open a case. Answer: {case, reference, procedure, version}.
 
-    Raises NotVisible (no such procedure), NotAllowed, PartnerMissing, NotStartable.
+    Raises NotVisible (no such procedure), NotAllowed, PartnerMissing, BadVariables, StartUnknown, NotStartable.
     """
 
     def body(work: Work) -> Json:
@@ -58,10 +76,13 @@ def start_case(
         row = newest(work, opening.procedure, engine)
         if row is None:
             raise NotVisible
-        manifest = engine.versions.get(work, row.key).manifest
+        package = engine.versions.get(work, row.key)
+        manifest = package.manifest
         if not may_start(manifest, actor):
             raise NotAllowed
-        case_key, person_key = engine.keys(), engine.keys()
+        variables = accepted(package, opening.variables)
+        at = start_of(package, opening.start_event)
+        case_key = engine.keys()
         reference = _reference(work, manifest.canton, local_day(now).year)
         work.add(
             Case(
@@ -75,19 +96,25 @@ def start_case(
                 None,
                 None,
             ),
-            Person(person_key, now),
-            CasePerson(case_key, person_key),
             Grant(
                 engine.keys(), case_key, actor.institution_key, OWN_CASE, "OPENED", case_key, now, None, None
             ),
         )
         vault.create(work, case_key, now)
-        vault.create(work, person_key, now)
+        if not package.is_single:
+            _add_person(engine, vault, work, case_key)
         for role, definition in manifest.roles.items():
             if not definition.members and (definition.binding != "opener" or role in manifest.start):
                 _bind(engine, work, case_key, role, definition, actor, opening.partners.get(role))
         start_instance(
-            engine, work, case_key, row.key, actor, {"procedure": manifest.id, "version": row.version}
+            engine,
+            work,
+            case_key,
+            row.key,
+            actor,
+            {"procedure": manifest.id, "version": row.version},
+            variables,
+            at,
         )
         return {
             "case": str(case_key),
@@ -97,9 +124,28 @@ def start_case(
         }
 
     try:
-        return once(engine, actor, request, body)
+        answer = once(engine, actor, request, body)
+        engine.bell.set()
+        return answer
     except ProcessFailure as failure:
         raise NotStartable(f"{failure.element}: {failure.message}") from failure
+
+
+def start_of(package: Package, named: str | None) -> str | None:
+    """The start event to begin at: the one named, else None for the only one without trigger. Raises StartUnknown."""
+    events = [item for item in package.model.content[None] if item.kind == "startEvent"]
+    plain = [item.id for item in events if not item.triggers]
+    if named is None and (len(plain) == 1 or not events):
+        return None
+    if named is None or named not in {item.id for item in events} or not package.is_single:
+        raise StartUnknown([item.id for item in events])
+    return named
+
+
+def _add_person(engine: Engine, vault: Vault, work: Work, case_key: int) -> None:
+    now, person_key = engine.clock.now(), engine.keys()
+    work.add(Person(person_key, now), CasePerson(case_key, person_key))
+    vault.create(work, person_key, now)
 
 
 def newest(work: Work, procedure: str, engine: Engine) -> ProcedureVersion | None:

@@ -20,6 +20,7 @@ from forms import Text
 class HappeningView:
     """One event: what, where, who, when. `named`: the professional it is about."""
 
+    key: int
     sequence: int
     at: datetime
     kind: str
@@ -31,6 +32,7 @@ class HappeningView:
     named: str | None
     actor: str | None
     institution: Badge | None
+    variables: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def view_way(work: Work, seen: Seen) -> Way:
     taken: Counter[str] = Counter()
     for event in work.find(Event, instance_key=seen.case.key):
         taken.update(orjson.loads(event.codes).get("path", ()))
+        if event.kind == "ELEMENT_COMPLETED" and event.element:
+            taken[event.element] += 1
     here = {task.element for task in work.find(Task, instance_key=seen.case.key, status="open")}
     here |= {gateway.element for gateway in work.find(Gateway, instance_key=seen.case.key, status="open")}
     return Way(dict(taken), frozenset(here))
@@ -105,6 +109,7 @@ def _happening(
         seen.wording.answer(event.element, codes["answer"]) if event.element and codes.get("answer") else None
     )
     return HappeningView(
+        event.key,
         event.sequence,
         event.at,
         event.kind,

@@ -12,6 +12,7 @@ from cases.records import Records
 from cases.rows import Consent, Grant, Institution, User
 from cases.views.seen import Seen, person_name_of, see_case
 from cases.views.suspension import suspended_by
+from cases.views.variables import view_scope
 from cases.views.wording import Badge, badge_of, shape_of
 from engine.answers import form_context
 from engine.clock import local_day
@@ -68,6 +69,8 @@ class TaskView:
     may_act: bool
     suspended_by: Text | None
     seen: Seen
+    variables: dict[str, Any] | None = None
+    activities: tuple[str, ...] = ()
 
     @property
     def categories(self) -> frozenset[str]:
@@ -87,7 +90,7 @@ def view_task(
     rows = work.find(Seat, subject_key=task.key)
     if not {seat.role for seat in rows} & seen.sight.roles:
         raise NotAllowed
-    node = seen.package.model.elements[task.element]
+    node = seen.package.element(task.element)
     suspended = suspended_by(engine, work, seen, task)
     draft = work.get(Draft, task.key) if suspended is None else None
     answers = (
@@ -97,6 +100,7 @@ def view_task(
     )
     wording = seen.wording
     assignee = work.get(User, task.assignee) if task.assignee else None
+    scope = view_scope(engine, work, actor, task) if seen.package.is_single else None
     purpose, basis = node.properties.get("bruecke.purpose"), node.properties.get("bruecke.legal_basis")
     return TaskView(
         key=task.key,
@@ -124,6 +128,8 @@ def view_task(
         may_act=task.status == "open" and suspended is None,
         suspended_by=suspended,
         seen=seen,
+        variables=scope.variables if scope else None,
+        activities=scope.activities if scope else (),
     )
 
 
@@ -161,7 +167,7 @@ class Audiences:
 
     def __init__(self, work: Work, seen: Seen, element: str, now: datetime) -> None:
         self._seen = seen
-        self._node = seen.package.model.elements[element]
+        self._node = seen.package.element(element)
         grants = work.find(Grant, case_key=seen.case.key, revoked_at=None)
         self._grants = [g for g in grants if g.valid_from <= now and (g.valid_to is None or now < g.valid_to)]
         keys = sorted({g.basis_key for g in self._grants if g.basis != "OPENED"})

@@ -39,8 +39,9 @@ class Wording:
 
     def element(self, ident: str) -> Text:
         """The name of an element."""
-        element = self.package.model.elements.get(ident)
-        return self.get(f"elements.{ident}", element.name if element else ident)
+        known = ident in self.package.model.elements or self.package.is_single
+        name = self.package.element(ident).name if known else ""
+        return self.get(f"elements.{ident}", name or ident)
 
     def answer(self, gateway: str, code: str | None) -> Text:
         """The label of an answer."""

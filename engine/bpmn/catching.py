@@ -18,7 +18,7 @@ def climb(token: Token, kind: str, code: str | None, results: Mapping[str, Value
     while True:
         boundary = _catcher(current.task_spec.boundaries, kind, code)
         if boundary is not None:
-            boundary.happen(current, results)
+            boundary.happen(tokens, current.id, results)
             return True
         if not current.task_spec.is_event_sub_process:
             handler = _catcher(tokens.content_of(current.scope).handlers, kind, code)

@@ -9,12 +9,13 @@ from engine.bpmn.variables import Value
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """An element that was passed, with the variables that it set. `path` tells the elements around it."""
+    """An element that was passed, with the variables that it set. state: completed | cancelled."""
 
     element: str
     kind: str
     token: int
     set: Mapping[str, Value]
+    state: str = "completed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Journal:
         scopes.changes = {}
         if element.kind == "endEvent":
             self.ended_at.append(element.id)
+
+    def cancelled(self, token: Token) -> None:
+        """An activity was taken away before it was done."""
+        element = token.task_spec.element
+        self.elements.append(Passed(element.id, element.kind, token.id, {}, "cancelled"))
 
     def took(self, flow: str) -> None:
         """A flow is taken."""

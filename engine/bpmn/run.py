@@ -21,6 +21,7 @@ from engine.bpmn.variables import Value, plain
 from engine.errors import ProcessFailure
 
 STEP_LIMIT = 10_000
+MOST_RETRIES = 1_000
 
 
 class EndlessLoop(Exception):
@@ -185,8 +186,7 @@ class Run:
                 isinstance(token.task_spec, Job),
             )
             for token in self._all()
-            if isinstance(token.task_spec, Waits | AdHoc | Exclusive)
-            and "closing" not in token.internal_data
+            if isinstance(token.task_spec, Waits | AdHoc | Exclusive) and "closing" not in token.internal_data
         ]
 
     def waits(self) -> list[Wait]:
@@ -208,10 +208,30 @@ class Run:
         """Remember the row's key of an offer in its token."""
         self._tokens.live[token].internal_data["row"] = row
 
+    def job_of(self, token: int) -> tuple[str, int]:
+        """The type of a job, and how often it may be tried. Raises ProcessFailure for what gives no text or number."""
+        found = self._tokens.live[token]
+        job = found.task_spec.element.job
+        kind = self.scopes.text(job.type, found.task_spec.type, found)
+        retries = self.scopes.plain(found.task_spec.retries, found) if found.task_spec.retries else None
+        text = str(retries) if retries is not None else (job.retries.text if job.retries else "3")
+        if not text.isdecimal() or not 0 < int(text) <= MOST_RETRIES:
+            raise failure(found, "retries", f"«{text}» is no number of retries from 1 to {MOST_RETRIES}.")
+        return kind, int(text)
+
     def row_of(self, token: int) -> int | None:
         """The key that `bind` gave a live token."""
         found: int | None = self._tokens.live[token].internal_data.get("row")
         return found
+
+    def is_ad_hoc(self, token: int) -> bool:
+        """Whether a token stands at an ad-hoc sub-process."""
+        found = self._tokens.live.get(token)
+        return found is not None and isinstance(found.task_spec, AdHoc)
+
+    def startable(self, token: int) -> list[str]:
+        """The activities that may be started in an ad-hoc sub-process."""
+        return list(self._tokens.live[token].task_spec.startable)
 
     def rows_of(self, token: int) -> list[dict[str, Value]]:
         """The variables that a live token sees, the inner rows first."""

@@ -152,9 +152,9 @@ class Scopes:
             del self.rows[owner]
 
 
-def failure(token: Token, code: str, message: str) -> ProcessFailure:
+def failure(token: Token, code: str, message: str, read: Mapping[str, str] | None = None) -> ProcessFailure:
     """The model can't go on at the element of a token."""
-    return ProcessFailure(token.task_spec.element_id, code, message)
+    return ProcessFailure(token.task_spec.element_id, code, message, read)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -35,7 +35,7 @@ def dump(tokens: Tokens, scopes: Scopes) -> bytes:
         for token in sorted(tokens.live.values(), key=lambda item: item.id)
     ]
     variables = {str(owner): row for owner, row in scopes.rows.items() if row or owner != PROCESS}
-    return orjson.dumps({"v": FORMAT, "n": tokens.counter, "t": rows, "s": variables}, default=_exact)
+    return orjson.dumps({"v": FORMAT, "n": tokens.counter, "t": rows, "s": variables}, default=exact)
 
 
 def read(state: bytes, model: Model) -> dict[str, Any]:
@@ -71,7 +71,8 @@ def variables_of(content: dict[str, Any]) -> dict[int, dict[str, Any]]:
     return rows
 
 
-def _exact(value: object) -> object:
+def exact(value: object) -> object:
+    """What orjson does not know: numbers of FEEL, written as they are."""
     if isinstance(value, Decimal):
         return orjson.Fragment(str(value).encode())
     raise TypeError(f"{type(value).__name__} is not kept in a state")

@@ -40,6 +40,7 @@ class Token(SpiffTask):
         self.host = host
         self.flow: str | None = None
         self.results: dict[str, Any] | None = None
+        self.was_started = state == TaskState.STARTED
         super().__init__(tokens, spec, None, state, ident)
         tokens.register(self)
 
@@ -47,6 +48,11 @@ class Token(SpiffTask):
     def is_listener(self) -> bool:
         """Whether it only waits for an event that may never come."""
         return self.host is not None
+
+    @property
+    def is_doing(self) -> bool:
+        """Whether the token is at an activity that has begun (the rounds of a loop, not the loop)."""
+        return self.was_started and self.task_spec.is_activity and not self.task_spec.is_loop
 
     def _inherit_data(self) -> None:
         """Nothing: variables live in scopes of our own."""
@@ -56,6 +62,7 @@ class Token(SpiffTask):
 
     def _set_state(self, value: int) -> None:
         super()._set_state(value)
+        self.was_started = self.was_started or value == TaskState.STARTED
         if value & TaskState.FINISHED_MASK:
             self.workflow.forget(self)
         elif value == TaskState.READY:
@@ -123,6 +130,8 @@ class Tokens(BpmnWorkflow):
             self._let_go(token.scope)
         if token.has_state(TaskState.CANCELLED):
             self.gone.append(token)
+            if token.is_doing:
+                self.journal.cancelled(token)
 
     def hold(self, token: Token) -> None:
         """A listener's event has come: from now on the token counts like any other."""

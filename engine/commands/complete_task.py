@@ -7,16 +7,24 @@ from typing import Any
 import orjson
 
 from engine.answers import entries_of, fault_of, read_task_answers, record_types_of, require_shareable, stored
+from engine.bpmn.run import NotWaiting
 from engine.commands.save_draft import draft_of, keep_draft
 from engine.commands.seats import free_seat, open_task
+from engine.commands.variables import accepted
 from engine.engine import Engine
-from engine.errors import AnswersRejected, Json
+from engine.errors import AnswersRejected, Json, TooLate
 from engine.ports import Actor, Unwritable
 from engine.rows import Draft, Seat, Task
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
 from forms import Answers
+
+
+class StillOpen(TooLate):
+    """Activities inside are still open, or a condition ends this by itself. Complete what is open first."""
+
+    code = "still-open"
 
 
 def complete_task(
@@ -26,11 +34,13 @@ def complete_task(
     answers: Mapping[str, Any] | None,
     version: int,
     request: Request | None = None,
+    variables: Mapping[str, Any] | None = None,
 ) -> Json:
     """Complete a task, or sign it for one seat.
 
-    `answers` None signs or completes what the draft holds. Answer: {task, status, version, waits_for: [role]}.
-    Raises NotVisible, NotAllowed, TaskClosed, TaskChanged, AnswersRejected, CaseStopped.
+    `answers` None signs or completes what the draft holds. `variables` are results of a task of a single model.
+    Answer: {task, status, version, waits_for: [role]}.
+    Raises NotVisible, NotAllowed, TaskClosed, TaskChanged, AnswersRejected, BadVariables, StillOpen, CaseStopped.
     """
 
     def case_of(work: Work) -> int:
@@ -51,7 +61,7 @@ def complete_task(
             waits_for = [seat.role for seat in seats if seat.filled_by is None]
             if waits_for:
                 return _answer(task, waits_for)
-        _finish(running, actor, task, seats, read)
+        _finish(running, actor, task, seats, read, accepted(running.package, variables or {}))
         return {**_answer(task, []), "status": "completed"}
 
     def despite(running: Running) -> None:
@@ -89,12 +99,19 @@ def _sign(
     return task, kept
 
 
-def _finish(running: Running, actor: Actor, task: Task, seats: list[Seat], read: Answers) -> None:
+def _finish(
+    running: Running,
+    actor: Actor,
+    task: Task,
+    seats: list[Seat],
+    read: Answers,
+    variables: Mapping[str, Any],
+) -> None:
     running.log("TASK_COMPLETED", task.element, {"form": task.form})
-    try:
-        running.write(entries_of(running.package, task, read), task.key)
-    except Unwritable as error:
-        raise AnswersRejected([fault_of(error.field, error.code, actor.language)]) from error
+    if running.package.is_single:
+        variables = {**stored(read), **variables}
+    else:
+        _put_on_record(running, actor, task, read)
     for seat in seats:
         running.work.replace(replace(seat, is_open=False))
     if task.version > 1:  # a draft was saved only if it gave the task a version
@@ -108,8 +125,26 @@ def _finish(running: Running, actor: Actor, task: Task, seats: list[Seat], read:
             completed_by=actor.user_key,
         )
     )
-    running.run.complete(task.token)
+    _let_go(running, task, variables)
     running.move()
+
+
+def _put_on_record(running: Running, actor: Actor, task: Task, read: Answers) -> None:
+    try:
+        running.write(entries_of(running.package, task, read), task.key)
+    except Unwritable as error:
+        raise AnswersRejected([fault_of(error.field, error.code, actor.language)]) from error
+
+
+def _let_go(running: Running, task: Task, variables: Mapping[str, Any]) -> None:
+    """The token leaves the task; an ad-hoc sub-process is finished instead, if nothing goes on in it."""
+    try:
+        if running.run.is_ad_hoc(task.token):
+            running.run.finish_inner(task.token)
+        else:
+            running.run.complete(task.token, variables)
+    except NotWaiting as error:
+        raise StillOpen(str(error)) from error
 
 
 def _answer(task: Task, waits_for: list[str]) -> Json:

@@ -1,12 +1,12 @@
 """A package as the engine uses it: read once per version, shared by all its instances."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from decisions import dmn, feel
-from engine.bpmn.model import Model
+from engine.bpmn.model import Element, Model
 from engine.bpmn.run import Process
 from engine.packages.archive import Files, content_hash
 from engine.packages.manifest import Manifest
@@ -20,7 +20,10 @@ Catalogue = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Package:
-    """Everything of one version. `decisions` maps a DMN decision's id to the model that holds it."""
+    """Everything of one version. `decisions` maps a DMN decision's id to the model that holds it.
+
+    `is_single`: models from elsewhere without a package around them; `called` are all their processes by id.
+    """
 
     files: Files
     manifest: Manifest
@@ -30,11 +33,24 @@ class Package:
     texts: Texts
     parameters: Mapping[str, Any]
     conditions: Mapping[str, feel.Expression]
+    is_single: bool = False
+    called: Mapping[str, Process] = field(default_factory=dict)
 
     @property
     def model(self) -> Model:
         """The BPMN model of the process."""
         return self.process.model
+
+    def element(self, ident: str) -> Element:
+        """An element of the process or of what it calls; of another deployment's process only its id is known."""
+        for process in (self.process, *self.called.values()):
+            if ident in process.model.elements:
+                return process.model.elements[ident]
+        if not self.is_single:
+            raise KeyError(ident)
+        return replace(
+            next(iter(self.model.elements.values())), id=ident, name=ident, form=None, properties={}
+        )
 
     @cached_property
     def content_hash(self) -> str:

@@ -53,7 +53,7 @@ def load_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> P
     manifest = _try(faults, lambda: read_manifest(files[MANIFEST]))
     texts = _try(faults, lambda: read_texts(files, vocabulary))
     model = _try(faults, lambda: _read_process(files, manifest.process if manifest else None))
-    decisions = _read_decisions(files, faults)
+    decisions = read_decisions(files, faults)
     forms = _read_forms(files, faults)
     conditions = _read_conditions(model, faults) if model else {}
     if faults or manifest is None or texts is None or model is None:
@@ -102,7 +102,8 @@ def _read_process(files: Files, process: str | None) -> Model:
     return read_process(root, node, names[0])
 
 
-def _read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.DecisionModel]:
+def read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.DecisionModel]:
+    """Every decision of the files by its id; what is wrong with them is added to the faults."""
     found: dict[str, dmn.DecisionModel] = {}
     size = sum(len(content) for name, content in files.items() if name.endswith(".dmn"))
     if size > MAX_DECISIONS:

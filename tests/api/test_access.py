@@ -51,7 +51,11 @@ class Place:
 
     def path(self, template: str) -> str:
         return template.format(
-            case_key=self.case, task_key=self.task, gateway_key=self.gateway, consent_key=self.consent
+            case_key=self.case,
+            task_key=self.task,
+            gateway_key=self.gateway,
+            consent_key=self.consent,
+            job_key=NO_JOB,
         )
 
 
@@ -114,6 +118,18 @@ def of_consent(place: Place, caller: Caller) -> int:
     return 409 if of_case(place, caller) == 200 else of_case(place, caller)
 
 
+def of_starter(status: int) -> Rule:
+    """Those who hold the role that started the case."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        if seen != 200:
+            return seen
+        return status if caller in SMZ else 403
+
+    return rule
+
+
 def of_opener(status: int, when_closed: int) -> Rule:
     """Who opened the case may end it, once."""
 
@@ -150,12 +166,16 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "sign_out": (None, accounts(204)),
     "list_procedures": (None, accounts(200)),
     "deploy_procedure": (b"no zip", designers),
+    "deploy_model": (b"no model", designers),
     "start_case": ({"procedure": "wallis_tandem"}, openers),
     "list_cases": (None, accounts(200)),
     "read_case": (None, of_case),
     "read_history": (None, of_case),
     "read_diagram": (None, of_case),
     "list_consents": (None, of_case),
+    "read_variables": (None, of_case),
+    "set_variables": ({"variables": {"x": 1}}, of_starter(422)),
+    "list_waits": (None, of_case),
     "list_tasks": (None, accounts(200)),
     "read_task": (None, of_task(200)),
     "read_form": (None, of_task(200)),
@@ -163,6 +183,13 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "release_task": (None, changing_task(200)),
     "save_draft": (STALE, changing_task(409)),
     "complete_task": (STALE, changing_task(409)),
+    "start_activity": ({"element": "none"}, changing_task(422)),
+    "list_jobs": (None, accounts(200)),
+    "complete_job": ({}, accounts(404)),
+    "fail_job": ({"message": "no"}, accounts(404)),
+    "throw_job_error": ({"code": "no"}, accounts(404)),
+    "publish_message": ({"name": "nothing"}, accounts(409)),
+    "publish_signal": ({"name": "nothing"}, accounts(200)),
     "sign_task": ({"version": 999_999}, changing_task(409)),
     "list_gateways": (None, accounts(200)),
     "read_gateway": (None, of_gateway(200)),
@@ -196,6 +223,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
 }
 ELSEWHERE = {"POST /sign-in", "revoke_token"}
 """Tested with sessions: failures there count, and a token given back is worth nothing to the next question."""
+NO_JOB = new_key()
+"""Jobs belong to single models; who may do what with them is tested there."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
 IN_FORCE = {"granted", "question", "agreed", "closed"}
 

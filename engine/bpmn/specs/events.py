@@ -105,13 +105,12 @@ class Listener(Catch):
 
     def fire(self, token: Token, index: int, results: Mapping[str, Value]) -> None:
         stays = not self.interrupts and self._again(token, index)
-        self.happen_by(token, results)
+        self.happen(token.workflow, token.host or PROCESS, results)
         if not stays and token.id in token.workflow.live:
             token.workflow.cancel_token(token)
 
-    def happen_by(self, token: Token, results: Mapping[str, Value]) -> None:
-        """The event happens because of a listener."""
-        raise NotImplementedError
+    def happen(self, tokens: Tokens, at: int, results: Mapping[str, Value]) -> None:
+        """The event happens at a host or in a scope: by what was waited for, or by what was thrown inside."""
 
     def _again(self, token: Token, index: int) -> bool:
         if self.element.needs_all:
@@ -126,12 +125,8 @@ class Listener(Catch):
 class Boundary(Listener):
     """An event attached to an activity: interrupting takes the activity away, else a token leaves beside it."""
 
-    def happen_by(self, token: Token, results: Mapping[str, Value]) -> None:
-        self.happen(token.workflow.live[token.host or 0], results)
-
-    def happen(self, host: Token, results: Mapping[str, Value]) -> None:
-        """The event happens to an activity: by what was waited for, or by an error or escalation inside."""
-        tokens: Tokens = host.workflow
+    def happen(self, tokens: Tokens, at: int, results: Mapping[str, Value]) -> None:
+        host = tokens.live[at]
         token = Token(tokens, self, host.scope, tokens.next_token())
         if self.interrupts:
             tokens.cancel_token(host)
@@ -139,18 +134,17 @@ class Boundary(Listener):
 
 
 class HandlerStart(Listener):
-    """The start event of an event sub-process: listens in the scope around it, then begins inside."""
+    """The start event of an event sub-process: listens in the scope around it, then begins inside.
+
+    If it interrupts, nothing else goes on in that scope.
+    """
 
     handler: Any
 
-    def happen_by(self, token: Token, results: Mapping[str, Value]) -> None:
-        self.happen(token.workflow, token.scope, results)
-
-    def happen(self, tokens: Tokens, scope: int, results: Mapping[str, Value]) -> None:
-        """The event sub-process begins in a scope; if it interrupts, nothing else goes on there."""
-        owner = Token(tokens, self.handler, scope, tokens.next_token(), TaskState.STARTED)
+    def happen(self, tokens: Tokens, at: int, results: Mapping[str, Value]) -> None:
+        owner = Token(tokens, self.handler, at, tokens.next_token(), TaskState.STARTED)
         if self.interrupts:
-            tokens.cancel_inside(scope, but=owner)
+            tokens.cancel_inside(at, but=owner)
         self.handler.begin(owner, self, results)
 
 

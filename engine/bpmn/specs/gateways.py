@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.bpmn.model import Element
-from engine.bpmn.scopes import failure
 from engine.bpmn.specs.node import Node, Way, nothing_holds, open_ways
 from engine.bpmn.tokens import TaskState, Token
 
@@ -41,7 +40,7 @@ class Exclusive(Node):
             elif way.condition is None or scopes.truth(way.condition, token, rows=rows):
                 return way
         if default is None and self.ways:
-            raise failure(token, "no-answer", nothing_holds(self, token))
+            raise nothing_holds(self, token, "no-answer")
         if default is None:
             token.internal_data["took"] = ""
             return Way("", None, None, is_default=False)

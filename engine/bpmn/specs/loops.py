@@ -21,6 +21,8 @@ class Repeated(Activity):
     number from 0.
     """
 
+    is_loop = True
+
     def __init__(self, spec: Any, element: Element, inner: Any) -> None:
         super().__init__(spec, element)
         assert element.loop is not None

@@ -1,6 +1,6 @@
 """What every element does: a token arrives, acts, and leaves by the flows that are open to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from engine.bpmn.scopes import Scopes, failure
 from engine.bpmn.specs.process import Content
 from engine.bpmn.specs.results import leave_with_results
 from engine.bpmn.tokens import Token, Tokens
+from engine.errors import ProcessFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Node(BpmnTaskSpec):
 
     is_called_process = False
     is_activity = False
+    is_loop = False
     is_event_sub_process = False
     nothing_open = "no-flow"
     boundaries: Sequence[Any] = ()
@@ -126,26 +128,25 @@ def open_ways(node: Node, token: Token) -> Sequence[Way]:
         return chosen
     default = [way for way in ways if way.is_default]
     if not default and not chosen:
-        raise failure(token, node.nothing_open, nothing_holds(node, token))
+        raise nothing_holds(node, token, node.nothing_open)
     return sorted((*chosen, *default), key=ways.index)
 
 
-def nothing_holds(node: Node, token: Token) -> str:
-    """Which conditions do not hold, and what they read."""
+def nothing_holds(node: Node, token: Token, code: str) -> ProcessFailure:
+    """No way is open: which conditions do not hold, and what they read."""
     scopes: Scopes = token.workflow.scopes
     rows = scopes.around(token.scope)
-    texts, read = [], {}
-    for way in node.ways:
-        if way.condition is None:
-            continue
-        texts.append(f"«{way.condition.text}»")
-        for name, *_ in way.condition.names:
-            row = next((row for row in rows if name in row), None)
-            if row is not None:
-                read[name] = _shown(row[name])
-    values = ", ".join(f"{name} = {value}" for name, value in sorted(read.items()))
-    told = f" Read: {values}." if values else ""
-    return f"No condition of «{node.element_id}» is true: {'; '.join(texts)}.{told}"
+    conditions = [way.condition for way in node.ways if way.condition is not None]
+    names = sorted({name[0] for condition in conditions for name in condition.names})
+    read = {
+        name: _shown(next(row[name] for row in rows if name in row)) for name in names if _is_in(rows, name)
+    }
+    texts = "; ".join(f"«{condition.text}»" for condition in conditions)
+    return failure(token, code, f"No condition of «{node.element_id}» is true: {texts}.", read)
+
+
+def _is_in(rows: Sequence[Mapping[str, object]], name: str) -> bool:
+    return any(name in row for row in rows)
 
 
 def _shown(value: object) -> str:

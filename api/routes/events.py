@@ -1,0 +1,35 @@
+"""Messages and signals from outside to the cases that wait for them."""
+
+from fastapi import APIRouter
+
+from api.access import House, SignedIn
+from api.parameters import PROBLEMS, IdempotencyKey, repeatable
+from api.shapes.events import Delivered, Message, Signal, SignalSent
+from cases.commands.publish import publish_message, publish_signal
+
+router = APIRouter(
+    prefix="/api", tags=["events"], responses={key: PROBLEMS[key] for key in (400, 401, 409, 413, 422)}
+)
+
+
+@router.post("/messages", operation_id="publish_message")
+def message(
+    house: House, caller: SignedIn, body: Message, idempotency_key: IdempotencyKey = None
+) -> Delivered:
+    """Send a message to the case that has waited for it longest, among those you see; 409 where none waits."""
+    request = repeatable(idempotency_key, "message", body.model_dump())
+    case = int(body.case) if body.case else None
+    return Delivered(
+        **publish_message(
+            house.engine, caller.actor, body.name, body.correlation_key, case, body.variables, request
+        )
+    )
+
+
+@router.post("/signals", operation_id="publish_signal")
+def signal(house: House, caller: SignedIn, body: Signal) -> SignalSent:
+    """Send a signal to every case you see that waits for it; nobody has to."""
+    reached, stopped = publish_signal(house.engine, caller.actor, body.name, body.variables)
+    return SignalSent(
+        reached=[Delivered(**item) for item in reached], stopped=sorted({str(key) for key in stopped})
+    )

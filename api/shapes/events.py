@@ -1,0 +1,111 @@
+"""Messages, signals and jobs of single models."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from api.shapes.shape import Key, Shape, example, one_of
+
+Name = Annotated[str, Field(min_length=1, max_length=400)]
+
+
+class Message(Shape):
+    """A message to the case that has waited for it longest; `case` narrows it to one.
+
+    `correlation_key` is that of the waiting event; null for a message without correlation.
+    """
+
+    model_config = example(name="invoice_paid", correlation_key="4711", variables={"amount": 120})
+
+    name: Name
+    correlation_key: str | None = Field(default=None, max_length=400)
+    case: Key | None = None
+    variables: dict[str, Any] = Field(default={})
+
+
+class Delivered(Shape):
+    """Where a message went: the case and the element that waited."""
+
+    case: Key
+    element: str
+
+
+class Signal(Shape):
+    """A signal to every case of your institution that waits for it."""
+
+    model_config = example(name="office_closed", variables={})
+
+    name: Name
+    variables: dict[str, Any] = Field(default={})
+
+
+class SignalSent(Shape):
+    """The places that the signal reached; `stopped` are cases whose model could not go on: each has an incident."""
+
+    reached: list[Delivered]
+    stopped: list[Key]
+
+
+class JobLine(Shape):
+    """A job that waits for a worker."""
+
+    key: Key
+    case: Key
+    reference: str
+    element: str
+    name: str
+    type: str
+    status: Annotated[str, one_of("open", "failed", "completed", "cancelled")]
+    retries: int
+    message: str | None
+    created_at: datetime
+    variables: dict[str, Any]
+
+
+class JobPage(Shape):
+    """Open jobs, the oldest first. `next` is the cursor of the following page, null on the last."""
+
+    items: list[JobLine]
+    next: Key | None
+
+
+class JobResult(Shape):
+    """What a job gives."""
+
+    model_config = example(variables={"score": 7})
+
+    variables: dict[str, Any] = Field(default={})
+
+
+class JobDone(Shape):
+    """The job is done."""
+
+    job: Key
+    status: str
+
+
+class JobFailure(Shape):
+    """Why a job could not be done; `retries` how often it is still to be tried, else once less than before."""
+
+    model_config = example(message="The register does not answer.", retries=2)
+
+    message: str = Field(min_length=1, max_length=2000)
+    retries: int | None = Field(default=None, ge=0, le=1000)
+
+
+class JobFailed(Shape):
+    """The job after its failure: failed once no try is left."""
+
+    job: Key
+    status: str
+    retries: int
+
+
+class JobError(Shape):
+    """A BPMN error out of a job: the model says how to go on."""
+
+    model_config = example(code="not_found", variables={})
+
+    code: Name
+    variables: dict[str, Any] = Field(default={})

@@ -1,0 +1,56 @@
+"""Messages and signals from outside find the cases that wait for them, among those the sender sees."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cases.access import sights_of
+from engine.commands.deliver_event import deliver_event
+from engine.engine import Engine
+from engine.errors import CaseStopped, Json, NobodyWaits
+from engine.keeping import digest_of
+from engine.ports import Actor
+from engine.rows import Wait
+from engine.transaction import Request, answered
+
+
+def publish_message(
+    engine: Engine,
+    actor: Actor,
+    name: str,
+    key: str | None,
+    case_key: int | None,
+    variables: Mapping[str, Any],
+    request: Request | None = None,
+) -> Json:
+    """Deliver a message to the case that has waited longest. Answer: {case, element}. Raises NobodyWaits, CaseStopped."""
+    known = answered(engine, actor, request)
+    if known is not None:  # a repeated request: by now nobody waits any more
+        return known
+    waits = _waits(engine, actor, "message", digest_of(engine.case_file, name, key))
+    for wait in waits:
+        if case_key in {None, wait.instance_key}:
+            return deliver_event(engine, actor, wait.key, variables, request)
+    raise NobodyWaits
+
+
+def publish_signal(
+    engine: Engine, actor: Actor, name: str, variables: Mapping[str, Any]
+) -> tuple[list[Json], list[int]]:
+    """Deliver a signal to all that wait: what it reached, and the cases whose model could not go on."""
+    reached: list[Json] = []
+    stopped: list[int] = []
+    for wait in _waits(engine, actor, "signal", digest_of(engine.case_file, name, None)):
+        try:
+            reached.append(deliver_event(engine, actor, wait.key, variables))
+        except NobodyWaits:  # the case has gone on meanwhile, perhaps by this very signal
+            continue
+        except CaseStopped:
+            stopped.append(wait.instance_key)
+    return reached, stopped
+
+
+def _waits(engine: Engine, actor: Actor, kind: str, digest: str) -> list[Wait]:
+    with engine.store.reading() as work:
+        waits = sorted(work.find(Wait, kind=kind, digest=digest), key=lambda wait: wait.key)
+        sights = sights_of(work, actor, {wait.instance_key for wait in waits}, engine.clock.now())
+    return [wait for wait in waits if wait.instance_key in sights]

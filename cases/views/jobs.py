@@ -1,0 +1,55 @@
+"""Open jobs of the cases somebody sees."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cases.access import sights_of
+from cases.rows import Case
+from cases.views.variables import view_scope
+from cases.views.wording import Wording
+from engine.engine import Engine
+from engine.ports import Actor
+from engine.rows import Job
+from engine.store import Work
+from forms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job with the variables it sees."""
+
+    job: Job
+    reference: str
+    name: Text
+    variables: dict[str, Any]
+
+
+def view_jobs(
+    engine: Engine,
+    work: Work,
+    actor: Actor,
+    language: str,
+    *,
+    kind: str | None,
+    case_key: int | None,
+    after: int | None,
+    limit: int,
+) -> list[JobView]:
+    """Open jobs, the oldest first; of one type, of one case."""
+    wanted: dict[str, Any] = {"status": "open"}
+    if kind is not None:
+        wanted["type"] = kind
+    if case_key is not None:
+        wanted["instance_key"] = case_key
+    jobs = sorted(work.find(Job, **wanted), key=lambda job: job.key)
+    sights = sights_of(work, actor, {job.instance_key for job in jobs}, engine.clock.now())
+    visible = [job for job in jobs if job.instance_key in sights and job.key > (after or 0)][:limit]
+    return [_view(engine, work, actor, language, job) for job in visible]
+
+
+def _view(engine: Engine, work: Work, actor: Actor, language: str, job: Job) -> JobView:
+    case = work.get(Case, job.instance_key)
+    assert case is not None
+    package = engine.versions.get(work, case.procedure_version_key)
+    scope = view_scope(engine, work, actor, job)
+    return JobView(job, case.reference, Wording(package, language).element(job.element), scope.variables)

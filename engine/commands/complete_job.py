@@ -1,0 +1,32 @@
+"""A worker has done a job: its variables are the results of the task."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.commands.jobs import case_of_job, open_job
+from engine.commands.variables import accepted
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def complete_job(
+    engine: Engine, actor: Actor, job_key: int, variables: Mapping[str, Any], request: Request | None = None
+) -> Json:
+    """Complete a job. Answer: {job, status}. Raises NotVisible, NotAllowed, JobClosed, BadVariables, CaseStopped."""
+
+    def body(running: Running) -> Json:
+        job = open_job(running, actor, job_key)
+        given = accepted(running.package, variables)
+        running.work.replace(
+            replace(job, status="completed", version=job.version + 1, message=None, ended_at=running.now)
+        )
+        running.log("JOB_COMPLETED", job.element)
+        running.run.complete(job.token, given)
+        running.move()
+        return {"job": str(job.key), "status": "completed"}
+
+    return on_case(engine, lambda work: case_of_job(work, job_key), actor, request, body)

@@ -1,0 +1,44 @@
+"""A worker could not do a job: it is tried again as often as said, then it is an incident."""
+
+from dataclasses import replace
+
+from engine.commands.jobs import case_of_job, open_job
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor
+from engine.rows import Incident
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def fail_job(
+    engine: Engine,
+    actor: Actor,
+    job_key: int,
+    message: str,
+    retries: int | None = None,
+    request: Request | None = None,
+) -> Json:
+    """Note that a job failed; `retries` sets how often it is still tried, else once less than before.
+
+    Answer: {job, status: open | failed, retries}. Raises NotVisible, NotAllowed, JobClosed.
+    """
+
+    def body(running: Running) -> Json:
+        job = open_job(running, actor, job_key)
+        left = max(job.retries - 1, 0) if retries is None else retries
+        status = "open" if left else "failed"
+        running.work.replace(
+            replace(job, status=status, retries=left, message=message, version=job.version + 1)
+        )
+        running.log("JOB_FAILED", job.element, {"retries": left})
+        if not left:
+            running.work.add(
+                Incident(
+                    engine.keys(), job.instance_key, job.element, "job-failed", message, running.now, None
+                )
+            )
+            running.instance = replace(running.instance, status="incident")
+        return {"job": str(job.key), "status": status, "retries": left}
+
+    return on_case(engine, lambda work: case_of_job(work, job_key), actor, request, body)

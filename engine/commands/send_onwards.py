@@ -1,0 +1,95 @@
+"""What instances have thrown reaches those that wait for it: one transaction a receiver, each once."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.bpmn.run import NotWaiting
+from engine.engine import Engine
+from engine.errors import CommandError, Json
+from engine.rows import Dispatch, Wait
+from engine.running import Running
+from engine.store import Work
+from engine.transaction import on_case, repeated
+
+_EVENTS = {"message": "MESSAGE_RECEIVED", "signal": "SIGNAL_RECEIVED"}
+
+
+def send_onwards(engine: Engine) -> int:
+    """Deliver everything thrown and not yet delivered, the oldest first; how many were looked at.
+
+    Only instances whose cases the same institution opened hear each other. A message goes to the one that has waited
+    longest, a signal to all others that wait. A receiver whose model can't go on gets an incident; the rest goes on.
+    """
+    with engine.store.reading() as work:
+        waiting = work.find(Dispatch, sent_at=None)
+    for dispatch in waiting:
+        _deliver(engine, dispatch)
+    return len(waiting)
+
+
+def _deliver(engine: Engine, dispatch: Dispatch) -> None:
+    while (receiver := _next(engine, dispatch.key)) is not None:
+        wait, variables = receiver
+        try:
+            on_case(
+                engine,
+                lambda work: wait.instance_key,  # noqa: B023  # called at once
+                None,
+                None,
+                lambda running: _happen(running, dispatch.key, wait, variables),  # noqa: B023  # called at once
+            )
+        except CommandError:
+            repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
+        if dispatch.kind == "message":
+            break
+    repeated(engine, lambda work: _sent(engine, work, dispatch.key))
+
+
+def _next(engine: Engine, dispatch_key: int) -> tuple[Wait, Mapping[str, Any]] | None:
+    with engine.store.reading() as work:
+        dispatch = work.get(Dispatch, dispatch_key)
+        if dispatch is None or dispatch.sent_at is not None:
+            return None
+        wait = next(_receivers(engine, work, dispatch), None)
+        if wait is None or (dispatch.kind == "message" and dispatch.reached):
+            return None
+        place = f"dispatch:{dispatch.key}"
+        content = engine.case_file.unseal(work, dispatch.instance_key, dispatch.sealed, place)
+        return wait, json.loads(content)["variables"]
+
+
+def _receivers(engine: Engine, work: Work, dispatch: Dispatch) -> Iterator[Wait]:
+    realm = engine.case_file.realm(work, dispatch.instance_key)
+    for wait in work.find(Wait, kind=dispatch.kind, digest=dispatch.digest):
+        is_own = dispatch.kind == "signal" and wait.instance_key == dispatch.instance_key
+        if wait.key <= dispatch.reached or is_own:  # its own waits heard the signal at once
+            continue
+        if engine.case_file.realm(work, wait.instance_key) == realm:
+            yield wait
+
+
+def _happen(running: Running, dispatch_key: int, wait: Wait, variables: Mapping[str, Any]) -> Json:
+    _reached(running.work, dispatch_key, wait.key)
+    if running.work.get(Wait, wait.key) is None:
+        return {}
+    running.log_by_itself(_EVENTS[wait.kind], wait.element, {})
+    try:
+        running.run.occur(wait.token, wait.place, variables)
+    except NotWaiting:
+        return {}
+    running.move()
+    return {}
+
+
+def _reached(work: Work, dispatch_key: int, wait_key: int) -> None:
+    dispatch = work.get(Dispatch, dispatch_key)
+    if dispatch is not None:
+        work.replace(replace(dispatch, reached=wait_key))
+
+
+def _sent(engine: Engine, work: Work, dispatch_key: int) -> None:
+    dispatch = work.get(Dispatch, dispatch_key)
+    if dispatch is not None and dispatch.sent_at is None:
+        work.replace(replace(dispatch, sent_at=engine.clock.now()))

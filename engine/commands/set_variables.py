@@ -1,0 +1,28 @@
+"""Variables of a single model are set from outside; conditions are looked at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.commands.variables import accepted
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def set_variables(
+    engine: Engine, actor: Actor, case_key: int, variables: Mapping[str, Any], request: Request | None = None
+) -> Json:
+    """Set variables of the process. Answer: {case}. Raises NotVisible, NotAllowed, BadVariables, CaseStopped."""
+
+    def body(running: Running) -> Json:
+        engine.access.seat_of(
+            running.work, actor, case_key, list(running.package.manifest.start), running.now
+        )
+        running.run.set_variables(accepted(running.package, variables))
+        running.log("VARIABLES_SET")
+        running.move()
+        return {"case": str(case_key)}
+
+    return on_case(engine, lambda work: case_key, actor, request, body)

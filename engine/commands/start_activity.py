@@ -1,0 +1,42 @@
+"""Somebody chooses what is done next in an ad-hoc sub-process."""
+
+from engine.bpmn.run import NotWaiting
+from engine.commands.seats import open_task
+from engine.engine import Engine
+from engine.errors import Json, Unanswerable
+from engine.ports import Actor
+from engine.rows import Task
+from engine.running import Running
+from engine.store import Work
+from engine.transaction import Request, on_case
+
+
+class NotStartable(Unanswerable):
+    """This activity can't be started here, or nothing more may be started. Choose one of the task's activities."""
+
+    code = "not-startable-here"
+
+
+def start_activity(
+    engine: Engine, actor: Actor, task_key: int, element: str, request: Request | None = None
+) -> Json:
+    """Start an activity of an ad-hoc sub-process. Answer: {task, element}.
+
+    Raises NotVisible, NotAllowed, TaskClosed, NotStartable, CaseStopped.
+    """
+
+    def case_of(work: Work) -> int:
+        task = work.get(Task, task_key)
+        return task.instance_key if task else 0
+
+    def body(running: Running) -> Json:
+        task, _ = open_task(running, actor, task_key, None)
+        try:
+            running.run.start_inner(task.token, element)
+        except NotWaiting as error:
+            raise NotStartable(str(error)) from error
+        running.log("ACTIVITY_STARTED", element)
+        running.move()
+        return {"task": str(task.key), "element": element}
+
+    return on_case(engine, case_of, actor, request, body)

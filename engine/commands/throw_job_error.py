@@ -1,0 +1,40 @@
+"""A worker ends a job with a BPMN error: the model says how to go on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.commands.jobs import case_of_job, open_job
+from engine.commands.variables import accepted
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def throw_job_error(
+    engine: Engine,
+    actor: Actor,
+    job_key: int,
+    code: str,
+    variables: Mapping[str, Any],
+    request: Request | None = None,
+) -> Json:
+    """Throw a BPMN error out of a job. Answer: {job, status}.
+
+    Raises NotVisible, NotAllowed, JobClosed, BadVariables, CaseStopped where nobody catches it.
+    """
+
+    def body(running: Running) -> Json:
+        job = open_job(running, actor, job_key)
+        given = accepted(running.package, variables)
+        running.work.replace(
+            replace(job, status="completed", version=job.version + 1, message=code, ended_at=running.now)
+        )
+        running.log("JOB_ERROR", job.element, {"code": code})
+        running.run.throw_error(job.token, code, given)
+        running.move()
+        return {"job": str(job.key), "status": "completed"}
+
+    return on_case(engine, lambda work: case_of_job(work, job_key), actor, request, body)

@@ -1,0 +1,110 @@
+"""What an instance waits for and throws, as rows: written when a command settles, so that waiting survives."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol
+
+import orjson
+
+from engine.bpmn.journal import Sent
+from engine.bpmn.run import Run
+from engine.bpmn.run import Wait as Waiting
+from engine.bpmn.state import exact
+from engine.bpmn.timers import instant_of
+from engine.engine import Engine
+from engine.ports import CaseFile
+from engine.rows import Dispatch, Draft, Event, Gateway, Instance, Job, Row, Seat, Task, Wait
+from engine.store import Work
+
+
+class Kept(Protocol):
+    """A loaded instance (engine/running.py)."""
+
+    engine: Engine
+    work: Work
+    instance: Instance
+    run: Run
+    now: datetime
+
+
+def keep_waits(kept: Kept) -> Iterator[Row]:
+    """The rows of events that are waited for from now on; those that have changed or are over are written at once."""
+    if not kept.run.process.spec.waits:
+        return
+    waiting = {(wait.token, wait.index): wait for wait in kept.run.waits()}
+    for row in kept.work.find(Wait, instance_key=kept.instance.key):
+        wait = waiting.pop((row.token, row.place), None)
+        if wait is None:
+            kept.work.remove(Wait, row.key)
+        elif (due := _due(wait)) != row.due_at:
+            kept.work.replace(replace(row, due_at=due))
+    for wait in waiting.values():
+        yield Wait(
+            key=kept.engine.keys(),
+            instance_key=kept.instance.key,
+            element=wait.element,
+            token=wait.token,
+            place=wait.index,
+            kind=wait.kind,
+            digest=digest_of(kept.engine.case_file, wait.name, wait.key) if wait.name else None,
+            due_at=_due(wait),
+            created_at=kept.now,
+        )
+
+
+def dispatches(kept: Kept) -> Iterator[Row]:
+    """What was thrown, on its way to others."""
+    for sent in kept.run.journal.sent:
+        key = kept.engine.keys()
+        yield Dispatch(
+            key=key,
+            instance_key=kept.instance.key,
+            element=sent.element,
+            kind=sent.kind,
+            digest=digest_of(kept.engine.case_file, sent.name, sent.key),
+            sealed=_sealed(kept, key, sent),
+            created_at=kept.now,
+            sent_at=None,
+            reached=0,
+        )
+
+
+def take_away(kept: Kept, keys: Sequence[int]) -> None:
+    """Tasks, jobs and gateways whose tokens were taken away are cancelled, with their seats and drafts."""
+    wanted = list(keys)
+    if not wanted:
+        return
+    for task in kept.work.find(Task, key=wanted, status="open"):
+        kept.work.replace(replace(task, status="cancelled", version=task.version + 1))
+        kept.work.remove(Draft, task.key)
+    for job in kept.work.find(Job, key=wanted, status=["open", "failed"]):
+        kept.work.replace(replace(job, status="cancelled", version=job.version + 1, ended_at=kept.now))
+    for gateway in kept.work.find(Gateway, key=wanted, status="open"):
+        kept.work.replace(replace(gateway, status="cancelled", version=gateway.version + 1))
+    for seat in kept.work.find(Seat, subject_key=wanted, is_open=True):
+        kept.work.replace(replace(seat, is_open=False))
+
+
+def digest_of(case_file: CaseFile, name: str, key: str | None) -> str:
+    """What a message or signal is found by: keyed, for a correlation key may speak of somebody."""
+    return case_file.fingerprint(orjson.dumps([name, key]).decode())
+
+
+def seal_variables(case_file: CaseFile, work: Work, event: Event, variables: Mapping[str, Any]) -> bytes:
+    """The variables that an element set, bound to their event."""
+    return case_file.seal(work, event.instance_key, dumped(variables), f"passage:{event.key}")
+
+
+def dumped(variables: Mapping[str, Any]) -> bytes:
+    """Variables as JSON, numbers exact."""
+    return orjson.dumps(variables, default=exact)
+
+
+def _due(wait: Waiting) -> datetime | None:
+    return instant_of(wait.due) if wait.due is not None else None
+
+
+def _sealed(kept: Kept, key: int, sent: Sent) -> bytes:
+    content = dumped({"name": sent.name, "key": sent.key, "variables": sent.variables})
+    return kept.engine.case_file.seal(kept.work, kept.instance.key, content, f"dispatch:{key}")

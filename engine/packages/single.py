@@ -1,0 +1,192 @@
+"""Models from elsewhere: BPMN with its decisions and forms, without a package around it.
+
+Whoever starts one holds all its tasks; what it asks stays as variables, sealed under the case's key. What speaks of
+records, consents and seats belongs to packages and is refused by name.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lxml import etree
+
+from engine.bpmn.extensions import properties_of
+from engine.bpmn.model import Element, Model, Note
+from engine.bpmn.reading import read_process, select_process
+from engine.bpmn.run import Process, compile_process
+from engine.bpmn.validation import Finding, validate
+from engine.bpmn.xml import BPMN, read_xml
+from engine.faults import Fault, Refused, sentence
+from engine.packages.archive import Files
+from engine.packages.manifest import InstitutionType, Manifest, Role, Source
+from engine.packages.package import Package
+from engine.packages.reading import read_decisions
+from engine.packages.texts import Texts
+from forms import Form, FormError, parse_form
+
+ROLE = "model"
+"""The one role of a single model: whoever opened the case."""
+_FREE = frozenset({"bruecke.requirement", "bruecke.layout"})
+_INSTITUTIONS: tuple[InstitutionType, ...] = ("RAV", "IV", "SOCIAL", "COORDINATION", "GUEST")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is wrong with a single model (`faults`), what it lacks to be executed (`todo`), what is odd (`warnings`),
+    and how it was read (`notes`).
+    """
+
+    faults: tuple[Fault, ...]
+    todo: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    notes: tuple[Note, ...]
+
+
+def judge_single(files: Files) -> Judgement:
+    """Everything about the models of an upload at once. Raises Refused for what is no BPMN at all."""
+    names = models_of(files)
+    findings: list[Finding] = []
+    faults: list[Fault] = []
+    notes: list[Note] = []
+    for name in names:
+        root = read_xml(files[name], name)
+        select_process(root, name)
+        findings += validate(root, name)
+        faults += _foreign(root, name)
+    todo = [finding.fault for finding in findings if finding.level == "todo"]
+    faults += [finding.fault for finding in findings if finding.level == "fault"]
+    if not faults:
+        package = load_single(files, {})
+        notes = [note for process in package.called.values() for note in process.model.notes]
+        todo += _missing(package)
+    warnings = [finding.fault for finding in findings if finding.level == "warning"]
+    return Judgement(tuple(faults), tuple(todo), tuple(warnings), tuple(notes))
+
+
+def load_single(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> Package:
+    """Single models as a package. Raises Refused for forms, decisions and expressions that can't be read."""
+    faults: list[Fault] = []
+    called: dict[str, Process] = {}
+    main: Process | None = None
+    for name in models_of(files):
+        root = read_xml(files[name], name)
+        first = select_process(root, name)
+        for node in root.iterchildren(f"{{{BPMN}}}process"):
+            if not len(node):
+                continue
+            process = compile_process(_held_by_one(read_process(root, node, name)))
+            called[process.model.process] = process
+            if main is None and node is first:
+                main = process
+    decisions = read_decisions(files, faults)
+    forms = {"": Form("", ()), **_forms(files, faults)}
+    if faults or main is None:
+        raise Refused(faults)
+    return Package(
+        dict(files),
+        _manifest(main.model),
+        main,
+        decisions,
+        forms,
+        _texts(main.model, vocabulary),
+        {},
+        {},
+        is_single=True,
+        called=called,
+    )
+
+
+def models_of(files: Files) -> list[str]:
+    """The BPMN files of an upload; the first is the one that is started. Raises Refused without one."""
+    names = [name for name in sorted(files) if name.endswith(".bpmn")]
+    if not names:
+        raise Refused([Fault("", "", "PKG-MODEL", "The upload has no .bpmn file.", "Add the model.")])
+    return names
+
+
+def _foreign(root: etree._Element, file: str) -> Iterator[Fault]:
+    for node in root.iter(f"{{{BPMN}}}extensionElements"):
+        owner = node.getparent()
+        for name in sorted(properties_of(owner)) if owner is not None else ():
+            if owner is not None and name.startswith("bruecke.") and name not in _FREE:
+                yield Fault(
+                    file,
+                    owner.get("id") or f"line {owner.sourceline}",
+                    "SINGLE-BRUECKE",
+                    f"«{name}» speaks of records, consents or seats, which a model by itself does not have.",
+                    "Put the model into a package with package.yaml, or remove the property.",
+                )
+
+
+def _held_by_one(model: Model) -> Model:
+    """Every task lies with the role of whoever opened the case; lanes are only drawn."""
+    elements: dict[str, Element] = {
+        ident: replace(element, lane=ROLE) for ident, element in model.elements.items()
+    }
+    return replace(model, elements=elements, lanes={ROLE: ""})
+
+
+def _manifest(model: Model) -> Manifest:
+    return Manifest.model_construct(
+        id=model.process,
+        version="1.0.0",
+        canton="CH",
+        languages=("de", "fr"),
+        valid_from=date.min,
+        source=Source(document=model.file, state=""),
+        process=model.process,
+        roles={ROLE: Role(institutions=_INSTITUTIONS, binding="opener")},
+        start=(ROLE,),
+        parameters={},
+        legal_bases={},
+        intended_gaps={},
+        retention={},
+    )
+
+
+def _texts(model: Model, vocabulary: Mapping[str, Mapping[str, str]]) -> Texts:
+    """A model says in one language what it says: its names stand for every language."""
+    title = model.name or model.process
+    said = {
+        "de": {"procedure.title": title, f"lanes.{ROLE}": "Fallführung"},
+        "fr": {"procedure.title": title, f"lanes.{ROLE}": "Gestion du cas"},
+    }
+    return Texts(said, vocabulary)
+
+
+def _forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
+    found = {}
+    for name in sorted(files):
+        if name.endswith(".form"):
+            try:
+                form = parse_form(files[name], profile="plain")
+            except FormError as error:
+                faults += [
+                    Fault(name, item.element, "FORM", sentence(item.message), sentence(item.remedy))
+                    for item in error.faults
+                ]
+                continue
+            found[form.id] = form
+    return found
+
+
+def _missing(package: Package) -> Iterator[Fault]:
+    """Forms and decisions that a model names and nobody has handed in."""
+    for process in package.called.values():
+        for element in process.model.elements.values():
+            if element.form and element.form not in package.forms:
+                yield Fault(
+                    process.model.file,
+                    element.id,
+                    "SINGLE-FORM",
+                    f"The form «{element.form}» is not among the files.",
+                    "Hand it in with the model, as a zip of both.",
+                )
+            if element.decision and element.decision not in package.decisions:
+                yield Fault(
+                    process.model.file,
+                    element.id,
+                    "SINGLE-DECISION",
+                    f"The decision «{element.decision}» is not among the files.",
+                    "Hand in its DMN file with the model, as a zip of both.",
+                )
