@@ -186,7 +186,8 @@ class Run:
                 isinstance(token.task_spec, Job),
             )
             for token in self._all()
-            if isinstance(token.task_spec, Waits | AdHoc | Exclusive) and "closing" not in token.internal_data
+            if isinstance(token.task_spec, Waits | AdHoc | Exclusive)
+            and "closing" not in token.internal_data
         ]
 
     def waits(self) -> list[Wait]:

@@ -109,6 +109,8 @@ def starving(situation: Situation) -> Iterator[tuple[int, str]]:
 def _starving_in(situation: Situation, scope: int) -> Iterator[tuple[int, str]]:
     place = situation.place(scope)
     tokens = [token for token in situation.inside(scope) if token.host is None]
+    if any(situation.target(token) is None for token in tokens):
+        return  # where it goes has to be chosen first: it may be what the join waits for
     stands = [(token, target) for token in tokens if (target := situation.target(token))]
     for join in situation.new.model.content.get(place, ()):
         if join.kind != "parallelGateway" or len(situation.new.model.incoming[join.id]) < 2:
