@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
+from cases.commands.repair_case import RepairRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from engine.errors import (
@@ -29,6 +30,7 @@ from engine.errors import (
 from engine.faults import Refused
 from engine.ports import NotAllowed, NotVisible
 from engine.store import Conflict
+from engine.versioning import MigrationRefused
 
 Problem = dict[str, Any]
 MEDIA_TYPE = "application/problem+json"
@@ -100,6 +102,8 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
     (PartnerMissing, _partner),
+    (RepairRefused, lambda error: {"element": error.element, "reason": error.reason}),
+    (MigrationRefused, lambda error: {"reason": error.reason}),
     (StartUnknown, lambda error: {"events": error.events}),
     (TaskChanged, lambda error: {"version": error.version}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),

@@ -7,7 +7,8 @@ CommandError
 │   ├── GatewayClosed     the question was answered
 │   ├── BasisChanged      what the proposal rests on has changed since it was shown
 │   ├── ConsentNotInForce what the step rests on was refused, withdrawn or has ended
-│   └── NobodyWaits       no instance waits for this (any more)
+│   ├── NobodyWaits       no instance waits for this (any more)
+│   └── CaseHeld          somebody has suspended the case
 ├── Unanswerable   the answer itself is not possible (422)
 │   ├── AnswersRejected   fields of the form are missing or wrong
 │   ├── UnknownAnswer     the gateway has no such answer
@@ -130,6 +131,12 @@ class NobodyWaits(TooLate):
     """No case that you see waits for this, or it has gone on already. Look at the case to see what it waits for."""
 
     code = "nobody-waits"
+
+
+class CaseHeld(TooLate):
+    """This case is suspended. The office that opened it can resume it; nothing of yours was written."""
+
+    code = "case-held"
 
 
 class CaseStopped(CommandError):

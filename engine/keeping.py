@@ -37,8 +37,8 @@ def keep_waits(kept: Kept) -> Iterator[Row]:
         wait = waiting.pop((row.token, row.place), None)
         if wait is None:
             kept.work.remove(Wait, row.key)
-        elif (due := _due(wait)) != row.due_at:
-            kept.work.replace(replace(row, due_at=due))
+        elif (_due(wait), wait.element) != (row.due_at, row.element):
+            kept.work.replace(replace(row, due_at=_due(wait), element=wait.element))
     for wait in waiting.values():
         yield Wait(
             key=kept.engine.keys(),

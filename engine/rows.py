@@ -39,7 +39,7 @@ class ProcedureVersion(Row):
 class Instance(Row):
     """A running or ended process; `state` is the compact blob of live tokens and scopes (engine/bpmn/state.py).
 
-    status: running | completed | incident | suspended | cancelled.
+    status: running | completed | incident | suspended | cancelled. `is_held`: suspended by people, until they resume it.
     """
 
     INDEXES: ClassVar = (("procedure_version_key",), ("status",))
@@ -54,6 +54,7 @@ class Instance(Row):
     last_digest: str
     started_at: datetime
     ended_at: datetime | None
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +299,24 @@ class ModelDraft(Row):
     created_by: int
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot(Row):
+    """The state of an instance before it went to another version: the way back, as long as nothing has happened since.
+
+    `state` is kept as the instance kept it; `version` is that of the instance right after.
+    """
+
+    INDEXES: ClassVar = (("instance_key",),)
+
+    key: int
+    instance_key: int
+    procedure_version_key: int
+    state: bytes
+    version: int
+    created_at: datetime
+    used_at: datetime | None
+
+
 ENGINE_ROWS: tuple[type[Row], ...] = (
     ProcedureVersion,
     Instance,
@@ -314,4 +333,5 @@ ENGINE_ROWS: tuple[type[Row], ...] = (
     Dispatch,
     Passage,
     ModelDraft,
+    Snapshot,
 )

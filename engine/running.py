@@ -11,7 +11,7 @@ from engine.bpmn.run import EndlessLoop, Offer, Run
 from engine.bpmn.specs import ProcessSpec
 from engine.chain import Happening, link
 from engine.engine import Engine
-from engine.errors import ConsentNotInForce, ProcessFailure
+from engine.errors import CaseHeld, ConsentNotInForce, ProcessFailure
 from engine.keeping import dispatches, keep_waits, seal_variables, take_away
 from engine.legal_basis import require_legal_basis, rests
 from engine.packages.package import Package
@@ -78,6 +78,11 @@ class Running:
         return self.engine.case_file.seal(self.work, self.instance.key, state, _place(self.instance))
 
     # what commands do
+
+    def require_not_held(self) -> None:
+        """Raises CaseHeld if people have suspended the case."""
+        if self.instance.is_held:
+            raise CaseHeld
 
     def log(self, kind: str, element: str | None = None, codes: Mapping[str, Any] | None = None) -> None:
         """Note what the actor did; it is chained and written when settling."""
@@ -357,7 +362,7 @@ class Running:
         """A case with open work that nobody can do is suspended, until the consent is there again."""
         if instance.status not in {"running", "suspended"}:
             return instance
-        status = "suspended" if self.is_resting else "running"
+        status = "suspended" if instance.is_held or self.is_resting else "running"
         if status != instance.status:
             self.log_by_itself("CASE_SUSPENDED" if status == "suspended" else "CASE_RESUMED", None, {})
         return replace(instance, status=status)

@@ -8,7 +8,8 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
-from cases.commands.end_case import CaseClosed, end_case
+from cases.commands.end_case import end_case
+from cases.opened_by import CaseClosed
 from cases.views.case import view_case
 from cases.views.seen import see_case
 from engine.errors import ReasonMissing

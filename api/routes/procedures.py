@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Path, Query
 from pydantic import WithJsonSchema
 
 from api.access import Designer, House, SignedIn
@@ -10,12 +10,16 @@ from api.composing import model_deployment
 from api.parameters import PROBLEMS
 from api.releasing import release
 from api.shapes.procedures import Deployment, Procedure
+from api.shapes.repairs import ImpactGroup, ImpactOut, VersionOut
 from cases.commands.start_case import may_start, newest
+from cases.views.impact import view_impact, view_versions
 from engine.commands.deploy_model import deploy_model
 from engine.packages.archive import read_zip
 from engine.packages.manifest import FILE as MANIFEST
 from engine.rows import ProcedureVersion
 
+ProcedureInPath = Annotated[str, Path(max_length=100)]
+Number = Annotated[int, Query(ge=1, le=2**31, description="number of a version")]
 _FILE = WithJsonSchema({"type": "string", "format": "binary"})  # generated clients take a file here
 
 router = APIRouter(
@@ -89,3 +93,45 @@ def deploy_file(
     kept as a draft with a to-do list. Forms and decisions come along in a zip (deploy_procedure).
     """
     return model_deployment(deploy_model(house.engine, caller.actor, {"model.bpmn": model}))
+
+
+@router.get(
+    "/{procedure}/versions", operation_id="list_versions", responses={404: PROBLEMS[404], 422: PROBLEMS[422]}
+)
+def list_versions(house: House, caller: Designer, procedure: ProcedureInPath) -> list[VersionOut]:
+    """All released versions of a procedure, the newest first, with how many cases run on each."""
+    with house.engine.store.reading() as work:
+        found = view_versions(work, procedure)
+    return [
+        VersionOut(
+            number=view.row.number,
+            version=view.row.version,
+            content_hash=view.row.content_hash,
+            running=view.running,
+        )
+        for view in found
+    ]
+
+
+@router.get(
+    "/{procedure}/impact", operation_id="read_impact", responses={404: PROBLEMS[404], 422: PROBLEMS[422]}
+)
+def read_impact(
+    house: House, caller: Designer, procedure: ProcedureInPath, old: Number, new: Number
+) -> ImpactOut:
+    """What version `new` means for the cases that run on version `old`: how many stand where, and which would map."""
+    with house.engine.store.reading() as work:
+        found = view_impact(house.engine, work, procedure, old, new)
+    return ImpactOut(
+        verdict=found.verdict.value,
+        cases=len(found.plans),
+        groups=[
+            ImpactGroup(
+                position=list(group.position),
+                verdict=group.verdict.value,
+                reasons=list(group.reasons),
+                cases=len(group.cases),
+            )
+            for group in found.groups
+        ],
+    )

@@ -94,6 +94,21 @@ class Wait:
     due: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a token stands: its element and the scope (0 the process, else the token that owns it).
+
+    A listener only waits for an event beside. `arrived` lists the flows on which a join has its tokens.
+    """
+
+    token: int
+    element: str
+    kind: str
+    scope: int
+    is_listener: bool
+    arrived: tuple[str, ...]
+
+
 def compile_process(model: Model) -> Process:
     """The executable form of a checked model. Raises Refused for expressions that can't be read."""
     return Process(model, build_spec(model))
@@ -186,8 +201,7 @@ class Run:
                 isinstance(token.task_spec, Job),
             )
             for token in self._all()
-            if isinstance(token.task_spec, Waits | AdHoc | Exclusive)
-            and "closing" not in token.internal_data
+            if isinstance(token.task_spec, Waits | AdHoc | Exclusive) and "closing" not in token.internal_data
         ]
 
     def waits(self) -> list[Wait]:
@@ -224,6 +238,26 @@ class Run:
         """The key that `bind` gave a live token."""
         found: int | None = self._tokens.live[token].internal_data.get("row")
         return found
+
+    def known_row(self, token: int) -> int | None:
+        """The key that `bind` gave a token, None where it has none or is gone."""
+        found = self._tokens.live.get(token)
+        return found.internal_data.get("row") if found is not None else None
+
+    def standing(self) -> list[Standing]:
+        """Every token, the oldest first, with the scope it lives in."""
+        return [
+            Standing(
+                token.id,
+                token.task_spec.element_id,
+                token.task_spec.element.kind,
+                token.scope,
+                token.is_listener,
+                tuple(token.internal_data.get("in", ())),
+            )
+            for token in self._all()
+            if not token.task_spec.is_called_process
+        ]
 
     def is_ad_hoc(self, token: int) -> bool:
         """Whether a token stands at an ad-hoc sub-process."""

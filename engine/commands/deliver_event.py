@@ -40,6 +40,7 @@ def deliver_event(
             raise NobodyWaits
         if wait.kind == "timer" and (wait.due_at is None or wait.due_at > running.now):
             raise NobodyWaits
+        running.require_not_held()
         running.log(_EVENTS[wait.kind], wait.element)
         try:
             running.run.occur(wait.token, wait.place, accepted(running.package, variables))

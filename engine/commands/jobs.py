@@ -29,4 +29,5 @@ def open_job(running: Running, actor: Actor, job_key: int) -> Job:
     running.engine.access.seat_of(running.work, actor, job.instance_key, roles, running.now)
     if job.status not in {"open", "failed"}:  # who has mended what failed completes it all the same
         raise JobClosed
+    running.require_not_held()
     return job

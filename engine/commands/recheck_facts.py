@@ -11,7 +11,8 @@ def recheck_facts(engine: Engine, actor: Actor | None, case_key: int, request: R
     """Let the waiting gateways of a case ask again. Answer: {case}. Raises NotVisible, CaseStopped."""
 
     def body(running: Running) -> Json:
-        running.move()
+        if not running.instance.is_held:
+            running.move()
         return {"case": str(case_key)}
 
     return on_case(engine, lambda work: case_key, actor, request, body)

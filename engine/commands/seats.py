@@ -20,6 +20,7 @@ def open_task(running: Running, actor: Actor, task_key: int, version: int | None
     )
     if task.status != "open":
         raise TaskClosed
+    running.require_not_held()
     if version is not None and task.version != version:
         raise TaskChanged(task.version)
     _require_basis(running, task)
@@ -34,6 +35,7 @@ def open_gateway(running: Running, actor: Actor, gateway_key: int) -> tuple[Gate
     running.engine.access.require_case(running.work, actor, gateway.instance_key, running.now)
     if gateway.status != "open":
         raise GatewayClosed
+    running.require_not_held()
     _require_basis(running, gateway)
     return gateway, running.work.find(Seat, subject_key=gateway.key)
 

@@ -20,6 +20,7 @@ def set_variables(
         engine.access.seat_of(
             running.work, actor, case_key, list(running.package.manifest.start), running.now
         )
+        running.require_not_held()
         running.run.set_variables(accepted(running.package, variables))
         running.log("VARIABLES_SET")
         running.move()

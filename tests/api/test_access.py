@@ -56,6 +56,7 @@ class Place:
             gateway_key=self.gateway,
             consent_key=self.consent,
             job_key=NO_JOB,
+            procedure="wallis_tandem",
         )
 
 
@@ -72,6 +73,10 @@ def accounts(status: int) -> Rule:
 
 def designers(place: Place, caller: Caller) -> int:
     return 401 if caller is None else 422 if caller == "dario" else 403
+
+
+def designers_at(status: int) -> Rule:
+    return lambda place, caller: 401 if caller is None else status if caller == "dario" else 403
 
 
 def openers(place: Place, caller: Caller) -> int:
@@ -155,6 +160,8 @@ def of_consent_page(place: Place, caller: Caller) -> int:
 # A form of a page counts only with the session it was drawn for; a script's token is none.
 NO_SESSION = page(anybody(403))
 
+REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
+
 # The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
 STALE = {"answers": {}, "version": 999_999}
 MATRIX: dict[str, tuple[Any, Rule]] = {
@@ -176,6 +183,16 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422)),
     "list_waits": (None, of_case),
+    "list_tokens": (None, of_opener(200, 200)),
+    "preview_repair": (REPAIR, of_opener(422, 409)),
+    "repair_case": (REPAIR, of_opener(422, 409)),
+    "suspend_case": ({"reason": " "}, of_opener(422, 409)),
+    "resume_case": ({"reason": "x"}, of_opener(200, 409)),
+    "plan_migration": ({"version": 99}, of_opener(404, 409)),
+    "migrate_case": ({"version": 99, "reason": "x"}, of_opener(404, 409)),
+    "undo_migration": ({"reason": "x"}, of_opener(409, 409)),
+    "list_versions": (None, designers_at(200)),
+    "read_impact": (None, designers_at(422)),
     "list_tasks": (None, accounts(200)),
     "read_task": (None, of_task(200)),
     "read_form": (None, of_task(200)),

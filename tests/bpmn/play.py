@@ -203,7 +203,7 @@ class Play:
 
     def _keep(self) -> None:
         journal = self._run.journal
-        self.completed += [passed.element for passed in journal.elements]
+        self.completed += [item.element for item in journal.elements if item.state == "completed"]
         self.sent += [(sent.name, sent.key) for sent in journal.sent if sent.kind == "message"]
         self._state = self._run.dump()
         if self._save:

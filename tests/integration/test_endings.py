@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from api.worker import work_once
-from cases.commands.end_case import CaseClosed, end_case
+from cases.commands.end_case import end_case
 from cases.commands.suspend_expired import suspend_expired
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.endings import CANCELLED, REASON
+from cases.opened_by import CaseClosed
 from cases.rows import Case, Consent, Grant, Participant, Record
 from cases.views.case import view_case
 from cases.views.seen import see_case

@@ -13,6 +13,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("incident", sa.Column("sealed", sa.LargeBinary(), nullable=True))
+    op.add_column(
+        "instance", sa.Column("is_held", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "job",
         sa.Column("key", Key, autoincrement=False, nullable=False),
@@ -80,9 +83,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("content_hash", name="uq_model_draft_content_hash"),
     )
+    op.create_table(
+        "snapshot",
+        sa.Column("key", Key, autoincrement=False, nullable=False),
+        sa.Column("instance_key", sa.BigInteger(), nullable=False),
+        sa.Column("procedure_version_key", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("used_at", Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index("ix_snapshot_instance_key", "snapshot", ["instance_key"])
 
 
 def downgrade() -> None:
-    for table in ("model_draft", "passage", "dispatch", "wait", "job"):
+    for table in ("snapshot", "model_draft", "passage", "dispatch", "wait", "job"):
         op.drop_table(table)
+    op.drop_column("instance", "is_held")
     op.drop_column("incident", "sealed")

@@ -1,0 +1,42 @@
+"""A case is suspended by the office that opened it, and resumed: in between nothing goes on, and nothing is lost."""
+
+from dataclasses import replace
+
+from cases.opened_by import keep_reason, require_open, require_opener
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def hold_case(
+    engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None = None
+) -> Json:
+    """Suspend a case. Answer: {case, status}. Raises NotVisible, NotAllowed, CaseClosed, ReasonMissing."""
+    return _set(engine, actor, case_key, reason, request, held=True)
+
+
+def resume_case(
+    engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None = None
+) -> Json:
+    """Resume a suspended case; timers that fell due fire now. Answer and errors as with `hold_case`."""
+    return _set(engine, actor, case_key, reason, request, held=False)
+
+
+def _set(
+    engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None, *, held: bool
+) -> Json:
+    def body(running: Running) -> Json:
+        sight = require_opener(running, actor)
+        require_open(running)
+        if running.instance.is_held is not held:
+            keep_reason(running, sight, "reason.case_held" if held else "reason.case_resumed", reason)
+            running.log("CASE_HELD" if held else "CASE_RELEASED")
+            running.instance = replace(running.instance, is_held=held)
+            if not held:
+                running.move()
+                engine.bell.set()
+        return {"case": str(case_key), "is_held": held}
+
+    return on_case(engine, lambda work: case_key, actor, request, body)

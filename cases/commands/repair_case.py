@@ -1,0 +1,122 @@
+"""A stuck case is repaired by the office that opened it: a step is skipped, repeated, moved or taken away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.opened_by import keep_reason, require_open, require_opener
+from engine.bpmn.repairing import (
+    Effect,
+    NotRepairable,
+    cancel_token,
+    may_cancel_token,
+    may_move,
+    may_repeat,
+    may_skip,
+    move,
+    repeat,
+    skip,
+)
+from engine.commands.variables import accepted
+from engine.engine import Engine
+from engine.errors import Json, Unanswerable
+from engine.keeping import take_away
+from engine.ports import Actor
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+class RepairRefused(Unanswerable):
+    """This can't be done to the case as it stands. The reason says what would be lost and what to do instead."""
+
+    code = "repair-refused"
+
+    def __init__(self, element: str, reason: str) -> None:
+        super().__init__(f"{element}: {reason}")
+        self.element = element
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What is to be done. action: skip | repeat | move | cancel; `token` names where the case stands, for a repetition the
+    scope (0 the process); `element` where a token begins.
+    """
+
+    action: str
+    token: int
+    element: str = ""
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+def preview_repair(engine: Engine, actor: Actor, case_key: int, repair: Repair) -> Json:
+    """What a repair would do; nothing changes. Answer: {element, cancelled, listeners, begins, warnings}.
+
+    Raises NotVisible, NotAllowed, CaseClosed, RepairRefused.
+    """
+    with engine.store.reading() as work:
+        running = Running.load(engine, work, case_key, actor)
+        require_opener(running, actor)
+        require_open(running)
+        return _told(_may(running, repair))
+
+
+def repair_case(
+    engine: Engine, actor: Actor, case_key: int, repair: Repair, reason: str, request: Request | None = None
+) -> Json:
+    """Repair a case, with a reason. Answer: {element, cancelled, listeners, begins, warnings}.
+
+    Raises NotVisible, NotAllowed, CaseClosed, ReasonMissing, RepairRefused, BadVariables, CaseStopped.
+    """
+
+    def body(running: Running) -> Json:
+        sight = require_opener(running, actor)
+        require_open(running)
+        keep_reason(running, sight, f"reason.case_repaired.{repair.action}", reason)
+        effect = _do(running, repair)
+        codes = {"action": repair.action, "begins": effect.begins}
+        running.log("CASE_REPAIRED", effect.element, codes)
+        running.move()
+        return _told(effect)
+
+    return on_case(engine, lambda work: case_key, actor, request, body)
+
+
+def _may(running: Running, repair: Repair) -> Effect:
+    try:
+        if repair.action == "skip":
+            return may_skip(running.run, repair.token)
+        if repair.action == "repeat":
+            return may_repeat(running.run, repair.element, repair.token)
+        if repair.action == "move":
+            return may_move(running.run, repair.token, repair.element)
+        return may_cancel_token(running.run, repair.token)
+    except NotRepairable as error:
+        raise RepairRefused(error.element, error.reason) from error
+
+
+def _do(running: Running, repair: Repair) -> Effect:
+    variables = accepted(running.package, repair.variables)
+    try:
+        if repair.action == "skip":
+            row = running.run.known_row(repair.token)
+            effect = skip(running.run, repair.token, variables)
+            take_away(running, [row] if row is not None else [])
+            return effect
+        if repair.action == "repeat":
+            return repeat(running.run, repair.element, repair.token)
+        if repair.action == "move":
+            return move(running.run, repair.token, repair.element)
+        return cancel_token(running.run, repair.token)
+    except NotRepairable as error:
+        raise RepairRefused(error.element, error.reason) from error
+
+
+def _told(effect: Effect) -> Json:
+    return {
+        "element": effect.element,
+        "cancelled": [item.element for item in effect.cancelled],
+        "listeners": [item.element for item in effect.listeners],
+        "begins": effect.begins,
+        "warnings": list(effect.warnings),
+    }
