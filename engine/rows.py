@@ -303,7 +303,7 @@ class ModelDraft(Row):
 class Snapshot(Row):
     """The state of an instance before it went to another version: the way back, as long as nothing has happened since.
 
-    `state` is kept as the instance kept it; `version` is that of the instance right after.
+    `state` is kept as the instance kept it; `instance_version` is that of the instance right after.
     """
 
     INDEXES: ClassVar = (("instance_key",),)
@@ -312,7 +312,7 @@ class Snapshot(Row):
     instance_key: int
     procedure_version_key: int
     state: bytes
-    version: int
+    instance_version: int
     created_at: datetime
     used_at: datetime | None
 

@@ -70,7 +70,7 @@ def undo(running: Running) -> int:
     instance = running.instance
     known = [row for row in running.work.find(Snapshot, instance_key=instance.key) if row.used_at is None]
     snapshot = max(known, key=lambda row: row.key, default=None)
-    if snapshot is None or snapshot.version != instance.version:
+    if snapshot is None or snapshot.instance_version != instance.version:
         raise NothingToUndo
     rows = _rows(running)
     running.package = running.engine.versions.get(running.work, snapshot.procedure_version_key)

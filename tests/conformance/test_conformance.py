@@ -8,6 +8,7 @@ from tests.conformance.features import CATALOGUE
 from tests.conformance.kinds import kind
 from tests.conformance.runner import outcome
 
+
 @pytest.mark.parametrize("feature", CATALOGUE, ids=lambda feature: feature.id)
 def test_a_feature_means_the_same_in_every_surroundings_straight_and_saved(feature: Feature) -> None:
     played = kind("play")

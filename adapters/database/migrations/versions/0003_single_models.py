@@ -13,9 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("incident", sa.Column("sealed", sa.LargeBinary(), nullable=True))
-    op.add_column(
-        "instance", sa.Column("is_held", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
+    op.add_column("instance", sa.Column("is_held", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "job",
         sa.Column("key", Key, autoincrement=False, nullable=False),
@@ -89,7 +87,7 @@ def upgrade() -> None:
         sa.Column("instance_key", sa.BigInteger(), nullable=False),
         sa.Column("procedure_version_key", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.LargeBinary(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("instance_version", sa.BigInteger(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("used_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("key"),
