@@ -39,6 +39,7 @@ def broadcast(tokens: Tokens, name: str, results: Mapping[str, Value]) -> None:
             armed = token.internal_data["armed"][index]
             if waiting.trigger.kind == "signal" and armed is not None and armed["name"] == name:
                 token.task_spec.occur(token, index, results)
+                tokens.close_scopes()
 
 
 def _catcher(candidates: Iterable[Any], kind: str, code: str | None) -> Any:

@@ -153,6 +153,8 @@ class Run:
         run = cls(process, hands, content["n"])
         state.fill(run._tokens, content)
         run.scopes.rows.update(state.variables_of(content))
+        for called in run._tokens.called:
+            run.scopes.open_called(run._tokens.live[called], run.scopes.rows[called])
         return run
 
     def dump(self) -> bytes:
@@ -334,7 +336,7 @@ class Run:
         """Move tokens first in, first out, until nothing moves. Raises EndlessLoop after 10,000 steps."""
         tokens, steps = self._tokens, 0
         while True:
-            self._close_scopes()
+            tokens.close_scopes()
             while tokens.ready:
                 token = tokens.ready.popleft()
                 if token.state != TaskState.READY:  # another token may have cancelled it since it was queued
@@ -343,54 +345,53 @@ class Run:
                 if steps > STEP_LIMIT:
                     raise EndlessLoop(token.task_spec.element_id)
                 token.run()
-                self._close_scopes()
-            if not self._fire_inclusive() and not self._fire_conditions():
+                tokens.close_scopes()
+            fired = self._fire_inclusive() or self._fire_conditions()
+            if not fired:
                 break
+            steps += 1
+            if steps > STEP_LIMIT:
+                raise EndlessLoop(fired)
         if tokens.live and not self._waits_for_anything():
             raise self._deadlock()
 
-    def _close_scopes(self) -> None:
-        tokens = self._tokens
-        while tokens.emptied:
-            scope = tokens.emptied.popleft()
-            if scope in tokens.holding:
-                continue
-            if scope == PROCESS:
-                tokens.cancel_listeners(PROCESS)
-            elif (owner := tokens.live.get(scope)) is not None:
-                owner.task_spec.emptied(owner)
-
-    def _fire_inclusive(self) -> bool:
-        for token in self._all():
+    def _fire_inclusive(self) -> str | None:
+        """Let the oldest inclusive join go on that may; the element, None if there is none."""
+        for token in self._tokens.joining.values():
             spec = token.task_spec
-            if isinstance(spec, Inclusive) and "in" in token.internal_data and spec.may_fire(token):
+            if isinstance(spec, Inclusive) and spec.may_fire(token):
                 spec.fire(token)
-                return True
-        return False
+                return spec.element_id
+        return None
 
-    def _fire_conditions(self) -> bool:
-        """Events whose condition has become true happen, the oldest first."""
-        fired = False
+    def _fire_conditions(self) -> str | None:
+        """Events whose condition has become true at this rest happen, the oldest first; one of them."""
+        became = []
         for token in sorted(self._tokens.waiting.values(), key=lambda item: item.id):
             for index, waiting in enumerate(token.task_spec.waiting):
-                if waiting.condition is None or token.id not in self._tokens.waiting:
-                    continue
                 armed = token.internal_data["armed"][index]
-                if armed is None:
+                if waiting.condition is None or armed is None:
                     continue
                 was, armed["was"] = armed["was"], self.scopes.value(waiting.condition, token) is True
                 if armed["was"] and not was:
-                    token.task_spec.occur(token, index, {})
-                    fired = True
-        return fired
+                    became.append((token, index))
+        for token, index in became:
+            if (
+                self._tokens.waiting.get(token.id) is token
+                and token.internal_data["armed"][index] is not None
+            ):
+                token.task_spec.occur(token, index, {})
+                self._tokens.close_scopes()
+        return became[0][0].task_spec.element_id if became else None
 
     def _waits_for_anything(self) -> bool:
         return bool(self._tokens.waiting) or any(
-            isinstance(token.task_spec, Waits | AdHoc | Exclusive) for token in self._tokens.live.values()
+            isinstance(token.task_spec, Waits | AdHoc | Exclusive) and "closing" not in token.internal_data
+            for token in self._tokens.live.values()
         )
 
     def _deadlock(self) -> ProcessFailure:
-        joins = [token for token in self._all() if "in" in token.internal_data]
+        joins = list(self._tokens.joining.values())
         told = "; ".join(
             f"«{token.task_spec.element_id}» has {', '.join(token.internal_data['in'])}" for token in joins
         )

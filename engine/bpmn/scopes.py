@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from decisions.feel import Expression, FeelEvaluationError
 from engine.bpmn.model import Text
 from engine.bpmn.tokens import PROCESS, Token, Tokens
-from engine.bpmn.variables import Rows, Unkeepable, Value, View, plain, put
+from engine.bpmn.variables import CalledRow, Rows, Unkeepable, Value, View, plain, put
 from engine.errors import ProcessFailure
 
 NOTHING: Mapping[str, Value] = {}
@@ -125,6 +125,10 @@ class Scopes:
         row.update(values)
         return row
 
+    def open_called(self, token: Token, values: Mapping[str, Value]) -> None:
+        """The row of a called process; its token remembers the names of what is set in it."""
+        self.rows[token.id] = CalledRow(values, token.internal_data.setdefault("set", []))
+
     def close(self, token: Token) -> None:
         """The token's own row goes."""
         self.rows.pop(token.id, None)
@@ -135,11 +139,8 @@ class Scopes:
         row = next((row for row in rows if name in row), rows[-1])
         put(row, target, value, row.get(name))
         self.changes[name] = row[name]
-        for called in self._tokens.called:
-            if self.rows[called] is row:
-                names = self._tokens.live[called].internal_data.setdefault("set", [])
-                if name not in names:
-                    names.append(name)
+        if isinstance(row, CalledRow):
+            row.note(name)
 
     def set_all(self, rows: list[dict[str, Value]], values: Mapping[str, Value]) -> None:
         """Set several variables."""

@@ -21,6 +21,8 @@ from engine.bpmn.tokens import PROCESS, TaskState, Token, Tokens
 
 FORMAT = 2
 _Row = list[Any]
+_VALUES = {"items", "brought"}
+"""What of a token's data are values of variables, with numbers exact."""
 
 
 class Unreadable(ValueError):
@@ -58,8 +60,12 @@ def fill(tokens: Tokens, content: dict[str, Any]) -> None:
             raise Unreadable(f"the state has a token at «{name}», which the model doesn't know")
         token = Token(tokens, spec, scope, ident, state, host)
         token.internal_data = data
+        for part in _VALUES & data.keys():
+            data[part] = _numbers(data[part])
         if "armed" in data:
             tokens.waiting[ident] = token
+        if "in" in data:
+            tokens.join(token, data["in"])
         if spec.is_called_process:
             tokens.called[ident] = tokens.hands.process(data["process"])
 

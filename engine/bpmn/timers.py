@@ -11,6 +11,7 @@ from decisions.feel.dates import add_months, date_and_time_of
 
 HOME = ZoneInfo("Europe/Zurich")
 ALWAYS = -1
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _DURATION = re.compile(
     r"(?P<sign>[+-]?)P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,5})M)?(?:(?P<weeks>\d{1,5})W)?(?:(?P<days>\d{1,6})D)?"
     r"(?P<clock>T(?:(?P<hours>\d{1,7})H)?(?:(?P<minutes>\d{1,8})M)?(?:(?P<seconds>\d{1,9})(?:[.,](?P<fraction>\d{1,6})\d*)?S)?)?",
@@ -32,13 +33,19 @@ class Period:
     exact: timedelta
 
     def after(self, moment: datetime) -> datetime:
-        """The moment one period later. A day of the calendar has 23 hours when summer time begins."""
+        """The moment one period later. A day of the calendar has 23 hours when summer time begins. Raises BadTimer."""
+        try:
+            return self._after(moment)
+        except OverflowError as error:
+            raise BadTimer("The duration leads beyond the year 9999.") from error
+
+    def _after(self, moment: datetime) -> datetime:
         if not self.months and not self.days:
             return moment + self.exact
         local = moment.astimezone(HOME)
         moved = add_months(local, self.months) if self.months else local
         if not isinstance(moved, datetime):
-            raise BadTimer("The duration leads beyond the year 9999.")
+            raise OverflowError
         wall = moved.replace(tzinfo=None) + timedelta(days=self.days)
         return wall.replace(tzinfo=HOME).astimezone(UTC) + self.exact
 
@@ -85,7 +92,10 @@ def next_due(armed: dict[str, Any]) -> bool:
         armed["left"] = left
     if not left:
         return False
-    armed["due"] = instant_text(period_of(armed["every"]).after(instant_of(armed["due"])))
+    try:
+        armed["due"] = instant_text(period_of(armed["every"]).after(instant_of(armed["due"])))
+    except BadTimer:  # beyond the year 9999
+        return False
     return True
 
 
@@ -97,7 +107,10 @@ def moment_of(value: object) -> datetime:
         value = datetime.combine(value, time())
     if not isinstance(value, datetime):
         raise BadTimer("It is no date such as 2026-03-31 or 2026-03-31T12:00:00Z.")
-    return (value if value.tzinfo is not None else value.replace(tzinfo=HOME)).astimezone(UTC)
+    try:
+        return (value if value.tzinfo is not None else value.replace(tzinfo=HOME)).astimezone(UTC)
+    except OverflowError as error:
+        raise BadTimer("The date lies outside the years 1 to 9999.") from error
 
 
 def period_of(value: object) -> Period:
@@ -125,7 +138,7 @@ def period_of(value: object) -> Period:
 
 def _cycle(value: object) -> Timer:
     if isinstance(value, YearsMonths | DaysTime):
-        return Timer(None, period_of(value), str(value), ALWAYS)
+        return Timer(None, _going_on(period_of(value)), str(value), ALWAYS)
     parts = value.strip().split("/") if isinstance(value, str) else []
     if len(parts) not in {2, 3} or not re.fullmatch(r"R\d{0,6}", parts[0], re.ASCII):
         raise BadTimer(f"«{value}» is no cycle such as R3/P7D; cron expressions are not executed.")
@@ -133,7 +146,15 @@ def _cycle(value: object) -> Timer:
     if times == 0:
         raise BadTimer("A cycle that repeats 0 times never comes.")
     start = moment_of(parts[1]) if len(parts) == 3 else None
-    return Timer(start, period_of(parts[-1]), parts[-1], times)
+    period = period_of(parts[-1])
+    return Timer(start, period if times == 1 else _going_on(period), parts[-1], times)
+
+
+def _going_on(period: Period) -> Period:
+    """A period that moves time on: one of no length would be due again at once, for ever."""
+    if period.after(_ANY_DAY) <= _ANY_DAY:
+        raise BadTimer("A cycle needs a period longer than nothing, such as R3/P7D.")
+    return period
 
 
 def instant_text(moment: datetime) -> str:

@@ -98,6 +98,8 @@ class Tokens(BpmnWorkflow):
         self.ready: deque[Token] = deque()
         self.emptied: deque[int] = deque()
         self.waiting: dict[int, Token] = {}
+        self.joining: dict[int, Token] = {}
+        self.joins: dict[tuple[int, str], dict[int, Token]] = {}
         self.called: dict[int, Any] = {}
         self.gone: list[Token] = []
         super().__init__(spec, script_engine=hands, deserializing=True)
@@ -123,6 +125,7 @@ class Tokens(BpmnWorkflow):
         self.tasks.pop(token.id, None)
         self.waiting.pop(token.id, None)
         self.called.pop(token.id, None)
+        self.stop_joining(token)
         self._drop(self.inside, token.scope, token.id)
         if token.host is not None:
             self._drop(self.listeners, token.host, token.id)
@@ -132,6 +135,17 @@ class Tokens(BpmnWorkflow):
             self.gone.append(token)
             if token.is_doing:
                 self.journal.cancelled(token)
+
+    def join(self, token: Token, flows: list[str]) -> None:
+        """A token waits at a join for others; it came by the first of these flows, others came since."""
+        token.internal_data["in"] = flows
+        self.joining[token.id] = token
+        self.joins.setdefault((token.scope, token.task_spec.name), {})[token.id] = token
+
+    def stop_joining(self, token: Token) -> None:
+        """A token waits at a join no longer."""
+        if self.joining.pop(token.id, None) is not None:
+            self._drop(self.joins, (token.scope, token.task_spec.name), token.id)
 
     def hold(self, token: Token) -> None:
         """A listener's event has come: from now on the token counts like any other."""
@@ -158,15 +172,29 @@ class Tokens(BpmnWorkflow):
             if token is not but:
                 self.cancel_token(token)
 
+    def take_over(self, scope: int, token: Token) -> None:
+        """A token is from now on the only one of its scope; the scope is over with it."""
+        self.cancel_inside(scope, but=token)
+        if scope != PROCESS:
+            owner = self.live[scope]
+            owner.task_spec.taken_over(owner)
+
     def cancel_listeners(self, host: int, but: Token | None = None) -> None:
         """Nothing listens for a host any more."""
         for token in list(self.listeners.get(host, {}).values()):
             if token is not but:
                 self.cancel_token(token)
 
-    def in_scope(self, scope: int) -> list[Token]:
-        """The tokens that live in a scope, the oldest first."""
-        return sorted(self.inside.get(scope, {}).values(), key=lambda token: token.id)
+    def close_scopes(self) -> None:
+        """Scopes in which nothing lives any more are over; their owners leave."""
+        while self.emptied:
+            scope = self.emptied.popleft()
+            if scope in self.holding:
+                continue
+            if scope == PROCESS:
+                self.cancel_listeners(PROCESS)
+            elif (owner := self.live.get(scope)) is not None:
+                owner.task_spec.emptied(owner)
 
     def scopes_of(self, token: Token) -> Iterator[Token]:
         """The tokens that own the scopes around a token, from the inside out."""
@@ -201,7 +229,7 @@ class Tokens(BpmnWorkflow):
             self.emptied.append(scope)
 
     @staticmethod
-    def _drop(index: dict[int, dict[int, Token]], key: int, ident: int) -> None:
+    def _drop(index: dict[Any, dict[int, Token]], key: Any, ident: int) -> None:
         held = index[key]
         held.pop(ident, None)
         if not held:

@@ -12,27 +12,38 @@ from decisions import feel
 
 Value = Any
 Rows = dict[int, dict[str, Value]]
+DEEPEST = 100
+"""How deep lists and contexts may be nested; orjson writes 254 levels."""
 
 
 class Unkeepable(TypeError):
     """The value is none that JSON has, such as a function. Let the expression give a plain value."""
 
 
-def plain(value: object) -> Value:
-    """A value as it is kept: FEEL's dates, times, durations and ranges as their texts, numbers exact."""
+def plain(value: object, left: int = DEEPEST) -> Value:
+    """A value as it is kept: FEEL's dates, times, durations and ranges as their texts, numbers exact.
+
+    Raises Unkeepable, also for what is nested deeper than `left`: a state could not be written.
+    """
     if value is None or isinstance(value, bool | str | Decimal):
         return value
     if isinstance(value, int | float):
         return feel.from_json(value)
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): plain(item, _further(left)) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain(item, _further(left)) for item in value]
     try:
         kept = feel.to_json(value)
     except TypeError as error:
         raise Unkeepable(str(error)) from error
     return plain(kept) if isinstance(kept, dict) else kept
+
+
+def _further(left: int) -> int:
+    if not left:
+        raise Unkeepable(f"lists and contexts are nested deeper than {DEEPEST}")
+    return left - 1
 
 
 class View(Mapping[str, Value]):
@@ -63,6 +74,21 @@ class View(Mapping[str, Value]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class CalledRow(dict[str, Value]):
+    """The variables of a called process; `names` lists those that it has set."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, values: Mapping[str, Value], names: list[str]) -> None:
+        super().__init__(values)
+        self.names = names
+
+    def note(self, name: str) -> None:
+        """A variable was set."""
+        if name not in self.names:
+            self.names.append(name)
 
 
 def put(row: dict[str, Value], target: str, value: Value, seen: Value) -> None:

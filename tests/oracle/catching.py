@@ -19,11 +19,11 @@ def fire(state: State, listener: Listener, payload: Row) -> None:
             for one in state.listeners
             if (one.node, one.host, one.scope) == (listener.node, listener.host, listener.scope)
         ]
-        listener.arrived, listener.payload = True, payload
+        listener.arrived, listener.payload = 1 + max(one.arrived for one in together), payload
         if not all(one.arrived for one in together):
             return
         payload = {}
-        for one in together:
+        for one in sorted(together, key=lambda one: one.arrived):
             payload |= one.payload
     match listener.role:
         case "boundary":

@@ -67,7 +67,7 @@ def begin(state: State, token: Token, node: Node) -> None:
 def map_inputs(state: State, token: Token, node: Node) -> None:
     """Input mappings make the activity's own row, one after the other."""
     if node.inputs:
-        row: Row = {}
+        row: Row = {} if token.row is None else token.row
         token.row = row
         for source, target in node.inputs:
             put_local(row, target, literal_or_value(source, state.rows_of(token), state.now))

@@ -56,10 +56,26 @@ def arm(state: State, listener: Listener, trigger: Trigger, rows: Rows) -> None:
 
 
 def rearm(state: State, listener: Listener) -> None:
-    """A non-interrupting event happened: a timer goes on by its cycle, all others as before."""
-    for one in state.listeners:
-        if (one.node, one.host, one.scope) == (listener.node, listener.host, listener.scope):
-            one.arrived, one.payload = False, {}
+    """A non-interrupting event happened: a timer goes on by its cycle, all others as before.
+
+    Where all of several are needed, they begin again together, or never, if a timer among them is over.
+    """
+    if not state.node_of(listener).needs_all:
+        next_time(state, listener)
+        return
+    together = [
+        one
+        for one in state.listeners
+        if (one.node, one.host, one.scope) == (listener.node, listener.host, listener.scope)
+    ]
+    for one in together:
+        one.arrived, one.payload = 0, {}
+        next_time(state, one)
+    if not all(one in state.listeners for one in together):
+        state.listeners = [one for one in state.listeners if one not in together]
+
+
+def next_time(state: State, listener: Listener) -> None:
     if listener.kind != "timer":
         return
     if listener.times is not None:

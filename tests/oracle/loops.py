@@ -29,7 +29,7 @@ def begin_turn(state: State, body: Scope, node: Node) -> None:
     token = state.add(node.id, body)
     token.index = body.started
     body.started += 1
-    token.turn = variables_of_turn(node, body, token.index)
+    token.row = variables_of_turn(node, body, token.index)
 
 
 def next_round(state: State, body: Scope, node: Node) -> None:

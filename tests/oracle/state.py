@@ -20,8 +20,7 @@ class Token:
     scope: int
     flow: str | None = None
     stage: str = "moving"
-    row: Row | None = None  # the local variables of the activity
-    turn: Row | None = None  # those of one instance of a loop
+    row: Row | None = None  # the local variables of the activity, or of one turn of it in a loop
     index: int = 0
 
 
@@ -41,7 +40,7 @@ class Scope:
     done: int = 0
 
 
-@dataclass
+@dataclass(eq=False)
 class Listener:
     """An event that may happen. `host` is the token that waits or carries the boundary event; None: an event sub-process."""
 
@@ -57,7 +56,7 @@ class Listener:
     interval: str | None = None
     times: int | None = 1
     was_true: bool = False
-    arrived: bool = False
+    arrived: int = 0  # the how manieth to come, where all of several are needed
     payload: Row = field(default_factory=dict)
 
 
@@ -80,10 +79,7 @@ class State:
         return replace(
             self,
             moves=0,
-            tokens=[
-                replace(t, row=None if t.row is None else dict(t.row), turn=None if t.turn is None else dict(t.turn))
-                for t in self.tokens
-            ],
+            tokens=[replace(token, row=None if token.row is None else dict(token.row)) for token in self.tokens],
             scopes={number: replace(scope, row=dict(scope.row)) for number, scope in self.scopes.items()},
             listeners=[replace(listener, payload=dict(listener.payload)) for listener in self.listeners],
             completed=list(self.completed),
@@ -135,9 +131,8 @@ class State:
         return [scope.row, *self.rows_around(self.token(scope.owner))]
 
     def rows_around(self, token: Token) -> list[Row]:
-        """The chain that an activity finds: the turn of its loop, its scope, and outwards."""
-        turn = [] if token.turn is None else [token.turn]
-        return [*turn, *self.rows_of_scope(self.scope_of(token))]
+        """The chain that an activity finds: its scope, and outwards."""
+        return self.rows_of_scope(self.scope_of(token))
 
     def rows_of(self, token: Token) -> list[Row]:
         """The chain from the activity's own row outwards."""

@@ -8,7 +8,7 @@ from engine.bpmn.model import Element
 from engine.bpmn.scopes import failure
 from engine.bpmn.specs.node import Node, place
 from engine.bpmn.specs.results import open_inputs
-from engine.bpmn.specs.waiting import Waiting
+from engine.bpmn.specs.waiting import CAUGHT_INSIDE, Waiting
 from engine.bpmn.tokens import PROCESS, TaskState, Token, Tokens
 from engine.bpmn.variables import Value
 
@@ -16,8 +16,8 @@ from engine.bpmn.variables import Value
 class Catch(Node):
     """An event that is waited for: where the token stands, or on behalf of a host.
 
-    `internal_data`: `armed` holds what is waited for, one entry a trigger; `brought` what came with those that have
-    come already, where all are needed.
+    `internal_data`: `armed` holds what is waited for, one entry a trigger; where all are needed, `came` holds the
+    entries of those that have come already and `brought` what came with them.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Catch(Node):
         armed = token.internal_data["armed"]
         if self.element.needs_all:
             token.internal_data.setdefault("brought", {}).update(results)
+            token.internal_data.setdefault("came", [None] * len(armed))[index] = armed[index]
             armed[index] = None
             if any(item is not None for item in armed):
                 return
@@ -76,6 +77,7 @@ class Catch(Node):
         tokens: Tokens = token.workflow
         gateway = tokens.live[token.host or 0]
         tokens.hold(token)
+        open_inputs(self, token)
         tokens.cancel_listeners(gateway.id)
         tokens.journal.passed(gateway)
         tokens.journal.took(next(way.id for way in gateway.task_spec.ways if way.target is self))
@@ -113,13 +115,25 @@ class Listener(Catch):
         """The event happens at a host or in a scope: by what was waited for, or by what was thrown inside."""
 
     def _again(self, token: Token, index: int) -> bool:
-        if self.element.needs_all:
-            self.arm(token)
-            return True
-        armed = token.internal_data["armed"]
-        if not self.waiting[index].again(armed[index]):
+        data = token.internal_data
+        if self.element.needs_all:  # what came is waited for again, from where it was
+            data["armed"] = data.pop("came")
+            again = [self._comes_again(token, place) for place in range(len(self.waiting))]
+            return all(again)
+        armed = data["armed"]
+        if not self._comes_again(token, index):
             armed[index] = None
-        return any(item is not None for item in armed)
+        kinds = {
+            item.trigger.kind for item, kept in zip(self.waiting, armed, strict=True) if kept is not None
+        }
+        return bool(kinds - CAUGHT_INSIDE)
+
+    def _comes_again(self, token: Token, index: int) -> bool:
+        armed, waiting = token.internal_data["armed"], self.waiting[index]
+        if armed[index] is None:  # it came before `came` was kept
+            armed[index] = waiting.arm(token)
+            return True
+        return waiting.again(armed[index])
 
 
 class Boundary(Listener):
@@ -144,7 +158,7 @@ class HandlerStart(Listener):
     def happen(self, tokens: Tokens, at: int, results: Mapping[str, Value]) -> None:
         owner = Token(tokens, self.handler, at, tokens.next_token(), TaskState.STARTED)
         if self.interrupts:
-            tokens.cancel_inside(at, but=owner)
+            tokens.take_over(at, owner)
         self.handler.begin(owner, self, results)
 
 
@@ -178,7 +192,7 @@ class Throw(Node):
             tokens.journal.signal(name, payload)
             broadcast(tokens, name, payload)
         elif kind == "terminate":
-            tokens.cancel_inside(token.scope, but=token)
+            tokens.take_over(token.scope, token)
         elif kind == "escalation":
             climb(token, kind, code, payload)
         elif kind == "error" and not climb(token, kind, code, payload):

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.bpmn.model import Element
 from engine.bpmn.specs.node import Node, Way, nothing_holds, open_ways
-from engine.bpmn.tokens import TaskState, Token
+from engine.bpmn.tokens import TaskState, Token, Tokens
 
 
 class Exclusive(Node):
@@ -57,16 +57,16 @@ class Join(Node):
     def arrive(self, token: Token) -> bool:
         if len(self.incoming) < 2:
             return True
-        for waiting in token.workflow.in_scope(token.scope):
-            arrived = waiting.internal_data.get("in")
-            if waiting.task_spec is not self or waiting is token or arrived is None:
-                continue
+        tokens: Tokens = token.workflow
+        for waiting in tokens.joins.get((token.scope, self.name), {}).values():
+            arrived = waiting.internal_data["in"]
             if token.flow not in arrived:
                 arrived.append(token.flow)
                 token._set_state(TaskState.CANCELLED)
                 self.joined(waiting)
                 return False
-        token.internal_data["in"] = [token.flow]
+        assert token.flow is not None
+        tokens.join(token, [token.flow])
         token._set_state(TaskState.WAITING)
         return False
 
@@ -75,6 +75,7 @@ class Join(Node):
 
     def fire(self, waiting: Token) -> None:
         """The waiting token goes on."""
+        waiting.workflow.stop_joining(waiting)
         del waiting.internal_data["in"]
         waiting._ready()
 
@@ -103,7 +104,9 @@ class Inclusive(Join):
         self.reaches: Mapping[str, frozenset[str]] = {}
 
     def exits(self, token: Token) -> Sequence[Way]:
-        return open_ways(self, token)
+        """Unlike after an activity, a flow without condition is an answer: the default is not taken beside it."""
+        ways = open_ways(self, token)
+        return [way for way in ways if not way.is_default] or ways
 
     def may_fire(self, waiting: Token) -> bool:
         """Whether no token can come to an empty flow except by one that has a token already."""

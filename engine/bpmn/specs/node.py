@@ -67,6 +67,9 @@ class Node(BpmnTaskSpec):
     def emptied(self, token: Token) -> None:
         """The scope that a token owns is empty."""
 
+    def taken_over(self, token: Token) -> None:
+        """One token has ended all others in the scope that a token owns."""
+
     def inner_completed(self, token: Token, inner: Token) -> None:
         """Something that lives in the scope of a token has completed."""
 
@@ -123,7 +126,7 @@ def open_ways(node: Node, token: Token) -> Sequence[Way]:
         if not way.is_default and (way.condition is None or scopes.truth(way.condition, token, rows=rows))
     ]
     is_decided = any(way.condition is not None for way in chosen)
-    needs_none = chosen and all(way.condition is None for way in ways)
+    needs_none = chosen and all(way.condition is None or way.is_default for way in ways)
     if is_decided or needs_none:
         return chosen
     default = [way for way in ways if way.is_default]

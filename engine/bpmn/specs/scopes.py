@@ -46,6 +46,7 @@ class EventSubProcess(SubProcess):
     """A sub-process that begins by an event in the scope around it."""
 
     is_event_sub_process = True
+    is_activity = False
 
     def begin(self, owner: Token, start: HandlerStart, came: Mapping[str, Value]) -> None:
         """The event has happened: the sub-process runs from the start event behind it."""
@@ -58,7 +59,8 @@ class EventSubProcess(SubProcess):
 class AdHoc(Activity):
     """An ad-hoc sub-process: people start the activities inside, in any order, as often as needed.
 
-    `internal_data`: `closing` once its completion condition holds or somebody has finished it.
+    `internal_data`: `closing` once nothing more may be started: its completion condition holds, or an end event or
+    an event sub-process in it has ended all else.
     """
 
     chosen: Expression | None = None
@@ -94,6 +96,9 @@ class AdHoc(Activity):
             if self.element.cancels_remaining:
                 token.workflow.cancel_inside(token.id)
 
+    def taken_over(self, token: Token) -> None:
+        token.internal_data["closing"] = True
+
     def emptied(self, token: Token) -> None:
         if token.internal_data.get("closing") or (self.chosen is not None and self.completion is None):
             finish(token)
@@ -115,7 +120,7 @@ class CallActivity(Activity):
         root = Token(tokens, self.root, token.id, tokens.next_token(), TaskState.STARTED)
         root.internal_data["process"] = reference
         tokens.called[root.id] = called
-        scopes.rows[root.id] = self._variables(call, scopes, token)
+        scopes.open_called(root, self._variables(call, scopes, token))
         begin(tokens, called.content[None], root.id)
         return False
 

@@ -8,7 +8,7 @@ from typing import Any
 from decisions.feel import DaysTime, Expression, YearsMonths
 from engine.bpmn.model import Trigger
 from engine.bpmn.scopes import Scopes, failure
-from engine.bpmn.timers import BadTimer, Timer, first_due, next_due, timer_of
+from engine.bpmn.timers import BadTimer, first_due, next_due, timer_of
 from engine.bpmn.tokens import Token
 from engine.bpmn.variables import plain
 
@@ -39,8 +39,7 @@ class Waiting:
                 armed["key"] = self._key(self.key, scopes, token)
             return armed
         if kind == "timer":
-            timer = self._timer(scopes, token)
-            return timer.kept(first_due(timer, scopes.now))
+            return self._timer(scopes, token)
         return {"was": False} if kind == "conditional" else {}
 
     def again(self, armed: Armed) -> bool:
@@ -61,13 +60,14 @@ class Waiting:
             f"The correlation key «{expression.text}» gives neither text nor number.",
         )
 
-    def _timer(self, scopes: Scopes, token: Token) -> Timer:
+    def _timer(self, scopes: Scopes, token: Token) -> Armed:
         value: object = self.trigger.when.text if self.trigger.when is not None else ""
         if self.when is not None:
             value = scopes.value(self.when, token)
             if not isinstance(value, date | datetime | DaysTime | YearsMonths):
                 value = plain(value)
         try:
-            return timer_of(self.trigger.timer or "", value)
+            timer = timer_of(self.trigger.timer or "", value)
+            return timer.kept(first_due(timer, scopes.now))
         except BadTimer as error:
             raise failure(token, "timer", str(error)) from error
