@@ -7,7 +7,7 @@ that owns the scope (a sub-process, a called process, a loop). Nothing finished 
 remain, and nothing recurses over the tree, however deep it is.
 """
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -98,7 +98,7 @@ class Tokens(BpmnWorkflow):
         self.ready: deque[Token] = deque()
         self.emptied: deque[int] = deque()
         self.waiting: dict[int, Token] = {}
-        self.joining: dict[int, Token] = {}
+        self.joining: OrderedDict[int, Token] = OrderedDict()  # a dict would pass by all that has left
         self.joins: dict[tuple[int, str], dict[int, Token]] = {}
         self.called: dict[int, Any] = {}
         self.gone: list[Token] = []

@@ -10,6 +10,25 @@ from tests.oracle.reading import Failed
 Row = dict[str, object]
 Rows = Sequence[Row]  # innermost first
 
+
+class Called(Row):
+    """The row of a called process, which gives back only what was set in it: `told` has the names."""
+
+    def __init__(self, values: Row, told: frozenset[str] = frozenset()) -> None:
+        super().__init__(values)
+        self.told = told
+
+    def __setitem__(self, name: str, value: object) -> None:
+        super().__setitem__(name, value)
+        self.told |= {name}
+
+    def copy(self) -> "Called":
+        return Called(self, self.told)
+
+    def results(self) -> Row:
+        return {name: value for name, value in self.items() if name in self.told}
+
+
 _parsed = cache(feel.parse)
 
 

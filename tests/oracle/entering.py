@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.oracle import gateways, leaving, loops, throwing
-from tests.oracle.data import Row, literal_or_value, put_local, value_of
+from tests.oracle.data import Called, Row, literal_or_value, put_local, value_of
 from tests.oracle.listening import arm_boundaries, arm_event_subs, arm_node
 from tests.oracle.reading import Failed, Level, Node
 from tests.oracle.state import Scope, State, Token
@@ -108,7 +108,7 @@ def begin_inner(state: State, token: Token, node: Node) -> None:
         for row in reversed(state.rows_of(token)) if node.takes_all else [token.row or {}]:
             seen |= row
         scope = state.open_scope("called", state.callable[name], token)
-        scope.row = seen
+        scope.row = Called(seen)
         begin_scope(state, scope)
         return
     assert node.level is not None

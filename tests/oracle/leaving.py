@@ -1,7 +1,7 @@
 """What is done is listed and left; a scope without tokens is complete."""
 
 from tests.oracle import loops
-from tests.oracle.data import Row, is_true, literal_or_value, put, put_path
+from tests.oracle.data import Called, Row, is_true, literal_or_value, put, put_path
 from tests.oracle.reading import Failed, Flow, Node
 from tests.oracle.state import Scope, State, Token
 
@@ -83,7 +83,8 @@ def finish(state: State, scope: Scope) -> None:
     del state.scopes[scope.number]
     if scope.kind == "called":
         node = state.node_of(owner)
-        complete(state, owner, scope.row if node.gives_all or node.outputs else {})
+        assert isinstance(scope.row, Called)
+        complete(state, owner, scope.row.results() if node.gives_all or node.outputs else {})
     else:
         owner.row = scope.row
         complete(state, owner, {})

@@ -80,7 +80,7 @@ class State:
             self,
             moves=0,
             tokens=[replace(token, row=None if token.row is None else dict(token.row)) for token in self.tokens],
-            scopes={number: replace(scope, row=dict(scope.row)) for number, scope in self.scopes.items()},
+            scopes={number: replace(scope, row=scope.row.copy()) for number, scope in self.scopes.items()},
             listeners=[replace(listener, payload=dict(listener.payload)) for listener in self.listeners],
             completed=list(self.completed),
             sent=list(self.sent),

@@ -14,9 +14,9 @@ def throw(state: State, token: Token, node: Node) -> None:
             send(state, token, trigger)
         elif trigger.kind == "signal":
             name = str(literal_or_value(trigger.text or "", state.rows_of(token), state.now))
-            broadcast(state, name, {})
+            broadcast(state, name, dict(token.row or {}))
         elif trigger.kind in ("error", "escalation"):
-            climb(state, trigger.kind, trigger.text, token, {})
+            climb(state, trigger.kind, trigger.text, token, dict(token.row or {}))
         if not state.lives(token):
             return
     kinds = {trigger.kind for trigger in node.triggers}
