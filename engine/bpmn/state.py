@@ -21,7 +21,7 @@ from engine.bpmn.tokens import PROCESS, TaskState, Token, Tokens
 
 FORMAT = 2
 _Row = list[Any]
-_VALUES = {"items", "brought"}
+_VALUES = {"items", "brought", "out"}
 """What of a token's data are values of variables, with numbers exact."""
 
 

@@ -200,6 +200,30 @@ def test_a_round_has_one_row_for_its_item_its_inputs_and_its_results(begin: Begi
     assert it.variables["ys"] == [{"x": 1, "y": 2}]
 
 
+def test_loops_in_each_other_may_collect_into_the_same_variable(begin: Begin) -> None:
+    inner = user("u", each("[1]", into=("ys", "item"), one_by_one=True))
+    it = begin(
+        start("s"),
+        sub("x", inner, each("[5, 6, 7]", "place", into=("ys", "place"), one_by_one=True)),
+        path("s x"),
+    )
+
+    for _ in range(3):
+        it.complete("u")
+
+    assert it.variables == {"ys": [5, 6, 7]}
+
+
+def test_a_called_process_gives_back_only_what_was_set_in_it(begin: Begin) -> None:
+    called = start("cs") + user("u") + path("cs u")
+    it = begin(start("s"), call("c", "q"), path("s c"), others={"q": called}, a=1, b=1)
+
+    it.set({"a": 2})
+    it.complete("u", {"b": 1})
+
+    assert it.variables == {"a": 2, "b": 1}
+
+
 def test_a_signal_reaches_a_round_only_if_what_it_did_before_let_it_live(begin: Begin) -> None:
     inner = sub("x", start("xs"), catch("c", signal("s1")), path("xs c"), each("[1, 2]", until="true"))
     it = begin(start("s"), inner, path("s x"))

@@ -17,8 +17,8 @@ _WORDS = frozenset({"null", "true", "false"})
 class Repeated(Activity):
     """The body of a loop: a scope in which the activity itself, `inner`, is done again and again.
 
-    `internal_data` of the body: `done` rounds completed, `n` of how many, `items` still needed; of a round: `i`, its
-    number from 0.
+    `internal_data` of the body: `done` rounds completed, `n` of how many, `items` still needed, `out` what the rounds
+    gave; of a round: `i`, its number from 0.
     """
 
     is_loop = True
@@ -95,7 +95,9 @@ class MultiInstance(Repeated):
         data = token.internal_data
         data["n"], data["done"] = len(items), 0
         name = self.loop.output_collection
-        scopes.open(token, {name: [None] * len(items)} if name else {})
+        if name:
+            data["out"] = [None] * len(items)
+            scopes.open(token, {name: data["out"]})
         if not items:
             return True
         self._count(token, active=1 if self.loop.kind == "sequential" else len(items))
@@ -113,7 +115,7 @@ class MultiInstance(Repeated):
         name = self.loop.output_collection
         if name:
             scopes: Scopes = token.workflow.scopes
-            scopes.set(scopes.around(token.scope), name, scopes.rows[token.id][name])
+            scopes.set(scopes.around(token.scope), name, self._collected(token))
 
     def round_completed(self, token: Token, inner: Token) -> None:
         data = token.internal_data
@@ -157,10 +159,18 @@ class MultiInstance(Repeated):
         scopes: Scopes = token.workflow.scopes
         name = self.loop.output_collection
         if name and self.output_item is not None:
-            row = scopes.rows[token.id]
-            outputs = list(row[name]) if isinstance(row[name], list) else [None] * token.internal_data["n"]
+            outputs = self._collected(token)
             outputs[inner.internal_data["i"]] = scopes.plain(self.output_item, inner)
-            row[name] = outputs
+            token.internal_data["out"] = scopes.rows[token.id][name] = outputs
+
+    def _collected(self, token: Token) -> list[Value]:
+        """What the rounds gave. The variable may have been set by what is inside, such as a loop that collects too."""
+        found: Any = token.internal_data.get("out")
+        if found is None:  # the state of an earlier version
+            kept = token.workflow.scopes.rows[token.id][self.loop.output_collection]
+            count = token.internal_data["n"]
+            found = kept if isinstance(kept, list) and len(kept) == count else [None] * count
+        return list(found)
 
     def _count(self, token: Token, active: int) -> None:
         """The numbers that conditions and mappings may read."""
