@@ -1,6 +1,6 @@
 """BPMN XML from small pieces: each function gives the text of one element.
 
-Every document knows the same messages (m1, m2 without key, m3 with the key `=k`), signals (s1, s2), errors (e1, e2)
+Every document knows the same messages (m1, m2 without key, m3 with the key `=k`, m4 with the key `=a`), signals (s1, s2), errors (e1, e2)
 and escalations (c1, c2).
 """
 
@@ -11,6 +11,7 @@ ROOTS = "".join(
     [
         '<message id="Message_m1" name="m1"/><message id="Message_m2" name="=&quot;m2&quot;"/>',
         '<message id="Message_m3" name="m3"><extensionElements><zeebe:subscription correlationKey="=k"/></extensionElements></message>',
+        '<message id="Message_m4" name="=&quot;m&quot; + &quot;4&quot;"><extensionElements><zeebe:subscription correlationKey="=a"/></extensionElements></message>',
         *(f'<signal id="Signal_{name}" name="{name}"/>' for name in ("s1", "s2")),
         *(f'<error id="Error_{name}" errorCode="{name}"/>' for name in ("e1", "e2")),
         *(f'<escalation id="Escalation_{name}" escalationCode="{name}"/>' for name in ("c1", "c2")),
@@ -44,13 +45,14 @@ def _attributes(attributes: dict[str, str | None]) -> str:
 
 
 def flow(source: str, target: str, condition: str | None = None, name: str | None = None) -> str:
-    """A sequence flow, its id `source_target` if none is given."""
+    """A sequence flow, its id `source_target` if none is given; no id at all if it is empty."""
     inner = (
         ""
         if condition is None
         else f'<conditionExpression xsi:type="tFormalExpression">{escape(condition)}</conditionExpression>'
     )
-    return f'<sequenceFlow id="{name or f"{source}_{target}"}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
+    ident = "" if name == "" else f' id="{name or f"{source}_{target}"}"'
+    return f'<sequenceFlow{ident} sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
 
 
 def path(nodes: str) -> str:
@@ -170,6 +172,33 @@ def conditional(text: str) -> str:
 
 def link(name: str) -> str:
     return f'<linkEventDefinition name="{name}"/>'
+
+
+def data_objects(*names: str) -> str:
+    """Data objects of a process, each with a reference."""
+    return "".join(
+        f'<dataObject id="Data_{name}" name="{name}"/>'
+        f'<dataObjectReference id="Reference_{name}" dataObjectRef="Data_{name}"/>'
+        for name in names
+    )
+
+
+def takes(owner: str, source: str, target: str) -> str:
+    """An activity reads a data object into a variable of its own."""
+    ident = f"Input_{owner}_{target}"
+    return (
+        f'<ioSpecification><dataInput id="{ident}" name="{target}"/></ioSpecification><dataInputAssociation>'
+        f"<sourceRef>Reference_{source}</sourceRef><targetRef>{ident}</targetRef></dataInputAssociation>"
+    )
+
+
+def gives(owner: str, source: str, target: str) -> str:
+    """An activity writes one of its variables into a data object."""
+    ident = f"Output_{owner}_{source}"
+    return (
+        f'<ioSpecification><dataOutput id="{ident}" name="{source}"/></ioSpecification><dataOutputAssociation>'
+        f"<sourceRef>{ident}</sourceRef><targetRef>Reference_{target}</targetRef></dataOutputAssociation>"
+    )
 
 
 TERMINATE = "<terminateEventDefinition/>"

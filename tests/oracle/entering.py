@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.oracle import gateways, leaving, loops, throwing
-from tests.oracle.data import Called, Row, literal_or_value, put_local, value_of
+from tests.oracle.data import Called, Row, literal_or_value, put_local, value_of, visible
 from tests.oracle.listening import arm_boundaries, arm_event_subs, arm_node
 from tests.oracle.reading import Failed, Level, Node
 from tests.oracle.state import Scope, State, Token
@@ -66,9 +66,11 @@ def begin(state: State, token: Token, node: Node) -> None:
 
 def map_inputs(state: State, token: Token, node: Node) -> None:
     """Input mappings make the activity's own row, one after the other."""
-    if node.inputs:
+    if node.inputs or node.takes:
         row: Row = {} if token.row is None else token.row
         token.row = row
+        for name, own in node.takes:
+            row[own] = visible(state.rows_around(token)).get(name)
         for source, target in node.inputs:
             put_local(row, target, literal_or_value(source, state.rows_of(token), state.now))
 

@@ -1,7 +1,7 @@
 """What is done is listed and left; a scope without tokens is complete."""
 
 from tests.oracle import loops
-from tests.oracle.data import Called, Row, is_true, literal_or_value, put, put_path
+from tests.oracle.data import Called, Row, is_true, literal_or_value, put, put_path, visible
 from tests.oracle.reading import Failed, Flow, Node
 from tests.oracle.state import Scope, State, Token
 
@@ -22,6 +22,10 @@ def complete(state: State, token: Token, results: Row, *, listed: bool = True) -
     else:
         for name, value in results.items():
             put(state.rows_of(token), name, value)
+    for own, name in node.gives:
+        seen = visible([results, *state.rows_of(token)])
+        if own in seen:
+            put(state.rows_around(token), name, seen[own])
     if listed:
         state.completed.append(node.id)
     state.listeners = [listener for listener in state.listeners if listener.host != token.number]

@@ -33,7 +33,12 @@ CYCLES = (
     "R3/2026-03-31T09:30:00+02:00/P1M",
     '="R2/PT" + string(1) + "H"',
 )
-SIZES = (5, 10, 15, 20, 25, 30)
+DATES = (
+    "2026-03-02T09:45:00Z",
+    "2026-03-29T12:00:00",
+    '="2026-03-02T1" + string(if n > 5 then 5 else n) + ":00:00Z"',
+)
+SIZES = (5, 10, 15, 20, 25, 30, 40)
 
 
 @dataclass(frozen=True)
@@ -121,8 +126,11 @@ class Draughtsman:
         self.left -= 1
         return name
 
-    def connect(self, sheet: Sheet, source: str, target: str, condition: str | None = None) -> str:
-        name = self.name("f")
+    def connect(
+        self, sheet: Sheet, source: str, target: str, condition: str | None = None, *, nameless: bool = False
+    ) -> str:
+        """A flow; `nameless` lets it have no id now and then."""
+        name = "" if nameless and self.chance(10) else self.name("f")
         sheet.flows.append(drawing.flow(source, target, condition, name))
         return name
 
@@ -138,6 +146,8 @@ class Draughtsman:
         mark = len(self.loose)
         _, last = self.sequence(sheet, place, last, 1 + (place.depth == 0))
         self.finish(sheet, place, last)
+        if place.kind == "process":
+            sheet.nodes.append(drawing.data_objects("b", "o"))
         if self.left > 0 or self.chance(20):
             for _ in range(self.pick((0, 0, 1, 1, 2))):
                 self.event_sub(sheet, place, self.loose[mark:])
@@ -152,7 +162,7 @@ class Draughtsman:
             entry, leaving = self.piece(sheet, place)
             budget -= share - self.left
             if last is not None:
-                self.connect(sheet, last, entry)
+                self.connect(sheet, last, entry, nameless=True)
             first, last = first or entry, leaving
         self.left = budget
         assert first is not None
@@ -221,7 +231,7 @@ class Draughtsman:
             self.connect(sheet, split, entry, condition)
             if self.chance(6 if join.startswith("and") else 20):
                 last = self.side_door(sheet, last, join)
-            self.connect(sheet, last, join)
+            self.connect(sheet, last, join, nameless=True)
 
     def side_door(self, sheet: Sheet, last: str, join: str) -> str:
         """A decision to leave the branch: to an end, or by a flow of its own into an inclusive or exclusive join."""
@@ -271,7 +281,9 @@ class Draughtsman:
     def inclusive(self, sheet: Sheet, place: Place) -> Ends:
         split = self.split(sheet, "inclusive", "or")
         join = self.split(sheet, "inclusive", "or")
-        self.branches(sheet, place, split, join, [self.pick(CONDITIONS) for _ in range(self.pick((1, 2, 2)))])
+        self.branches(
+            sheet, place, split, join, [self.pick((*CONDITIONS, None)) for _ in range(self.pick((1, 2, 2)))]
+        )
         self.default_branch(sheet, place, split, join)
         return split, join
 
@@ -332,7 +344,7 @@ class Draughtsman:
     def trigger(self, kind: str, cycles: bool = False) -> str:
         match kind:
             case "message":
-                return drawing.message(self.pick(("m1", "m2", "m3")))
+                return drawing.message(self.pick(("m1", "m2", "m3", "m4")))
             case "signal":
                 return drawing.signal(self.pick(("s1", "s2")))
             case "conditional":
@@ -341,6 +353,8 @@ class Draughtsman:
                 return drawing.error(self.pick(("e1", "e2", None)))
             case "escalation":
                 return drawing.escalation(self.pick(("c1", "c2", None)))
+        if self.chance(15):
+            return drawing.timer("Date", self.pick(DATES))
         if cycles and self.chance(60):
             return drawing.timer("Cycle", self.pick(CYCLES))
         return drawing.timer("Duration", self.pick(DURATIONS))
@@ -370,7 +384,19 @@ class Draughtsman:
     def event_mapping(self, place: Place) -> list[str]:
         if place.quiet or not self.chance(15):
             return []
-        return [drawing.mapping(outputs=((self.pick(NUMBERS), "c"),))]
+        return [
+            drawing.mapping(
+                outputs=self.pick(((("a", "c"),), (("b", "c"),), (("not(p)", "q"), ("a", "o.x"))))
+            )
+        ]
+
+    def thrown_mapping(self, place: Place) -> list[str]:
+        """Variables of a thrower's own, which a signal carries."""
+        if place.quiet or not self.chance(15):
+            return []
+        return [
+            drawing.mapping(self.pick((("a + 1", "b"), ("if c > 3 then 0 else c + 1", "a"), ("not(p)", "p"))))
+        ]
 
     def throw(self, sheet: Sheet, place: Place) -> Ends:
         kinds = ["message", "none", "link"] + ([] if place.quiet else ["signal", "signal", "escalation"] * 2)
@@ -382,7 +408,8 @@ class Draughtsman:
         thrown = self.thrown(kind)
         if thrown and self.chance(10):
             thrown += self.thrown("message")
-        node = self.node(sheet, "throw", lambda name: drawing.throw(name, *thrown))
+        own = self.thrown_mapping(place)
+        node = self.node(sheet, "throw", lambda name: drawing.throw(name, *own, *thrown))
         return node, node
 
     def event_sub(self, sheet: Sheet, place: Place, thrown: Sequence[tuple[str, str]]) -> None:
@@ -394,10 +421,11 @@ class Draughtsman:
         inner = Sheet()
         inside = replace(place.inner("event"), quiet=quiet)
         needs_all = len(triggers) > 1 and self.chance(50)
+        mapped = [] if quiet else self.event_mapping(place)
         start = self.node(
             inner,
             "start",
-            lambda name: drawing.start(name, *triggers, goes_on=goes_on, needs_all=needs_all),
+            lambda name: drawing.start(name, *mapped, *triggers, goes_on=goes_on, needs_all=needs_all),
         )
         last = start
         if self.left > 0 or self.chance(50):
@@ -420,7 +448,11 @@ class Draughtsman:
         kind = self.pick(kinds)
         extras = [*self.mapping(place), *self.looping(kind)]
         mark = len(self.loose)
-        name = self.node(sheet, kind, lambda name: self.activity_text(name, kind, place, extras))
+        name = self.node(
+            sheet,
+            kind,
+            lambda name: self.activity_text(name, kind, place, [*extras, *self.associations(name, place)]),
+        )
         return name, self.boundaries(sheet, place, name, kind, self.loose[mark:])
 
     def activity_text(self, name: str, kind: str, place: Place, extras: list[str]) -> str:
@@ -431,10 +463,10 @@ class Draughtsman:
                 tag = self.pick(("serviceTask", "sendTask", "scriptTask", "businessRuleTask"))
                 return drawing.job(name, *extras, tag=tag)
             case "receive":
-                return drawing.receive(name, self.pick(("m1", "m2", "m3")), *extras)
+                return drawing.receive(name, self.pick(("m1", "m2", "m3", "m4")), *extras)
             case "send":
                 return drawing.element(
-                    "sendTask", name, *extras, messageRef=f"Message_{self.pick(('m1', 'm3'))}"
+                    "sendTask", name, *extras, messageRef=f"Message_{self.pick(('m1', 'm3', 'm4'))}"
                 )
             case "script":
                 return self.script(name, extras)
@@ -481,12 +513,14 @@ class Draughtsman:
     def ad_hoc(self, name: str, place: Place, extras: list[str]) -> str:
         sheet = Sheet()
         starters: list[str] = []
-        inside = replace(place.inner("ad_hoc"), depth=3)
+        inside = place.inner("ad_hoc")
         for _ in range(self.pick((1, 2, 3))):
             first, last = self.activity(sheet, inside)
             starters.append(first)
             if self.chance(25):
                 self.connect(sheet, last, self.activity(sheet, inside)[0])
+        if self.left > 0 and self.chance(30):
+            self.event_sub(sheet, inside, ())
         until = self.pick((None, None, "p", "a > 2", "b > a", "true"))
         active = []
         if self.chance(35):
@@ -498,15 +532,39 @@ class Draughtsman:
             name, *active, *extras, sheet.text(), until=until, cancelRemainingInstances=keeps
         )
 
+    def associations(self, name: str, place: Place) -> list[str]:
+        """Now and then a data object is read or written."""
+        if place.quiet or not self.chance(6):
+            return []
+        if self.chance(50):
+            return [drawing.takes(name, self.pick(("b", "o")), self.pick(("a", "local")))]
+        return [drawing.gives(name, self.pick(("a", "local", "r")), self.pick(("b", "o")))]
+
     def mapping(self, place: Place) -> list[str]:
         if not self.chance(20):
             return []
         inputs = self.pick(
-            ((), (("a + 1", "a"),), (("b", "local"), ("local + 1", "b")), (("a", "x.y"), ("x.y", "c")))
+            (
+                (),
+                (("a + 1", "a"),),
+                (("b", "local"), ("local + 1", "b")),
+                (("a", "x.y"), ("x.y", "c")),
+                (("b + 1", "item.deep.er"), ("item.deep.er", "a")),
+                (('"k" + string(a)', "k"),),
+                (("if loopCounter = null then b else loopCounter", "a"),),
+            )
         )
         outputs: tuple[tuple[str, str], ...] = ()
         if not place.quiet:
-            outputs = self.pick(((), (("a", "b"),), (("p", "q"), ("b", "a")), (("a", "o.x"), ("b", "o.y"))))
+            outputs = self.pick(
+                (
+                    (),
+                    (("a", "b"),),
+                    (("p", "q"), ("b", "a")),
+                    (("a", "o.x"), ("b", "o.y")),
+                    (("o", "o.o.o"), ("c", "a")),
+                )
+            )
         return [drawing.mapping(*inputs, outputs=outputs)] if inputs or outputs else []
 
     def looping(self, kind: str) -> list[str]:
@@ -561,10 +619,11 @@ class Draughtsman:
         goes_on = "error" not in chosen and self.chance(50)
         needs_all = len(texts) > 1 and self.chance(50)
         loud = goes_on and bool({"signal", "conditional"} & set(chosen))
+        mapping = [] if loud else self.event_mapping(place)
         event = self.node(
             sheet,
             "boundary",
-            lambda name: drawing.boundary(name, host, *texts, goes_on=goes_on, needs_all=needs_all),
+            lambda name: drawing.boundary(name, host, *mapping, *texts, goes_on=goes_on, needs_all=needs_all),
         )
         back = place.kind != "ad_hoc" and not goes_on and set(chosen) <= {"timer", "message", "signal"}
         if back and self.chance(15):

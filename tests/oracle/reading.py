@@ -80,6 +80,8 @@ class Node:
     loop: Loop | None = None
     inputs: tuple[tuple[str, str], ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
+    takes: tuple[tuple[str, str], ...] = ()  # data associations: variables from, to
+    gives: tuple[tuple[str, str], ...] = ()
     is_job: bool = False
     is_event_sub: bool = False
     compensates: bool = False
@@ -155,9 +157,8 @@ def _level(element: etree._Element, roots: Roots) -> Level:
         elif tag == "sequenceFlow":
             condition = child.find(f"{BPMN}conditionExpression")
             text = None if condition is None else (condition.text or "").strip()
-            flows.append(
-                Flow(child.get("id", ""), child.get("sourceRef", ""), child.get("targetRef", ""), text)
-            )
+            ident = child.get("id") or f"{element.get('id')}#{len(flows)}"
+            flows.append(Flow(ident, child.get("sourceRef", ""), child.get("targetRef", ""), text))
     return Level(nodes, tuple(flows))
 
 
@@ -183,6 +184,8 @@ def _node(element: etree._Element, tag: str, roots: Roots) -> Node:
         loop=_loop(element),
         inputs=_mappings(mapping, "input"),
         outputs=_mappings(mapping, "output"),
+        takes=_associations(element, "dataInputAssociation", roots),
+        gives=_associations(element, "dataOutputAssociation", roots),
         is_job=tag in ACTIVITIES
         and (_extension(element, "taskDefinition") is not None or tag == "serviceTask"),
         is_event_sub=element.get("triggeredByEvent") == "true",
@@ -210,6 +213,18 @@ def _mappings(mapping: etree._Element | None, name: str) -> tuple[tuple[str, str
     if mapping is None:
         return ()
     return tuple((m.get("source", ""), m.get("target", "")) for m in mapping.findall(f"{ZEEBE}{name}"))
+
+
+def _associations(element: etree._Element, tag: str, roots: Roots) -> tuple[tuple[str, str], ...]:
+    def variable(end: etree._Element) -> str:
+        node = roots[(end.text or "").strip()]
+        return roots[node.get("dataObjectRef", node.get("id", ""))].get("name", "")
+
+    return tuple(
+        (variable(source), variable(target))
+        for one in element.findall(BPMN + tag)
+        for source, target in [(one[0], one[1])]
+    )
 
 
 def _script(element: etree._Element) -> tuple[str, str | None] | None:
