@@ -28,7 +28,7 @@ class Failed(Exception):
 
 
 class Play:
-    """One instance of a model. `save` dumps and loads it, with the model read anew, after every step."""
+    """One instance of a model. `save` dumps and loads it after every step, by turns into two readings of the model."""
 
     def __init__(
         self,
@@ -45,7 +45,8 @@ class Play:
         self.sent: list[tuple[str, str | None]] = []
         self._files = {"": (xml, process), **{name: (text, name) for name, text in (others or {}).items()}}
         self._save = save
-        self._compiled: dict[str, Process] = {}
+        self._compiled: dict[tuple[str, bool], Process] = {}
+        self._turn = False
         self._run: Run
         self._state = b""
         self._step(lambda: self._begin(variables or {}, start))
@@ -178,11 +179,12 @@ class Play:
         self._run = Run.start(self._compile(""), self, variables, start)
 
     def _compile(self, name: str) -> Process:
-        if self._save or name not in self._compiled:
+        known = (name, self._turn)
+        if known not in self._compiled:
             xml, process = self._files[name]
             file = f"{name or 'model'}.bpmn"
-            self._compiled[name] = compile_process(read_model(xml, file, process))
-        return self._compiled[name]
+            self._compiled[known] = compile_process(read_model(xml, file, process))
+        return self._compiled[known]
 
     def _token(self, element: str, which: int) -> int:
         found = [offer.token for offer in self._run.offers() if offer.element == element]
@@ -207,6 +209,7 @@ class Play:
         self.sent += [(sent.name, sent.key) for sent in journal.sent if sent.kind == "message"]
         self._state = self._run.dump()
         if self._save:
+            self._turn = not self._turn
             self._run = Run.load(self._compile(""), self, self._state)
         else:
             journal.elements.clear()

@@ -177,8 +177,23 @@ class _Builder:
                 for flow in self.model.outgoing[ident]
             )
         for ident, node in self.nodes.items():
+            if isinstance(node, EventBased):
+                self._check_events(node)
             if isinstance(node, Inclusive):
                 node.reaches = reaches(self.model, ident)
+
+    def _check_events(self, gateway: EventBased) -> None:
+        for way in gateway.ways:
+            if not isinstance(way.target, Catch):
+                message = (
+                    f"«{way.target.element_id}» does not wait for one event: the gateway can't lead to it."
+                )
+                correction = "Use a receive task without loop, or a catching event."
+                self.faults.append(
+                    Fault(
+                        self.model.file, way.target.element_id, "EVENT-GATEWAY-TARGETS", message, correction
+                    )
+                )
 
     def _attach(self) -> None:
         for host, events in self.model.boundaries.items():
