@@ -1,14 +1,18 @@
 """Random models, random steps, and after every step another version that means the same: nobody notices."""
 
+from functools import partial
+
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.bpmn import play
 from tests.oracle.models import Model, models
 from tests.oracle.reading import Failed
 from tests.oracle.steps import Choice, Terms, agree, choices
-from tests.unit.bpmn.migrating.wanderer import Wanderer, maps, other_ids, unchanged
+from tests.unit.bpmn.migrating.wanderer import Visitor, Wanderer, maps, other_ids, unchanged, with_steps
 
 TERMS = Terms(failures=(Failed, play.Failed))
+UNORDERED = Terms(failures=(Failed, play.Failed), strict_order=False)
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -35,3 +39,15 @@ def test_a_model_that_was_read_anew_changes_nothing(model: Model, steps: list[Ch
 @given(model=models(), steps=choices())
 def test_a_model_with_other_ids_plays_on_the_same(model: Model, steps: list[Choice]) -> None:
     agree(model, [settled, with_other_ids], steps, TERMS)
+
+
+def with_inserted_steps(model: Model, *, inserted: list[int]) -> play.Play:
+    return Visitor(model, with_steps(model.xml, inserted), {}, lambda plan: None)
+
+
+@SETTINGS
+@given(model=models(), steps=choices(), inserted=st.lists(st.integers(0, 99), min_size=1, max_size=2))
+def test_steps_that_pass_at_once_may_come_and_go_while_a_case_runs(
+    model: Model, steps: list[Choice], inserted: list[int]
+) -> None:
+    agree(model, [settled, partial(with_inserted_steps, inserted=inserted)], steps, UNORDERED)
