@@ -83,15 +83,16 @@ def _ends_of(situation: Situation, flow: Flow, join: str, free: Mapping[str, Flo
 
 
 def _upstream(model: Model, element: str, join: str) -> set[str]:
-    """The elements from which a flow leads here without a split or join of branches in between."""
+    """The elements from which a branch leads here, back to where it was split off."""
     found: set[str] = set()
     stack = [element]
     while stack:
         current = stack.pop()
-        if current in found or current == join or model.elements[current].kind == "parallelGateway":
+        if current in found or current == join:
             continue
         found.add(current)
-        stack += [flow.source for flow in model.incoming[current]]
+        if model.elements[current].kind != "parallelGateway":
+            stack += [flow.source for flow in model.incoming[current]]
     return found
 
 

@@ -289,3 +289,77 @@ def test_a_called_process_stays_and_its_caller_follows_its_new_name():
     assert verdicts(unmapped) == {"c": Verdict.CHOICE, "inner": Verdict.UNCHANGED}
     assert other.completed == ["inner", "e", "c2"]
     assert other.open() == ["z"]
+
+
+def test_a_step_may_come_into_a_branch_that_had_none():
+    def version(*branch: str) -> bytes:
+        path = " ".join(("split", *branch, "join"))
+        return model(
+            d.start("s"), d.gateway("parallel", "split"), d.gateway("parallel", "join"), *map(d.user, ("b", "z", *branch)),
+            d.path("s split b join z"), d.path(path),
+        )  # fmt: skip
+
+    longer, told = gone(Case(version()), version("a"))
+    back, _ = gone(longer, version())
+    longer.complete("b")
+    back.complete("b")
+
+    assert at(told.plan, "join").flows == {"split_join": "a_join"}
+    assert longer.open() == back.open() == ["z"]
+
+
+def test_a_gateway_that_asked_decides_by_itself_when_it_asks_no_more():
+    def version(asks: str) -> bytes:
+        said = f'<zeebe:properties><zeebe:property name="bruecke.gateway" value="{asks}"/></zeebe:properties>'
+        gateway = d.element("exclusiveGateway", "g", said if asks else "")
+        return model(d.start("s"), gateway, d.user("a"), d.user("b"), d.path("s g a"), d.flow("g", "b", "p"))
+
+    class Undecided(Case):
+        def choose(self, element: str, token: int) -> str | None:
+            return None
+
+    case = Undecided(version("judgement"))
+
+    fact = planned(case, version("fact"))
+    other, told = gone(case, version(""))
+
+    assert [(change.what, change.after) for change in at(fact, "g").changes] == [("gateway", "fact")]
+    assert told.goes_on == (at(told.plan, "g").token,)
+    assert other.open() == ["a"]
+
+
+def test_seats_lanes_and_conditions_that_change_are_told():
+    def version(seats: str, condition: str) -> bytes:
+        said = f'<zeebe:properties><zeebe:property name="bruecke.seats" value="{seats}"/></zeebe:properties>'
+        return model(d.start("s"), d.user("a", said), d.user("b"), d.path("s a"), d.flow("a", "b", condition))
+
+    entry = at(planned(Case(version("x", "true")), version("x,y", "false")), "a")
+
+    assert [(change.place, change.what, change.before, change.after) for change in entry.changes] == [
+        ("a", "seats", "x", "x,y"),
+        ("a_b", "condition", "true", "false"),
+    ]
+
+
+def test_an_event_that_can_not_begin_to_wait_keeps_the_case_where_it_is():
+    body = d.start("s"), d.user("a"), d.end("e"), d.path("s a e")
+    new = model(*body, d.boundary("t", "a", d.timer("Duration", "=unknown")), d.flow("t", "e"))
+    case = Case(model(*body))
+    before = case.state
+
+    with pytest.raises(NotMigratable, match="«t» can't begin to wait"):
+        gone(case, new)
+
+    assert case.run.dump() == before
+
+
+def test_a_state_of_the_first_format_is_migrated_as_well():
+    case = Case(LINE)
+    case.take(b'{"v":1,"n":3,"t":[[3,"a",16,{"row":5}]],"s":{"x":1}}')
+    new = model(d.start("s"), d.user("a2"), d.end("e"), d.path("s a2 e"))
+
+    other, told = gone(case, new, {"a": "a2"})
+
+    assert told.plan.entries[0].row == 5
+    assert other.open() == ["a2"]
+    assert other.variables == {"x": 1}
