@@ -11,7 +11,7 @@ from typing import TypeVar
 import typer
 
 from api.bootstrap import Bruecke
-from bench import decisions
+from bench import decisions, runtime
 from bench.clients import Client, Times, complete, keep_rows, play_case, start, task_of
 from bench.servers import Served, databases, durability, prepare, serving
 from cases.commands.start_case import Opening, start_case
@@ -23,8 +23,9 @@ T = TypeVar("T")
 
 
 def main(rounds: int = 30, existing: int = 2000) -> None:
-    """Measure decisions, then cases on both databases, first without and then with many cases."""
+    """Measure decisions and the runtime, then cases on both databases, first without and then with many cases."""
     decisions.measure()
+    runtime.measure()
     with tempfile.TemporaryDirectory(prefix="bruecke-bench-") as name, databases(Path(name)) as addresses:
         for database, address in addresses.items():
             folder = Path(name) / database
