@@ -49,8 +49,13 @@ test: .venv/test chromium ## every test: unit, SQLite and PostgreSQL, HTTP, stor
 unit: .venv/test ## only what needs no input or output, in seconds
 	@$(PY) -m pytest -q tests/unit
 
+.PHONY: conformance
+conformance: .venv/test ## every promise about BPMN in six surroundings, next to stock SpiffWorkflow
+	@$(PY) -m tests.conformance --stock
+
 .PHONY: soak
-soak: .venv/test ## kill servers 200 times, on SQLite and three on one PostgreSQL (KILLS=…); ten minutes of wild FEEL
+soak: .venv/test ## kill servers 200 times, on SQLite and three on one PostgreSQL (KILLS=…); wild FEEL; 10,000 random models
+	@BRUECKE_ORACLE_RUNS=10000 $(PY) -m pytest -q tests/oracle/test_runtime.py --timeout 0
 	@BRUECKE_FUZZ_SECONDS=600 $(PY) -m pytest -q tests/integration/test_feel_fuzz.py
 	@BRUECKE_KILLS=$(or $(KILLS),200) BRUECKE_SERVERS=3 $(PY) -m pytest -q tests/integration/test_crash.py
 
