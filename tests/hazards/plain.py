@@ -1,5 +1,6 @@
 """Models for both, and SpiffWorkflow as it comes, without a driver in between."""
 
+import inspect
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,9 +71,7 @@ def saved(flow: Any) -> Any:
 @contextmanager
 def shallow(frames: int) -> Iterator[None]:
     """Only so many calls deeper than here: what recurses over history shows it sooner."""
-    before, depth, frame = sys.getrecursionlimit(), 0, sys._getframe()
-    while frame is not None:
-        depth, frame = depth + 1, frame.f_back
+    before, depth = sys.getrecursionlimit(), len(inspect.stack(0))
     sys.setrecursionlimit(depth + frames)
     try:
         yield

@@ -2,6 +2,7 @@
 
 import pytest
 from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.util.diff import SpecDiff, WorkflowDiff, migrate_workflow
 from SpiffWorkflow.exceptions import SpiffWorkflowException
@@ -120,12 +121,16 @@ def test_hazard_18_ours_says_what_a_changed_model_lacks() -> None:
         Run.load(changed, play, play._run.dump())
 
 
-def test_hazard_20_stock_mixes_up_elements_named_like_its_own() -> None:
-    named = model('<userTask id="End"/>', "start > End > end")
+def test_hazard_20_stock_takes_a_task_named_end_for_its_own_end() -> None:
+    flow = stock(model('<userTask id="End"/>', "start > End > end"))
 
-    flow = stock(named)
+    assert flow.is_completed()
+    assert ready(flow) == []
 
-    assert [task.task_spec.bpmn_id for task in ready(flow)] != ["End"]
+
+def test_hazard_20_stock_reads_no_task_named_start() -> None:
+    with pytest.raises(ValidationException):
+        stock(model('<userTask id="Start"/>', "start > Start > end"))
 
 
 def test_hazard_20_ours_has_no_names_of_its_own() -> None:
