@@ -83,43 +83,6 @@ PROPERTIES = _of(
     Property("bruecke.layout", _ANY, (), "hint for drawing the model"),
 )
 
-ZEEBE_SERVED: dict[str, frozenset[str]] = {
-    "userTask": frozenset({"userTask"}),
-    "formDefinition": frozenset({"userTask"}),
-    "calledDecision": frozenset({"businessRuleTask"}),
-    "properties": _ANY,
-    "versionTag": frozenset({"process"}),
-}
-"""The `zeebe:` extension elements that are executed, and where they may stand."""
-
-ZEEBE_LATER = frozenset(
-    {
-        "assignmentDefinition",
-        "taskSchedule",
-        "priorityDefinition",
-        "ioMapping",
-        "taskDefinition",
-        "taskHeaders",
-        "calledElement",
-        "script",
-        "subscription",
-        "loopCharacteristics",
-        "executionListeners",
-        "taskListeners",
-        "adHoc",
-    }
-)
-"""Known, but not executed by this version: refused by name."""
-
-IGNORED_NAMESPACES = (
-    "http://camunda.org/schema/modeler/1.0",
-    "http://bpmn.io/schema/bpmn/biocolor/1.0",
-    "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
-    "http://www.w3.org/2001/XMLSchema-instance",
-)
-"""Notes of drawing tools: kept in the file, without meaning for the engine."""
-
-
 def extension(node: etree._Element, tag: str) -> etree._Element | None:
     """The `zeebe:` extension element of a node with that tag."""
     for holder in node.findall(f"{{{BPMN}}}extensionElements"):

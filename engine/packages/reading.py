@@ -5,14 +5,14 @@ from typing import TypeVar
 
 from decisions import dmn, feel
 from engine.bpmn.model import Model
-from engine.bpmn.reading import read_process
+from engine.bpmn.reading import read_process, select_process
 from engine.bpmn.run import compile_process
-from engine.bpmn.structure import check_root, check_structure
 from engine.bpmn.xml import read_xml
 from engine.faults import Fault, Refused, sentence
 from engine.packages.archive import Files
 from engine.packages.checks import check_package
 from engine.packages.checks.judging import judge_tables
+from engine.packages.checks.model import unreadable
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import parameter_values, read_manifest
 from engine.packages.package import Catalogue, Package
@@ -28,7 +28,7 @@ MAX_FAULTS = 100
 
 def read_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]], catalogue: Catalogue) -> Package:
     """The package, checked as a whole, or Refused with every fault of every file."""
-    package = load_package(files, vocabulary)
+    package = _read(files, vocabulary, is_new=True)
     faults = [*check_package(package, catalogue), *judge_tables(package)]
     if faults:
         raise Refused(faults)
@@ -36,7 +36,14 @@ def read_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]], cata
 
 
 def load_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> Package:
-    """A package whose files are fit each by itself: enough for a released version, which was checked when new."""
+    """A package whose files can be read: enough for a released version, which was checked when new.
+
+    No rule that came later runs here, so that every version ever released loads for ever.
+    """
+    return _read(files, vocabulary, is_new=False)
+
+
+def _read(files: Files, vocabulary: Mapping[str, Mapping[str, str]], *, is_new: bool) -> Package:
     if MANIFEST not in files:
         raise Refused(
             [
@@ -52,7 +59,7 @@ def load_package(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> P
     faults: list[Fault] = []
     manifest = _try(faults, lambda: read_manifest(files[MANIFEST]))
     texts = _try(faults, lambda: read_texts(files, vocabulary))
-    model = _try(faults, lambda: _read_process(files, manifest.process if manifest else None))
+    model = _try(faults, lambda: _read_process(files, manifest.process if manifest else None, is_new))
     decisions = read_decisions(files, faults)
     forms = _read_forms(files, faults)
     conditions = _read_conditions(model, faults) if model else {}
@@ -78,7 +85,7 @@ def _try(faults: list[Fault], read: Callable[[], T]) -> T | None:
         return None
 
 
-def _read_process(files: Files, process: str | None) -> Model:
+def _read_process(files: Files, process: str | None, is_new: bool) -> Model:
     names = [name for name in sorted(files) if name.endswith(".bpmn")]
     if not names:
         raise Refused(
@@ -97,9 +104,10 @@ def _read_process(files: Files, process: str | None) -> Model:
             ]
         )
     root = read_xml(files[names[0]], names[0])
-    node = check_root(root, names[0], process)
-    check_structure(root, node, names[0])
-    return read_process(root, node, names[0])
+    faults = unreadable(root, names[0]) if is_new else []
+    if faults:
+        raise Refused(faults)
+    return read_process(root, select_process(root, names[0], process), names[0])
 
 
 def read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.DecisionModel]:

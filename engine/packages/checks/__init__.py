@@ -8,30 +8,44 @@ from collections.abc import Iterator
 from engine.faults import Fault
 from engine.packages.checks.browser import check_browser
 from engine.packages.checks.gateways import check_gateways
+from engine.packages.checks.ids import check_ids
 from engine.packages.checks.judging import warn_of_tables
 from engine.packages.checks.labels import check_labels
 from engine.packages.checks.lanes import check_lanes
+from engine.packages.checks.later import check_later
+from engine.packages.checks.model import check_model, warn_of_model
 from engine.packages.checks.names import check_conditions, check_decisions, check_form_names
-from engine.packages.checks.paths import check_drawing, check_ends, check_paths
+from engine.packages.checks.outside import check_calls, check_scripts
+from engine.packages.checks.paths import check_drawing, check_ends, check_paths, check_starts
 from engine.packages.checks.records import check_records
 from engine.packages.checks.sharing import check_sharing
 from engine.packages.checks.tables import check_tables
 from engine.packages.checks.tasks import check_tasks
+from engine.packages.checks.timers import check_timers
+from engine.packages.checks.upstream import check_upstream
 from engine.packages.checks.wording import check_texts, warn_of_names, warn_of_texts
 from engine.packages.package import Catalogue, Package
 
 
 def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """Every fault of a package whose files could be read one by one."""
+    yield from check_model(package)
+    yield from check_ids(package)
+    yield from check_later(package)
     yield from check_lanes(package)
+    yield from check_starts(package)
     yield from check_paths(package)
     yield from check_tasks(package, catalogue)
     answering = [*check_gateways(package), *check_conditions(package, catalogue)]
     yield from answering
     yield from check_ends(package)
+    yield from check_timers(package)
+    yield from check_calls(package)
+    yield from check_scripts(package)
     yield from check_records(package, catalogue)
     yield from check_decisions(package, catalogue)
     yield from check_form_names(package, catalogue)
+    yield from check_upstream(package, catalogue)
     yield from check_browser(package)
     if not answering:  # behind a gateway that says nothing, everything would seem to lack a consent
         yield from check_sharing(package, catalogue)
@@ -43,6 +57,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 
 def warn_of_package(package: Package) -> Iterator[Fault]:
     """What is odd in a package without fault, and may be meant."""
+    yield from warn_of_model(package)
     yield from warn_of_names(package)
     yield from warn_of_texts(package)
     yield from warn_of_tables(package)

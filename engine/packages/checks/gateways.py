@@ -12,6 +12,9 @@ def check_gateways(package: Package) -> Iterator[Fault]:
     """Kind, answers, conditions and decisions of exclusive gateways."""
     for element in package.model.elements.values():
         flows = package.model.outgoing[element.id]
+        if element.kind == "inclusiveGateway":
+            yield from _inclusive(package, element)
+            continue
         if element.kind != "exclusiveGateway":
             for flow in flows:
                 if flow.condition is not None or flow.is_default:
@@ -19,8 +22,8 @@ def check_gateways(package: Package) -> Iterator[Fault]:
                         package,
                         flow.id,
                         "SEQ-1",
-                        "A condition stands on a flow that no exclusive gateway decides.",
-                        "Move it behind an exclusive gateway.",
+                        "A condition stands on a flow that no gateway decides.",
+                        "Move it behind an exclusive or inclusive gateway.",
                     )
             continue
         if len(flows) < 2:
@@ -49,7 +52,26 @@ def check_gateways(package: Package) -> Iterator[Fault]:
 
 
 def _answers(package: Package, gateway: Element) -> Iterator[Fault]:
+    yield from _conditions(package, gateway)
     seen: set[str] = set()
+    for flow in package.model.outgoing[gateway.id]:
+        if not flow.answer:
+            yield fault(
+                package, flow.id, "GW-ANSWER", "The flow stands for no answer.", "Set bruecke.answer."
+            )
+        elif flow.answer in seen:
+            yield fault(
+                package,
+                flow.id,
+                "GW-ANSWER",
+                f"The answer «{flow.answer}» stands twice.",
+                "Name it differently.",
+            )
+        seen.add(flow.answer or "")
+
+
+def _conditions(package: Package, gateway: Element) -> Iterator[Fault]:
+    """Each flow has a condition or is the default (X2)."""
     for flow in package.model.outgoing[gateway.id]:
         if flow.condition is None and not flow.is_default:
             yield fault(
@@ -61,13 +83,31 @@ def _answers(package: Package, gateway: Element) -> Iterator[Fault]:
             )
         if flow.condition is not None and flow.is_default:
             yield fault(package, flow.id, "X2", "The default flow has a condition.", "Remove the condition.")
-        if not flow.answer:
-            yield fault(package, flow.id, "GW-3", "The flow stands for no answer.", "Set bruecke.answer.")
-        elif flow.answer in seen:
+
+
+def _inclusive(package: Package, gateway: Element) -> Iterator[Fault]:
+    """Records and parameters decide an inclusive gateway at once: nobody is asked, and one flow is always taken."""
+    flows = package.model.outgoing[gateway.id]
+    if len(flows) < 2:
+        return
+    yield from _conditions(package, gateway)
+    if not any(flow.is_default for flow in flows):
+        yield fault(
+            package,
+            gateway.id,
+            "GW-DEFAULT",
+            "No flow is the default: where no condition holds the case would stop.",
+            "Make one flow the default.",
+        )
+    for flow in flows:
+        if flow.answer:
             yield fault(
-                package, flow.id, "GW-3", f"The answer «{flow.answer}» stands twice.", "Name it differently."
+                package,
+                flow.id,
+                "GW-ANSWER",
+                "The flow stands for an answer, but nobody is asked at an inclusive gateway.",
+                "Remove bruecke.answer, or ask in an exclusive gateway.",
             )
-        seen.add(flow.answer or "")
 
 
 def _fact(package: Package, gateway: Element) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.faults import Fault
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package
-from engine.packages.targets import target_of
+from engine.packages.targets import writes_of
 from engine.packages.texts import COMPLETE
 from engine.packages.texts import VOCABULARY as FILE
 from forms import Field
@@ -13,7 +13,9 @@ from forms import Field
 
 def check_labels(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """Labels of the records that a package writes, of their fields, and of the options of its forms."""
-    written = sorted(set(_written(package)))
+    written = sorted(
+        {pair for element in package.model.elements.values() for pair in writes_of(package, element)}
+    )
     for kind in sorted({kind for kind, _ in written}):
         yield from _missing(package, "record_types", kind)
         if "state" in catalogue.get(kind, {}):
@@ -24,18 +26,6 @@ def check_labels(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     for form in package.forms.values():
         for field in form.fields:
             yield from _options(package, f"forms/{form.id}.form", field)
-
-
-def _written(package: Package) -> Iterator[tuple[str, str]]:
-    """Record and field of everything that a task or a rule puts on record."""
-    for element in package.model.elements.values():
-        record = element.properties.get("bruecke.record")
-        form = package.forms.get(element.form or "")
-        if element.kind == "userTask" and form is not None:
-            yield from (target_of(field, record) for field in form.fields)
-        decision = element.decision or ""
-        if element.kind == "businessRuleTask" and record and decision in package.decisions:
-            yield from ((record, name) for name in package.decisions[decision].outputs(decision))
 
 
 def _missing(package: Package, group: str, ident: str) -> Iterator[Fault]:

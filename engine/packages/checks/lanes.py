@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.extensions import ACTIVITIES
+from engine.bpmn.extensions import TASKS
+from engine.bpmn.model import Element
 from engine.faults import Fault
 from engine.packages.checks.faults import fault
 from engine.packages.manifest import FILE as MANIFEST
@@ -22,7 +23,7 @@ def check_lanes(package: Package) -> Iterator[Fault]:
                 f"Add the role or rename: {', '.join(roles)}.",
             )
     for element in package.model.elements.values():
-        if element.kind not in ACTIVITIES and element.gateway_kind is None:
+        if not _has_an_actor(element):
             continue
         if element.lane is None:
             yield fault(
@@ -35,7 +36,7 @@ def check_lanes(package: Package) -> Iterator[Fault]:
             continue
         named = element.properties.get("bruecke.seats")
         members = roles[element.lane].members if element.lane in roles else ()
-        if members and element.kind != "businessRuleTask" and element.gateway_kind != "fact" and not named:
+        if members and _asks_people(element) and not named:
             yield fault(
                 package,
                 element.id,
@@ -59,3 +60,12 @@ def check_lanes(package: Package) -> Iterator[Fault]:
         override = element.properties.get("bruecke.override")
         if override and override not in roles:
             yield fault(package, element.id, "X4", f"«{override}» is no role.", f"Roles: {', '.join(roles)}.")
+
+
+def _has_an_actor(element: Element) -> bool:
+    """Whether somebody does or answers it; what stands in a sub-process has its lane from there."""
+    return element.kind in TASKS or element.gateway_kind is not None
+
+
+def _asks_people(element: Element) -> bool:
+    return element.kind == "userTask" or element.gateway_kind in {"rule", "judgement"}

@@ -2,57 +2,59 @@
 
 from collections.abc import Iterator
 
+from engine.bpmn.model import Element, Flow
 from engine.faults import Fault
 from engine.packages.checks.faults import fault
+from engine.packages.checks.ways import before, reached
 from engine.packages.package import Catalogue, Package
 
 _STATES = ("none", "granted", "refused", "withdrawn", "expired")
 
 
 def check_sharing(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
-    """Every element that another institution acts on must lie behind the granted answer of a fact on a consent."""
+    """What another institution acts on or gets must lie behind the granted answer of a fact on a consent.
+
+    On every level: a sub-process is left only by its ends, an error is caught only where one is thrown, a parallel
+    join waits for all its paths.
+    """
     roles = package.manifest.roles
     openers = {name for name, role in roles.items() if role.binding == "opener"}
     for ident in sorted(_without_consent(package, catalogue)):
         element = package.model.elements[ident]
-        if element.gateway_kind is None and element.kind != "userTask":
+        others = _others(element, openers)
+        shared = element.properties.get("bruecke.shares")
+        if not others and not shared:
             continue
-        others = [seat for seat in element.seats if seat not in openers]
-        if others:
-            yield fault(
-                package,
-                ident,
-                "X13",
-                f"«{', '.join(others)}» gets here without any consent on record.{_never_met(package, catalogue, ident)}",
-                "Put a fact gateway on the authority before it and lead its granted answer here.",
-            )
+        what = f"«{', '.join(others)}» gets here" if others else f"«{shared}» leaves the institution here"
+        yield fault(
+            package,
+            ident,
+            "X13",
+            f"{what} without any consent on record.{_never_met(package, catalogue, ident)}",
+            "Put a fact gateway on the authority before it and lead its granted answer here.",
+        )
+
+
+def _others(element: Element, openers: set[str]) -> list[str]:
+    """Who acts on it beside the institution that opened the case."""
+    if element.gateway_kind is None and element.kind != "userTask":
+        return []
+    return [seat for seat in element.seats if seat not in openers]
 
 
 def _without_consent(package: Package, catalogue: Catalogue) -> set[str]:
     """Elements that a token can come to from the start without passing the granted answer of a consent."""
-    model = package.model
-    open_elements = [ident for ident, element in model.elements.items() if element.kind == "startEvent"]
-    seen: set[str] = set()
-    while open_elements:
-        current = open_elements.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        open_elements.extend(
-            flow.target
-            for flow in model.outgoing[current]
-            if not _needs_consent(package, catalogue, current, flow.id)
-        )
-    return seen
+    return reached(package.model, lambda flow: not _needs_consent(package, catalogue, flow))
 
 
-def _needs_consent(package: Package, catalogue: Catalogue, gateway: str, flow: str) -> bool:
+def _needs_consent(package: Package, catalogue: Catalogue, flow: Flow) -> bool:
     """Whether the flow of a fact gateway is taken only when a consent is granted.
 
     That must be plain to see: the condition, or one it joins by «and», says that the state is "granted".
     """
-    is_fact = package.model.elements[gateway].gateway_kind == "fact"
-    return is_fact and "granted" in _states_demanded(package, catalogue, flow)
+    source = package.model.elements.get(flow.source)
+    is_fact = source is not None and source.gateway_kind == "fact"
+    return is_fact and "granted" in _states_demanded(package, catalogue, flow.id)
 
 
 def _states_demanded(package: Package, catalogue: Catalogue, flow: str) -> set[object]:
@@ -66,7 +68,7 @@ def _states_demanded(package: Package, catalogue: Catalogue, flow: str) -> set[o
 def _never_met(package: Package, catalogue: Catalogue, ident: str) -> str:
     """What a fact gateway on the way here asks of a consent that no consent ever is, e.g. «Granted»; else nothing."""
     model = package.model
-    for gateway in sorted(_before(package, ident)):
+    for gateway in sorted(before(model, ident)):
         if model.elements[gateway].gateway_kind != "fact":
             continue
         asked = {flow.id: _states_demanded(package, catalogue, flow.id) for flow in model.outgoing[gateway]}
@@ -79,18 +81,3 @@ def _never_met(package: Package, catalogue: Catalogue, ident: str) -> str:
                     f"the state of a consent is one of {', '.join(_STATES)}."
                 )
     return ""
-
-
-def _before(package: Package, ident: str) -> set[str]:
-    """Every element from which a path leads here."""
-    model = package.model
-    sources: dict[str, set[str]] = {}
-    for flow in model.flows.values():
-        sources.setdefault(flow.target, set()).add(flow.source)
-    seen: set[str] = set()
-    open_elements = [ident]
-    while open_elements:
-        for source in sources.get(open_elements.pop(), set()) - seen:
-            seen.add(source)
-            open_elements.append(source)
-    return seen

@@ -9,6 +9,8 @@ from engine.packages.checks.faults import fault
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Catalogue, Package
 
+_ON_THE_PERSON = frozenset({"userTask", "businessRuleTask"})
+
 
 def check_tasks(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """Names, purposes, legal bases, forms and decisions of activities."""
@@ -19,12 +21,12 @@ def check_tasks(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                     package, element.id, "ACT-1", "The activity has no name.", "Name it: noun and infinitive."
                 )
             for needed in ("bruecke.purpose", "bruecke.legal_basis"):
-                if element.kind == "userTask" and needed not in element.properties:
+                if element.kind in _ON_THE_PERSON and needed not in element.properties:
                     yield fault(
                         package,
                         element.id,
                         "X10",
-                        f"The task asks for personal data without {needed}.",
+                        f"The task works on personal data without {needed}.",
                         "Say what for and on what basis.",
                     )
             basis = element.properties.get("bruecke.legal_basis")
@@ -44,7 +46,7 @@ def check_tasks(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                 f"The form «{element.form or ''}» is not in the package.",
                 f"Name one of: {', '.join(sorted(package.forms))}.",
             )
-        if element.kind == "businessRuleTask":
+        if element.kind == "businessRuleTask" and element.job is None:
             yield from _rule_task(package, element)
     for name, legal in package.manifest.legal_bases.items():
         if legal.consent is not None and "state" not in catalogue.get(legal.consent, {}):

@@ -11,6 +11,9 @@ from engine.packages.tables import tables_of
 from engine.packages.texts import COMPLETE, LANGUAGES
 from forms import Component, Field, Form, Group
 
+_SILENT = frozenset({"parallelGateway", "inclusiveGateway"})
+"""Gateways that nobody is shown as a question."""
+
 
 def check_texts(package: Package) -> Iterator[Fault]:
     """Every text that people see exists in German and in French."""
@@ -68,7 +71,7 @@ def known_texts(package: Package) -> frozenset[str]:
 def _needed_texts(package: Package) -> Iterator[str]:
     yield "procedure.title"
     for element in package.model.elements.values():
-        if element.kind != "parallelGateway" and (element.name or element.gateway_kind):
+        if element.kind not in _SILENT and (element.name or element.gateway_kind):
             yield f"elements.{element.id}"
         if element.gateway_kind:
             for flow in package.model.outgoing[element.id]:

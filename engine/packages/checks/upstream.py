@@ -1,0 +1,60 @@
+"""What conditions and decisions read of the case was put on record before (X3)."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.model import Element
+from engine.faults import Fault
+from engine.packages.checks.faults import fault
+from engine.packages.checks.ways import before
+from engine.packages.package import Catalogue, Package, Path
+from engine.packages.targets import writes_of
+
+Written = set[tuple[str, str]]
+"""Record and field."""
+
+
+def check_upstream(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
+    """Every field that gateways and rules read is written by a task or rule on a path that leads there.
+
+    Of a consent any field counts: its state follows from what is on record.
+    """
+    model = package.model
+    writes = {ident: set(writes_of(package, element)) for ident, element in model.elements.items()}
+    for element in model.elements.values():
+        read = {path for path in _reads(package, element) if path[0] == "case" and len(path) > 1}
+        if not read:
+            continue
+        done = {pair for ident in before(model, element.id) for pair in writes[ident]}
+        for path in sorted(read):
+            if not _is_there(path, done, catalogue) and _is_known(path, catalogue):
+                yield fault(
+                    package,
+                    element.id,
+                    "X3",
+                    f"«{'.'.join(path)}» is read here, but nothing before writes it.",
+                    "Ask for it in a form before, or read what is on record by then.",
+                )
+
+
+def _reads(package: Package, element: Element) -> Iterator[Path]:
+    """What an element reads from outside when a token comes to it."""
+    decisions = (element.decision or "", element.properties.get("bruecke.decision", ""))
+    for decision in decisions:
+        if decision in package.decisions:
+            yield from package.reads_of_decision(decision)
+    for flow in package.model.outgoing[element.id]:
+        if flow.id in package.conditions:
+            yield from (path for path in package.conditions[flow.id].names if path[0] not in decisions)
+
+
+def _is_there(path: Path, done: Written, catalogue: Catalogue) -> bool:
+    kind = path[1]
+    if len(path) < 3 or "state" in catalogue.get(kind, {}):
+        return any(record == kind for record, _ in done)
+    return (kind, path[2]) in done
+
+
+def _is_known(path: Path, catalogue: Catalogue) -> bool:
+    """What no record has is told already."""
+    fields = catalogue.get(path[1], {})
+    return bool(fields) and (len(path) < 3 or path[2] in fields)
