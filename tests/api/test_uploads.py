@@ -93,7 +93,7 @@ PACKAGES: dict[str, tuple[str, Packing]] = {
     "many elements": ("BPMN-SIZE", lambda: with_files(
         tandem_bpmn=model("<bpmn:sequenceFlow", "".join(f'<bpmn:userTask id="t{n}"/>' for n in range(20_000)) + "<bpmn:sequenceFlow")
     )),
-    "deep FEEL": ("FEEL", lambda: with_files(tandem_bpmn=model('=case.data_exchange_consent.state = "granted"', "=" + "(" * 20_000))),
+    "deep FEEL": ("FEEL-READ", lambda: with_files(tandem_bpmn=model('=case.data_exchange_consent.state = "granted"', "=" + "(" * 20_000))),
     "deep YAML": ("YAML-DEPTH", lambda: with_files(texts_de_yaml=b"[" * 20_000)),
     "deep block YAML": ("YAML-DEPTH", lambda: with_files(texts_de_yaml=b"- " * 50_000)),
     "wide YAML": ("YAML-SIZE", lambda: with_files(texts_de_yaml=b"[" + b"a," * 90_000 + b"]")),

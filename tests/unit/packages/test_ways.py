@@ -72,6 +72,18 @@ p > behind
 GRANTED_ONLY = "endEvent granted\ng >> granted\n"
 THROWS = "endEvent refused |ERROR\ng > refused\n"
 BORDER = "boundaryEvent border attachedToRef='p' |ERROR\ntask caught\nborder > caught\n"
+LINKED = f"""
+startEvent s
+xor g
+task t
+intermediateThrowEvent away |{LINK}
+intermediateCatchEvent back |{LINK}
+task behind
+s > g
+g >> t
+g > away
+back > behind
+"""
 CASES = {
     "an end inside that is guarded": (SUB.replace("INSIDE", GRANTED_ONLY), "behind", False),
     "another end inside": (SUB.replace("INSIDE", GRANTED_ONLY + "endEvent no\ng > no"), "behind", True),
@@ -112,8 +124,7 @@ CASES = {
         "startEvent s\nxor a\nxor j\ntask behind\ns > a\na >> j\na > j\nj > behind", "behind", True
     ),
     "a link from before the guard": (
-        f"startEvent s\nxor g\ntask t\nintermediateThrowEvent away |{LINK}\n"
-        + f"intermediateCatchEvent back |{LINK}\ntask behind\ns > g\ng >> t\ng > away\nback > behind",
+        LINKED,
         "behind",
         True,
     ),
