@@ -67,6 +67,10 @@ bench: .venv/test ## what a step costs against a server that keeps one row a req
 stories: .venv/run ## play the stories of every procedure and tell how each went
 	@$(PY) -m api.stories run
 
+.PHONY: lint-processes
+lint-processes: .venv/run ## every fault and every broken convention of processes/ (L=fr in French)
+	@$(PY) -m api.lint --language $(or $(L),de)
+
 .PHONY: mutate-models
 mutate-models: .venv/run ## break one thing of the models at a time: a story must notice
 	@$(PY) -m api.stories mutate

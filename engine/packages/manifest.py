@@ -72,6 +72,7 @@ class Manifest(_Strict):
     parameters: Mapping[Identifier, Parameter] = {}
     legal_bases: Mapping[Identifier, LegalBasis] = {}
     intended_gaps: Mapping[Identifier, str] = {}
+    accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
 
 

@@ -9,6 +9,7 @@ from decisions import dmn, feel
 from engine.bpmn.model import Element, Model
 from engine.bpmn.run import Process
 from engine.packages.archive import Files, content_hash
+from engine.packages.conventions import Notice, notices
 from engine.packages.manifest import Manifest
 from engine.packages.texts import Texts
 from forms import Form
@@ -56,6 +57,11 @@ class Package:
     def content_hash(self) -> str:
         """The identity of this version."""
         return content_hash(self.files)
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """What breaks a convention, in German and French, with the reason where the package accepts it."""
+        return tuple(notices(self.model.root, self.model.file, self.manifest.accepted_warnings))
 
     def reads_of_gateway(self, gateway: str) -> frozenset[Path]:
         """What a gateway's conditions and decision read from outside."""

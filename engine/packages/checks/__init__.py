@@ -1,11 +1,12 @@
 """What has to fit together in a package: model, roles, forms, decisions, records and texts.
 
-Rules X1 to X13 and those of eCH-0158 that the runtime needs. Each check yields faults; none stops at the first.
+Rules X1 to X13 and those of eCH-0158 that the runtime needs (`rules.py` lists them). Each check yields faults; none stops at the first.
 """
 
 from collections.abc import Iterator
 
 from engine.faults import Fault
+from engine.packages.checks.accepted import check_accepted, is_accepted, warn_of_accepted
 from engine.packages.checks.browser import check_browser
 from engine.packages.checks.gateways import check_gateways
 from engine.packages.checks.ids import check_ids
@@ -53,11 +54,16 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_tables(package)
     yield from check_labels(package, catalogue)
     yield from check_texts(package)
+    yield from check_accepted(package)
 
 
 def warn_of_package(package: Package) -> Iterator[Fault]:
-    """What is odd in a package without fault, and may be meant."""
-    yield from warn_of_model(package)
-    yield from warn_of_names(package)
-    yield from warn_of_texts(package)
-    yield from warn_of_tables(package)
+    """What is odd in a package without fault and not accepted; how its model is drawn and worded is in `notices`."""
+    found = [
+        *warn_of_model(package),
+        *warn_of_names(package),
+        *warn_of_texts(package),
+        *warn_of_tables(package),
+    ]
+    yield from (warning for warning in found if not is_accepted(package, warning))
+    yield from warn_of_accepted(package, found)
