@@ -83,6 +83,7 @@ PROPERTIES = _of(
     Property("bruecke.layout", _ANY, (), "hint for drawing the model"),
 )
 
+
 def extension(node: etree._Element, tag: str) -> etree._Element | None:
     """The `zeebe:` extension element of a node with that tag."""
     for holder in node.findall(f"{{{BPMN}}}extensionElements"):
