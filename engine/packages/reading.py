@@ -6,6 +6,7 @@ from typing import TypeVar
 from decisions import dmn, feel
 from engine.bpmn.model import Model
 from engine.bpmn.reading import read_process, select_process
+from engine.bpmn.represented import unrepresented
 from engine.bpmn.run import compile_process
 from engine.bpmn.xml import read_xml
 from engine.faults import Fault, Refused, sentence
@@ -65,10 +66,14 @@ def _read(files: Files, vocabulary: Mapping[str, Mapping[str, str]], *, is_new: 
     conditions = _read_conditions(model, faults) if model else {}
     if faults or manifest is None or texts is None or model is None:
         raise Refused(faults)
+    process = compile_process(model)
+    lost = list(unrepresented(model.process_node, process.spec, model.file)) if is_new else []
+    if lost:
+        raise Refused(lost)
     return Package(
         dict(files),
         manifest,
-        compile_process(model),
+        process,
         decisions,
         forms,
         texts,

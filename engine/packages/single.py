@@ -13,6 +13,7 @@ from lxml import etree
 from engine.bpmn.extensions import properties_of
 from engine.bpmn.model import Element, Model, Note
 from engine.bpmn.reading import read_process, select_process
+from engine.bpmn.represented import unrepresented, without_effect
 from engine.bpmn.run import Process, compile_process
 from engine.bpmn.validation import Finding, validate
 from engine.bpmn.xml import BPMN, read_xml
@@ -48,6 +49,7 @@ def judge_single(files: Files) -> Judgement:
     findings: list[Finding] = []
     faults: list[Fault] = []
     notes: list[Note] = []
+    effects: list[Fault] = []
     for name in names:
         root = read_xml(files[name], name)
         select_process(root, name)
@@ -59,7 +61,11 @@ def judge_single(files: Files) -> Judgement:
         package = load_single(files, {})
         notes = [note for process in package.called.values() for note in process.model.notes]
         todo += _missing(package)
-    warnings = [finding.fault for finding in findings if finding.level == "warning"]
+        for process in package.called.values():
+            model = process.model
+            faults += unrepresented(model.process_node, process.spec, model.file)
+            effects += without_effect(model.process_node, model.file)
+    warnings = [*(finding.fault for finding in findings if finding.level == "warning"), *effects]
     return Judgement(tuple(faults), tuple(todo), tuple(warnings), tuple(notes))
 
 
