@@ -1,0 +1,68 @@
+"""A saved case of every released version, in every format there was, is read and goes on."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.bpmn.run import Run
+from engine.engine import load_version
+from tests.api.house import package_files
+from tests.procedures.saving import FOLDER, name_of, states_of
+
+SAVED = sorted(FOLDER.glob("*.json"))
+
+
+class Waiting:
+    """Hands that answer nothing: gateways wait."""
+
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+
+    def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
+        """Nothing."""
+        return {}
+
+    def choose(self, element: str, token: int) -> str | None:
+        """No answer yet."""
+        return None
+
+    def apply_rule(self, element: str) -> None:
+        """Nothing to write to."""
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.stem)
+def test_a_saved_case_stands_where_it_stood_and_is_kept_in_todays_format(path: Path) -> None:
+    archive = FOLDER / f"{path.name.partition('.format')[0]}.zip"
+    process = load_version(archive.read_bytes(), {}).process
+    found = {}
+
+    for saved in json.loads(path.read_text()):
+        run = Run.load(process, Waiting(), saved["state"].encode())  # type: ignore[arg-type]  # asked for nothing else
+        again = Run.load(process, Waiting(), run.dump())  # type: ignore[arg-type]  # asked for nothing else
+        again.wake()
+        again.advance()
+        found[saved["stage"]] = [sorted(offer.element for offer in each.offers()) for each in (run, again)]
+
+    assert found == {saved["stage"]: [saved["stands_at"]] * 2 for saved in json.loads(path.read_text())}
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: path.stem)
+def test_a_saved_case_goes_on_from_its_task(path: Path) -> None:
+    archive = FOLDER / f"{path.name.partition('.format')[0]}.zip"
+    process = load_version(archive.read_bytes(), {}).process
+
+    for saved in json.loads(path.read_text()):
+        run = Run.load(process, Waiting(), saved["state"].encode())  # type: ignore[arg-type]  # asked for nothing else
+        for offer in [item for item in run.offers() if item.kind == "userTask"]:
+            run.complete(offer.token)
+            run.advance()
+            assert offer.element in run.trail
+
+
+def test_todays_version_is_saved() -> None:
+    name = name_of(package_files())
+
+    assert states_of(name).exists(), "run: .venv/bin/python -m tests.procedures.saving"
