@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.model import Element, Flow
 from engine.faults import Fault
 from engine.packages.checks.faults import fault
-from engine.packages.checks.ways import before, reached
+from engine.packages.checks.ways import Past, reached
 from engine.packages.package import Catalogue, Package
 
 _STATES = ("none", "granted", "refused", "withdrawn", "expired")
@@ -68,7 +68,7 @@ def _states_demanded(package: Package, catalogue: Catalogue, flow: str) -> set[o
 def _never_met(package: Package, catalogue: Catalogue, ident: str) -> str:
     """What a fact gateway on the way here asks of a consent that no consent ever is, e.g. «Granted»; else nothing."""
     model = package.model
-    for gateway in sorted(before(model, ident)):
+    for gateway in sorted(Past(model).of(ident)):
         if model.elements[gateway].gateway_kind != "fact":
             continue
         asked = {flow.id: _states_demanded(package, catalogue, flow.id) for flow in model.outgoing[gateway]}

@@ -30,18 +30,23 @@ def reached(model: Model, may_pass: Callable[[Flow], bool] = lambda flow: True) 
     return seen
 
 
-def before(model: Model, ident: str) -> set[str]:
-    """The elements that a token may have passed before it comes here."""
-    sources: dict[str, set[str]] = {}
-    for source, target in _steps(model):
-        sources.setdefault(target, set()).add(source)
-    seen: set[str] = set()
-    open_places = [ident]
-    while open_places:
-        for source in sources.get(open_places.pop(), set()) - seen:
-            seen.add(source)
-            open_places.append(source)
-    return {place.removesuffix(_BEHIND) for place in seen}
+class Past:
+    """What a token may have passed before it comes to an element."""
+
+    def __init__(self, model: Model) -> None:
+        self._sources: dict[str, set[str]] = {}
+        for source, target in _steps(model):
+            self._sources.setdefault(target, set()).add(source)
+
+    def of(self, ident: str) -> set[str]:
+        """The elements on all ways here, itself where a way leads back."""
+        seen: set[str] = set()
+        open_places = [ident]
+        while open_places:
+            for source in self._sources.get(open_places.pop(), set()) - seen:
+                seen.add(source)
+                open_places.append(source)
+        return {place.removesuffix(_BEHIND) for place in seen}
 
 
 def _comes(
@@ -94,9 +99,8 @@ def _is_thrown(model: Model, catcher: Element, scope: str | None, seen: set[str]
         return True
     if scope is not None and model.elements[scope].kind not in SUB_PROCESSES:
         return True
-    for ident in seen:
-        element = model.elements[ident]
-        if not _is_in(model, element, scope):
+    for element in _throwers(model):
+        if element.id not in seen or not _is_in(model, element, scope):
             continue
         if element.kind == "callActivity" or element.job is not None:
             return True
@@ -104,6 +108,17 @@ def _is_thrown(model: Model, catcher: Element, scope: str | None, seen: set[str]
             if any(one.kind == thrown.kind and one.code in {None, thrown.code} for one in caught):
                 return True
     return False
+
+
+def _throwers(model: Model) -> Iterator[Element]:
+    """What may throw an error or escalation."""
+    for element in model.elements.values():
+        if (
+            element.kind == "callActivity"
+            or element.job is not None
+            or (element.kind in _THROWING and any(trigger.kind in _CAUGHT for trigger in element.triggers))
+        ):
+            yield element
 
 
 def _is_in(model: Model, element: Element, scope: str | None) -> bool:

@@ -11,6 +11,10 @@ from engine.bpmn.validation.triggers import trigger_names
 from engine.bpmn.validation.view import View, view_of
 from engine.bpmn.xml import BPMNDI, local
 
+MOST_LINES = 300
+MOST_BENDS = 40
+"""What is drawn in more lines or bends is not looked through pair by pair."""
+_LONGEST_NAME = 200
 CHOICES = ("exclusiveGateway", "inclusiveGateway")
 Point = tuple[float, float]
 
@@ -41,6 +45,16 @@ class Plane:
     boxes: dict[etree._Element, Box] = field(default_factory=dict)
     lines: dict[etree._Element, list[Point]] = field(default_factory=dict)
     coloured: list[etree._Element] = field(default_factory=list)
+
+    @property
+    def flows(self) -> list[tuple[etree._Element, list[Point]]]:
+        """Sequence flows with their lines; none where there are far too many."""
+        found = [
+            (flow, line)
+            for flow, line in self.lines.items()
+            if local(flow) == "sequenceFlow" and len(line) <= MOST_BENDS
+        ]
+        return found if len(found) <= MOST_LINES else []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,8 +116,8 @@ class Drawn:
 
 
 def name_of(element: etree._Element) -> str:
-    """Its name on one line."""
-    return " ".join((element.get("name") or "").split())
+    """Its name on one line, the beginning of one without end."""
+    return " ".join((element.get("name") or "")[:_LONGEST_NAME].split())
 
 
 def called(element: etree._Element) -> str:

@@ -86,8 +86,7 @@ def joins(model: Drawn) -> Iterator[Hit]:
 )
 def overlaps(model: Drawn) -> Iterator[Hit]:
     for plane in model.planes:
-        lines = [(flow, line) for flow, line in plane.lines.items() if local(flow) == "sequenceFlow"]
-        for (first, one), (second, other) in combinations(lines, 2):
+        for (first, one), (second, other) in combinations(plane.flows, 2):
             ends = [(flow.get("sourceRef"), flow.get("targetRef")) for flow in (first, second)]
             if ends[0][0] == ends[1][0] or ends[0][1] == ends[1][1]:
                 continue  # what begins or ends together may share the way there

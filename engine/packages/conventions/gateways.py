@@ -10,6 +10,7 @@ from engine.bpmn.xml import local
 from engine.packages.conventions.drawn import Drawn, called, name_of
 from engine.packages.conventions.rules import Hit, convention
 
+_MOST_BRANCHES = 20
 _SILENT = ("parallelGateway", "eventBasedGateway")
 _ALL_PATHS = ("parallelGateway", "inclusiveGateway")
 
@@ -60,7 +61,7 @@ def merged(model: Drawn) -> Iterator[Hit]:
     for gateway in model.view.all(*_ALL_PATHS):
         if not model.splits(gateway):
             continue
-        branches = [model.reached(node) for node in model.after(gateway)]
+        branches = [model.reached(node) for node in model.after(gateway)[:_MOST_BRANCHES]]
         for one, other in combinations(branches, 2):
             shared = (one & other) - {gateway}
             if shared and not any(local(node) in _ALL_PATHS and model.joins(node) for node in shared):

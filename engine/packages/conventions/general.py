@@ -46,8 +46,7 @@ def direction(model: Drawn) -> Iterator[Hit]:
 
 def _crossings(plane: Plane) -> Iterator[tuple[etree._Element, etree._Element]]:
     """Pairs of sequence flows that cross, those of the same element apart."""
-    flows = [(flow, line) for flow, line in plane.lines.items() if local(flow) == "sequenceFlow"]
-    for (first, one), (second, other) in combinations(flows, 2):
+    for (first, one), (second, other) in combinations(plane.flows, 2):
         ends = ("sourceRef", "targetRef")
         if {first.get(end) for end in ends} & {second.get(end) for end in ends}:
             continue
