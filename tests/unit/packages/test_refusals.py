@@ -194,6 +194,18 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "joint_analysis",
         "X13",
     ),
+    "categories that leave before any consent": (
+        swap(MODEL, 'name="bruecke.purpose" value="case_intake" />', 'name="bruecke.purpose" value="case_intake" /><zeebe:property name="bruecke.shares" value="HEALTH" />'),
+        MODEL,
+        "register_case",
+        "X13",
+    ),
+    "a rule on the person without a purpose": (
+        swap(MODEL, 'value="target_group_check" />\n          <zeebe:property name="bruecke.purpose" value="joint_analysis" />', 'value="target_group_check" />'),
+        MODEL,
+        "check_target_group",
+        "X10",
+    ),
     "more flows than anybody can read": (
         swap(
             MODEL,
