@@ -32,7 +32,7 @@ def climb(token: Token, kind: str, code: str | None, results: Mapping[str, Value
 
 def broadcast(tokens: Tokens, name: str, results: Mapping[str, Value]) -> None:
     """A signal reaches everything that waits for it at this moment, the oldest first."""
-    for token in sorted(tokens.waiting.values(), key=lambda item: item.id):
+    for token in tokens.waits():
         for index, waiting in enumerate(token.task_spec.waiting):
             if token.id not in tokens.waiting:
                 break

@@ -209,7 +209,7 @@ class Run:
     def waits(self) -> list[Wait]:
         """The events that are waited for, in the order the waiting began."""
         found = []
-        for token in sorted(self._tokens.waiting.values(), key=lambda item: item.id):
+        for token in self._tokens.waits():
             for index, armed in enumerate(token.internal_data["armed"]):
                 kind = token.task_spec.waiting[index].trigger.kind
                 if armed is not None and kind in {"message", "signal", "timer", "conditional"}:
@@ -367,7 +367,7 @@ class Run:
     def _fire_conditions(self) -> str | None:
         """Events whose condition has become true at this rest happen, the oldest first; one of them."""
         became = []
-        for token in sorted(self._tokens.waiting.values(), key=lambda item: item.id):
+        for token in self._tokens.waits():
             for index, waiting in enumerate(token.task_spec.waiting):
                 armed = token.internal_data["armed"][index]
                 if waiting.condition is None or armed is None:

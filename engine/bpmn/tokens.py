@@ -142,6 +142,10 @@ class Tokens(BpmnWorkflow):
         self.joining[token.id] = token
         self.joins.setdefault((token.scope, token.task_spec.name), {})[token.id] = token
 
+    def waits(self) -> list[Token]:
+        """The tokens that wait for events, in the order in which the waiting began."""
+        return sorted(self.waiting.values(), key=_since)
+
     def stop_joining(self, token: Token) -> None:
         """A token waits at a join no longer."""
         if self.joining.pop(token.id, None) is not None:
@@ -252,6 +256,11 @@ class Tokens(BpmnWorkflow):
 
     def collect_log_extras(self, dct: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {}
+
+
+def _since(token: Token) -> tuple[int, bool, int]:
+    """A listener waits since it is; any other token, since the number that it found given last when it began."""
+    return token.internal_data.get("since", token.id), not token.is_listener, token.id
 
 
 __all__ = ["PROCESS", "ROOT", "TaskState", "Token", "Tokens"]

@@ -145,7 +145,7 @@ class Play:
         self.now += timedelta(seconds=seconds)
         try:
             while due := self._due():
-                _, token, index = min(due)
+                _, _, token, index = min(due)
                 self._occur(token, index)
         except Failed:
             self.now = before
@@ -165,10 +165,10 @@ class Play:
 
     # inside
 
-    def _due(self) -> list[tuple[datetime, int, int]]:
+    def _due(self) -> list[tuple[datetime, int, int, int]]:
         return [
-            (at, wait.token, wait.index)
-            for wait in self._run.waits()
+            (at, place, wait.token, wait.index)
+            for place, wait in enumerate(self._run.waits())
             if wait.due is not None and (at := instant_of(wait.due)) <= self.now
         ]
 

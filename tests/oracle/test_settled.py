@@ -214,6 +214,39 @@ def test_loops_in_each_other_may_collect_into_the_same_variable(begin: Begin) ->
     assert it.variables == {"ys": [5, 6, 7]}
 
 
+def test_a_message_goes_to_the_wait_that_began_first(begin: Begin) -> None:
+    it = begin(start("s"), user("u"), boundary("b", "u", message("m1")), catch("c", message("m1")), path("s u"), path("s c"))  # fmt: skip
+
+    it.message("m1")
+
+    assert it.completed == ["s", "b"]
+
+
+def test_the_event_sub_processes_of_a_scope_wait_before_its_tokens_do(begin: Begin) -> None:
+    it = begin(catch("c", message("m1")), event_sub("e", start("h", message("m1"), goes_on=True)))
+
+    it.message("m1")
+
+    assert it.completed == ["h", "e"]
+
+
+def test_a_receive_task_waits_before_its_boundary_events_do(begin: Begin) -> None:
+    it = begin(start("s"), receive("r", "m1"), boundary("b", "r", message("m1")), path("s r"))
+
+    it.message("m1")
+
+    assert it.completed == ["s", "r"]
+
+
+def test_of_timers_due_at_the_same_time_the_one_fires_that_began_first(begin: Begin) -> None:
+    hour = timer("Duration", "PT1H")
+    it = begin(start("s"), user("u"), boundary("b", "u", hour), catch("c", hour), path("s u"), path("s c"))
+
+    it.pass_time(HOUR)
+
+    assert it.completed == ["s", "b", "c"]
+
+
 def test_a_called_process_gives_back_only_what_was_set_in_it(begin: Begin) -> None:
     called = start("cs") + user("u") + path("cs u")
     it = begin(start("s"), call("c", "q"), path("s c"), others={"q": called}, a=1, b=1)

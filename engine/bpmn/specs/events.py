@@ -17,7 +17,7 @@ class Catch(Node):
     """An event that is waited for: where the token stands, or on behalf of a host.
 
     `internal_data`: `armed` holds what is waited for, one entry a trigger; where all are needed, `came` holds the
-    entries of those that have come already and `brought` what came with them.
+    entries of those that have come already and `brought` what came with them; `since` tells when the waiting began.
     """
 
     def __init__(
@@ -27,6 +27,9 @@ class Catch(Node):
         self.waiting = tuple(waiting)
 
     def act(self, token: Token) -> bool:
+        given = token.workflow.counter
+        if given != token.id:  # others came to be, and wait perhaps, between its own number and now
+            token.internal_data["since"] = given
         self.enter(token)
         self.arm(token)
         return False
@@ -43,6 +46,7 @@ class Catch(Node):
     def disarm(self, token: Token) -> None:
         """Wait for nothing any more."""
         del token.internal_data["armed"]
+        token.internal_data.pop("since", None)
         del token.workflow.waiting[token.id]
 
     def listen(self, tokens: Tokens, scope: int, host: int) -> None:
