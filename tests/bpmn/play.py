@@ -1,5 +1,6 @@
 """A model played step by step on the runtime, with a clock of its own; a step that fails changes nothing."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from engine.bpmn.reading import read_model
 from engine.bpmn.run import EndlessLoop, NotWaiting, Process, Run, compile_process
 from engine.bpmn.specs import ProcessSpec
 from engine.bpmn.timers import instant_of, instant_text
+from engine.bpmn.tokens import PROCESS
 from engine.bpmn.validation import validate
 from engine.bpmn.xml import read_xml
 from engine.errors import ProcessFailure
@@ -208,12 +210,36 @@ class Play:
         self.completed += [item.element for item in journal.elements if item.state == "completed"]
         self.sent += [(sent.name, sent.key) for sent in journal.sent if sent.kind == "message"]
         self._state = self._run.dump()
+        keep_the_laws(self._run)
         if self._save:
             self._turn = not self._turn
             self._run = Run.load(self._compile(""), self, self._state)
+            assert self._run.dump() == self._state
+            keep_the_laws(self._run)
         else:
             journal.elements.clear()
             journal.sent.clear()
+
+
+def keep_the_laws(run: Run) -> None:
+    """What must be true of every instance at rest, though nobody sees it: nothing is left of what is gone."""
+    tokens = run._tokens
+    live = set(tokens.live)
+    hosts = {token.host for token in tokens.live.values() if token.host}
+    assert hosts | set(run.scopes.rows) | {token.scope for token in tokens.live.values()} <= live | {PROCESS}
+    assert set(tokens.waiting) == {
+        token.id for token in tokens.live.values() if "armed" in token.internal_data
+    }
+    assert set(tokens.joining) == {token.id for token in tokens.live.values() if "in" in token.internal_data}
+    assert set(tokens.called) == {
+        token.id for token in tokens.live.values() if token.task_spec.is_called_process
+    }
+    assert tokens.holding == Counter(token.scope for token in tokens.live.values() if token.host is None)
+    assert set(tokens.tasks) == live
+    assert not tokens.ready
+    assert not tokens.emptied
+    assert all(left for index in (tokens.inside, tokens.listeners, tokens.joins) for left in index.values())
+    assert all(ident <= tokens.counter for ident in live)
 
 
 def refuse(xml: bytes, file: str = "model.bpmn") -> None:

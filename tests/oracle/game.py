@@ -160,7 +160,7 @@ def _working(state: State, element: str, which: int) -> Token:
 def _ad_hoc(state: State, element: str) -> Scope:
     for token in state.tokens:
         for scope in state.owned(token):
-            if token.node == element and scope.kind == "ad_hoc":
+            if token.node == element and scope.kind == "ad_hoc" and not scope.closed:
                 return scope
     raise Failed(element, "refused")
 

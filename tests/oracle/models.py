@@ -330,7 +330,7 @@ class Draughtsman:
         for kind in [self.pick(("message", "timer", "signal", "receive", "conditional")) for _ in range(2)]:
             if kind == "receive":
                 event = self.node(
-                    sheet, "receive", lambda name: drawing.receive(name, "m1", *self.mapping(place))
+                    sheet, "receive", lambda name: drawing.receive(name, "m1", *self.mapping(place, 60))
                 )
             else:
                 event = self.node(sheet, "catch", lambda name, k=kind: drawing.catch(name, self.trigger(k)))  # type: ignore[misc]  # bound at once
@@ -540,8 +540,8 @@ class Draughtsman:
             return [drawing.takes(name, self.pick(("b", "o")), self.pick(("a", "local")))]
         return [drawing.gives(name, self.pick(("a", "local", "r")), self.pick(("b", "o")))]
 
-    def mapping(self, place: Place) -> list[str]:
-        if not self.chance(20):
+    def mapping(self, place: Place, percent: int = 20) -> list[str]:
+        if not self.chance(percent):
             return []
         inputs = self.pick(
             (
