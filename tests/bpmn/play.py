@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from engine.bpmn.model import Call
@@ -47,7 +48,6 @@ class Play:
         self.sent: list[tuple[str, str | None]] = []
         self._files = {"": (xml, process), **{name: (text, name) for name, text in (others or {}).items()}}
         self._save = save
-        self._compiled: dict[tuple[str, bool], Process] = {}
         self._turn = False
         self._run: Run
         self._state = b""
@@ -181,12 +181,8 @@ class Play:
         self._run = Run.start(self._compile(""), self, variables, start)
 
     def _compile(self, name: str) -> Process:
-        known = (name, self._turn)
-        if known not in self._compiled:
-            xml, process = self._files[name]
-            file = f"{name or 'model'}.bpmn"
-            self._compiled[known] = compile_process(read_model(xml, file, process))
-        return self._compiled[known]
+        xml, process = self._files[name]
+        return reading(xml, f"{name or 'model'}.bpmn", process, self._turn)
 
     def _token(self, element: str, which: int) -> int:
         found = [offer.token for offer in self._run.offers() if offer.element == element]
@@ -219,6 +215,12 @@ class Play:
         else:
             journal.elements.clear()
             journal.sent.clear()
+
+
+@lru_cache(maxsize=64)
+def reading(xml: bytes, file: str, process: str | None, turn: bool) -> Process:
+    """One of two readings of a model, shared by all that play it."""
+    return compile_process(read_model(xml, file, process))
 
 
 def keep_the_laws(run: Run) -> None:

@@ -25,10 +25,11 @@ NUMBER_TEXTS = (
     "if numberOfCompletedInstances = null then 3 else numberOfCompletedInstances",
 )  # fmt: skip
 FLAG_TEXTS = ("not(p)", "a > b", "true", "false", "q")
-DURATIONS = ("PT1H", "PT30M", "PT2H", '=duration("PT1H")', "P1D", "P1M")
+DURATIONS = ("PT1H", "PT30M", "PT2H", "P4W", '=duration("PT1H")', "P1D", "P1M")
 CYCLES = (
     "R3/PT1H",
     "R/PT2H",
+    "R2/P4W",
     "R2/2026-03-02T09:30:00Z/PT30M",
     "R3/2026-03-31T09:30:00+02:00/P1M",
     '="R2/PT" + string(1) + "H"',
@@ -608,6 +609,12 @@ class Draughtsman:
             ),
         )
         self.connect(sheet, host, merge)
+        if thrown and self.chance(25):  # in one place that of the same code goes before one that catches all
+            sort, code = self.pick(thrown)
+            draw = drawing.error if sort == "error" else drawing.escalation
+            for told in self.pick(((None, code), (code, None), (code, code))):
+                self.boundary(sheet, place, host, merge, ([sort], [draw(told)]))
+            return merge
         for _ in range(self.pick((1, 1, 2))):
             self.boundary(sheet, place, host, merge, self.triggers(kinds, thrown, cycles=True))
         return merge
