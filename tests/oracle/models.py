@@ -144,6 +144,11 @@ class Draughtsman:
         if last and place.depth == 0 and self.chance(8):
             self.start = last
             sheet.nodes[-1] = drawing.start(last, self.trigger(self.pick(("message", "timer", "signal"))))
+        if last and place.depth and place.kind == "process" and self.chance(40):  # what is it not given?
+            text = "if z = null then 4 else 0"
+            asks = self.node(sheet, "script", lambda name: drawing.script(name, "b", text))
+            self.connect(sheet, last, asks)
+            last = asks
         mark = len(self.loose)
         _, last = self.sequence(sheet, place, last, 1 + (place.depth == 0))
         self.finish(sheet, place, last)
