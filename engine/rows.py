@@ -317,6 +317,19 @@ class Snapshot(Row):
     used_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class StartWait(Row):
+    """A message or signal that begins a case of a single model, in its newest version. `digest` is of the name."""
+
+    INDEXES: ClassVar = (("kind", "digest"), ("procedure",))
+
+    key: int
+    procedure: str
+    element: str
+    kind: str
+    digest: str
+
+
 ENGINE_ROWS: tuple[type[Row], ...] = (
     ProcedureVersion,
     Instance,
@@ -334,4 +347,5 @@ ENGINE_ROWS: tuple[type[Row], ...] = (
     Passage,
     ModelDraft,
     Snapshot,
+    StartWait,
 )

@@ -16,20 +16,29 @@ router = APIRouter(
 def message(
     house: House, caller: SignedIn, body: Message, idempotency_key: IdempotencyKey = None
 ) -> Delivered:
-    """Send a message to the case that has waited for it longest, among those you see; 409 where none waits."""
+    """Send a message to the case that has waited for it longest, among those you see, else begin a case of the model
+    whose start event it is; 409 where nothing waits for it.
+    """
     request = repeatable(idempotency_key, "message", body.model_dump())
     case = int(body.case) if body.case else None
     return Delivered(
         **publish_message(
-            house.engine, caller.actor, body.name, body.correlation_key, case, body.variables, request
+            house.engine,
+            house.vault,
+            caller.actor,
+            body.name,
+            body.correlation_key,
+            case,
+            body.variables,
+            request,
         )
     )
 
 
 @router.post("/signals", operation_id="publish_signal")
 def signal(house: House, caller: SignedIn, body: Signal) -> SignalSent:
-    """Send a signal to every case you see that waits for it; nobody has to."""
-    reached, stopped = publish_signal(house.engine, caller.actor, body.name, body.variables)
+    """Send a signal to every case you see that waits for it, and to models that begin by it; nobody has to wait."""
+    reached, stopped = publish_signal(house.engine, house.vault, caller.actor, body.name, body.variables)
     return SignalSent(
         reached=[Delivered(**item) for item in reached], stopped=sorted({str(key) for key in stopped})
     )

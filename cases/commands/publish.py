@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from cases.access import sights_of
+from cases.commands.start_case import NotStartable, Opening, start_case
+from cases.sealing import Vault
 from engine.commands.deliver_event import deliver_event
 from engine.engine import Engine
 from engine.errors import CaseStopped, Json, NobodyWaits
 from engine.keeping import digest_of
-from engine.ports import Actor
-from engine.rows import Wait
+from engine.ports import Actor, NotAllowed
+from engine.rows import StartWait, Wait
 from engine.transaction import Request, answered
 
 
 def publish_message(
     engine: Engine,
+    vault: Vault,
     actor: Actor,
     name: str,
     key: str | None,
@@ -22,21 +25,31 @@ def publish_message(
     variables: Mapping[str, Any],
     request: Request | None = None,
 ) -> Json:
-    """Deliver a message to the case that has waited longest. Answer: {case, element}. Raises NobodyWaits, CaseStopped."""
+    """Deliver a message to the case that has waited longest, else begin a case that it begins.
+
+    Answer: {case, element}. Raises NobodyWaits, NotAllowed, NotStartable, CaseStopped.
+    """
     known = answered(engine, actor, request)
     if known is not None:  # a repeated request: by now nobody waits any more
-        return known
+        begun = [
+            start for start in _starts(engine, "message", name) if start.procedure == known.get("procedure")
+        ]
+        return {"case": known["case"], "element": begun[0].element} if begun else known
     waits = _waits(engine, actor, "message", digest_of(engine.case_file, name, key))
     for wait in waits:
         if case_key in {None, wait.instance_key}:
             return deliver_event(engine, actor, wait.key, variables, request)
+    for start in _starts(engine, "message", name) if case_key is None else ():
+        return _begin(engine, vault, actor, start, variables, request)
     raise NobodyWaits
 
 
 def publish_signal(
-    engine: Engine, actor: Actor, name: str, variables: Mapping[str, Any]
+    engine: Engine, vault: Vault, actor: Actor, name: str, variables: Mapping[str, Any]
 ) -> tuple[list[Json], list[int]]:
-    """Deliver a signal to all that wait: what it reached, and the cases whose model could not go on."""
+    """Deliver a signal to all that wait, and begin the cases that it begins: what it reached, and the cases whose model
+    could not go on.
+    """
     reached: list[Json] = []
     stopped: list[int] = []
     for wait in _waits(engine, actor, "signal", digest_of(engine.case_file, name, None)):
@@ -46,7 +59,30 @@ def publish_signal(
             continue
         except CaseStopped:
             stopped.append(wait.instance_key)
+    for start in _starts(engine, "signal", name):
+        try:
+            reached.append(_begin(engine, vault, actor, start, variables, None))
+        except (NotAllowed, NotStartable):  # it begins nothing for this sender
+            continue
     return reached, stopped
+
+
+def _starts(engine: Engine, kind: str, name: str) -> list[StartWait]:
+    with engine.store.reading() as work:
+        return work.find(StartWait, kind=kind, digest=digest_of(engine.case_file, name, None))
+
+
+def _begin(
+    engine: Engine,
+    vault: Vault,
+    actor: Actor,
+    start: StartWait,
+    variables: Mapping[str, Any],
+    request: Request | None,
+) -> Json:
+    opening = Opening(start.procedure, {}, variables, start.element)
+    begun = start_case(engine, vault, actor, opening, request)
+    return {"case": begun["case"], "element": start.element}
 
 
 def _waits(engine: Engine, actor: Actor, kind: str, digest: str) -> list[Wait]:

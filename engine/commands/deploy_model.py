@@ -8,10 +8,11 @@ from engine.bpmn.model import Note
 from engine.commands.deploy_package import Deployed
 from engine.engine import Engine
 from engine.faults import Fault, Refused
+from engine.keeping import digest_of
 from engine.packages.archive import Files, content_hash, write_zip
 from engine.packages.single import judge_single, load_single
 from engine.ports import Actor
-from engine.rows import ModelDraft, ProcedureVersion
+from engine.rows import ModelDraft, ProcedureVersion, StartWait
 from engine.store import Duplicate, Work
 
 
@@ -80,7 +81,23 @@ def _write(engine: Engine, work: Work, files: Files, procedure: str, digest: str
         write_zip(files),
     )
     work.add(row)
+    _listen(engine, work, files, procedure)
     return Deployed(row.key, procedure, row.version, number, digest, is_new=True)
+
+
+def _listen(engine: Engine, work: Work, files: Files, procedure: str) -> None:
+    """Messages and signals that begin a case begin one of the newest version."""
+    for old in work.find(StartWait, procedure=procedure):
+        work.remove(StartWait, old.key)
+    for element in load_single(files, engine.versions.vocabulary).model.content[None]:
+        for trigger in element.triggers if element.kind == "startEvent" else ():
+            if (
+                trigger.kind in {"message", "signal"}
+                and trigger.name is not None
+                and not trigger.name.is_feel
+            ):
+                digest = digest_of(engine.case_file, trigger.name.text, None)
+                work.add(StartWait(engine.keys(), procedure, element.id, trigger.kind, digest))
 
 
 def _keep_draft(

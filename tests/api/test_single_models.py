@@ -285,6 +285,33 @@ def test_a_signal_reaches_every_case_and_what_one_throws_reaches_the_others(hous
     assert house.get("anna_rav", f"/api/cases/{elsewhere}")["status"] == "running"
 
 
+def test_a_message_and_a_signal_begin_cases_of_the_newest_version(house: House) -> None:
+    body = (
+        '<startEvent id="plain"/><startEvent id="m"><messageEventDefinition messageRef="M"/></startEvent>'
+        '<startEvent id="g"><signalEventDefinition signalRef="S"/></startEvent><userTask id="a"/><endEvent id="e"/>'
+        + flow("f1", "plain", "a")
+        + flow("f2", "m", "a")
+        + flow("f3", "g", "a")
+        + flow("f4", "a", "e")
+    )
+    roots = '<message id="M" name="registered"/><signal id="S" name="new year"/>'
+    deploy(house, model("begins", body, roots))
+    deploy(house, model("begins", body.replace("userTask", "manualTask"), roots))
+    sent = {"name": "registered", "variables": {"n": 1}}
+
+    begun = house.post("carla_smz", "/api/messages", sent, headers={"Idempotency-Key": "begin-1"})
+    again = house.post("carla_smz", "/api/messages", sent, headers={"Idempotency-Key": "begin-1"})
+    told = house.post("carla_smz", "/api/signals", {"name": "new year"})
+    designer = house.call("dario", "POST", "/api/messages", json=sent)
+
+    assert begun["element"] == again["element"] == "m"
+    assert begun["case"] == again["case"]
+    assert [element for element, _, _ in passed(house, begun["case"])] == ["m", "a", "e"]
+    assert house.get("carla_smz", f"/api/cases/{begun['case']}/variables")["variables"] == {"n": 1}
+    assert [item["element"] for item in told["reached"]] == ["g"]
+    assert designer.status_code == 403
+
+
 def test_a_timer_fires_when_it_is_due_and_once(own_house: House) -> None:
     house = own_house
     body = (

@@ -93,10 +93,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("ix_snapshot_instance_key", "snapshot", ["instance_key"])
+    op.create_table(
+        "start_wait",
+        sa.Column("key", Key, autoincrement=False, nullable=False),
+        sa.Column("procedure", sa.Text(), nullable=False),
+        sa.Column("element", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_index("ix_start_wait_kind_digest", "start_wait", ["kind", "digest"])
+    op.create_index("ix_start_wait_procedure", "start_wait", ["procedure"])
 
 
 def downgrade() -> None:
-    for table in ("snapshot", "model_draft", "passage", "dispatch", "wait", "job"):
+    for table in ("start_wait", "snapshot", "model_draft", "passage", "dispatch", "wait", "job"):
         op.drop_table(table)
     op.drop_column("instance", "is_held")
     op.drop_column("incident", "sealed")
