@@ -4,6 +4,7 @@
 late; 422 for answers that are not possible.
 """
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -127,7 +128,14 @@ def as_json(request: Request, error: Exception) -> JSONResponse:
     headers = {"Retry-After": str(problem["retry_after"])} if "retry_after" in problem else {}
     if problem["status"] == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(problem, problem["status"], headers, media_type=MEDIA_TYPE)
+    return _Problem(problem, problem["status"], headers, media_type=MEDIA_TYPE)
+
+
+class _Problem(JSONResponse):
+    """Problem details may name what was sent: half a character (a lone surrogate) is no UTF-8, its escape is JSON."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, separators=(",", ":")).encode()
 
 
 def malformed(request: Request, error: Exception) -> JSONResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import thread_time
 from typing import Any, Protocol
 
 from engine.bpmn import state
@@ -21,6 +22,8 @@ from engine.bpmn.variables import Value, plain
 from engine.errors import ProcessFailure
 
 STEP_LIMIT = 10_000
+MOST_SECONDS = 2.0
+"""Of computing, from one rest to the next: 10,000 steps take a fraction of it."""
 MOST_RETRIES = 1_000
 
 
@@ -333,8 +336,11 @@ class Run:
     # moving
 
     def advance(self) -> None:
-        """Move tokens first in, first out, until nothing moves. Raises EndlessLoop after 10,000 steps."""
-        tokens, steps = self._tokens, 0
+        """Move tokens first in, first out, until nothing moves.
+
+        Raises EndlessLoop after 10,000 steps, ProcessFailure where they compute for too long.
+        """
+        tokens, steps, until = self._tokens, 0, thread_time() + MOST_SECONDS
         while True:
             tokens.close_scopes()
             while tokens.ready:
@@ -344,6 +350,8 @@ class Run:
                 steps += 1
                 if steps > STEP_LIMIT:
                     raise EndlessLoop(token.task_spec.element_id)
+                if thread_time() > until:
+                    raise _too_long(token.task_spec.element_id)
                 token.run()
                 tokens.close_scopes()
             fired = self._fire_inclusive() or self._fire_conditions()
@@ -352,6 +360,8 @@ class Run:
             steps += 1
             if steps > STEP_LIMIT:
                 raise EndlessLoop(fired)
+            if thread_time() > until:
+                raise _too_long(fired)
         if tokens.live and not self._waits_for_anything():
             raise self._deadlock()
 
@@ -406,6 +416,11 @@ class Run:
 
     def _all(self) -> list[Token]:
         return sorted(self._tokens.live.values(), key=lambda item: item.id)
+
+
+def _too_long(element: str) -> ProcessFailure:
+    message = f"{MOST_SECONDS:g} seconds of computing without coming to rest. Let expressions do less, or less often."
+    return ProcessFailure(element, "too-long", message)
 
 
 __all__ = [

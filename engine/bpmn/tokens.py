@@ -15,9 +15,13 @@ from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.task import Task as SpiffTask
 from SpiffWorkflow.util.task import TaskState
 
+from engine.errors import ProcessFailure
+
 PROCESS = 0
 """The scope of the process itself."""
 ROOT = 1
+MOST_TOKENS = 20_000
+"""How many tokens of one instance may live at once, listeners too."""
 
 
 class Token(SpiffTask):
@@ -110,7 +114,10 @@ class Tokens(BpmnWorkflow):
         return self.counter
 
     def register(self, token: Token) -> None:
-        """A new token, or one that was loaded."""
+        """A new token, or one that was loaded. Raises ProcessFailure where there are too many."""
+        if len(self.live) >= MOST_TOKENS:
+            message = f"More than {MOST_TOKENS:,} tokens would live at once. Look for loops within loops."
+            raise ProcessFailure(token.task_spec.element_id, "too-many-tokens", message)
         self.live[token.id] = token
         self.inside.setdefault(token.scope, {})[token.id] = token
         if token.host is None:
@@ -199,6 +206,10 @@ class Tokens(BpmnWorkflow):
                 self.cancel_listeners(PROCESS)
             elif (owner := self.live.get(scope)) is not None:
                 owner.task_spec.emptied(owner)
+
+    def in_scope(self, scope: int) -> list[Token]:
+        """The tokens that live in a scope, the oldest first."""
+        return sorted(self.inside.get(scope, {}).values(), key=lambda token: token.id)
 
     def scopes_of(self, token: Token) -> Iterator[Token]:
         """The tokens that own the scopes around a token, from the inside out."""
