@@ -44,11 +44,11 @@ def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     """One round after the other until told to stop."""
     bell, cleaned = bruecke.engine.bell, 0.0
     while not stop.is_set():
-        bell.wait(until_next(bruecke))
-        bell.clear()
-        if stop.is_set():
-            return
         try:
+            bell.wait(until_next(bruecke))
+            bell.clear()
+            if stop.is_set():
+                return
             go_on(bruecke)
             if time.monotonic() - cleaned >= PAUSE:
                 clean_up(bruecke)

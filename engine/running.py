@@ -386,6 +386,14 @@ class Running:
         self.instance = replace(self.instance, status="cancelled", outcome=outcome, ended_at=self.now)
         self.engine.case_file.close(self.work, key, outcome, self.now)
 
+    def look_again(self) -> None:
+        """What the model read has been mended: what could not go on is tried again; a failed job waits for its worker."""
+        for incident in self.work.find(Incident, instance_key=self.instance.key, resolved_at=None):
+            if incident.code != "job-failed":
+                self.work.replace(replace(incident, resolved_at=self.now))
+                self.log_by_itself("INCIDENT_RESOLVED", incident.element, {"code": incident.code})
+                self.rings = True
+
     def _recovered(self, instance: Instance) -> Instance:
         """Incidents at elements that were passed now are over; without any left the case runs again."""
         incidents = self.work.find(Incident, instance_key=instance.key, resolved_at=None)

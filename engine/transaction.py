@@ -10,13 +10,15 @@ import orjson
 
 from engine.chain import Happening, link
 from engine.engine import Engine
-from engine.errors import CaseStopped, Json, ProcessFailure, TooLate
-from engine.ports import Actor
+from engine.errors import CaseStopped, CommandError, Json, ProcessFailure, TooLate
+from engine.ports import Actor, NotVisible
 from engine.rows import Incident, Instance, Outbox, Receipt
 from engine.running import Running
 from engine.store import Conflict, Duplicate, Work
 
 ATTEMPTS = 5
+MOST_EVENTS = 50_000
+"""After so many events a case only goes on by people: two cases could call each other for ever."""
 Result = TypeVar("Result")
 
 
@@ -52,6 +54,7 @@ def on_case(
 
     `case_of` finds the case inside the same transaction, 0 where there is none. `despite` is done where the model
     can't go on: what must hold all the same, such as a consent that has ended.
+    Without an actor the machine does it by itself: whatever fails then stops this case and no other.
     """
     case_key, rings = 0, False
 
@@ -59,6 +62,10 @@ def on_case(
         nonlocal case_key, rings
         case_key = case_of(work)
         running = Running.load(engine, work, case_key, actor)
+        if actor is None and running.instance.next_event > MOST_EVENTS:
+            raise ProcessFailure(
+                None, "too-many-events", f"More than {MOST_EVENTS:,} things have happened here."
+            )
         answer = body(running)
         running.settle()
         rings = running.rings
@@ -74,6 +81,17 @@ def on_case(
             repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
         incident = _record(engine, case_key, failure)
         raise CaseStopped(failure.element, failure.message, incident, failure.read) from failure
+    except (CommandError, Conflict, Duplicate, NotVisible):
+        raise
+    except Exception as error:
+        if actor is not None or not case_key:
+            raise
+        raise CaseStopped(None, type(error).__name__, broken(engine, case_key, error)) from error
+
+
+def broken(engine: Engine, case_key: int, error: Exception) -> int:
+    """The incident of a mistake of ours in a case that the machine goes on with: of what kind, nothing of its content."""
+    return _record(engine, case_key, ProcessFailure(None, "unexpected", type(error).__name__))
 
 
 def _settled(running: Running, part: Callable[[Running], object]) -> None:
@@ -160,8 +178,10 @@ def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                         return known.key
                 now = engine.clock.now()
                 key = engine.keys()
-                work.add(_incident(engine, work, key, case_key, failure))
                 instance = work.get(Instance, case_key)
+                if instance is not None and instance.ended_at is not None:
+                    return 0  # it has ended meanwhile: what could not be done needs nobody any more
+                work.add(_incident(engine, work, key, case_key, failure))
                 if instance is not None:
                     happening = Happening("INCIDENT_OPENED", failure.element, {"code": failure.code})
                     event = link(
@@ -184,6 +204,6 @@ def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                         )
                     )
                 return key
-        except Conflict:
+        except (Conflict, Duplicate):
             continue
     raise CaseStopped(failure.element, failure.message, 0)

@@ -7,12 +7,15 @@ from cases.access import sights_of
 from cases.commands.start_case import NotStartable, Opening, start_case
 from cases.sealing import Vault
 from engine.commands.deliver_event import deliver_event
+from engine.commands.send_onwards import keep_for_later
+from engine.commands.variables import accepted
 from engine.engine import Engine
-from engine.errors import CaseStopped, Json, NobodyWaits
+from engine.errors import CaseHeld, CaseStopped, Json, NobodyWaits
 from engine.keeping import digest_of
 from engine.ports import Actor, NotAllowed
 from engine.rows import StartWait, Wait
-from engine.transaction import Request, answered
+from engine.running import Running
+from engine.transaction import Request, answered, on_case
 
 
 def publish_message(
@@ -38,7 +41,10 @@ def publish_message(
     waits = _waits(engine, actor, "message", digest_of(engine.case_file, name, key))
     for wait in waits:
         if case_key in {None, wait.instance_key}:
-            return deliver_event(engine, actor, wait.key, variables, request)
+            try:
+                return deliver_event(engine, actor, wait.key, variables, request)
+            except NobodyWaits:  # it has gone on meanwhile: the next one that waits gets the message
+                continue
     for start in _starts(engine, "message", name) if case_key is None else ():
         return _begin(engine, vault, actor, start, variables, request)
     raise NobodyWaits
@@ -48,7 +54,7 @@ def publish_signal(
     engine: Engine, vault: Vault, actor: Actor, name: str, variables: Mapping[str, Any]
 ) -> tuple[list[Json], list[int]]:
     """Deliver a signal to all that wait, and begin the cases that it begins: what it reached, and the cases whose model
-    could not go on.
+    could not go on. A suspended case hears it once it is resumed.
     """
     reached: list[Json] = []
     stopped: list[int] = []
@@ -57,6 +63,8 @@ def publish_signal(
             reached.append(deliver_event(engine, actor, wait.key, variables))
         except NobodyWaits:  # the case has gone on meanwhile, perhaps by this very signal
             continue
+        except CaseHeld:
+            reached.append(_keep(engine, actor, wait, variables))
         except CaseStopped:
             stopped.append(wait.instance_key)
     for start in _starts(engine, "signal", name):
@@ -83,6 +91,14 @@ def _begin(
     opening = Opening(start.procedure, {}, variables, start.element)
     begun = start_case(engine, vault, actor, opening, request)
     return {"case": begun["case"], "element": start.element}
+
+
+def _keep(engine: Engine, actor: Actor, wait: Wait, variables: Mapping[str, Any]) -> Json:
+    def body(running: Running) -> Json:
+        keep_for_later(running, wait, accepted(running.package, variables))
+        return {"case": str(wait.instance_key), "element": wait.element}
+
+    return on_case(engine, lambda work: wait.instance_key, actor, None, body)
 
 
 def _waits(engine: Engine, actor: Actor, kind: str, digest: str) -> list[Wait]:

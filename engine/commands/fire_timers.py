@@ -4,7 +4,7 @@ from datetime import datetime
 
 from engine.commands.deliver_event import deliver_event
 from engine.engine import Engine
-from engine.errors import CaseStopped, NobodyWaits
+from engine.errors import CommandError
 from engine.rows import Instance, Wait
 from engine.store import Conflict, Work
 
@@ -25,9 +25,7 @@ def fire_timers(engine: Engine) -> int:
         try:
             deliver_event(engine, None, wait.key, {})
             fired += 1
-        except NobodyWaits:  # an earlier one, or another worker, took it away
-            continue
-        except CaseStopped:  # the incident tells of it
+        except CommandError:  # taken away by another one, or suspended meanwhile; or an incident tells of it
             continue
         except Conflict:
             continue

@@ -6,14 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from engine.bpmn.run import NotWaiting
+from engine.bpmn.variables import plain
 from engine.engine import Engine
 from engine.errors import CommandError, Json
-from engine.rows import Dispatch, Wait
+from engine.keeping import dumped
+from engine.rows import Dispatch, Instance, Wait
 from engine.running import Running
-from engine.store import Work
-from engine.transaction import on_case, repeated
+from engine.store import Conflict, Work
+from engine.transaction import broken, on_case, repeated
 
 _EVENTS = {"message": "MESSAGE_RECEIVED", "signal": "SIGNAL_RECEIVED"}
+_ONE = "wait:"
+"""In place of a digest: the key of the one wait that it is for."""
 
 
 def send_onwards(engine: Engine) -> int:
@@ -21,12 +25,39 @@ def send_onwards(engine: Engine) -> int:
 
     Only instances whose cases the same institution opened hear each other. A message goes to the one that has waited
     longest, a signal to all others that wait. A receiver whose model can't go on gets an incident; the rest goes on.
+    What comes to a suspended case is kept until it is resumed.
     """
     with engine.store.reading() as work:
-        waiting = work.find(Dispatch, sent_at=None)
+        waiting = [row for row in work.find(Dispatch, sent_at=None) if not _is_kept(work, row)]
+    sent = 0
     for dispatch in waiting:
-        _deliver(engine, dispatch)
-    return len(waiting)
+        try:
+            _deliver(engine, dispatch)
+            sent += 1
+        except Conflict:  # the next round tries again
+            continue
+        except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
+            broken(engine, dispatch.instance_key, error)
+            repeated(engine, lambda work: _sent(engine, work, dispatch.key))  # noqa: B023  # called at once
+    return sent
+
+
+def keep_for_later(running: Running, wait: Wait, variables: Mapping[str, Any]) -> None:
+    """Something has come to a suspended case: it is on its way to this one wait until the case is resumed."""
+    key = running.engine.keys()
+    place = f"dispatch:{key}"
+    content = dumped({"variables": plain(variables)})
+    sealed = running.engine.case_file.seal(running.work, wait.instance_key, content, place)
+    running.work.add(
+        Dispatch(key, wait.instance_key, None, wait.kind, f"{_ONE}{wait.key}", sealed, running.now, None, 0)
+    )
+
+
+def _is_kept(work: Work, dispatch: Dispatch) -> bool:
+    if not dispatch.digest.startswith(_ONE):
+        return False
+    instance = work.get(Instance, dispatch.instance_key)
+    return instance is not None and instance.is_held and instance.ended_at is None
 
 
 def _deliver(engine: Engine, dispatch: Dispatch) -> None:
@@ -61,6 +92,11 @@ def _next(engine: Engine, dispatch_key: int) -> tuple[Wait, Mapping[str, Any]] |
 
 
 def _receivers(engine: Engine, work: Work, dispatch: Dispatch) -> Iterator[Wait]:
+    if dispatch.digest.startswith(_ONE):
+        only = work.get(Wait, int(dispatch.digest.removeprefix(_ONE)))
+        if only is not None and not dispatch.reached:
+            yield only
+        return
     realm = engine.case_file.realm(work, dispatch.instance_key)
     for wait in work.find(Wait, kind=dispatch.kind, digest=dispatch.digest):
         is_own = dispatch.kind == "signal" and wait.instance_key == dispatch.instance_key
@@ -73,6 +109,9 @@ def _receivers(engine: Engine, work: Work, dispatch: Dispatch) -> Iterator[Wait]
 def _happen(running: Running, dispatch_key: int, wait: Wait, variables: Mapping[str, Any]) -> Json:
     _reached(running.work, dispatch_key, wait.key)
     if running.work.get(Wait, wait.key) is None:
+        return {}
+    if running.instance.is_held:
+        keep_for_later(running, wait, variables)
         return {}
     running.log_by_itself(_EVENTS[wait.kind], wait.element, {})
     try:

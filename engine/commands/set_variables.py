@@ -24,6 +24,7 @@ def set_variables(
         running.run.set_variables(accepted(running.package, variables))
         running.log("VARIABLES_SET")
         running.move()
+        running.look_again()
         return {"case": str(case_key)}
 
     return on_case(engine, lambda work: case_key, actor, request, body)

@@ -1,11 +1,18 @@
 """Models and requests that nobody honest sends: they end by name, in time, and harm nobody else."""
 
 import json
+import threading
 import time
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from adapters.database.store import DatabaseStore
+from api.worker import work_once, work_until
+from engine.rows import Incident, Instance
+from engine.transaction import MOST_EVENTS
 from tests.api.house import House, Response
 from tests.api.test_repairs import TWO, token_at
 from tests.api.test_single_models import LINE, deploy, flow, model, start, tasks
@@ -123,3 +130,125 @@ def test_expressions_that_compute_for_long_in_a_loop_are_stopped(house: House) -
     answer = start_in_time(house, "slow", n=0)
 
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:bruecke:not-startable")
+
+
+# cases that hear each other
+
+HEARS = '<startEvent id="s"/><intermediateCatchEvent id="c">{}</intermediateCatchEvent>' + END
+HEARS += flow("f", "s", "c") + flow("g", "c", "e")
+SIGNAL = '<signal id="S" name="{}"/>'
+ON_SIGNAL = '<signalEventDefinition signalRef="S"/>'
+SAYS = f'<startEvent id="s"/><endEvent id="e">{ON_SIGNAL}</endEvent>' + flow("f", "s", "e")
+TIMER = "<timerEventDefinition><timeDuration>{}</timeDuration></timerEventDefinition>"
+
+
+def status(house: House, case: str) -> str:
+    found: str = house.get("carla_smz", f"/api/cases/{case}")["status"]
+    return found
+
+
+def hold(house: House, case: str, what: str = "suspension") -> None:
+    house.post("carla_smz", f"/api/cases/{case}/{what}", {"reason": "x"})
+
+
+@pytest.mark.parametrize("sender", ["api", "case"])
+def test_a_suspended_case_hears_a_signal_when_it_is_resumed_and_keeps_it_from_nobody(
+    house: House, sender: str
+) -> None:
+    name = f"all_{sender}"
+    deploy(house, model(f"hears_{name}", HEARS.format(ON_SIGNAL), SIGNAL.format(name)))
+    deploy(house, model(f"says_{name}", SAYS, SIGNAL.format(name)))
+    held, other = (start(house, f"hears_{name}") for _ in range(2))
+    hold(house, held)
+
+    if sender == "api":
+        house.post("carla_smz", "/api/signals", {"name": name})
+    else:
+        start(house, f"says_{name}")
+    work_once(house.bruecke)
+    work_once(house.bruecke)
+    meanwhile = (status(house, held), len(house.get("carla_smz", f"/api/cases/{held}/waits")["items"]))
+    hold(house, held, "resumption")
+    work_once(house.bruecke)
+
+    assert meanwhile == ("suspended", 1)
+    assert (status(house, held), status(house, other)) == ("completed", "completed")
+
+
+def test_a_case_that_can_not_be_read_stops_alone(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("timed", HEARS.format(TIMER.format("PT1H"))))
+    bad, good = (start(house, "timed") for _ in range(2))
+    with house.bruecke.engine.store.work() as work:
+        row = work.get(Instance, int(bad))
+        assert row is not None
+        work.replace(replace(row, state=b"x" * 60, version=row.version + 1))
+    house.clock.advance(timedelta(hours=2))
+
+    work_once(house.bruecke)
+
+    assert (status(house, bad), status(house, good)) == ("incident", "completed")
+    assert [row.message for row in house.rows(Incident, instance_key=int(bad))] == ["Unsealable"]
+
+
+@pytest.mark.parametrize("after", ["PT0S", "=duration(&quot;-PT1H&quot;)"])
+def test_a_timer_that_is_always_due_ends_as_an_incident(own_house: House, after: str) -> None:
+    house = own_house
+    body = round_and_round(
+        f'<intermediateCatchEvent id="d">{TIMER.format(after)}</intermediateCatchEvent>', "d", 10**9
+    )
+    deploy(house, model("always", body))
+    case = start(house, "always", variables={"n": 0})
+    work_once(house.bruecke)
+    before = status(house, case)
+    with house.bruecke.engine.store.work() as work:
+        row = work.get(Instance, int(case))
+        assert row is not None
+        work.replace(replace(row, next_event=MOST_EVENTS + 1, version=row.version + 1))
+
+    house.bruecke.engine.bell.clear()
+    work_once(house.bruecke)
+
+    assert (before, status(house, case)) == ("running", "incident")
+    assert not house.bruecke.engine.bell.is_set()
+
+
+def test_a_timer_that_led_nowhere_is_tried_again_once_variables_are_mended(own_house: House) -> None:
+    house = own_house
+    body = (
+        f'<startEvent id="s"/><intermediateCatchEvent id="t">{TIMER.format("PT1H")}</intermediateCatchEvent>'
+        f'<exclusiveGateway id="g"/><userTask id="u"/>{END}'
+        + flow("f1", "s", "t")
+        + flow("f2", "t", "g")
+        + flow("f3", "g", "u", "=x = 1")
+        + flow("f4", "g", "e", "=x = 2")
+        + flow("f5", "u", "e")
+    )
+    deploy(house, model("mended", body))
+    case = start(house, "mended")
+    house.clock.advance(timedelta(hours=2))
+    work_once(house.bruecke)
+    stopped = status(house, case)
+
+    house.post("carla_smz", f"/api/cases/{case}/variables", {"variables": {"x": 1}})
+    work_once(house.bruecke)
+
+    assert stopped == "incident"
+    assert (status(house, case), [task["element"] for task in tasks(house, case)]) == ("running", ["u"])
+
+
+def test_a_worker_outlives_a_database_that_does_not_answer(own_house: House) -> None:
+    stop = threading.Event()
+    worker = threading.Thread(target=work_until, args=(own_house.bruecke, stop), daemon=True)
+    store = own_house.bruecke.engine.store
+    assert isinstance(store, DatabaseStore)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE wait RENAME TO wait_away")
+
+    worker.start()
+    worker.join(0.5)
+    is_alive = worker.is_alive()
+    stop.set()
+    worker.join(5)
+
+    assert is_alive
