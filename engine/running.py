@@ -397,7 +397,8 @@ class Running:
     def _recovered(self, instance: Instance) -> Instance:
         """Incidents at elements that were passed now are over; without any left the case runs again."""
         incidents = self.work.find(Incident, instance_key=instance.key, resolved_at=None)
-        over = [incident for incident in incidents if incident.element in self.run.trail]
+        moved = bool(self.run.trail)  # what names no element is over once anything goes on
+        over = [item for item in incidents if (item.element in self.run.trail if item.element else moved)]
         for incident in over:
             self.work.replace(replace(incident, resolved_at=self.now))
             self.log_by_itself("INCIDENT_RESOLVED", incident.element, {"code": incident.code})

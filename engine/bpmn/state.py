@@ -18,8 +18,10 @@ import orjson
 from engine.bpmn.model import Model
 from engine.bpmn.scopes import Scopes
 from engine.bpmn.tokens import PROCESS, TaskState, Token, Tokens
+from engine.errors import ProcessFailure
 
 FORMAT = 2
+MOST_BYTES = 20_000_000
 _Row = list[Any]
 _VALUES = {"items", "brought", "out"}
 """What of a token's data are values of variables, with numbers exact."""
@@ -30,14 +32,35 @@ class Unreadable(ValueError):
 
 
 def dump(tokens: Tokens, scopes: Scopes) -> bytes:
-    """The state at rest; rows of variables whose owner is gone are swept."""
+    """The state at rest; rows of variables whose owner is gone are swept. Raises ProcessFailure if it is too large."""
     scopes.sweep()
+    _require_small(tokens, scopes)
     rows = [
         [token.id, token.task_spec.name, token.state, token.scope, token.host, token.internal_data]
         for token in sorted(tokens.live.values(), key=lambda item: item.id)
     ]
     variables = {str(owner): row for owner, row in scopes.rows.items() if row or owner != PROCESS}
     return orjson.dumps({"v": FORMAT, "n": tokens.counter, "t": rows, "s": variables}, default=exact)
+
+
+def _require_small(tokens: Tokens, scopes: Scopes) -> None:
+    """What is kept of one step, history and messages too, has a limit: a few variables copied often fill every disk."""
+    left = MOST_BYTES
+    journal = tokens.journal
+    stack: list[Any] = [*scopes.rows.values()]
+    stack += [passed.set for passed in journal.elements] + [sent.variables for sent in journal.sent]
+    while stack:
+        value = stack.pop()
+        left -= len(value) if isinstance(value, str) else 8
+        if isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list):
+            stack += value
+        if left < 0:
+            message = (
+                f"The variables of the case would take more than {MOST_BYTES:,} bytes. Let it keep less."
+            )
+            raise ProcessFailure(None, "too-large", message)
 
 
 def read(state: bytes, model: Model) -> dict[str, Any]:

@@ -252,3 +252,23 @@ def test_a_worker_outlives_a_database_that_does_not_answer(own_house: House) -> 
     worker.join(5)
 
     assert is_alive
+
+
+def test_a_variable_that_is_copied_into_every_call_is_not_kept_a_thousand_times(house: House) -> None:
+    call = '<callActivity id="c"><extensionElements><zeebe:calledElement processId="fat"/></extensionElements></callActivity>'
+    body = (
+        '<startEvent id="s"/>'
+        + script("d", "n + 1", "n")
+        + f'<exclusiveGateway id="g" default="no"/>{call}<userTask id="u"/>{END}'
+        + flow("f1", "s", "d")
+        + flow("f2", "d", "g")
+        + flow("go", "g", "c", "=n &lt; 1000")
+        + flow("no", "g", "u")
+        + flow("f3", "c", "e")
+        + flow("f4", "u", "e")
+    )
+    deploy(house, model("fat", body))
+
+    answer = start_in_time(house, "fat", n=0, x="a" * 100_000)
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:bruecke:not-startable")
