@@ -52,9 +52,6 @@ class Effect:
     warnings: tuple[str, ...] = ()
 
 
-# take it as done
-
-
 def may_skip(run: Run, token: int) -> Effect:
     """What happens if an element is taken as done."""
     tokens = run._tokens
@@ -105,9 +102,6 @@ def _missing(token: Token) -> tuple[str, ...]:
     )
 
 
-# do it again
-
-
 def may_repeat(run: Run, element: str, scope_token: int = PROCESS) -> Effect:
     """What happens if an activity is done again. `scope_token` owns the scope, 0 is the process."""
     tokens = run._tokens
@@ -125,9 +119,6 @@ def repeat(run: Run, element: str, scope_token: int = PROCESS) -> Effect:
     tokens = run._tokens
     place(tokens, tokens.process_of(scope_token).task_specs[element], scope_token)
     return effect
-
-
-# go somewhere else
 
 
 def may_move(run: Run, token: int, element: str) -> Effect:
@@ -159,9 +150,6 @@ def move(run: Run, token: int, element: str) -> Effect:
     return effect
 
 
-# take it away
-
-
 def may_cancel_token(run: Run, token: int) -> Effect:
     """What happens if a token is taken away."""
     tokens = run._tokens
@@ -189,9 +177,6 @@ def cancel_token(run: Run, token: int) -> Effect:
     effect = may_cancel_token(run, token)
     run._tokens.cancel_token(run._tokens.live[token])
     return effect
-
-
-# what all of them ask
 
 
 def _live(tokens: Tokens, token: int) -> Token:
@@ -266,32 +251,45 @@ def _feeds(token: Token, join: str, reached: Mapping[str, frozenset[str]]) -> fr
     return reached.get(token.task_spec.element_id, frozenset())
 
 
-def _refuse_stranded(tokens: Tokens, leaving: Token, coming: Any) -> None:
-    """Nobody may be left waiting at a join for the token that goes."""
-    stay = [item for item in tokens.in_scope(leaving.scope) if item.host is None and item is not leaving]
-    for join, flows, reached in _joins(tokens, leaving.scope):
+def _others(tokens: Tokens, scope: int, leaving: Token | None) -> list[Token]:
+    held = tokens.inside.get(scope, {}).values()
+    return [token for token in held if token.host is None and token is not leaving]
+
+
+def _stranded(tokens: Tokens, scope: int, leaving: Token | None, coming: Any) -> str | None:
+    """The join that would wait for ever if a token goes or comes, and did not before; with what it lacks."""
+    stay = _others(tokens, scope, leaving)
+    for join, flows, reached in _joins(tokens, scope):
+        whole = {flow.id for flow in flows}
         after = frozenset[str]().union(*(_feeds(item, join, reached) for item in stay))
+        before = after if leaving is None else after | _feeds(leaving, join, reached)
         if coming is not None:
             after |= reached.get(coming.element_id, frozenset())
-        lost = [flow for flow in flows if flow.id not in after]
-        was = after | _feeds(leaving, join, reached)
-        if after and lost and all(flow.id in was for flow in flows):
-            reason = (
-                f"the join «{join}» would wait for ever for a token from «{lost[0].source}»; skip it instead."
-            )
-            raise NotRepairable(leaving.task_spec.element_id, reason)
+        if after and not after >= whole and (not before or before >= whole):
+            lacks = next(flow.source for flow in flows if flow.id not in after)
+            return f"the join «{join}» would wait for ever for a token from «{lacks}»"
+    return None
+
+
+def _refuse_stranded(tokens: Tokens, leaving: Token, coming: Any) -> None:
+    """Nobody may be left waiting at a join for the token that goes."""
+    reason = _stranded(tokens, leaving.scope, leaving, coming)
+    if reason is not None:
+        raise NotRepairable(
+            leaving.task_spec.element_id, f"{reason}; skip it instead, or choose another place."
+        )
 
 
 def _warnings(tokens: Tokens, scope: int, spec: Any, leaving: Token | None) -> tuple[str, ...]:
     """What people should know before a token begins somewhere."""
-    stay = [item for item in tokens.in_scope(scope) if item.host is None and item is not leaving]
+    stay = _others(tokens, scope, leaving)
     found = [f"«{spec.element_id}» goes on already." for item in stay if item.task_spec is spec][:1]
+    stranded = _stranded(tokens, scope, leaving, spec)
+    found += [f"{stranded[0].upper()}{stranded[1:]}."] if stranded else []
     for join, flows, reached in _joins(tokens, scope):
-        comes = reached.get(spec.element_id, frozenset())
-        if not comes or len(comes) == len(flows):
-            continue
-        fed = frozenset[str]().union(*(_feeds(item, join, reached) for item in stay))
-        twice = [flow.source for flow in flows if flow.id in comes & fed]
+        comes, whole = reached.get(spec.element_id, frozenset()), {flow.id for flow in flows}
+        fed = [feeds for item in stay if (feeds := _feeds(item, join, reached)) != whole or comes != whole]
+        twice = [flow.source for flow in flows if flow.id in comes.intersection(frozenset().union(*fed))]
         if twice:
             found.append(f"A second token would come to the join «{join}» from «{twice[0]}» and wait there.")
     return tuple(found)

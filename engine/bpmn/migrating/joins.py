@@ -147,7 +147,7 @@ def _starved_before(situation: Situation, tokens: list[Standing], join: str) -> 
     for token in tokens:
         is_there = token.element == before and "in" in token.data
         fed |= set(token.data["in"]) if is_there else reached.get(token.element, frozenset())
-    return any(flow.id not in fed for flow in old.incoming[before])
+    return bool(fed) and any(flow.id not in fed for flow in old.incoming[before])
 
 
 def goes_on(situation: Situation, token: Standing, target: str, flows: Mapping[str, str]) -> bool:

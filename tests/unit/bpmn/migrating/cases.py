@@ -1,6 +1,7 @@
 """Cases that go from one version of a model to another."""
 
 from collections.abc import Mapping
+from copy import copy
 
 from engine.bpmn.migrating import Entry, Migrated, Plan, Verdict, migrate, plan
 from engine.bpmn.reading import read_model
@@ -31,10 +32,10 @@ class Case(Play):
 
     def beside(self, xml: bytes | None = None) -> "Case":
         """The same case once more, perhaps on another model; what it completed so far is not told again."""
-        other = Case.__new__(Case)
-        other.now, other.completed, other.sent = self.now, [], []
+        other = copy(self)
+        other.__class__ = Case
+        other.completed, other.sent = [], []
         other._files = {**self._files, "": (xml or self._files[""][0], None)}
-        other._save, other._compiled = self._save, {} if xml else dict(self._compiled)
         if xml is None:
             other.take(self._state)
         return other

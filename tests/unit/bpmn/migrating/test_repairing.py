@@ -229,6 +229,15 @@ def test_a_repeated_branch_warns_of_the_second_token_at_its_join():
     assert again.warnings[0] == "«b» goes on already."
 
 
+def test_to_begin_before_the_split_again_warns_of_what_has_arrived_behind_it():
+    case = Case(FORK)
+    case.complete("a")
+
+    told = repairing.may_move(case.run, token(case, "b"), "split")
+
+    assert told.warnings == ("A second token would come to the join «join» from «a» and wait there.",)
+
+
 def test_a_case_that_has_ended_is_not_begun_again():
     case = Case(LINE)
     case.complete("a")
@@ -268,6 +277,20 @@ def test_a_move_that_would_leave_a_join_waiting_for_ever_is_refused():
 
     assert "«join» would wait for ever for a token from «b»" in behind
     assert "several tokens have arrived" in joined
+
+
+def test_to_go_back_into_one_branch_of_what_has_come_together_is_refused_and_doing_it_again_warns():
+    case = Case(FORK)
+    for element in ("a", "b", "c"):
+        case.complete(element)
+
+    reason = refused(case, lambda run: repairing.move(run, token(case, "z"), "a"))
+    told = repairing.may_repeat(case.run, "a")
+    repaired(case, lambda run: repairing.move(run, token(case, "z"), "split"))
+
+    assert "the join «join» would wait for ever for a token from «b»" in reason
+    assert told.warnings == ("The join «join» would wait for ever for a token from «b».",)
+    assert case.open() == ["a", "b", "c"]
 
 
 def test_a_round_of_a_loop_and_a_listener_stay_where_they_are():

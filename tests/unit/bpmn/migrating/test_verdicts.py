@@ -231,6 +231,17 @@ def test_a_join_that_would_wait_for_a_branch_that_was_never_begun_is_blocked():
     assert early.verdict == Verdict.CHOICE
 
 
+def test_a_mapping_back_into_one_branch_of_what_has_come_together_is_blocked():
+    case = Case(fork("a", "b"))
+    case.complete("a")
+    case.complete("b")
+
+    found = planned(case, fork("a", "b"), {"z": "a"})
+
+    assert at(found, "z").verdict == Verdict.BLOCKED
+    assert "would wait for ever for a token from «b»" in at(found, "z").reason
+
+
 def test_a_flow_that_only_got_another_id_is_renamed():
     case = Case(fork("a", "b"))
     case.complete("a")

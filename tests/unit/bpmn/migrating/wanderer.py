@@ -23,7 +23,7 @@ def other_ids(xml: bytes) -> tuple[bytes, dict[str, str]]:
         for node in process.iter(etree.Element)
         if etree.QName(node).localname in NODES | {"sequenceFlow"}
     ]
-    renamed = {node.get("id", ""): f"v2_{node.get('id')}" for node in found}
+    renamed = {ident: f"v2_{ident}" for node in found if (ident := node.get("id"))}
     for node in found:
         for name in _REFERENCES:
             if node.get(name) in renamed:
@@ -107,8 +107,9 @@ def with_steps(xml: bytes, choose: list[int]) -> bytes:
     process = next(root.iterchildren("{*}process"))
     racing = {node.get("id") for node in process.iter("{*}eventBasedGateway")}
     flows = [node for node in process.iter("{*}sequenceFlow") if node.get("sourceRef") not in racing]
-    for flow in {number % len(flows): flows[number % len(flows)] for number in choose if flows}.values():
-        name, level = f"{INSERTED}{flow.get('id')}", flow.getparent()
+    for number in dict.fromkeys(choice % len(flows) for choice in choose if flows):
+        flow = flows[number]
+        name, level = f"{INSERTED}{number}", flow.getparent()
         tag = etree.QName(flow).namespace
         etree.SubElement(level, f"{{{tag}}}task", id=name)
         rest = {"id": f"{name}_on", "sourceRef": name, "targetRef": flow.get("targetRef", "")}
