@@ -143,14 +143,15 @@ class Play:
 
     def pass_time(self, seconds: int) -> None:
         """Let time pass; what falls due happens in its order."""
-        before = self.now
+        before = self.now, self._state, list(self.completed), list(self.sent)
         self.now += timedelta(seconds=seconds)
         try:
             while due := self._due():
                 _, _, token, index = min(due)
                 self._occur(token, index)
         except Failed:
-            self.now = before
+            self.now, self._state, self.completed, self.sent = before
+            self._run = Run.load(self._compile(""), self, self._state)
             raise
 
     def set(self, variables: Mapping[str, Any]) -> None:

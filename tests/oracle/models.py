@@ -554,7 +554,7 @@ class Draughtsman:
                 (),
                 (("a + 1", "a"),),
                 (("b", "local"), ("local + 1", "b")),
-                (("a", "x.y"), ("x.y", "c")),
+                (("a", "x.y"), ("b", "x.z"), ("x.y", "c")),
                 (("b + 1", "item.deep.er"), ("item.deep.er", "a")),
                 (('"k" + string(a)', "k"),),
                 (("if loopCounter = null then b else loopCounter", "a"),),

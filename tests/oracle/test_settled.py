@@ -247,6 +247,18 @@ def test_of_timers_due_at_the_same_time_the_one_fires_that_began_first(begin: Be
     assert it.completed == ["s", "b", "c"]
 
 
+def test_when_a_timer_fails_those_before_it_did_not_happen_either(begin: Begin) -> None:
+    first, second = timer("Duration", "PT1H"), timer("Duration", "PT2H")
+    events = boundary("b", "u", first, goes_on=True) + boundary("c", "u", second, goes_on=True)
+    it = begin(start("s"), user("u"), events, end("e", error("e1")), path("s u"), path("c e"))
+
+    with pytest.raises((Failed, play.Failed)):
+        it.pass_time(3 * HOUR)
+
+    assert it.completed == ["s"]
+    assert [wait[1] for wait in it.waits()] == ["b", "c"]
+
+
 def test_a_called_process_gives_back_only_what_was_set_in_it(begin: Begin) -> None:
     called = start("cs") + user("u") + path("cs u")
     it = begin(start("s"), call("c", "q"), path("s c"), others={"q": called}, a=1, b=1)
