@@ -210,8 +210,10 @@ class Play:
         keep_the_laws(self._run)
         if self._save:
             self._turn = not self._turn
+            given = self._run._tokens.counter
             self._run = Run.load(self._compile(""), self, self._state)
             assert self._run.dump() == self._state
+            assert self._run._tokens.counter == given
             keep_the_laws(self._run)
         else:
             journal.elements.clear()
@@ -243,6 +245,14 @@ def keep_the_laws(run: Run) -> None:
     assert not tokens.emptied
     assert all(left for index in (tokens.inside, tokens.listeners, tokens.joins) for left in index.values())
     assert all(ident <= tokens.counter for ident in live)
+    assert all(map(is_exact, run.scopes.rows.values()))
+
+
+def is_exact(value: object) -> bool:
+    """Whether all numbers in a value are decimals."""
+    if isinstance(value, dict | list):
+        return all(map(is_exact, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, Decimal | str | bool | None)
 
 
 def refuse(xml: bytes, file: str = "model.bpmn") -> None:

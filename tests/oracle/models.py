@@ -350,7 +350,7 @@ class Draughtsman:
     def trigger(self, kind: str, cycles: bool = False) -> str:
         match kind:
             case "message":
-                return drawing.message(self.pick(("m1", "m2", "m3", "m4")))
+                return drawing.message(self.pick(("m1", "m1", "m1", "m2", "m3", "m4")))
             case "signal":
                 return drawing.signal(self.pick(("s1", "s2")))
             case "conditional":
