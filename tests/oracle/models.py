@@ -146,7 +146,7 @@ class Draughtsman:
             sheet.nodes[-1] = drawing.start(last, self.trigger(self.pick(("message", "timer", "signal"))))
         if last and place.depth and place.kind == "process" and self.chance(40):  # what is it not given?
             text = "if z = null then 4 else 0"
-            asks = self.node(sheet, "script", lambda name: drawing.script(name, "b", text))
+            asks = self.node(sheet, "script", lambda name: drawing.script(name, "told", text))
             self.connect(sheet, last, asks)
             last = asks
         mark = len(self.loose)

@@ -259,6 +259,20 @@ def test_when_a_timer_fails_those_before_it_did_not_happen_either(begin: Begin) 
     assert [wait[1] for wait in it.waits()] == ["b", "c"]
 
 
+def test_a_called_process_that_takes_no_variables_sees_only_its_inputs(begin: Begin) -> None:
+    called = start("cs") + script("x", "seen", "[a, b = null]") + path("cs x")
+    it = begin(
+        start("s"),
+        call("c", "q", mapping(("b", "a")), parents=False),
+        path("s c"),
+        others={"q": called},
+        a=1,
+        b=2,
+    )
+
+    assert it.variables == {"a": 1, "b": 2, "seen": [2, True]}
+
+
 def test_a_called_process_gives_back_only_what_was_set_in_it(begin: Begin) -> None:
     called = start("cs") + user("u") + path("cs u")
     it = begin(start("s"), call("c", "q"), path("s c"), others={"q": called}, a=1, b=1)
