@@ -1,5 +1,6 @@
 """What an instance waits for and throws, as rows: written when a command settles, so that waiting survives."""
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -94,6 +95,20 @@ def digest_of(case_file: CaseFile, name: str, key: str | None) -> str:
 def seal_variables(case_file: CaseFile, work: Work, event: Event, variables: Mapping[str, Any]) -> bytes:
     """The variables that an element set, bound to their event."""
     return case_file.seal(work, event.instance_key, dumped(variables), f"passage:{event.key}")
+
+
+def sealed_text(case_file: CaseFile, work: Work, job: Job, text: str) -> str:
+    """What a worker tells of a job, for a column of text: it may speak of somebody."""
+    sealed = case_file.seal(work, job.instance_key, text.encode(), f"job:{job.key}")
+    return base64.b64encode(sealed).decode()
+
+
+def opened_text(case_file: CaseFile, work: Work, job: Job) -> str | None:
+    """What `sealed_text` sealed as the job's message."""
+    if job.message is None:
+        return None
+    sealed = base64.b64decode(job.message)
+    return case_file.unseal(work, job.instance_key, sealed, f"job:{job.key}").decode()
 
 
 def dumped(variables: Mapping[str, Any]) -> bytes:

@@ -213,7 +213,7 @@ class Receipt(Row):
 class Job(Row):
     """Work for a worker outside. status: open | failed | completed | cancelled; `retries` left before it is failed.
 
-    `message` says what went wrong last, as the worker told it.
+    `message` says what went wrong last, as the worker told it: sealed, in base64 (engine/keeping.py).
     """
 
     INDEXES: ClassVar = (("instance_key", "status"), ("status", "type"))

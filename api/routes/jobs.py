@@ -55,7 +55,7 @@ def _line(view: JobView) -> JobLine:
         type=job.type,
         status=job.status,
         retries=job.retries,
-        message=job.message,
+        message=view.message,
         created_at=job.created_at,
         variables=view.variables,
     )

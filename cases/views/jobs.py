@@ -8,6 +8,7 @@ from cases.rows import Case
 from cases.views.variables import view_scope
 from cases.views.wording import Wording
 from engine.engine import Engine
+from engine.keeping import opened_text
 from engine.ports import Actor
 from engine.rows import Job
 from engine.store import Work
@@ -16,12 +17,13 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job with the variables it sees."""
+    """A job with the variables it sees, and what its worker told last."""
 
     job: Job
     reference: str
     name: Text
     variables: dict[str, Any]
+    message: str | None
 
 
 def view_jobs(
@@ -52,4 +54,6 @@ def _view(engine: Engine, work: Work, actor: Actor, language: str, job: Job) -> 
     assert case is not None
     package = engine.versions.get(work, case.procedure_version_key)
     scope = view_scope(engine, work, actor, job)
-    return JobView(job, case.reference, Wording(package, language).element(job.element), scope.variables)
+    name = Wording(package, language).element(job.element)
+    message = opened_text(engine.case_file, work, job)
+    return JobView(job, case.reference, name, scope.variables, message)

@@ -13,7 +13,7 @@ from engine.bpmn.model import Call, Model
 from engine.bpmn.scopes import Scopes, failure
 from engine.bpmn.specs import ProcessSpec, build_spec
 from engine.bpmn.specs.activities import Job, Waits, finish
-from engine.bpmn.specs.events import come, unhandled
+from engine.bpmn.specs.events import come
 from engine.bpmn.specs.gateways import Exclusive, Inclusive
 from engine.bpmn.specs.node import place
 from engine.bpmn.specs.scopes import AdHoc, begin, listen_in
@@ -236,7 +236,8 @@ class Run:
         retries = self.scopes.plain(found.task_spec.retries, found) if found.task_spec.retries else None
         text = str(retries) if retries is not None else (job.retries.text if job.retries else "3")
         if not text.isdecimal() or not 0 < int(text) <= MOST_RETRIES:
-            raise failure(found, "retries", f"«{text}» is no number of retries from 1 to {MOST_RETRIES}.")
+            message = f"The retries give no number from 1 to {MOST_RETRIES}."
+            raise failure(found, "retries", message, {"retries": text})
         return kind, int(text)
 
     def row_of(self, token: int) -> int | None:
@@ -287,7 +288,10 @@ class Run:
         """A task ends with a BPMN error. Raises NotWaiting, ProcessFailure if nobody catches it."""
         thrower = self._standing(token, Waits)
         if not climb(thrower, "error", code, plain(variables or {})):
-            raise failure(thrower, "unhandled-error", unhandled(code))
+            message = (
+                "Nobody catches the error of the job. Attach an error boundary event or an event sub-process."
+            )
+            raise failure(thrower, "unhandled-error", message, {"code": code})
 
     def occur(self, token: int, index: int, variables: Mapping[str, Any] | None = None) -> None:
         """An event that was waited for has come. Raises NotWaiting."""

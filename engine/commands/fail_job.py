@@ -5,10 +5,13 @@ from dataclasses import replace
 from engine.commands.jobs import case_of_job, open_job
 from engine.engine import Engine
 from engine.errors import Json
+from engine.keeping import sealed_text
 from engine.ports import Actor
 from engine.rows import Incident
 from engine.running import Running
 from engine.transaction import Request, on_case
+
+_TOLD = "No try is left; the job tells why."
 
 
 def fail_job(
@@ -28,15 +31,12 @@ def fail_job(
         job = open_job(running, actor, job_key)
         left = max(job.retries - 1, 0) if retries is None else retries
         status = "open" if left else "failed"
-        running.work.replace(
-            replace(job, status=status, retries=left, message=message, version=job.version + 1)
-        )
+        told = sealed_text(engine.case_file, running.work, job, message)
+        running.work.replace(replace(job, status=status, retries=left, message=told, version=job.version + 1))
         running.log("JOB_FAILED", job.element, {"retries": left})
         if not left:
             running.work.add(
-                Incident(
-                    engine.keys(), job.instance_key, job.element, "job-failed", message, running.now, None
-                )
+                Incident(engine.keys(), job.instance_key, job.element, "job-failed", _TOLD, running.now, None)
             )
             running.instance = replace(running.instance, status="incident")
         return {"job": str(job.key), "status": status, "retries": left}

@@ -8,6 +8,7 @@ from engine.commands.jobs import case_of_job, open_job
 from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import Json
+from engine.keeping import sealed_text
 from engine.ports import Actor
 from engine.running import Running
 from engine.transaction import Request, on_case
@@ -29,12 +30,25 @@ def throw_job_error(
     def body(running: Running) -> Json:
         job = open_job(running, actor, job_key)
         given = accepted(running.package, variables)
+        told = sealed_text(engine.case_file, running.work, job, code)
         running.work.replace(
-            replace(job, status="completed", version=job.version + 1, message=code, ended_at=running.now)
+            replace(job, status="completed", version=job.version + 1, message=told, ended_at=running.now)
         )
-        running.log("JOB_ERROR", job.element, {"code": code})
+        running.log("JOB_ERROR", job.element, {"code": code} if code in _codes(running) else {})
         running.run.throw_error(job.token, code, given)
         running.move()
         return {"job": str(job.key), "status": "completed"}
 
     return on_case(engine, lambda work: case_of_job(work, job_key), actor, request, body)
+
+
+def _codes(running: Running) -> set[str | None]:
+    """The codes that the model names; any other could say anything, also of somebody."""
+    models = [running.package.model, *(process.model for process in running.package.called.values())]
+    return {
+        trigger.code
+        for model in models
+        for element in model.elements.values()
+        for trigger in element.triggers
+        if trigger.kind == "error"
+    }

@@ -11,11 +11,11 @@ import pytest
 
 from adapters.database.store import DatabaseStore
 from api.worker import work_once, work_until
-from engine.rows import Incident, Instance
+from engine.rows import Event, Incident, Instance, Job, Outbox, Wait
 from engine.transaction import MOST_EVENTS
 from tests.api.house import House, Response
 from tests.api.test_repairs import TWO, token_at
-from tests.api.test_single_models import LINE, deploy, flow, model, start, tasks
+from tests.api.test_single_models import LINE, deploy, flow, job, model, start, tasks
 
 HALF = "\ud800"
 END = '<endEvent id="e"/>'
@@ -272,3 +272,35 @@ def test_a_variable_that_is_copied_into_every_call_is_not_kept_a_thousand_times(
     answer = start_in_time(house, "fat", n=0, x="a" * 100_000)
 
     assert (answer.status_code, answer.json()["type"]) == (422, "urn:bruecke:not-startable")
+
+
+# what people told stays out of plain columns
+
+TELLING = (
+    f'<startEvent id="s"/>{job("j", "check")}<boundaryEvent id="b" attachedToRef="j"><errorEventDefinition/>'
+    "</boundaryEvent>"
+    f'<intermediateCatchEvent id="t">{TIMER.format("=told")}</intermediateCatchEvent>{END}'
+    + flow("f", "s", "j")
+    + flow("g", "j", "e")
+    + flow("h", "b", "t")
+    + flow("i", "t", "e")
+)
+
+
+def test_what_workers_and_people_tell_is_in_no_plain_column(house: House) -> None:
+    deploy(house, model("telling", TELLING))
+    case = start(house, "telling", variables={"told": "P1D"})
+    told = start(house, "telling", variables={"told": "Perrens Scheidung"})
+    keys = [house.get("carla_smz", f"/api/jobs?case={key}")["items"][0]["key"] for key in (case, told)]
+
+    house.post("carla_smz", f"/api/jobs/{keys[0]}/failure", {"message": "Perren fehlt", "retries": 1})
+    (seen,) = house.get("carla_smz", f"/api/jobs?case={case}")["items"]
+    house.post("carla_smz", f"/api/jobs/{keys[0]}/failure", {"message": "Perren fehlt", "retries": 0})
+    house.post("carla_smz", f"/api/jobs/{keys[0]}/error", {"code": "Perren gestorben"})
+    stopped = house.call("carla_smz", "POST", f"/api/jobs/{keys[1]}/error", json={"code": "x"}).json()
+
+    assert seen["message"] == "Perren fehlt"
+    assert (stopped["element"], stopped["read"]) == ("t", {"told": "Perrens Scheidung"})
+    for kind in (Job, Incident, Event, Wait, Outbox):
+        rows = house.rows(kind, instance_key=[int(case), int(told)])
+        assert "Perren" not in repr(rows)

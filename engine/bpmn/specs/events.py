@@ -200,7 +200,7 @@ class Throw(Node):
         elif kind == "escalation":
             climb(token, kind, code, payload)
         elif kind == "error" and not climb(token, kind, code, payload):
-            raise failure(token, "unhandled-error", unhandled(code))
+            raise failure(token, "unhandled-error", _unhandled(code))
 
     def record(self, token: Token) -> None:
         for item in self.thrown:
@@ -208,10 +208,10 @@ class Throw(Node):
                 place(token.workflow, self.links[item.trigger.name.text], token.scope)
 
 
-def unhandled(code: str | None) -> str:
+def _unhandled(code: str | None) -> str:
     """Why an error stops a case."""
     named = f"the error «{code}»" if code else "an error without code"
     return f"Nobody catches {named}. Attach an error boundary event or an event sub-process."
 
 
-__all__ = ["PROCESS", "Boundary", "Catch", "HandlerStart", "Listener", "Start", "Throw", "come", "unhandled"]
+__all__ = ["PROCESS", "Boundary", "Catch", "HandlerStart", "Listener", "Start", "Throw", "come"]

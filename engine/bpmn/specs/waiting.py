@@ -70,4 +70,7 @@ class Waiting:
             timer = timer_of(self.trigger.timer or "", value)
             return timer.kept(first_due(timer, scopes.now))
         except BadTimer as error:
-            raise failure(token, "timer", str(error)) from error
+            if self.when is None:
+                raise failure(token, "timer", str(error)) from error
+            message = f"«{self.when.text}» gives no {self.trigger.timer} such as 2026-03-31T12:00:00Z, P7D or R3/P7D."
+            raise failure(token, "timer", message, {self.when.text: str(value)}) from error
