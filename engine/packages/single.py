@@ -10,13 +10,13 @@ from datetime import date
 
 from lxml import etree
 
-from engine.bpmn.extensions import properties_of
+from engine.bpmn.extensions import NODES, properties_of
 from engine.bpmn.model import Element, Model, Note
 from engine.bpmn.reading import read_process, select_process
 from engine.bpmn.represented import unrepresented, without_effect
 from engine.bpmn.run import Process, compile_process
 from engine.bpmn.validation import Finding, validate
-from engine.bpmn.xml import BPMN, read_xml
+from engine.bpmn.xml import BPMN, local, namespace, read_xml
 from engine.faults import Fault, Refused, sentence
 from engine.packages.archive import Files
 from engine.packages.manifest import InstitutionType, Manifest, Role, Source
@@ -27,6 +27,13 @@ from forms import Form, FormError, parse_form
 
 ROLE = "model"
 """The one role of a single model: whoever opened the case."""
+MOST_NODES = 1_000
+MOST_EXPRESSIONS = 3_000
+MOST_CHARACTERS = 100_000
+"""Of all models of an upload together."""
+_SAYING = frozenset(
+    {"conditionExpression", "condition", "completionCondition", "loopCondition", "loopCardinality", "script"}
+)
 _FREE = frozenset({"bruecke.requirement", "bruecke.layout"})
 _INSTITUTIONS: tuple[InstitutionType, ...] = ("RAV", "IV", "SOCIAL", "COORDINATION", "GUEST")
 
@@ -44,8 +51,9 @@ class Judgement:
 
 
 def judge_single(files: Files) -> Judgement:
-    """Everything about the models of an upload at once. Raises Refused for what is no BPMN at all."""
+    """Everything about the models of an upload at once. Raises Refused for what is no BPMN at all, or too much of it."""
     names = models_of(files)
+    _require_small({name: read_xml(files[name], name) for name in names})
     findings: list[Finding] = []
     faults: list[Fault] = []
     notes: list[Note] = []
@@ -108,6 +116,28 @@ def models_of(files: Files) -> list[str]:
     if not names:
         raise Refused([Fault("", "", "PKG-MODEL", "The upload has no .bpmn file.", "Add the model.")])
     return names
+
+
+def _require_small(roots: Mapping[str, etree._Element]) -> None:
+    """Reading takes time with every flow node and every character of an expression, so an upload has a limit of both."""
+    nodes = expressions = 0
+    length = 0
+    for root in roots.values():
+        for node in root.iter(etree.Element):
+            nodes += namespace(node) == BPMN and local(node) in NODES
+            said = [str(value) for value in node.attrib.values() if str(value).startswith("=")]
+            if local(node) in _SAYING or (node.text or "").lstrip().startswith("="):
+                said.append(node.text or "")
+            expressions += len(said)
+            length += sum(len(text) for text in said)
+    for what, number, most in (
+        ("flow nodes", nodes, MOST_NODES),
+        ("expressions", expressions, MOST_EXPRESSIONS),
+        ("characters in expressions", length, MOST_CHARACTERS),
+    ):
+        if number > most:
+            message = f"The upload has {number:,} {what}, {most:,} are allowed."
+            raise Refused([Fault(next(iter(roots)), "", "SINGLE-SIZE", message, "Hand in less at once.")])
 
 
 def _foreign(root: etree._Element, file: str) -> Iterator[Fault]:

@@ -1,8 +1,10 @@
 """Models and requests that nobody honest sends: they end by name, in time, and harm nobody else."""
 
+import io
 import json
 import threading
 import time
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -304,3 +306,33 @@ def test_what_workers_and_people_tell_is_in_no_plain_column(house: House) -> Non
     for kind in (Job, Incident, Event, Wait, Outbox):
         rows = house.rows(kind, instance_key=[int(case), int(told)])
         assert "Perren" not in repr(rows)
+
+
+# what takes long to read
+
+LONG = script("a", "+".join(["1"] * 20_000), "x")
+MANY = "".join(f'<zeebe:input source="=x+{number}" target="v{number}"/>' for number in range(9_000))
+MAPPED = f'<userTask id="a"><extensionElements><zeebe:ioMapping>{MANY}</zeebe:ioMapping></extensionElements></userTask>'
+
+
+@pytest.mark.parametrize("tasks_said", [LONG * 10, MAPPED], ids=["long", "many"])
+def test_expressions_without_end_are_refused_before_they_are_read(house: House, tasks_said: str) -> None:
+    body = LINE.replace('<userTask id="a" name="Ask"/>', tasks_said)
+    begun = time.process_time()
+
+    answer = house.call("dario", "POST", "/api/procedures/models", content=model("wordy", body))
+
+    assert [fault["rule"] for fault in answer.json()["faults"]] == ["SINGLE-SIZE"]
+    assert time.process_time() - begun < 2
+
+
+def test_a_zip_of_many_models_is_refused_before_they_are_read(house: House) -> None:
+    buffer = io.BytesIO()
+    nodes = "".join(f'<userTask id="n{number}"/>' for number in range(390))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(40):
+            archive.writestr(f"m{number}.bpmn", model(f"crowd{number}", LINE + nodes))
+
+    answer = house.call("dario", "POST", "/api/procedures", content=buffer.getvalue())
+
+    assert [fault["rule"] for fault in answer.json()["faults"]] == ["SINGLE-SIZE"]
