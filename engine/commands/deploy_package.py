@@ -53,6 +53,9 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
     for sibling in siblings:
         if sibling.content_hash == digest:
             return _deployed(sibling, is_new=False)
+    if siblings and engine.versions.get(work, siblings[0].key).is_single:
+        message = f"«{manifest.id}» is the id of a model that was released by itself."
+        raise Refused([Fault(MANIFEST, "id", "PKG-ID", message, "Give the package another id.")])
     _check_number(manifest, [sibling.version for sibling in siblings])
     row = ProcedureVersion(
         engine.keys(),

@@ -7,10 +7,11 @@ from engine.engine import Engine
 from engine.errors import Json
 from engine.keeping import sealed_text
 from engine.ports import Actor
-from engine.rows import Incident
+from engine.rows import Incident, Job
 from engine.running import Running
 from engine.transaction import Request, on_case
 
+_CODE = "job-failed"
 _TOLD = "No try is left; the job tells why."
 
 
@@ -34,11 +35,22 @@ def fail_job(
         told = sealed_text(engine.case_file, running.work, job, message)
         running.work.replace(replace(job, status=status, retries=left, message=told, version=job.version + 1))
         running.log("JOB_FAILED", job.element, {"retries": left})
-        if not left:
+        if left and job.status == "failed":
+            _over(running, job)
+        if not left and job.status != "failed":
             running.work.add(
-                Incident(engine.keys(), job.instance_key, job.element, "job-failed", _TOLD, running.now, None)
+                Incident(engine.keys(), job.instance_key, job.element, _CODE, _TOLD, running.now, None)
             )
             running.instance = replace(running.instance, status="incident")
         return {"job": str(job.key), "status": status, "retries": left}
 
     return on_case(engine, lambda work: case_of_job(work, job_key), actor, request, body)
+
+
+def _over(running: Running, job: Job) -> None:
+    """A job that had failed gets new tries: its incident is over, one of several at the same element."""
+    for incident in running.work.find(Incident, instance_key=job.instance_key, resolved_at=None):
+        if (incident.element, incident.code) == (job.element, _CODE):
+            running.work.replace(replace(incident, resolved_at=running.now))
+            running.log("INCIDENT_RESOLVED", job.element, {"code": _CODE})
+            return

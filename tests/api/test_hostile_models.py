@@ -13,9 +13,11 @@ import pytest
 
 from adapters.database.store import DatabaseStore
 from api.worker import work_once, work_until
+from engine.commands.deploy_package import deploy_package
+from engine.faults import Refused
 from engine.rows import Event, Incident, Instance, Job, Outbox, Wait
 from engine.transaction import MOST_EVENTS
-from tests.api.house import House, Response
+from tests.api.house import House, Response, package_files
 from tests.api.test_repairs import TWO, token_at
 from tests.api.test_single_models import LINE, deploy, flow, job, model, start, tasks
 
@@ -336,3 +338,36 @@ def test_a_zip_of_many_models_is_refused_before_they_are_read(house: House) -> N
     answer = house.call("dario", "POST", "/api/procedures", content=buffer.getvalue())
 
     assert [fault["rule"] for fault in answer.json()["faults"]] == ["SINGLE-SIZE"]
+
+
+def test_a_job_that_failed_is_one_incident_and_is_none_with_new_tries(house: House) -> None:
+    body = f'<startEvent id="s"/>{job("j", "check")}{END}' + flow("f", "s", "j") + flow("g", "j", "e")
+    deploy(house, model("failing", body))
+    case = start(house, "failing")
+    key = house.get("carla_smz", f"/api/jobs?case={case}")["items"][0]["key"]
+    failure = {"message": "away", "retries": 0}
+
+    for _ in range(3):
+        house.post("carla_smz", f"/api/jobs/{key}/failure", failure)
+    opened = house.rows(Incident, instance_key=int(case))
+    before = status(house, case)
+    house.post("carla_smz", f"/api/jobs/{key}/failure", failure | {"retries": 2})
+
+    assert (len(opened), before, status(house, case)) == (1, "incident", "running")
+    assert [item["status"] for item in house.get("carla_smz", f"/api/jobs?case={case}")["items"]] == ["open"]
+
+
+def test_a_package_does_not_take_the_place_of_a_single_model(own_house: House) -> None:
+    deploy(own_house, model("oberwallis", LINE))
+    files = {
+        name: content.replace(b"wallis_tandem", b"oberwallis") for name, content in package_files().items()
+    }
+    lines = files["package.yaml"].splitlines()
+    files["package.yaml"] = b"\n".join(
+        b"version: 9.0.0" if line.startswith(b"version:") else line for line in lines
+    )
+
+    with pytest.raises(Refused) as refused:
+        deploy_package(own_house.bruecke.engine, files)
+
+    assert [fault.rule for fault in refused.value.faults] == ["PKG-ID"]
