@@ -36,7 +36,7 @@ def plan_version(running: Running, version_key: int, mapping: Mapping[str, str])
 
 
 def to_version(running: Running, version_key: int, mapping: Mapping[str, str]) -> Plan:
-    """Take the instance to another version; the state before is kept. Raises MigrationRefused, naming why."""
+    """Take the instance to another version; the state before is kept if nothing goes on by it. Raises MigrationRefused, naming why."""
     instance, rows = running.instance, _rows(running)
     new = running.engine.versions.get(running.work, version_key)
     snapshot = Snapshot(
@@ -53,12 +53,13 @@ def to_version(running: Running, version_key: int, mapping: Mapping[str, str]) -
         moved = migrate(running.package.process, new.process, state, running, mapping)
     except NotMigratable as error:
         raise MigrationRefused(str(error)) from error
-    running.work.add(snapshot)
     running.package, running.run = new, moved.run
     running.instance = replace(instance, procedure_version_key=version_key)
     _align(running, rows)
     if moved.goes_on:
         running.move()
+    if not running.run.trail:  # what went on at once has thrown and asked: undone, it would do so twice
+        running.work.add(snapshot)
     return moved.plan
 
 

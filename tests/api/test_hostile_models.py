@@ -15,11 +15,11 @@ from adapters.database.store import DatabaseStore
 from api.worker import work_once, work_until
 from engine.commands.deploy_package import deploy_package
 from engine.faults import Refused
-from engine.rows import Event, Incident, Instance, Job, Outbox, Wait
+from engine.rows import Dispatch, Event, Incident, Instance, Job, Outbox, Wait
 from engine.transaction import MOST_EVENTS
 from tests.api.house import House, Response, package_files
 from tests.api.test_repairs import TWO, token_at
-from tests.api.test_single_models import LINE, deploy, flow, job, model, start, tasks
+from tests.api.test_single_models import LINE, complete, deploy, flow, job, model, start, tasks
 
 HALF = "\ud800"
 END = '<endEvent id="e"/>'
@@ -371,3 +371,36 @@ def test_a_package_does_not_take_the_place_of_a_single_model(own_house: House) -
         deploy_package(own_house.bruecke.engine, files)
 
     assert [fault.rule for fault in refused.value.faults] == ["PKG-ID"]
+
+
+def joined(tasks_before: str) -> str:
+    """Tasks side by side, a join, a message thrown behind it, and a last task."""
+    sides = "".join(
+        f'<userTask id="{side}"/>' + flow(f"p{side}", "p", side) + flow(f"q{side}", side, "q")
+        for side in tasks_before
+    )
+    return (
+        f'<startEvent id="s"/><parallelGateway id="p"/>{sides}<parallelGateway id="q"/>'
+        '<intermediateThrowEvent id="t"><messageEventDefinition messageRef="M"/></intermediateThrowEvent>'
+        f'<userTask id="z"/>{END}'
+        + flow("f", "s", "p")
+        + flow("g", "q", "t")
+        + flow("h", "t", "z")
+        + flow("i", "z", "e")
+    )
+
+
+def test_a_migration_that_threw_a_message_is_not_undone_to_throw_it_again(house: House) -> None:
+    message = '<message id="M" name="thrown"/>'
+    deploy(house, model("throwing", joined("abc"), message))
+    case = start(house, "throwing")
+    deploy(house, model("throwing", joined("ab"), message))
+    complete(house, case, "a", {})
+    complete(house, case, "b", {})
+
+    address = f"/api/cases/{case}/migration"
+    house.post("carla_smz", address, {"version": 2, "mapping": {"c": ""}, "reason": "x"})
+    undone = house.call("carla_smz", "POST", f"{address}/undo", json={"reason": "x"})
+
+    assert (undone.status_code, undone.json()["type"]) == (409, "urn:bruecke:nothing-to-undo")
+    assert len(house.rows(Dispatch, instance_key=int(case))) == 1
