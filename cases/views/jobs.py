@@ -5,12 +5,14 @@ from typing import Any
 
 from cases.access import sights_of
 from cases.rows import Case
-from cases.views.variables import view_scope
+from cases.views.variables import scope_in
 from cases.views.wording import Wording
+from engine.bpmn.run import Run
 from engine.engine import Engine
 from engine.keeping import opened_text
 from engine.ports import Actor
 from engine.rows import Job
+from engine.running import Running
 from engine.store import Work
 from forms import Text
 
@@ -46,14 +48,18 @@ def view_jobs(
     jobs = sorted(work.find(Job, **wanted), key=lambda job: job.key)
     sights = sights_of(work, actor, {job.instance_key for job in jobs}, engine.clock.now())
     visible = [job for job in jobs if job.instance_key in sights and job.key > (after or 0)][:limit]
-    return [_view(engine, work, actor, language, job) for job in visible]
+    runs = {
+        key: Running.load(engine, work, key, actor).run
+        for key in sorted({job.instance_key for job in visible})
+    }
+    return [_view(engine, work, runs[job.instance_key], language, job) for job in visible]
 
 
-def _view(engine: Engine, work: Work, actor: Actor, language: str, job: Job) -> JobView:
+def _view(engine: Engine, work: Work, run: Run, language: str, job: Job) -> JobView:
     case = work.get(Case, job.instance_key)
     assert case is not None
     package = engine.versions.get(work, case.procedure_version_key)
-    scope = view_scope(engine, work, actor, job)
+    scope = scope_in(run, job)
     name = Wording(package, language).element(job.element)
     message = opened_text(engine.case_file, work, job)
     return JobView(job, case.reference, name, scope.variables, message)

@@ -9,6 +9,7 @@ from cases.case_file import Files
 from cases.views.history import HappeningView
 from cases.views.seen import Seen
 from decisions import feel
+from engine.bpmn.run import Run
 from engine.engine import Engine
 from engine.ports import Actor
 from engine.rows import Job, Passage, Task
@@ -35,7 +36,11 @@ def view_scope(engine: Engine, work: Work, actor: Actor, subject: Task | Job) ->
     """What an open task or job of a single model sees."""
     if subject.status != "open":
         return Scope({}, ())
-    run = Running.load(engine, work, subject.instance_key, actor).run
+    return scope_in(Running.load(engine, work, subject.instance_key, actor).run, subject)
+
+
+def scope_in(run: Run, subject: Task | Job) -> Scope:
+    """What an open task or job sees in its loaded instance: of many in one case, the case is read once."""
     seen: dict[str, Any] = {}
     for row in reversed(run.rows_of(subject.token)):
         seen.update(row)

@@ -404,3 +404,16 @@ def test_a_migration_that_threw_a_message_is_not_undone_to_throw_it_again(house:
 
     assert (undone.status_code, undone.json()["type"]) == (409, "urn:bruecke:nothing-to-undo")
     assert len(house.rows(Dispatch, instance_key=int(case))) == 1
+
+
+def test_a_list_of_many_jobs_of_one_case_reads_the_case_once(house: House) -> None:
+    said = '<extensionElements><zeebe:taskDefinition type="crowd"/></extensionElements>'
+    body = f'<startEvent id="s"/><serviceTask id="j">{said}{times(3000)}</serviceTask>{END}'
+    deploy(house, model("crowded", body + flow("f", "s", "j") + flow("g", "j", "e")))
+    case = start(house, "crowded")
+    begun = time.process_time()
+
+    items = house.get("carla_smz", f"/api/jobs?case={case}&limit=200")["items"]
+
+    assert time.process_time() - begun < 2
+    assert [item["variables"]["i"] for item in items] == list(range(1, 201))
