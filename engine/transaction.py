@@ -10,8 +10,8 @@ import orjson
 
 from engine.chain import Happening, link
 from engine.engine import Engine
-from engine.errors import CaseStopped, CommandError, Json, ProcessFailure, TooLate
-from engine.ports import Actor, NotVisible
+from engine.errors import CaseStopped, Json, ProcessFailure, TooLate
+from engine.ports import Actor
 from engine.rows import Incident, Instance, Outbox, Receipt
 from engine.running import Running
 from engine.store import Conflict, Duplicate, Work
@@ -81,12 +81,6 @@ def on_case(
             repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
         incident = _record(engine, case_key, failure)
         raise CaseStopped(failure.element, failure.message, incident, failure.read) from failure
-    except (CommandError, Conflict, Duplicate, NotVisible):
-        raise
-    except Exception as error:
-        if actor is not None or not case_key:
-            raise
-        raise CaseStopped(None, type(error).__name__, broken(engine, case_key, error)) from error
 
 
 def broken(engine: Engine, case_key: int, error: Exception) -> int:

@@ -7,6 +7,7 @@ from engine.engine import Engine
 from engine.errors import CommandError
 from engine.rows import Instance, Wait
 from engine.store import Conflict, Work
+from engine.transaction import broken
 
 
 def fire_timers(engine: Engine) -> int:
@@ -29,6 +30,8 @@ def fire_timers(engine: Engine) -> int:
             continue
         except Conflict:
             continue
+        except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
+            broken(engine, wait.instance_key, error)
     return fired
 
 

@@ -73,6 +73,11 @@ def _deliver(engine: Engine, dispatch: Dispatch) -> None:
             )
         except CommandError:
             repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
+        except Conflict:
+            raise
+        except Exception as error:  # noqa: BLE001  # a receiver that can't be read keeps no other waiting
+            broken(engine, wait.instance_key, error)
+            repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
         if dispatch.kind == "message":
             break
     repeated(engine, lambda work: _sent(engine, work, dispatch.key))
