@@ -8,7 +8,7 @@ from api.shapes.events import Delivered, Message, Signal, SignalSent
 from cases.commands.publish import publish_message, publish_signal
 
 router = APIRouter(
-    prefix="/api", tags=["events"], responses={key: PROBLEMS[key] for key in (400, 401, 409, 413, 422)}
+    prefix="/api", tags=["events"], responses={key: PROBLEMS[key] for key in (400, 401, 403, 409, 413, 422)}
 )
 
 

@@ -5,19 +5,19 @@ from fastapi import APIRouter
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
 from api.shapes.repairs import (
-    Candidate,
     Changed,
     Held,
     Hold,
     Migrated,
     Migration,
+    MigrationCandidate,
     MigrationLook,
     MigrationPlan,
     PlanLine,
     Repaired,
     RepairIn,
-    Token,
-    Tokens,
+    StandingToken,
+    StandingTokens,
 )
 from cases.commands.hold_case import hold_case, resume_case
 from cases.commands.migrate_case import migrate_case, plan_migration, undo_migration
@@ -33,13 +33,13 @@ router = APIRouter(
 
 
 @router.get("/{case_key}/tokens", operation_id="list_tokens")
-def list_tokens(house: House, caller: SignedIn, case_key: KeyInPath) -> Tokens:
+def list_tokens(house: House, caller: SignedIn, case_key: KeyInPath) -> StandingTokens:
     """Where a case stands, token by token: what a repair names. Only for the office that opened it."""
     with house.engine.store.reading() as work:
         found = view_standing(house.engine, work, caller.actor, case_key, caller.language)
-    return Tokens(
+    return StandingTokens(
         items=[
-            Token(
+            StandingToken(
                 token=item.token,
                 element=item.element,
                 name=name,
@@ -141,7 +141,7 @@ def _plan(found: Plan) -> MigrationPlan:
                     for item in entry.changes
                 ],
                 candidates=[
-                    Candidate(element=item.element, name=item.name, reason=item.reason)
+                    MigrationCandidate(element=item.element, name=item.name, reason=item.reason)
                     for item in entry.candidates
                 ],
             )

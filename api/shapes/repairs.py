@@ -9,7 +9,7 @@ from api.shapes.shape import Key, Shape, example, one_of
 Reason = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
-class Token(Shape):
+class StandingToken(Shape):
     """Where a case stands. `scope` is 0 for the process, else the token of the sub-process, loop or call around it.
 
     `is_listener`: it only waits for an event beside; `arrived`: the flows on which a join has its tokens.
@@ -24,10 +24,10 @@ class Token(Shape):
     arrived: list[str]
 
 
-class Tokens(Shape):
+class StandingTokens(Shape):
     """Every token, the oldest first."""
 
-    items: list[Token]
+    items: list[StandingToken]
 
 
 class RepairIn(Shape):
@@ -111,7 +111,7 @@ class Changed(Shape):
     after: str | None
 
 
-class Candidate(Shape):
+class MigrationCandidate(Shape):
     """An element that could be meant."""
 
     element: str
@@ -130,7 +130,7 @@ class PlanLine(Shape):
     reason: str
     is_listener: bool
     changes: list[Changed]
-    candidates: list[Candidate]
+    candidates: list[MigrationCandidate]
 
 
 class MigrationPlan(Shape):

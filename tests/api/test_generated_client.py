@@ -23,6 +23,7 @@ CONFIG = """
 post_hooks: []
 content_type_overrides:
   application/zip: application/octet-stream
+  application/xml: application/octet-stream
   image/svg+xml: text/html
 """
 """What this generator has to be told: it knows no zip files and no pictures, only bytes and texts."""
