@@ -119,7 +119,7 @@ def work_line(line: Line, package: Package, language: str, user_key: int) -> Wor
         reference=line.reference,
         procedure=line.procedure,
         element=line.element,
-        name=package.texts.get(f"elements.{line.element}", language, element.name).text,
+        name=package.texts.get(f"elements.{line.element}", language, element.name or line.element).text,
         kind=line.kind,
         role=line.role,
         waits_for=line.waits_for,

@@ -15,6 +15,8 @@ from api.shapes.cases import (
     CaseStarted,
     EndCase,
     History,
+    IncidentOut,
+    Incidents,
     StartCase,
     Variables,
     VariablesSet,
@@ -29,6 +31,7 @@ from cases.lists import Viewer
 from cases.views.case import view_case
 from cases.views.diagram import draw_case
 from cases.views.history import view_history
+from cases.views.incidents import view_incidents
 from cases.views.seen import see_case
 from cases.views.variables import view_variables, with_variables
 from engine.commands.set_variables import set_variables
@@ -159,6 +162,26 @@ def list_waits(house: House, caller: SignedIn, case_key: KeyInPath) -> Waits:
             for row in rows
         ]
     return Waits(items=items)
+
+
+@router.get("/{case_key}/incidents", operation_id="list_incidents")
+def list_incidents(house: House, caller: SignedIn, case_key: KeyInPath) -> Incidents:
+    """What stopped a case and is not resolved yet, with the values it read, for the office that opened it."""
+    with house.engine.store.reading() as work:
+        found = view_incidents(house.engine, house.case_file, work, caller.actor, case_key)
+    return Incidents(
+        items=[
+            IncidentOut(
+                key=str(row.key),
+                element=row.element,
+                code=row.code,
+                message=row.message,
+                read=read,
+                created_at=row.created_at,
+            )
+            for row, read in found
+        ]
+    )
 
 
 @router.post("/{case_key}/end", operation_id="end_case", responses={409: PROBLEMS[409]})

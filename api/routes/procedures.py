@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import orjson
 from fastapi import APIRouter, Body, Path, Query
 from pydantic import WithJsonSchema
 
@@ -9,14 +10,14 @@ from api.access import Designer, House, SignedIn
 from api.composing import model_deployment
 from api.parameters import PROBLEMS
 from api.releasing import release
-from api.shapes.procedures import Deployment, Procedure
+from api.shapes.procedures import Deployment, DraftOut, Finding, Procedure
 from api.shapes.repairs import ImpactGroup, ImpactOut, VersionOut
 from cases.commands.start_case import may_start, newest
 from cases.views.impact import view_impact, view_versions
 from engine.commands.deploy_model import deploy_model
 from engine.packages.archive import read_zip
 from engine.packages.manifest import FILE as MANIFEST
-from engine.rows import ProcedureVersion
+from engine.rows import ModelDraft, ProcedureVersion
 
 ProcedureInPath = Annotated[str, Path(max_length=100)]
 Number = Annotated[int, Query(ge=1, le=2**31, description="number of a version")]
@@ -93,6 +94,22 @@ def deploy_file(
     kept as a draft with a to-do list. Forms and decisions come along in a zip (deploy_procedure).
     """
     return model_deployment(deploy_model(house.engine, caller.actor, {"model.bpmn": model}))
+
+
+@router.get("/models/drafts", operation_id="list_drafts")
+def list_drafts(house: House, caller: Designer) -> list[DraftOut]:
+    """Your models that are kept as drafts, the newest first, with what they lack."""
+    with house.engine.store.reading() as work:
+        rows = work.find(ModelDraft, created_by=caller.actor.user_key)
+    return [
+        DraftOut(
+            procedure=row.procedure,
+            content_hash=row.content_hash,
+            created_at=row.created_at,
+            todo=[Finding(**item) for item in orjson.loads(row.todo)],
+        )
+        for row in sorted(rows, key=lambda row: row.key, reverse=True)
+    ]
 
 
 @router.get(

@@ -159,6 +159,23 @@ class Waits(Shape):
     items: list[Waiting]
 
 
+class IncidentOut(Shape):
+    """Something the engine could not do; `read` shows the variables it read, as text. The case stands as before it."""
+
+    key: Key
+    element: str | None
+    code: str
+    message: str
+    read: dict[str, str]
+    created_at: datetime
+
+
+class Incidents(Shape):
+    """What is not resolved yet, the oldest first."""
+
+    items: list[IncidentOut]
+
+
 class Happening(Shape):
     """An event of a case: codes only. Of a single model also each element that was passed, with what it set.
 

@@ -1,6 +1,6 @@
 """Procedures, and what a deployment gives."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -36,6 +36,15 @@ class Reading(Shape):
     place: str
     rule: str
     message: str
+
+
+class DraftOut(Shape):
+    """A model that lacks only what its execution needs: what, element by element."""
+
+    procedure: str
+    content_hash: str
+    created_at: datetime
+    todo: list[Finding]
 
 
 class Deployment(Shape):

@@ -218,6 +218,8 @@ class Model:
             node = self.elements.get(current)
             if node is None or node.kind in ACTIVITIES:
                 return False
+            if node.kind == "endEvent" and node.parent is not None:
+                return False  # only its sub-process ends there
             if node.kind != "endEvent" and not self.outgoing[current]:
                 return False
             open_elements.extend(flow.target for flow in self.outgoing[current])

@@ -183,6 +183,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422)),
     "list_waits": (None, of_case),
+    "list_incidents": (None, of_opener(200, 200)),
+    "list_drafts": (None, designers_at(200)),
     "list_tokens": (None, of_opener(200, 200)),
     "preview_repair": (REPAIR, of_opener(422, 409)),
     "repair_case": (REPAIR, of_opener(422, 409)),

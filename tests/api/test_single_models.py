@@ -136,6 +136,8 @@ def test_a_model_that_only_lacks_details_is_a_draft_with_a_list_of_what_is_missi
         ["a"],
     )
     assert answer.status_code == 404
+    listed = house.get("dario", "/api/procedures/models/drafts")
+    assert [(item["procedure"], item["todo"][0]["place"]) for item in listed] == [("draft", "a")]
 
 
 def test_a_model_brings_its_forms_and_decisions_in_a_zip(house: House) -> None:
@@ -392,11 +394,15 @@ def test_an_incident_changes_nothing_and_names_the_gateway_and_what_it_read(hous
     stopped = house.call("carla_smz", "POST", address, json={"version": 1, "variables": {"x": 3}})
     problem = stopped.json()
     status = house.get("carla_smz", f"/api/cases/{case}")["status"]
+    (incident,) = house.get("carla_smz", f"/api/cases/{case}/incidents")["items"]
+    stranger = house.call("anna_rav", "GET", f"/api/cases/{case}/incidents")
     complete(house, case, "a", {"x": 1})
 
     assert (stopped.status_code, problem["element"]) == (409, "g")
     assert "x = 1" in problem["reason"]
-    assert problem["read"] == {"x": "3"}
+    assert problem["read"] == incident["read"] == {"x": "3"}
+    assert (incident["element"], incident["code"], stranger.status_code) == ("g", "no-answer", 404)
+    assert house.get("carla_smz", f"/api/cases/{case}/incidents")["items"] == []
     assert status == "incident"
     assert [item["element"] for item in tasks(house, case)] == ["b"]
     assert house.get("carla_smz", f"/api/cases/{case}")["status"] == "running"
