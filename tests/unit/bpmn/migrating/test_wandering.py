@@ -45,7 +45,7 @@ def with_inserted_steps(model: Model, *, inserted: list[int]) -> play.Play:
     return Visitor(model, with_steps(model.xml, inserted), {}, lambda plan: None)
 
 
-@SETTINGS
+@settings(SETTINGS, max_examples=8)
 @given(model=models(), steps=choices(), inserted=st.lists(st.integers(0, 99), min_size=1, max_size=2))
 def test_steps_that_pass_at_once_may_come_and_go_while_a_case_runs(
     model: Model, steps: list[Choice], inserted: list[int]
