@@ -15,7 +15,19 @@ from api.document import Documented
 from api.pages import ROUTERS
 from api.pages.failures import as_page
 from api.pages.static import static_files
-from api.routes import cases, consents, events, gateways, health, jobs, procedures, repairs, sessions, tasks
+from api.routes import (
+    cases,
+    consents,
+    events,
+    gateways,
+    health,
+    jobs,
+    migrations,
+    procedures,
+    repairs,
+    sessions,
+    tasks,
+)
 from api.security import Guard, TooLarge
 from engine.errors import CaseStopped
 
@@ -39,7 +51,19 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.bruecke = bruecke
-    for module in (health, sessions, procedures, cases, repairs, tasks, gateways, jobs, events, consents):
+    for module in (
+        health,
+        sessions,
+        procedures,
+        migrations,
+        cases,
+        repairs,
+        tasks,
+        gateways,
+        jobs,
+        events,
+        consents,
+    ):
         app.include_router(module.router)
     for router in ROUTERS:
         app.include_router(router)

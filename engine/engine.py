@@ -1,7 +1,7 @@
 """What every command needs, wired once in api/bootstrap.py."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event, Lock
 
 from engine.clock import Clock
@@ -40,7 +40,11 @@ class Versions:
                 row = work.get(ProcedureVersion, key)
                 if row is None:
                     raise KeyError(f"procedure version {key}")
-                package = self._packages.setdefault(key, load_version(row.archive, self.vocabulary))
+                package = load_version(row.archive, self.vocabulary)
+                if package.is_single:  # a model does not say which version it is
+                    manifest = package.manifest.model_copy(update={"version": row.version})
+                    package = replace(package, manifest=manifest)
+                self._packages[key] = package
         return package
 
 

@@ -38,6 +38,8 @@ def plan_version(running: Running, version_key: int, mapping: Mapping[str, str])
 def to_version(running: Running, version_key: int, mapping: Mapping[str, str]) -> Plan:
     """Take the instance to another version; the state before is kept if nothing goes on by it. Raises MigrationRefused, naming why."""
     instance, rows = running.instance, _rows(running)
+    if version_key == instance.procedure_version_key:
+        raise MigrationRefused("The case runs on this version already.")
     new = running.engine.versions.get(running.work, version_key)
     snapshot = Snapshot(
         running.engine.keys(),

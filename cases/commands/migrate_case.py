@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cases.opened_by import keep_reason, require_open, require_opener
 from cases.rows import Case
+from cases.views.impact import version_of
 from engine.bpmn.migrating import BadMapping, Plan
 from engine.engine import Engine
 from engine.errors import Json
@@ -87,10 +88,9 @@ def undo_migration(
 
 def _version(work: Work, case_key: int, number: int) -> ProcedureVersion:
     case = work.get(Case, case_key)
-    found = work.find(ProcedureVersion, procedure=case.procedure, number=number) if case else []
-    if not found:
+    if case is None:
         raise NotVisible
-    return found[0]
+    return version_of(work, case.procedure, number)
 
 
 def _pin(work: Work, case_key: int, version_key: int) -> None:

@@ -35,12 +35,17 @@ def view_versions(work: Work, procedure: str) -> list[VersionView]:
 
 def view_impact(engine: Engine, work: Work, procedure: str, old: int, new: int) -> Impact:
     """The verdict on every running case of version `old` if it went to version `new`. Raises NotVisible."""
-    versions = {row.number: row for row in work.find(ProcedureVersion, procedure=procedure)}
-    if old not in versions or new not in versions:
-        raise NotVisible
-    before, after = (engine.versions.get(work, versions[number].key) for number in (old, new))
+    versions = [version_of(work, procedure, number) for number in (old, new)]
+    before, after = (engine.versions.get(work, row.key) for row in versions)
     states = []
-    for instance in work.find(Instance, procedure_version_key=versions[old].key, status=RUNNING):
+    for instance in work.find(Instance, procedure_version_key=versions[0].key, status=RUNNING):
         running = Running(engine, work, instance, before, None)
         states.append((instance.key, running.opened(instance.state)))
     return impact(before.process, after.process, states)
+
+
+def version_of(work: Work, procedure: str, number: int) -> ProcedureVersion:
+    """A released version by its number. Raises NotVisible."""
+    for row in work.find(ProcedureVersion, procedure=procedure, number=number):
+        return row
+    raise NotVisible

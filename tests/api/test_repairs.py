@@ -176,3 +176,20 @@ def test_nobody_else_repairs_a_case(house: House, login: str, path: str) -> None
 
     assert answer.status_code == 404
     assert open_elements(house, case) == ["a"]
+
+
+def test_a_case_does_not_go_to_the_version_it_has(house: House) -> None:
+    deploy(house, model("same_version", TWO))
+    case = start(house, "same_version")
+
+    alone = house.call(
+        "carla_smz", "POST", f"/api/cases/{case}/migration", json={"version": 1, "reason": "x"}
+    )
+    together = house.call(
+        "carla_smz",
+        "POST",
+        "/api/procedures/same_version/migration",
+        json={"old": 1, "new": 1, "reason": "x"},
+    )
+
+    assert [answer.json()["type"] for answer in (alone, together)] == ["urn:bruecke:migration-refused"] * 2
