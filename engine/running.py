@@ -1,22 +1,18 @@
 """A loaded instance inside one unit of work: it lends the runtime its hands, then settles everything at once."""
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from decisions.feel import FeelEvaluationError
-from engine.bpmn.model import Call, Element, Flow
+from engine.bpmn.model import Flow
 from engine.bpmn.run import EndlessLoop, Offer, Run
-from engine.bpmn.specs import ProcessSpec
-from engine.chain import Happening, link
+from engine.chain import link
 from engine.engine import Engine
-from engine.errors import CaseHeld, ConsentNotInForce, ProcessFailure
+from engine.errors import CaseHeld, ProcessFailure
+from engine.hands import Hands
 from engine.keeping import dispatches, keep_waits, seal_variables, take_away
-from engine.legal_basis import require_legal_basis, rests
-from engine.packages.package import Package
-from engine.ports import Actor, Entry, NotVisible, owners_of_all
-from engine.proposals import Proposal, propose
+from engine.legal_basis import rests
+from engine.ports import Actor, NotVisible
 from engine.rows import (
     Draft,
     Event,
@@ -26,7 +22,6 @@ from engine.rows import (
     Job,
     Outbox,
     Passage,
-    ProcedureVersion,
     Row,
     Seat,
     Task,
@@ -34,24 +29,8 @@ from engine.rows import (
 from engine.store import Work
 
 
-class Running:
+class Running(Hands):
     """One instance, loaded; `settle` writes state, tasks, gateways, seats, events and outbox."""
-
-    def __init__(
-        self, engine: Engine, work: Work, instance: Instance, package: Package, actor: Actor | None
-    ) -> None:
-        self.engine = engine
-        self.work = work
-        self.instance = instance
-        self.package = package
-        self.actor = actor
-        self.now = engine.clock.now()
-        self.run: Run
-        self._happenings: list[Happening] = []
-        self._new: list[Row] = []
-        self._answers: dict[int, Flow] = {}
-        self._records_changed = False
-        self.rings = False
 
     @classmethod
     def load(cls, engine: Engine, work: Work, case_key: int, actor: Actor | None) -> "Running":
@@ -84,232 +63,22 @@ class Running:
         if self.instance.is_held:
             raise CaseHeld
 
-    def log(self, kind: str, element: str | None = None, codes: Mapping[str, Any] | None = None) -> None:
-        """Note what the actor did; it is chained and written when settling."""
-        self._happenings.append(Happening(kind, element, dict(codes or {})))
-
-    def log_by_itself(self, kind: str, element: str | None, codes: Mapping[str, Any]) -> None:
-        """Note what the procedure did by itself: the event names nobody."""
-        self._happenings.append(Happening(kind, element, dict(codes), by_itself=True))
-
-    def write(self, entries: list[Entry], task_key: int | None) -> tuple[int, ...]:
-        """Put values on record; what that means (consents, grants) is logged too. Keys of the record rows."""
-        written = self.engine.case_file.write(
-            self.work, self.instance.key, entries, self.actor, self.now, task_key, self.package.parameters
-        )
-        self._records_changed = True
-        for kind, codes in written.events:
-            self.log(kind, None, codes)
-        return written.keys
-
-    def end_earlier(self, types: list[str]) -> None:
-        """Consents among these record types end; logged like a withdrawal."""
-        for kind, codes in self.engine.case_file.end_earlier(
-            self.work, self.instance.key, types, self.now
-        ).events:
-            self.log(kind, None, codes)
-
     def answer(self, gateway: Gateway, flow: Flow) -> None:
         """A gateway has its answer: its token takes the flow when moving."""
-        self._answers[gateway.token] = flow
+        self.answers[gateway.token] = flow
 
     def move(self) -> None:
         """Let everything that can move, move; gateways ask again after records changed. Raises ProcessFailure."""
         try:
-            self._records_changed = True
-            while self._records_changed:
-                self._records_changed = False
-                self.work.add(*self._new)
-                self._new = []
+            self.records_changed = True
+            while self.records_changed:
+                self.records_changed = False
+                self.work.add(*self.rows)
+                self.rows = []
                 self.run.wake()
                 self.run.advance()
         except EndlessLoop as error:
             raise ProcessFailure(error.element, "endless-loop", str(error)) from error
-
-    def propose(self, element: Element) -> Proposal:
-        """What a gateway proposes now."""
-        return propose(self.package, self.engine.case_file, self.work, self.instance.key, element, self.now)
-
-    # the hands of the runtime
-
-    def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
-        """The records and parameters that an expression names; a single model has none."""
-        if self.package.is_single:
-            return {}
-        reading = self.engine.case_file.read(self.work, self.instance.key, names, self.now)
-        return {"case": reading.values, "parameters": self.package.parameters}
-
-    def decide(self, element: str, decision: str, rows: Sequence[Mapping[str, Any]]) -> object:
-        """What a decision gives for variables: only in single models, for what follows about a person goes on record."""
-        model = self.package.decisions.get(decision) if self.package.is_single else None
-        if model is None:
-            raise ProcessFailure(
-                element, "decision", f"There is no decision «{decision}» that gives a variable."
-            )
-        try:
-            return model.value(decision, ChainMap(*(dict(row) for row in rows)), self.now).value
-        except FeelEvaluationError as error:
-            raise ProcessFailure(element, "decision", str(error)) from error
-
-    def called(self, element: str, call: Call, process: str) -> tuple[str, ProcessSpec]:
-        """The process that a call activity calls: one that was handed in with the caller, else the newest released."""
-        if process in self.package.called:
-            reference = f"{self.instance.procedure_version_key}:{process}"
-        else:
-            found = self.work.find(ProcedureVersion, procedure=process)
-            newest = max(found, key=lambda row: row.number, default=None)
-            if newest is None or not self.engine.versions.get(self.work, newest.key).is_single:
-                raise ProcessFailure(element, "call", f"There is no process «{process}» to call.")
-            reference = f"{newest.key}:{process}"
-        return reference, self.process(reference)
-
-    def process(self, reference: str) -> ProcessSpec:
-        """The process that `called` named: in the version that it had then."""
-        version, _, process = reference.partition(":")
-        return self.engine.versions.get(self.work, int(version)).called[process].spec
-
-    def choose(self, element: str, token: int) -> str | None:
-        """The flow out of a gateway, or None while it waits for a fact or for people."""
-        node = self.package.model.elements[element]
-        flows = self.package.model.outgoing[element]
-        if len(flows) == 1:
-            return flows[0].id
-        given = self._answers.pop(token, None)
-        if given is not None:
-            return given.id
-        proposal = self.propose(node)
-        waits_for = self._waits_for(node, proposal)
-        if waits_for is not None:
-            self._wait(node, token, proposal, waits_for)
-            return None
-        if proposal.flow is None:
-            raise ProcessFailure(element, "no-answer", f"No condition of the gateway «{element}» is true.")
-        self._decided(node, token, proposal)
-        return proposal.flow.id
-
-    def apply_rule(self, element: str) -> None:
-        """Evaluate a business rule task and put its result on record."""
-        node = self.package.model.elements[element]
-        decision, record = node.decision or "", node.properties["bruecke.record"]
-        try:
-            require_legal_basis(
-                self.package, self.engine.case_file, self.work, self.instance.key, element, self.now
-            )
-        except ConsentNotInForce as error:
-            raise ProcessFailure(element, error.code, str(error)) from error
-        model = self.package.decisions[decision]
-        reading = self.engine.case_file.read(
-            self.work, self.instance.key, self.package.reads_of_decision(decision), self.now
-        )
-        scope = {"case": reading.values, "parameters": self.package.parameters}
-        try:
-            value = model.value(decision, scope, self.now).value
-        except FeelEvaluationError as error:
-            raise ProcessFailure(element, "decision", str(error)) from error
-        outputs = model.outputs(decision)
-        results = value if isinstance(value, dict) else {outputs[0]: value}
-        categories = self.engine.catalogue[record]
-        owners = owners_of_all(reading.references)
-        entries = [
-            Entry(record, name, results.get(name), categories[name], node.seats, owners) for name in outputs
-        ]
-        self.write(entries, None)
-        basis = [[ref.type, ref.number] for ref in reading.references]
-        self.log_by_itself("DECISION_EVALUATED", element, {"decision": decision, "basis": basis})
-
-    def _waits_for(self, node: Element, proposal: Proposal) -> str | None:
-        if node.gateway_kind == "judgement":
-            return "decision"
-        if node.gateway_kind == "fact":
-            return None if proposal.flow else "fact"
-        if (
-            node.gateway_kind == "rule"
-            and proposal.flow
-            and node.properties.get("bruecke.confirm") != "false"
-        ):
-            return "confirmation" if proposal.flow.id in self.package.model.ending_flows else None
-        return None
-
-    def _wait(self, node: Element, token: int, proposal: Proposal, waits_for: str) -> None:
-        row = self.run.row_of(token)
-        known = self.work.get(Gateway, row) if row else None
-        if known is None:
-            gateway = self._gateway(node, token, proposal, "open", waits_for)
-            self._new.append(gateway)
-            if waits_for != "fact":
-                self._seat(gateway.key, "gateway", node)
-            self.run.bind(token, gateway.key)
-            self.log_by_itself("GATEWAY_OPENED", node.id, {"kind": node.gateway_kind, "waits_for": waits_for})
-        elif known.basis_digest != proposal.digest or known.waits_for != waits_for:
-            self.work.replace(
-                replace(
-                    known,
-                    proposal=proposal.answer,
-                    basis=proposal.basis,
-                    basis_digest=proposal.digest,
-                    waits_for=waits_for,
-                    version=known.version + 1,
-                )
-            )
-
-    def _decided(self, node: Element, token: int, proposal: Proposal) -> None:
-        row = self.run.row_of(token)
-        known = self.work.get(Gateway, row) if row else None
-        decided = self._gateway(node, token, proposal, "decided", known.waits_for if known else "nothing")
-        decided = replace(decided, answer=proposal.answer, decided_at=self.now)
-        if known is None:
-            self._new.append(decided)
-        else:
-            self.close_seats(known.key)
-            self.work.replace(
-                replace(decided, key=known.key, version=known.version + 1, created_at=known.created_at)
-            )
-        codes = {"kind": node.gateway_kind, "answer": proposal.answer, "by": "record"}
-        self.log_by_itself("GATEWAY_DECIDED", node.id, codes)
-
-    def _gateway(self, node: Element, token: int, proposal: Proposal, status: str, waits_for: str) -> Gateway:
-        return Gateway(
-            key=self.engine.keys(),
-            instance_key=self.instance.key,
-            element=node.id,
-            token=token,
-            kind=node.gateway_kind or "plain",
-            role=node.lane or "",
-            status=status,
-            waits_for=waits_for,
-            version=1,
-            proposal=proposal.answer,
-            answer=None,
-            basis=proposal.basis,
-            basis_digest=proposal.digest,
-            created_at=self.now,
-            decided_at=None,
-            decided_by=None,
-        )
-
-    def _seat(self, subject_key: int, subject: str, node: Element) -> None:
-        self._new.extend(
-            Seat(
-                key=self.engine.keys(),
-                instance_key=self.instance.key,
-                subject_key=subject_key,
-                subject=subject,
-                role=role,
-                is_open=True,
-                filled_by=None,
-                filled_at=None,
-                filled_version=None,
-                answer=None,
-                basis_digest=None,
-                reason_key=None,
-            )
-            for role in node.seats
-        )
-
-    def close_seats(self, subject_key: int) -> None:
-        """The task or gateway is done: its seats leave the worklists."""
-        for seat in self.work.find(Seat, subject_key=subject_key):
-            self.work.replace(replace(seat, is_open=False))
 
     # settling
 
@@ -321,7 +90,7 @@ class Running:
             elif offer.row is None and offer.kind != "exclusiveGateway":
                 self._open_task(offer.token, offer.element)
         onwards = [*keep_waits(self), *dispatches(self)]
-        self._new.extend(onwards)
+        self.rows.extend(onwards)
         self.rings = self.rings or bool(onwards)
         take_away(self, self.run.taken_away())
         instance = self.instance
@@ -335,7 +104,7 @@ class Running:
             self.engine.case_file.close(self.work, instance.key, outcome, self.now)
         passages = self._note_passages() if self.package.is_single else []
         events = self._chain(instance)
-        self.work.add(*self._new, *events, *self._variables_of(passages, events))
+        self.work.add(*self.rows, *events, *self._variables_of(passages, events))
         self.work.add(
             *(
                 Outbox(self.engine.keys(), instance.key, event.key, event.kind, self.now, 0, None)
@@ -350,7 +119,7 @@ class Running:
             last_digest=events[-1].digest if events else instance.last_digest,
         )
         self.work.replace(self.instance)
-        self._new, self._happenings = [], []
+        self.rows, self.happenings = [], []
 
     @property
     def is_resting(self) -> bool:
@@ -409,7 +178,7 @@ class Running:
         changed = []
         for passed in self.run.journal.elements:
             if passed.set:
-                changed.append((len(self._happenings), passed.set))
+                changed.append((len(self.happenings), passed.set))
             self.log_by_itself(f"ELEMENT_{passed.state.upper()}", passed.element, {"kind": passed.kind})
         return changed
 
@@ -436,7 +205,7 @@ class Running:
             created_at=self.now,
             ended_at=None,
         )
-        self._new.append(job)
+        self.rows.append(job)
         self.run.bind(offer.token, job.key)
 
     def _open_task(self, token: int, element: str) -> None:
@@ -455,8 +224,8 @@ class Running:
             completed_at=None,
             completed_by=None,
         )
-        self._new.append(task)
-        self._seat(task.key, "task", node)
+        self.rows.append(task)
+        self.seat(task.key, "task", node)
         self.run.bind(token, task.key)
 
     def _outcome(self) -> str:
@@ -465,13 +234,13 @@ class Running:
         return next((outcome for outcome in outcomes if outcome), "ended")
 
     def _chain(self, instance: Instance) -> list[Event]:
-        if self.run.trail and self._happenings and not self.package.is_single:
-            first = self._happenings[0]
-            self._happenings[0] = replace(first, codes={**first.codes, "path": self.run.trail})
+        if self.run.trail and self.happenings and not self.package.is_single:
+            first = self.happenings[0]
+            self.happenings[0] = replace(first, codes={**first.codes, "path": self.run.trail})
         events: list[Event] = []
         previous, sequence = instance.last_digest, instance.next_event
         actor = (self.actor.user_key, self.actor.institution_key) if self.actor else None
-        for happening in self._happenings:
+        for happening in self.happenings:
             event = link(self.engine.keys(), instance.key, sequence, self.now, happening, actor, previous)
             events.append(event)
             previous, sequence = event.digest, sequence + 1
