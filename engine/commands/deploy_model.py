@@ -1,6 +1,8 @@
 """A single model from elsewhere becomes a released version, or a draft with a to-do list; nothing is guessed."""
 
-from dataclasses import asdict, dataclass
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 import orjson
 
@@ -10,7 +12,8 @@ from engine.engine import Engine
 from engine.faults import Fault, Refused
 from engine.keeping import digest_of
 from engine.packages.archive import Files, content_hash, write_zip
-from engine.packages.single import judge_single, load_single
+from engine.packages.naming import naming, with_names
+from engine.packages.single import judge_single, load_single, procedures_of
 from engine.ports import Actor
 from engine.rows import ModelDraft, ProcedureVersion, StartWait
 from engine.store import Duplicate, Work
@@ -18,7 +21,10 @@ from engine.store import Duplicate, Work
 
 @dataclass(frozen=True, slots=True)
 class ModelDeployed:
-    """What became of a model: `released` None and a to-do list for a draft; how it was read; what is odd."""
+    """What became of a model: `released` None and a to-do list for a draft; how it was read; what is odd.
+
+    `others` are the other executable processes of the upload, each a procedure of its own.
+    """
 
     procedure: str
     content_hash: str
@@ -26,29 +32,50 @@ class ModelDeployed:
     todo: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     notes: tuple[Note, ...]
+    others: tuple[Deployed, ...] = ()
 
 
 def deploy_model(engine: Engine, actor: Actor, files: Files) -> ModelDeployed:
     """Release a single model with its decisions and forms. Raises Refused with every fault."""
-    judged = judge_single(files)
-    if judged.faults:
-        raise Refused(judged.faults)
-    package = load_single(files, engine.versions.vocabulary)
-    digest, procedure = content_hash(files), package.manifest.id
-    released = None
+    with naming(files):
+        judged = judge_single(files)
+        if judged.faults:
+            raise Refused(judged.faults, judged.todo, judged.warnings)
+    judged = replace(
+        judged,
+        todo=tuple(with_names(judged.todo, files)),
+        warnings=tuple(with_names(judged.warnings, files)),
+    )
+    digest, procedures = content_hash(files), procedures_of(files)
     if judged.todo:
-        _keep_draft(engine, actor, files, procedure, digest, judged.todo)
+        _keep_draft(engine, actor, files, procedures[0], digest, judged.todo)
+        released: list[Deployed] = []
     else:
-        released = _release(engine, files, procedure, digest)
-    return ModelDeployed(procedure, digest, released, judged.todo, judged.warnings, judged.notes)
+        released = _release(engine, files, procedures, digest)
+    return ModelDeployed(
+        procedures[0],
+        digest,
+        released[0] if released else None,
+        judged.todo,
+        judged.warnings,
+        judged.notes,
+        tuple(released[1:]),
+    )
 
 
-def _release(engine: Engine, files: Files, procedure: str, digest: str) -> Deployed:
+def _release(engine: Engine, files: Files, procedures: Sequence[str], digest: str) -> list[Deployed]:
     try:
         with engine.store.work() as work:
-            return _write(engine, work, files, procedure, digest)
+            first, *others = procedures
+            rows = [_write(engine, work, files, first, digest)]
+            return rows + [_write(engine, work, files, name, _within(digest, name)) for name in others]
     except Duplicate:  # somebody else released something at the same moment: look again at what there is
-        return _release(engine, files, procedure, digest)
+        return _release(engine, files, procedures, digest)
+
+
+def _within(digest: str, procedure: str) -> str:
+    """The digest of one of several processes of the same content."""
+    return hashlib.sha256(f"{digest} {procedure}".encode()).hexdigest()
 
 
 def _write(engine: Engine, work: Work, files: Files, procedure: str, digest: str) -> Deployed:
@@ -89,7 +116,7 @@ def _listen(engine: Engine, work: Work, files: Files, procedure: str) -> None:
     """Messages and signals that begin a case begin one of the newest version."""
     for old in work.find(StartWait, procedure=procedure):
         work.remove(StartWait, old.key)
-    for element in load_single(files, engine.versions.vocabulary).model.content[None]:
+    for element in load_single(files, engine.versions.vocabulary, procedure).model.content[None]:
         for trigger in element.triggers if element.kind == "startEvent" else ():
             if (
                 trigger.kind in {"message", "signal"}
