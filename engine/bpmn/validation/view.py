@@ -202,6 +202,11 @@ def is_event_sub_process(element: etree._Element) -> bool:
     return local(element) == "subProcess" and is_true(element, "triggeredByEvent")
 
 
+def is_instantiating(element: etree._Element) -> bool:
+    """A receive task whose message begins its process."""
+    return local(element) == "receiveTask" and is_true(element, "instantiate")
+
+
 def process_of(element: etree._Element) -> etree._Element | None:
     """The process around an element, or the element itself."""
     node: etree._Element | None = element

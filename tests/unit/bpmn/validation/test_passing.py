@@ -21,6 +21,10 @@ AS_TOOLS_WRITE = {
     "ids that begin with a digit or hold signs": "startEvent 1-a\ntask obj.23\nendEvent sid-4:x\n1-a > obj.23 > sid-4:x",
     "flows without ids": "startEvent s\nendEvent e\n<sequenceFlow sourceRef='s' targetRef='e'/>",
     "no targetNamespace": "definitions\n" + around("task t"),
+    "receive tasks that begin, beside a start event and alone": (
+        "startEvent s\nmessage m name=x\nreceiveTask a messageRef=m instantiate=true\n"
+        "receiveTask b messageRef=m instantiate=1\nuserTask t\ns > t\na > t\nb > t"
+    ),
     "references with a prefix": around("receiveTask t messageRef=odd:m", "message m name=x"),
     "ids with blanks around them": around("task t '<incoming>  s_t </incoming>'"),
     "two extensionElements": around("task t '<extensionElements/><extensionElements/>'"),
