@@ -12,6 +12,9 @@ from lxml import etree
 
 from engine.bpmn.extensions import ACTIVITIES
 
+MOST_RETRIES = 1_000
+"""How often a job may be tried."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:

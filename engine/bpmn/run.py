@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from engine.bpmn import state
 from engine.bpmn.catching import broadcast, climb
 from engine.bpmn.journal import Journal, Passed, Sent
-from engine.bpmn.model import Call, Model
+from engine.bpmn.model import MOST_RETRIES, Call, Model
 from engine.bpmn.scopes import Scopes, failure
 from engine.bpmn.specs import ProcessSpec, build_spec
 from engine.bpmn.specs.activities import Job, Waits, finish
@@ -24,7 +24,6 @@ from engine.errors import ProcessFailure
 STEP_LIMIT = 10_000
 MOST_SECONDS = 2.0
 """Of computing, from one rest to the next: 10,000 steps take a fraction of it."""
-MOST_RETRIES = 1_000
 
 
 class EndlessLoop(Exception):

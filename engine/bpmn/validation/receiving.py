@@ -6,7 +6,7 @@ from lxml import etree
 
 from engine.bpmn.extensions import extension
 from engine.bpmn.validation.rules import Hit, rule
-from engine.bpmn.validation.view import View, is_instantiating
+from engine.bpmn.validation.view import View, is_instantiating, is_repeated
 from engine.bpmn.xml import local
 
 
@@ -37,7 +37,7 @@ def _more(view: View, task: etree._Element) -> Iterator[tuple[str, str]]:
             "has a boundary event, but is over as soon as it begins",
             "Attach the event to the element after it.",
         )
-    if any(local(child).endswith("LoopCharacteristics") for child in task.iterchildren("*")):
+    if is_repeated(task):
         yield "repeats, but only one message begins it", "Remove the loop, or put it on the element after it."
     if any(local(child) == "input" for child in _mappings(task)):
         yield "has an input mapping, but there are no variables before it", "Use output mappings."

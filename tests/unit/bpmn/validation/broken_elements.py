@@ -20,6 +20,12 @@ GATEWAYS = {
         WAIT
         + "receiveTask b messageRef=m\ng > b\ntask c\nb > c\nboundaryEvent d attachedToRef=«b||c» @timer=P1D"
     ],
+    "EVENT-GATEWAY-LOOP": [
+        WAIT + "receiveTask b messageRef=m '«<standardLoopCharacteristics loopMaximum=\"2\"/>||»'\ng > b",
+        WAIT
+        + "receiveTask b messageRef=m '«<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>"
+        "</multiInstanceLoopCharacteristics>||»'\ng > b",
+    ],
     "GATEWAY-DIRECTION": [
         "startEvent s\nparallelGateway g gatewayDirection=«Converging||Diverging»\ntask a\ntask b\ns > g > a\ng > b",
         "startEvent s\nparallelGateway g\nparallelGateway j gatewayDirection=«Diverging||Converging»\ntask a\ns > g > j > a\nx: g > j",

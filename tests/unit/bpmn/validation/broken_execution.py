@@ -123,6 +123,13 @@ DETAILS = {
         around("serviceTask t «||+taskDefinition(type=x)»"),
         around("serviceTask t +taskDefinition(type=«||x»)"),
     ],
+    "EXT-RETRIES": [
+        around("serviceTask t +taskDefinition(type=x,retries=«0||1»)"),
+        around("serviceTask t +taskDefinition(type=x,retries=«1001||1000»)"),
+        around("serviceTask t +taskDefinition(type=x,retries=«many||=many»)"),
+        around("sendTask t +taskDefinition(type=x,retries=«²||2»)"),
+        around("sendTask t +taskDefinition(type=x,retries=«1.5||»)"),
+    ],
     "NEEDS-SEND": [
         around("sendTask t «||+taskDefinition(type=x)»"),
         around("sendTask t «||messageRef=m»", MESSAGE),
