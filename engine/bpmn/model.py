@@ -206,6 +206,28 @@ class Model:
         return {host: tuple(events) for host, events in found.items()}
 
     @cached_property
+    def before(self) -> Mapping[str, tuple[str, ...]]:
+        """For each element those from which a token comes to it in one step: by a flow, a link, or from the host of an event."""
+        found = {ident: [flow.source for flow in flows] for ident, flows in self.incoming.items()}
+        for host, events in self.boundaries.items():
+            for event in events:
+                found[event.id].append(host)
+        throws = self._links("intermediateThrowEvent")
+        for place, catches in self._links("intermediateCatchEvent").items():
+            for ident in catches:
+                found[ident] += throws.get(place, ())
+        return {ident: tuple(sources) for ident, sources in found.items()}
+
+    def _links(self, kind: str) -> dict[tuple[str | None, Text | None], list[str]]:
+        """The link events of a kind by their level and name."""
+        found: dict[tuple[str | None, Text | None], list[str]] = {}
+        for element in self.elements.values():
+            for trigger in element.triggers if element.kind == kind else ():
+                if trigger.kind == "link":
+                    found.setdefault((element.parent, trigger.name), []).append(element.id)
+        return found
+
+    @cached_property
     def ending_flows(self) -> frozenset[str]:
         """Flows after which nothing is left to do on their branch: only gateways and ends follow."""
         return frozenset(flow.id for flow in self.flows.values() if self._only_ends_follow(flow.target))

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.bpmn.reading import read_model
+from engine.bpmn.run import compile_process
 from tests.bpmn.play import Failed, Play
 from tests.oracle.drawing import (
     again,
@@ -147,6 +149,17 @@ def test_many_joins_at_once_cost_in_proportion_to_their_number() -> None:
     )
 
     assert grown < 11
+
+
+def test_a_row_of_inclusive_gateways_is_compiled_in_proportion_to_its_length() -> None:
+    def read(number: int) -> None:
+        names = [f"g{place}" for place in range(number)]
+        gateways = "".join(gateway("inclusive", name) for name in names)
+        compile_process(
+            read_model(document(p=start("s") + gateways + path(" ".join(["s", *names]))), "m.bpmn")
+        )
+
+    assert growth(read) < 20
 
 
 def test_an_event_that_was_saved_before_it_remembered_what_came_waits_again() -> None:
