@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from engine.engine import Engine
@@ -38,7 +39,8 @@ def begin_case(engine: Engine, errand: Dispatch) -> None:
         if row is None or row.sent_at is not None:
             return
         place = f"dispatch:{row.key}"
-        said = json.loads(engine.case_file.unseal(work, row.instance_key, row.sealed, place))
+        content = engine.case_file.unseal(work, row.instance_key, row.sealed, place)
+        said = json.loads(content, parse_float=Decimal)
         key = engine.openings.begin(
             engine, work, row.instance_key, said["procedure"], said["start_event"], said["variables"]
         )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from engine.bpmn.run import NotWaiting
@@ -148,5 +149,6 @@ def _sent(engine: Engine, work: Work, dispatch_key: int) -> None:
 
 def _said(engine: Engine, work: Work, dispatch: Dispatch) -> Json:
     place = f"dispatch:{dispatch.key}"
-    found: Json = json.loads(engine.case_file.unseal(work, dispatch.instance_key, dispatch.sealed, place))
+    content = engine.case_file.unseal(work, dispatch.instance_key, dispatch.sealed, place)
+    found: Json = json.loads(content, parse_float=Decimal)
     return found
