@@ -1,8 +1,8 @@
 """A single model from elsewhere becomes a released version, or a draft with a to-do list; nothing is guessed."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 import orjson
 
@@ -13,6 +13,7 @@ from engine.faults import Fault, Refused
 from engine.keeping import digest_of
 from engine.packages.archive import Files, content_hash, write_zip
 from engine.packages.naming import naming, with_names
+from engine.packages.package import Package
 from engine.packages.single import judge_single, load_single, procedures_of
 from engine.ports import Actor
 from engine.rows import ModelDraft, ProcedureVersion, StartWait
@@ -41,14 +42,12 @@ def deploy_model(engine: Engine, actor: Actor, files: Files) -> ModelDeployed:
         judged = judge_single(files)
         if judged.faults:
             raise Refused(judged.faults, judged.todo, judged.warnings)
-    judged = replace(
-        judged,
-        todo=tuple(with_names(judged.todo, files)),
-        warnings=tuple(with_names(judged.warnings, files)),
-    )
+    package = load_single(files, engine.versions.vocabulary)
+    warnings = [*judged.warnings, *_unknown_calls(engine, package), *_silent_starts(package)]
+    todo = tuple(with_names(judged.todo, files))
     digest, procedures = content_hash(files), procedures_of(files)
-    if judged.todo:
-        _keep_draft(engine, actor, files, procedures[0], digest, judged.todo)
+    if todo:
+        _keep_draft(engine, actor, files, procedures[0], digest, todo)
         released: list[Deployed] = []
     else:
         released = _release(engine, files, procedures, digest)
@@ -56,11 +55,45 @@ def deploy_model(engine: Engine, actor: Actor, files: Files) -> ModelDeployed:
         procedures[0],
         digest,
         released[0] if released else None,
-        judged.todo,
-        judged.warnings,
+        todo,
+        tuple(with_names(warnings, files)),
         judged.notes,
         tuple(released[1:]),
     )
+
+
+def _unknown_calls(engine: Engine, package: Package) -> Iterator[Fault]:
+    """Calls of processes that neither come along nor are released: they may come later, until then a case stops there."""
+    with engine.store.reading() as work:
+        for process in package.called.values():
+            for element in process.model.elements.values():
+                name = element.call.process.text if element.call else ""
+                if element.call is None or element.call.process.is_feel or name in package.called:
+                    continue
+                if not work.find(ProcedureVersion, procedure=name):
+                    yield Fault(
+                        process.model.file,
+                        element.id,
+                        "SINGLE-CALL",
+                        f"The process «{name}» is not among the files and not released.",
+                        "Release it before a case comes here, or hand it in together, as a zip.",
+                    )
+
+
+def _silent_starts(package: Package) -> Iterator[Fault]:
+    """Start events of processes that nothing triggers by itself."""
+    for process in package.called.values():
+        for element in process.model.content[None]:
+            kinds = {trigger.kind for trigger in element.triggers} if element.kind == "startEvent" else set()
+            named = [trigger.name for trigger in element.triggers if trigger.name and trigger.name.is_feel]
+            if kinds & {"timer", "conditional"} or named:
+                yield Fault(
+                    process.model.file,
+                    element.id,
+                    "SINGLE-START",
+                    "No case begins here by itself: nobody would be responsible for it.",
+                    f"Start it over the API or the page, with the start event «{element.id}».",
+                )
 
 
 def _release(engine: Engine, files: Files, procedures: Sequence[str], digest: str) -> list[Deployed]:

@@ -143,6 +143,20 @@ def test_models_of_a_zip_are_procedures_each(house: House) -> None:
     assert [task["element"] for task in tasks(house, start(house, "outer"))] == ["deep"]
 
 
+def test_what_nothing_begins_and_what_is_not_there_to_be_called_is_told_at_once(house: House) -> None:
+    body = (
+        '<startEvent id="only" name="Mondays"><timerEventDefinition><timeCycle>R/P7D</timeCycle></timerEventDefinition>'
+        '</startEvent><callActivity id="c" name="Inform"><extensionElements><zeebe:calledElement processId="nowhere"/>'
+        "</extensionElements></callActivity>" + flow("f", "only", "c")
+    )
+    told = deploy(house, model("warned", body))
+
+    assert {(item["rule"], item["place"], item["name"]) for item in told["warnings"]} >= {
+        ("SINGLE-START", "only", "Mondays"),
+        ("SINGLE-CALL", "c", "Inform"),
+    }
+
+
 @pytest.mark.parametrize("trigger", ["message", "timer"])
 def test_the_only_start_event_needs_no_name(house: House, trigger: str) -> None:
     said = {
