@@ -37,6 +37,7 @@ def case_out(view: CaseView) -> CaseOut:
         outcome=view.outcome,
         opened_at=view.opened_at,
         opened_by=badge(view.opened_by),
+        exceptional_until=view.exceptional_until,
         person_name=view.person_name,
         places=[
             Place(role=p.role, role_label=p.role_label.text, institution=badge(p.institution), user=p.user)

@@ -15,6 +15,10 @@ from engine.store import Work
 
 WORKING_ROLES = frozenset({"caseworker", "coordinator"})
 OWN_CASE = "*"
+BREAK_GLASS = "BREAK_GLASS"
+"""The basis of what is read by exception."""
+EXCEPTION = "exception"
+"""The role of somebody who looks at a case of their own institution without a mandate, for a reason and a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class Sight:
     categories: frozenset[str]
     roles: frozenset[str]
     is_opener: bool
+
+    @property
+    def is_exceptional(self) -> bool:
+        """Whether the actor only looks, without a mandate: nothing may be done then."""
+        return self.roles == {EXCEPTION}
 
     def may_read(self, category: str, owners: str) -> bool:
         """Whether a record of this category and owners is open to the actor."""
@@ -47,8 +56,8 @@ def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | 
     grants = active_grants(work, case_key, actor.institution_key, now)
     if not grants:
         return None
-    places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key, until=None)
-    return _sight(actor, grants, places)
+    places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
+    return _sight(actor, grants, places, now)
 
 
 def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetime) -> dict[int, Sight]:
@@ -57,12 +66,13 @@ def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetim
         return {}
     wanted = {"case_key": sorted(case_keys), "institution_key": actor.institution_key}
     grants = [g for g in work.find(Grant, **wanted, revoked_at=None) if _is_active(g, now)]
-    places = work.find(Participant, **wanted, until=None)
+    places = work.find(Participant, **wanted)
     sights = {
         key: _sight(
             actor,
             [g for g in grants if g.case_key == key],
             [place for place in places if place.case_key == key],
+            now,
         )
         for key in {grant.case_key for grant in grants}
     }
@@ -73,14 +83,27 @@ def _is_active(grant: Grant, now: datetime) -> bool:
     return grant.valid_from <= now and (grant.valid_to is None or now < grant.valid_to)
 
 
-def _sight(actor: Actor, grants: Sequence[Grant], places: Sequence[Participant]) -> Sight | None:
+def _sight(
+    actor: Actor, grants: Sequence[Grant], places: Sequence[Participant], now: datetime
+) -> Sight | None:
     roles = frozenset(
-        place.role for place in places if place.unit_key == actor.unit_key or place.user_key == actor.user_key
+        place.role
+        for place in places
+        if place.since <= now and (place.until is None or now < place.until)
+        if place.unit_key == actor.unit_key or place.user_key == actor.user_key
     )
     if not roles or not grants:
         return None
+    mandated = roles - {EXCEPTION}
     categories = frozenset(grant.category for grant in grants)
-    return Sight(actor.institution_key, categories - {OWN_CASE}, roles, OWN_CASE in categories)
+    is_opener = OWN_CASE in categories and bool(mandated)
+    return Sight(actor.institution_key, categories - {OWN_CASE}, mandated or roles, is_opener)
+
+
+def exception_until(work: Work, actor: Actor, case_key: int, now: datetime) -> datetime | None:
+    """Until when the actor may look at a case by exception; None where they may not."""
+    mine = work.find(Participant, case_key=case_key, role=EXCEPTION, user_key=actor.user_key)
+    return max((place.until for place in mine if place.until and now < place.until), default=None)
 
 
 class CaseAccess:

@@ -115,7 +115,8 @@ def withdraw(work: Work, consent: Consent, now: datetime) -> Consent:
 
 def may_withdraw(consent: Consent, sight: Sight) -> bool:
     """Whom a consent concerns may take the person at their word: who keeps the case, and who receives by it."""
-    return sight.is_opener or str(sight.institution_key) in consent.recipients.split(",")
+    concerned = sight.is_opener or str(sight.institution_key) in consent.recipients.split(",")
+    return concerned and not sight.is_exceptional
 
 
 def _revoke(work: Work, consent: Consent, now: datetime) -> None:

@@ -17,9 +17,11 @@ def require_opener(running: Running, actor: Actor) -> Sight:
     return sight
 
 
-def keep_reason(running: Running, sight: Sight, kind: str, reason: str) -> None:
-    """Put a reason on record. What it tells nobody knows: it is kept like the most sensitive of all."""
+def keep_reason(running: Running, held: frozenset[str], kind: str, reason: str) -> None:
+    """Put a reason on record, for who holds these roles. What it tells nobody knows: it is kept like the most
+    sensitive of all.
+    """
     if not reason.strip():
         raise ReasonMissing
-    roles = tuple(sorted(sight.roles))
+    roles = tuple(sorted(held))
     running.write([Entry(kind, "reason", reason.strip(), CATEGORIES[-1], roles)], None)

@@ -95,6 +95,7 @@ def show_search(request: Request, house: House, caller: SignedIn) -> Response:
         more=None,
         is_first=True,
         may_start=may_start,
+        may_look=bool(caller.actor.roles & WORKING_ROLES),
         sought=sought,
     )
 

@@ -95,6 +95,24 @@ class OpenWork(Shape):
     is_suspended: bool
 
 
+class BreakGlass(Shape):
+    """The number of a case of your own institution that you have no mandate for, and why you must look at it."""
+
+    model_config = example(
+        reference="VS-2026-K7M2Q", reason="Frau Perren sitzt am Schalter, Carla Bonvin ist krank."
+    )
+
+    reference: str = Field(min_length=1, max_length=40)
+    reason: str = Field(min_length=1, max_length=4000)
+
+
+class GlassBroken(Shape):
+    """You may look at the case until then; null for who works on it anyway."""
+
+    case: Key
+    until: datetime | None
+
+
 class EndCase(Shape):
     """Why a case is ended before its procedure is: one to three sentences, which only the opening office reads."""
 
@@ -122,6 +140,9 @@ class CaseOut(Shape):
     outcome: str | None
     opened_at: datetime
     opened_by: Institution
+    exceptional_until: datetime | None = Field(
+        description="until when you may look at it without a mandate, for the reason you gave"
+    )
     person_name: str | None
     places: list[Place]
     work: list[OpenWork]

@@ -20,7 +20,7 @@ def end_case(
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
         running.require_open()
-        keep_reason(running, sight, REASON, reason)
+        keep_reason(running, sight.roles, REASON, reason)
         running.cancel(CANCELLED)
         return {"case": str(case_key), "status": CANCELLED}
 

@@ -31,7 +31,7 @@ def _set(
         sight = require_opener(running, actor)
         running.require_open()
         if running.instance.is_held is not held:
-            keep_reason(running, sight, "reason.case_held" if held else "reason.case_resumed", reason)
+            keep_reason(running, sight.roles, "reason.case_held" if held else "reason.case_resumed", reason)
             running.log("CASE_HELD" if held else "CASE_RELEASED")
             running.instance = replace(running.instance, is_held=held)
             if not held:

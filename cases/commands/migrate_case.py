@@ -51,7 +51,7 @@ def migrate_case(
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
         running.require_open()
-        keep_reason(running, sight, "reason.case_migrated", reason)
+        keep_reason(running, sight.roles, "reason.case_migrated", reason)
         version = _version(running.work, case_key, number)
         try:
             plan = to_version(running, version.key, mapping)
@@ -76,7 +76,7 @@ def undo_migration(
         sight = require_opener(running, actor)
         running.require_open()
         key = undo(running)
-        keep_reason(running, sight, "reason.case_migrated", reason)
+        keep_reason(running, sight.roles, "reason.case_migrated", reason)
         version = running.work.get(ProcedureVersion, key)
         assert version is not None
         running.log("MIGRATION_UNDONE", None, {"version": version.version})

@@ -105,4 +105,5 @@ def _waits(engine: Engine, actor: Actor, kind: str, digest: str) -> list[Wait]:
     with engine.store.reading() as work:
         waits = sorted(work.find(Wait, kind=kind, digest=digest), key=lambda wait: wait.key)
         sights = sights_of(work, actor, {wait.instance_key for wait in waits}, engine.clock.now())
-    return [wait for wait in waits if wait.instance_key in sights]
+    mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
+    return [wait for wait in waits if wait.instance_key in mandated]

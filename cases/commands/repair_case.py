@@ -72,7 +72,7 @@ def repair_case(
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
         running.require_open()
-        keep_reason(running, sight, f"reason.case_repaired.{repair.action}", reason)
+        keep_reason(running, sight.roles, f"reason.case_repaired.{repair.action}", reason)
         effect = _do(running, repair)
         codes = {"action": repair.action, "begins": effect.begins}
         running.log("CASE_REPAIRED", effect.element, codes)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cases.access import exception_until
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.consents import may_withdraw, state_of
 from cases.endings import CANCELLED, REASON
@@ -105,6 +106,7 @@ class CaseView:
     outcome_label: Text | None
     ended_because: str | None
     may_end: bool
+    exceptional_until: datetime | None
     opened_at: datetime
     opened_by: Badge
     person_name: str | None
@@ -132,6 +134,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
         outcome_label=wording.outcome(case.outcome) if case.outcome else None,
         ended_because=_ended_because(records, work, seen),
         may_end=seen.sight.is_opener and case.closed_at is None,
+        exceptional_until=exception_until(work, actor, case.key, now) if seen.sight.is_exceptional else None,
         opened_at=case.opened_at,
         opened_by=seen.badge(case.opened_by),
         person_name=person_name,
