@@ -20,10 +20,11 @@ class Fault:
 
 
 class Refused(Exception):
-    """The package can't be deployed. Every fault names its file, its element and the way out."""
+    """The package can't be deployed. Every fault names its file, its element and the way out; there is always one."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
+        assert self.faults, "who refuses says why"
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

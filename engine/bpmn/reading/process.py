@@ -28,7 +28,7 @@ def called_processes(content: bytes, file: str) -> dict[str, Model]:
 
 
 def select_process(root: etree._Element, file: str, process: str | None = None) -> etree._Element:
-    """The process with that id, else the one that is executable, else the only one. Raises Refused."""
+    """The process with that id, else the one that is executable, else the first that has something in it. Raises Refused."""
     if root.tag != f"{{{BPMN}}}definitions":
         raise Refused(
             [
@@ -44,23 +44,12 @@ def select_process(root: etree._Element, file: str, process: str | None = None) 
     found = children(root, "process")
     named = [node for node in found if node.get("id") == process] if process else found
     marked = [node for node in named if is_true(node.get("isExecutable"))]
-    filled = [node for node in named if any(local(part) in NODES for part in node)]
+    filled = [node for node in named if any(local(part) in NODES for part in node.iterchildren("*"))]
     for candidates in (marked, filled, named):
         if len(candidates) == 1 or (candidates and process is None and candidates is marked):
             return candidates[0]
-    if len(filled) > 1:
-        ids = ", ".join(node.get("id", "") for node in filled)
-        raise Refused(
-            [
-                Fault(
-                    file,
-                    "",
-                    "BPMN-PROCESS",
-                    f"The file holds several processes ({ids}), none is marked as executable.",
-                    "Set «executable» on the one to start.",
-                )
-            ]
-        )
+    if filled and process is None:
+        return filled[0]  # a draft: BPMN-EXECUTABLE asks which one is meant
     message = f"The file has no process «{process}»." if process else "The file has no process."
     raise Refused([Fault(file, "", "BPMN-PROCESS", message, "Draw one, or check its id.")])
 
@@ -98,7 +87,9 @@ def read_process(root: etree._Element, process: etree._Element, file: str) -> Mo
 
 
 def _executable(process: etree._Element) -> Iterator[Note]:
-    if not is_true(process.get("isExecutable")):
+    beside = process.getparent()
+    several = beside is not None and len(children(beside, "process")) > 1
+    if process.get("isExecutable") is None and not several:
         yield Note(
             process.get("id", ""),
             "READ-EXECUTABLE",

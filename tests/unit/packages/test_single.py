@@ -1,0 +1,55 @@
+"""What is told of a single model before it is deployed."""
+
+import pytest
+
+from engine.faults import Refused
+from engine.packages.single import Judgement, judge_single, load_single
+from tests.unit.bpmn.validation.drawn import around, xml
+
+TWO = (
+    "process isExecutable=false name=Ours\n"
+    "root <process id='q' isExecutable='false'><startEvent id='a'/><serviceTask id='b'/>"
+    "<sequenceFlow id='f' sourceRef='a' targetRef='b'/></process>\n"
+)
+
+
+def judged(text: str) -> Judgement:
+    return judge_single({"m.bpmn": xml(text)})
+
+
+def rules(faults: tuple[object, ...]) -> list[str]:
+    return [getattr(fault, "rule", "") for fault in faults]
+
+
+def test_who_refuses_says_why():
+    with pytest.raises(AssertionError):
+        Refused([])
+
+
+def test_an_empty_process_is_refused_by_name():
+    found = judged("")
+
+    assert [(fault.place, fault.rule) for fault in found.faults] == [("p", "BPMN-EMPTY")]
+
+
+def test_a_file_with_two_processes_of_which_none_is_executable_is_a_draft_that_names_both():
+    text = TWO + around("serviceTask t")
+
+    found = judged(text)
+
+    assert found.faults == ()
+    assert sorted((item.place, item.rule) for item in found.todo) == [
+        ("b", "NEEDS-JOB"),
+        ("q", "BPMN-EXECUTABLE"),
+        ("t", "NEEDS-JOB"),
+    ]
+    told = next(item for item in found.todo if item.rule == "BPMN-EXECUTABLE")
+    assert told.message == "The file does not say which process is to be executed: «q» or «p» (Ours)."
+    assert load_single({"m.bpmn": xml(text)}, {}).model.process == "q"
+
+
+def test_what_a_todo_asks_for_is_no_note():
+    found = judged("process isExecutable=false\n" + around("task t"))
+
+    assert rules(found.todo) == ["BPMN-EXECUTABLE"]
+    assert rules(found.notes) == []
