@@ -62,7 +62,7 @@ def send(view: View) -> Iterator[Hit]:
             yield Hit(
                 task,
                 "The send task says neither what it sends nor which job it is.",
-                "Choose a message, or name the job in zeebe:taskDefinition type.",
+                "Choose a message that has a name, or name the job in zeebe:taskDefinition type.",
             )
 
 
@@ -100,7 +100,7 @@ def script(view: View) -> Iterator[Hit]:
 
 
 def _served_by_flows(view: View) -> set[etree._Element]:
-    """The elements whose message a message flow names."""
+    """The elements whose message a message flow names: by the message it carries, or by its own name."""
     return view.remember("served", _find_served)
 
 
@@ -108,10 +108,15 @@ def _find_served(view: View) -> set[etree._Element]:
     ends = (
         view.find(flow.get(name))
         for flow in view.all("messageFlow")
-        if flow.get("messageRef")
+        if (flow.get("name") or "").strip() or _message_has_name(view, flow)
         for name in ("sourceRef", "targetRef")
     )
     return {end for end in ends if end is not None}
+
+
+def _message_has_name(view: View, holder: etree._Element) -> bool:
+    found = view.find(holder.get("messageRef"))
+    return found is not None and local(found) == "message" and bool((found.get("name") or "").strip())
 
 
 def _message_holders(view: View) -> Iterator[tuple[etree._Element, str | None]]:
@@ -131,7 +136,7 @@ def message(view: View) -> Iterator[Hit]:
             yield Hit(
                 element,
                 sentence(f"{kind(element)} does not say which message is meant"),
-                "Choose a message of the file.",
+                "Choose a message of the file that has a name, or write the name on the message flow.",
             )
 
 

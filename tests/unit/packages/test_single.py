@@ -53,3 +53,37 @@ def test_what_a_todo_asks_for_is_no_note():
 
     assert rules(found.todo) == ["BPMN-EXECUTABLE"]
     assert rules(found.notes) == []
+
+
+FLOW = (
+    'collaboration c \'<participant id="own" processRef="p"/><participant id="x"/>'
+    '<messageFlow id="Flow_m2" sourceRef="%s" targetRef="%s" %s/>\''
+)
+
+
+@pytest.mark.parametrize(
+    ("element", "ends"),
+    [
+        ("sendTask t", ("t", "x")),
+        ("intermediateThrowEvent t @message", ("t", "x")),
+        ("receiveTask t", ("x", "t")),
+    ],
+)
+def test_a_message_flow_with_a_name_says_which_message_and_one_without_does_not(
+    element: str, ends: tuple[str, str]
+):
+    named = judged(around(element, FLOW % (*ends, 'name="Gesuch"')))
+    bare = judged(around(element, FLOW % (*ends, "")))
+
+    assert rules(named.todo) == []
+    assert [note.message for note in named.notes] == [
+        "It names no message; the message flow says which: «Gesuch»."
+    ]
+    assert rules(bare.todo) in (["NEEDS-MESSAGE"], ["NEEDS-SEND"])
+    assert bare.notes == ()
+
+
+def test_a_job_that_sends_needs_no_name_of_a_message():
+    found = judged(around("sendTask t +taskDefinition(type=mail)", FLOW % ("t", "x", 'name="Gesuch"')))
+
+    assert (found.faults, found.todo, found.notes) == ((), (), ())

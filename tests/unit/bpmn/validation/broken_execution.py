@@ -4,6 +4,10 @@ from tests.unit.bpmn.validation.drawn import around
 
 MESSAGE = "message m name=x\n"
 XOR = "startEvent s\nexclusiveGateway t default=d\nendEvent e\nendEvent z\ns > t\nd: t > z\n"
+FLOW = (
+    'collaboration c \'<participant id="own" processRef="p"/><participant id="x"/>'
+    '<messageFlow id="Flow_1" %s/>\''
+)
 
 LATER = {
     "LATER-COMPENSATION": [
@@ -129,6 +133,7 @@ DETAILS = {
     "NEEDS-SEND": [
         around("sendTask t «||+taskDefinition(type=x)»"),
         around("sendTask t «||messageRef=m»", MESSAGE),
+        around("sendTask t", FLOW % 'sourceRef="t" targetRef="x" «||name="Gesuch"»'),
     ],
     "NEEDS-DECISION": [
         around("businessRuleTask t «||+calledDecision(decisionId=d,resultVariable=r)»"),
@@ -147,6 +152,10 @@ DETAILS = {
             "receiveTask t",
             MESSAGE + 'collaboration c \'<participant id="own" processRef="p"/><participant id="x"/>'
             '<messageFlow id="f" sourceRef="x" targetRef="t" «||messageRef="m"»/>\'',
+        ),
+        around("receiveTask t", FLOW % ('sourceRef="x" targetRef="t" «||name="Gesuch"»')),
+        around(
+            "receiveTask t", "message m «||name=x»\n" + FLOW % 'sourceRef="x" targetRef="t" messageRef="m"'
         ),
         "startEvent s @message«||=m»\ntask t\ns > t\n" + MESSAGE,
     ],
