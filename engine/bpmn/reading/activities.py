@@ -1,5 +1,6 @@
 """What an activity says beyond its kind: mappings, loops, calls, scripts, jobs, data associations."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,10 +44,17 @@ def _mappings(node: etree._Element, tag: str) -> tuple[VariableMapping, ...]:
     if holder is None:
         return ()
     return tuple(
-        VariableMapping(feel(item.get("source")) or "null", item.get("target", ""))
+        VariableMapping(_source(item.get("source")), item.get("target", ""))
         for item in holder
         if namespace(item) == ZEEBE and local(item) == tag
     )
+
+
+def _source(text: str | None) -> str:
+    """FEEL after «=», else a text as it stands (as in Zeebe), null where nothing is written."""
+    if text is None or not text.strip():
+        return "null"
+    return feel(text) or "null" if text.lstrip().startswith("=") else json.dumps(text, ensure_ascii=False)
 
 
 def _script(node: etree._Element) -> tuple[str | None, str | None]:

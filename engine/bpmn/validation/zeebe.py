@@ -135,7 +135,7 @@ def once(view: View) -> Iterator[Hit]:
 @rule(
     "EXT-MAPPING",
     "fault",
-    "A mapping has a target; an output also a source.",
+    "A mapping has a target; an output also a source, which is an expression.",
     "Zeebe docs, variable mappings",
 )
 def mappings(view: View) -> Iterator[Hit]:
@@ -148,6 +148,13 @@ def mappings(view: View) -> Iterator[Hit]:
                         sentence(f"an {local(child)} mapping has no {name}"),
                         "Write the FEEL expression as source and the variable as target.",
                     )
+            source = (child.get("source") or "").strip()
+            if local(child) == "output" and source and not source.startswith("="):
+                yield Hit(
+                    owner,
+                    f"The source «{source[:60]}» of an output mapping is no expression: one begins with «=».",
+                    f"Write «={source[:60]}» for a variable, or a text in quotes after «=».",
+                )
 
 
 def _ours(view: View) -> Iterator[tuple[etree._Element, str, str]]:

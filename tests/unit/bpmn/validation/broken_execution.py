@@ -110,6 +110,7 @@ FOREIGN = {
     "EXT-MAPPING": [
         around("userTask t '" + MAPPED % ("input", 'source="=a" «||target="b"»') + "'"),
         around("userTask t '" + MAPPED % ("output", '«source=""||source="=a"» target="b"') + "'"),
+        around("userTask t '" + MAPPED % ("output", 'source="«||=»a" target="b"') + "'"),
     ],
     "EXT-PROPERTY": [
         around("task t '" + PROPERTY % ("«bruecke.requirment||bruecke.requirement»", "x") + "'")

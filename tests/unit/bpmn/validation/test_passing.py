@@ -52,6 +52,9 @@ AS_TOOLS_WRITE = {
     "an input mapping without a source": around(
         "userTask t '<extensionElements><zeebe:ioMapping><zeebe:input target=\"a\"/></zeebe:ioMapping></extensionElements>'"
     ),
+    "an input mapping with a text as its source": around(
+        "userTask t '<extensionElements><zeebe:ioMapping><zeebe:input source=\"https://x.ch\" target=\"a\"/></zeebe:ioMapping></extensionElements>'"
+    ),
     "a choreography beside the process": around(
         "task t",
         "root <choreography id='c'><participant id='a'/><startEvent id='cs'><signalEventDefinition/></startEvent>"
