@@ -138,7 +138,7 @@ def _element(
     references: References,
     triggers: Triggers,
 ) -> Element:
-    form = extension(node, "formDefinition")
+    form = extension(node, "formDefinition") if kind != "startEvent" else None
     said: dict[str, Any] = {"decision": None, "result": None}
     if kind in ACTIVITIES:
         said = read_activity(node, kind, references)

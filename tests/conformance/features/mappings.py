@@ -39,12 +39,14 @@ FEATURES = (
         user(
             "a",
             ext=(
-                "<zeebe:ioMapping>"
-                '<zeebe:input source="https://x.ch/?a=&quot;b&quot;\\n" target="url"/>'
-                '<zeebe:input source="GET" target="method"/><zeebe:input source="=1 + 1" target="two"/>'
-                '<zeebe:input source="" target="none"/>'
-                '<zeebe:output source="=[url, method, two, none]" target="seen"/>'
-                "</zeebe:ioMapping>",
+                (
+                    "<zeebe:ioMapping>"
+                    '<zeebe:input source="https://x.ch/?a=&quot;b&quot;\\n" target="url"/>'
+                    '<zeebe:input source="GET" target="method"/><zeebe:input source="=1 + 1" target="two"/>'
+                    '<zeebe:input source="" target="none"/>'
+                    '<zeebe:output source="=[url, method, two, none]" target="seen"/>'
+                    "</zeebe:ioMapping>"
+                ),
             ),
         )
         + chain("@in > a > @out"),

@@ -87,3 +87,28 @@ def test_a_job_that_sends_needs_no_name_of_a_message():
     found = judged(around("sendTask t +taskDefinition(type=mail)", FLOW % ("t", "x", 'name="Gesuch"')))
 
     assert (found.faults, found.todo, found.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        around("userTask t camunda:candidateGroups=rav camunda:dueDate=x camunda:formKey=embedded:x"),
+        around("userTask t flowable:assignee=anna '<rendering/>'"),
+        around("task t", "startEvent u +formDefinition(formId=x)\nu > t"),
+        around("task t", "<laneSet id='ls'><lane id='l'><flowNodeRef>gone</flowNodeRef></lane></laneSet>"),
+    ],
+)
+def test_what_only_says_who_when_and_with_which_form_is_released_with_a_warning(text: str):
+    found = judged(text)
+
+    assert (found.faults, found.todo) == ((), ())
+    assert set(rules(found.warnings)) <= {"NO-EFFECT", "LANE-MEMBER"}
+    assert found.warnings
+
+
+def test_a_listener_is_refused_with_its_own_way_out():
+    found = judged(around("userTask t '<extensionElements><zeebe:taskListeners/></extensionElements>'"))
+
+    assert [fault.remedy for fault in found.faults] == [
+        "Model the listener as a service task before or after the element."
+    ]

@@ -64,16 +64,29 @@ MAPPED = "<extensionElements><zeebe:ioMapping><zeebe:%s %s/></zeebe:ioMapping></
 
 FOREIGN = {
     "EXT-ENGINE": [
-        around("userTask t «camunda:assignee=anna||camunda:asyncBefore=true»"),
         around("serviceTask t «camunda:class=org.Do||» +taskDefinition(type=x)"),
         around(
             "userTask t '<extensionElements>«<camunda:taskListener/>||<camunda:properties/>»</extensionElements>'"
         ),
-        around("userTask t «flowable:formKey=x||flowable:async=true»"),
+        around("serviceTask t «flowable:delegateExpression=x||flowable:async=true» +taskDefinition(type=x)"),
+        around("userTask t «camunda:taskListener=x||camunda:asyncBefore=true»"),
+        around(
+            "userTask t '<extensionElements>«<camunda:inputOutput/>||<camunda:properties/>»</extensionElements>'"
+        ),
         around(
             'userTask t \'<extensionElements>«<drools:onEntry-script/>||<drools:metaData name="elementname"/>»'
             "</extensionElements>'"
         ),
+    ],
+    "NO-EFFECT": [
+        around("userTask t «camunda:assignee=anna||name=Ask»"),
+        around("userTask t «camunda:candidateGroups=rav||» «camunda:dueDate=x||» «camunda:followUpDate=x||»"),
+        around("userTask t «flowable:candidateUsers=x||» «flowable:priority=5||» «flowable:formKey=x||»"),
+        around("userTask t '<extensionElements>«<camunda:formData/>||»</extensionElements>'"),
+        around("task t", "startEvent u «camunda:initiator=who||» «camunda:formKey=x||»\nu > t"),
+        around("task t", "startEvent u «+formDefinition(formId=x)||»\nu > t"),
+        around("task t", "startEvent u «+formDefinition(formKey=x)||»\nu > t"),
+        around("userTask t '«<rendering/>||<documentation/>»'"),
     ],
     "EXT-UNKNOWN": [
         around("task t '<extensionElements>«<odd:thing/>||<signavio:thing/>»</extensionElements>'"),
