@@ -23,6 +23,7 @@ from engine.bpmn.validation import (
     soundness,
     subprocesses,
     timers,
+    uncaught,
     zeebe,
 )
 from engine.bpmn.validation.rules import Rule
@@ -41,6 +42,7 @@ CATALOGUE: tuple[Rule, ...] = (
     *gateways.RULES,
     *events.RULES,
     *boundaries.RULES,
+    *uncaught.RULES,
     *links.RULES,
     *subprocesses.RULES,
     *lanes.RULES,

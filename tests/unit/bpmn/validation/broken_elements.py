@@ -41,7 +41,7 @@ EVENTS = {
         around("userTask t", "boundaryEvent b attachedToRef=t «@link=x||@timer=P1D»"),
         around("userTask t", "boundaryEvent b attachedToRef=t «@terminate||@escalation»"),
         around("task t", "endEvent z «@timer=P1D||@terminate»\nt > z"),
-        around("task t", "endEvent z «@conditional=x||@error=r»\nt > z\n" + BORDER),
+        around("task t", "endEvent z «@conditional=x||@signal=y»\nt > z\n" + BORDER),
         around("task t", "subProcess v triggeredByEvent=true {\nstartEvent a «@terminate||@escalation»\n}"),
     ],
     "EVENT-TRIGGER": [
@@ -85,6 +85,36 @@ EVENTS = {
             "«||boundaryEvent b attachedToRef=t @timer=P1D»",
         ),
     ],
+}
+
+CAUGHT = "error r errorCode=x\nerror q errorCode=y\n"
+RESCUE = "subProcess v triggeredByEvent=true {\nstartEvent a %s\n}"
+ERRORS = {
+    "ERROR-UNCAUGHT": [
+        around("task t", CAUGHT + "endEvent z «@error=r||»\nt > z"),
+        around("task t", CAUGHT + "endEvent z «@error||@terminate»\nt > z"),
+        around("task t", CAUGHT + "endEvent z @error=r\nt > z\n" + RESCUE % "@error=«q||r»"),
+        around("task t", CAUGHT + "endEvent z @error=r\nt > z\n" + RESCUE % "«@timer=P1D||@error»"),
+        around(
+            "task t", CAUGHT + "endEvent z @error=r\nt > z\n" + RESCUE % "«@timer=P1D||@error=q @error=r»"
+        ),
+        around(
+            "subProcess t {\nstartEvent i\nendEvent z @error=r\ni > z\n}",
+            CAUGHT + "boundaryEvent b attachedToRef=t @error=«q||r»\nb > e",
+        ),
+        around(
+            "task t",
+            CAUGHT
+            + "endEvent z @error=q\nt > z\nsubProcess v triggeredByEvent=true {\nstartEvent a @error=q\n"
+            "endEvent y «@error=q||»\na > y\n}",
+        ),
+        around(
+            "task t",
+            CAUGHT + "endEvent z @error=r\nt > z\n"
+            "root <process id='w' isExecutable='true'><startEvent id='ws'/><callActivity id='wc' calledElement='«w||p»'/>"
+            "<sequenceFlow id='wf' sourceRef='ws' targetRef='wc'/></process>",
+        ),
+    ]
 }
 
 JUMP = "startEvent s\nendEvent e\nintermediateThrowEvent t @link=x\ns > t\n"
@@ -279,5 +309,5 @@ CALLS = {
 }
 
 BROKEN = {
-    **GATEWAYS, **EVENTS, **LINKS, **SUB_PROCESSES, **LANES_AND_POOLS, **DATA, **LOOPS, **CALLS,
+    **GATEWAYS, **EVENTS, **ERRORS, **LINKS, **SUB_PROCESSES, **LANES_AND_POOLS, **DATA, **LOOPS, **CALLS,
 }  # fmt: skip

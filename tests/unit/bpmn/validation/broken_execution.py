@@ -19,7 +19,7 @@ LATER = {
     "LATER-TRANSACTION": [around("«transaction t {||subProcess t {»\ntask x\n}")],
     "LATER-CANCEL": [
         around("subProcess t {\ntask x\n}", "boundaryEvent b attachedToRef=t «@cancel||@error»"),
-        around("subProcess t {\ntask x\nendEvent y «@cancel||@error»\nx > y\n}"),
+        around("subProcess t {\ntask x\nendEvent y «@cancel||@terminate»\nx > y\n}"),
     ],
     "LATER-COMPLEX": [around("«complexGateway||parallelGateway» t")],
     "LATER-EVENT-GATEWAY": [
@@ -156,7 +156,13 @@ DETAILS = {
     "NEEDS-RESULT": [around("businessRuleTask t +calledDecision(decisionId=d«||,resultVariable=r»)")],
     "NEEDS-SCRIPT": [
         around("scriptTask t «||+script(expression==x,resultVariable=r)»"),
-        around("scriptTask t '<script>«||1 + 1»</script>'"),
+        around("scriptTask t '<script>«||{a: 1 + 1}»</script>'"),
+    ],
+    "NEEDS-SCRIPT-RESULT": [
+        around("scriptTask t +script(expression==x«||,resultVariable=r»)"),
+        around("scriptTask t scriptFormat=FEEL '<script>«1 + 1||{a: 1 + 1}»</script>'"),
+        around("scriptTask t '<script>«if a then {b: 1} else 2||if a then {b: 1} else {b: 2}»</script>'"),
+        around("scriptTask t '<script>«a||context put(a, \"b\", 1)»</script>'"),
     ],
     "NEEDS-MESSAGE": [
         around("receiveTask t «||messageRef=m»", MESSAGE),
@@ -225,8 +231,8 @@ FEEL = {
         "</conditionExpression></sequenceFlow>",
     ],
     "SCRIPT-LANGUAGE": [
-        around("scriptTask t scriptFormat=«javascript||FEEL» '<script>a + b</script>'"),
-        around("scriptTask t «scriptFormat=groovy||» '<script>a + b</script>'"),
+        around("scriptTask t scriptFormat=«javascript||FEEL» '<script>{c: a + b}</script>'"),
+        around("scriptTask t «scriptFormat=groovy||» '<script>{c: a + b}</script>'"),
     ],
     "NEEDS-LANGUAGE": [
         "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + XOR + "t > e [«||=»x = 1]",
@@ -249,7 +255,7 @@ FEEL = {
         ),
         around("adHocSubProcess t '<completionCondition>«)||done»</completionCondition>' {\ntask a\n}"),
         around("scriptTask t '+script(expression==«x y z||x»,resultVariable=r)'"),
-        around("scriptTask t '<script>«return 1;||1»</script>'"),
+        around("scriptTask t '<script>«return 1;||{a: 1}»</script>'"),
         around("userTask t '" + MAPPED % ("input", 'source="=«a b c||a»" target="b"') + "'"),
         around("serviceTask t +taskDefinition(type==«]||x»)"),
     ],

@@ -99,7 +99,11 @@ REFERENCES = {
         around("sendTask t messageRef=«gone||m»", "message m name=x"),
         around("intermediateCatchEvent t @message=«gone||m»", "message m name=x"),
         around("intermediateThrowEvent t @signal=«gone||g»", "signal g name=x"),
-        around("task t", "endEvent z @error=«gone||r»\nt > z\nerror r errorCode=x"),
+        around(
+            "task t",
+            "endEvent z @error=«gone||r»\nt > z\nerror r errorCode=x\n"
+            "subProcess v triggeredByEvent=true {\nstartEvent a @error=r\n}",
+        ),
         around("intermediateThrowEvent t @escalation=«gone||r»", "escalation r escalationCode=x"),
         around("task t", "dataObject d\ndataObjectReference r dataObjectRef=«gone||d»"),
         around(

@@ -28,7 +28,7 @@ AS_TOOLS_WRITE = {
         "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + around("task t")
     ),
     "an empty condition on a flow": around("parallelGateway t", "task b\nt > b []"),
-    "an empty script language": around("scriptTask t scriptFormat= '<script>1</script>'"),
+    "an empty script language": around("scriptTask t scriptFormat= '<script>{a: 1}</script>'"),
     "a type of expression with any prefix": (
         "startEvent s\nexclusiveGateway x default=d\nendEvent e\ns > x\nd: x > e\n<sequenceFlow id='f' sourceRef='x' "
         "targetRef='e'><conditionExpression xsi:type='odd:tFormalExpression' id='c' language=''>=a</conditionExpression>"
