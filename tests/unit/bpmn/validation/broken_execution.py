@@ -220,6 +220,11 @@ DETAILS = {
     ],
 }
 
+LOOPED = (
+    "<multiInstanceLoopCharacteristics><extensionElements>"
+    '<zeebe:loopCharacteristics inputCollection="%s"/></extensionElements></multiInstanceLoopCharacteristics>'
+)
+
 FEEL = {
     "FEEL-ONLY": [
         XOR
@@ -258,6 +263,19 @@ FEEL = {
         around("scriptTask t '<script>«return 1;||{a: 1}»</script>'"),
         around("userTask t '" + MAPPED % ("input", 'source="=«a b c||a»" target="b"') + "'"),
         around("serviceTask t +taskDefinition(type==«]||x»)"),
+        around("userTask t '" + LOOPED % "«a b c||a»" + "'"),
+        "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + XOR + "t > e [«/a/b = 1||=b = 1»]",
+    ],
+    "FEEL-FUNCTION": [
+        XOR + "t > e [«foo(amount)||count(amount)» = 1]",
+        XOR + "t > e [«sume||sum»(amounts) > 1]",
+        XOR + "t > e [«math.round(x)||round up(x, 0)» > 1]",
+        XOR + "t > e [{f: function(x) x + 1, r: «g||f»(1)}.r > 1]",
+        XOR + "t > e [some g in [function(x) x] satisfies «h||g»(true)]",
+        around("scriptTask t '+script(expression==«strlen||string length»(x),resultVariable=r)'"),
+        around("userTask t '" + MAPPED % ("input", 'source="=«upper||upper case»(a)" target="b"') + "'"),
+        around("userTask t '" + LOOPED % "=«flat||flatten»(a)" + "'"),
+        around("intermediateCatchEvent t @timer==«in_days||duration»(x)"),
     ],
 }
 
