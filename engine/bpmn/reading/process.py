@@ -8,6 +8,7 @@ from lxml import etree
 from engine.bpmn.extensions import ACTIVITIES, NODES, SUB_PROCESSES, extension, properties_of
 from engine.bpmn.model import Element, Flow, Model, Note, Trigger, feel
 from engine.bpmn.reading.activities import read_activity
+from engine.bpmn.reading.collections import collection_notes
 from engine.bpmn.reading.idents import give_ids
 from engine.bpmn.reading.references import References, child, children, is_true, text_of
 from engine.bpmn.reading.triggers import Triggers
@@ -71,6 +72,7 @@ def read_process(root: etree._Element, process: etree._Element, file: str) -> Mo
             parent = None if container is process else container.get("id")
             if parent is not None and node.get("id") not in members and elements[parent].lane:
                 members[node.get("id", "")] = elements[parent].lane or ""
+            notes += collection_notes(node, references)
             element = _element(node, kind, parent, members, references, triggers)
             elements[element.id] = element
     return Model(

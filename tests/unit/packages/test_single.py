@@ -112,3 +112,18 @@ def test_a_listener_is_refused_with_its_own_way_out():
     assert [fault.remedy for fault in found.faults] == [
         "Model the listener as a service task before or after the element."
     ]
+
+
+def test_a_collection_that_bpmn_itself_names_is_told_as_it_was_read():
+    loop = (
+        "<multiInstanceLoopCharacteristics><loopDataInputRef>people</loopDataInputRef>"
+        '<inputDataItem name="person"/></multiInstanceLoopCharacteristics>'
+    )
+
+    found = judged(around(f"userTask t '{loop}'", "dataObject people"))
+
+    assert (found.faults, found.todo) == ((), ())
+    assert [(note.place, note.rule) for note in found.notes] == [("t", "READ-COLLECTION")]
+    assert found.notes[0].message == (
+        "It is done for each item of the variable «people» (loopDataInputRef), each one is «person»."
+    )

@@ -271,6 +271,14 @@ def many(content: str, attributes: str = "", start: str = "userTask t", end: str
     return around(f"{start} '<{tag} {attributes}>{content}</{tag}>'{end}")
 
 
+def over(reference: str, more: str = "", name: str = "people") -> str:
+    """A multi-instance activity for what a data object holds."""
+    tag = "multiInstanceLoopCharacteristics"
+    loop = f"<{tag}><loopDataInputRef>{reference}</loopDataInputRef>{more}</{tag}>".replace("'", '"')
+    data = f"<dataObject id='people' name='{name}'/>\n<dataStoreReference id='store'/>"
+    return around(f"userTask t '{loop}'", data)
+
+
 PEOPLE = 'inputCollection="=people"'
 LOOPS = {
     "LOOP-MAXIMUM": [
@@ -283,10 +291,15 @@ LOOPS = {
             "userTask t '<standardLoopCharacteristics><loopCondition>«||x»</loopCondition></standardLoopCharacteristics>'"
         ),
     ],
-    "MULTI-BOTH": [many(each(PEOPLE) + f"«{COUNT}||»")],
+    "MULTI-BOTH": [many(each(PEOPLE) + f"«{COUNT}||»"), over("people", f"«{COUNT}||»")],
     "MULTI-NOTHING": [
         many(f"«||{COUNT}»"),
         many(each(f"«||{PEOPLE}»"), 'isSequential="true"', "subProcess t", " {\ntask x\n}"),
+        over("«gone||people»"),
+        over("«store||people»"),
+        over("people", "<inputDataItem id='i' name='«one person||person»'/>"),
+        over("people", "<inputDataItem name='person'/>", "«all people||people»"),
+        over("people", "<loopDataOutputRef>people</loopDataOutputRef>«||<outputDataItem name='r'/>»"),
     ],
     "MULTI-OUTPUT": [
         many(each(PEOPLE, 'outputCollection="all"', '«||outputElement="=one"»')),
