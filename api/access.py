@@ -24,6 +24,10 @@ class NotSignedIn(Exception):
 class RoleMissing(Exception):
     """Your account does not have the role for this."""
 
+    def __init__(self, role: str) -> None:
+        super().__init__(role)
+        self.role = role
+
 
 class ForeignRequest(Exception):
     """The request does not come from a page of Brücke. Load the page again and repeat it."""
@@ -100,7 +104,7 @@ SignedIn = Annotated[Caller, Depends(signed_in)]
 async def designer(caller: SignedIn) -> Caller:
     """Somebody who may publish procedures."""
     if "designer" not in caller.identity.user.roles.split(","):
-        raise RoleMissing
+        raise RoleMissing("designer")
     return caller
 
 

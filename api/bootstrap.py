@@ -15,6 +15,7 @@ from cases.catalogue import CATALOGUE
 from cases.identity import Passwords
 from cases.lists import Lists
 from cases.memory import MemoryLists
+from cases.openings import CaseOpenings
 from cases.sealing import Vault
 from engine.clock import Clock, SystemClock
 from engine.engine import Engine, Versions
@@ -68,6 +69,7 @@ def wire(
         keys=new_key,
         case_file=case_file,
         access=CaseAccess(),
+        openings=CaseOpenings(vault),
         versions=Versions(vocabulary),
         catalogue=CATALOGUE,
     )

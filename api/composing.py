@@ -1,9 +1,11 @@
 """Views as the JSON API gives them."""
 
+from dataclasses import asdict
+
 from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
-from api.shapes.procedures import Deployment, Finding, Reading
+from api.shapes.procedures import Deployment, Finding, Other, Reading
 from api.shapes.shape import Institution
 from api.shapes.tasks import TaskOut
 from api.shapes.work import Seat, WorkLine
@@ -210,6 +212,7 @@ def model_deployment(deployed: ModelDeployed) -> Deployment:
         content_hash=deployed.content_hash,
         is_new=released.is_new if released else True,
         todo=[finding(item) for item in deployed.todo],
+        others=[Other(procedure=item.procedure, version=item.version) for item in deployed.others],
         warnings=[finding(item) for item in deployed.warnings],
         notes=[Reading(place=note.place, rule=note.rule, message=note.message) for note in deployed.notes],
     )
@@ -217,6 +220,4 @@ def model_deployment(deployed: ModelDeployed) -> Deployment:
 
 def finding(fault: Fault) -> Finding:
     """Something about a model."""
-    return Finding(
-        file=fault.file, place=fault.place, rule=fault.rule, message=fault.message, remedy=fault.remedy
-    )
+    return Finding(**asdict(fault))

@@ -19,6 +19,7 @@ from engine.packages.checks import warn_of_package
 from engine.packages.checks.rules import BY_ID
 from engine.packages.conventions import LANGUAGES, Notice, notices
 from engine.packages.manifest import FILE as MANIFEST
+from engine.packages.naming import with_names
 from engine.packages.reading import read_package
 from engine.packages.texts import VOCABULARY, read_vocabulary
 
@@ -73,23 +74,26 @@ def lint(folder: Path) -> Iterator[Found]:
 def _package(folder: Path) -> Found:
     vocabulary = folder.parent / VOCABULARY
     labels = read_vocabulary(vocabulary.read_bytes()) if vocabulary.is_file() else {}
+    files = read_folder(folder)
     try:
-        package = read_package(read_folder(folder), labels, CATALOGUE)
+        package = read_package(files, labels, CATALOGUE)
     except Refused as refused:
-        return Found(folder.name, list(refused.faults))
-    return Found(folder.name, [], list(warn_of_package(package)), list(package.notices))
+        return Found(folder.name, list(with_names(refused.faults, files)))
+    warnings = with_names(warn_of_package(package), files)
+    return Found(folder.name, [], list(warnings), list(package.notices))
 
 
 def _model(file: Path) -> Found:
+    files = {file.name: file.read_bytes()}
     try:
-        root = read_xml(file.read_bytes(), file.name)
+        root = read_xml(files[file.name], file.name)
     except Refused as refused:
         return Found(file.name, list(refused.faults))
     findings = validate(root, file.name)
     return Found(
         file.name,
-        [finding.fault for finding in findings if finding.level != "warning"],
-        [finding.fault for finding in findings if finding.level == "warning"],
+        list(with_names((item.fault for item in findings if item.level != "warning"), files)),
+        list(with_names((item.fault for item in findings if item.level == "warning"), files)),
         notices(root, file.name),
     )
 

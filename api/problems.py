@@ -6,6 +6,7 @@ late; 422 for answers that are not possible.
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import Request
@@ -20,6 +21,7 @@ from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from engine.errors import (
     AnswersRejected,
+    BadVariables,
     BasisChanged,
     CaseStopped,
     CommandError,
@@ -84,12 +86,8 @@ def _answers(error: Any) -> Problem:
 
 
 def _package(error: Any) -> Problem:
-    return {
-        "faults": [
-            {"file": f.file, "place": f.place, "rule": f.rule, "message": f.message, "remedy": f.remedy}
-            for f in error.faults
-        ]
-    }
+    told = {"faults": error.faults, "todo": error.todo, "warnings": error.warnings}
+    return {what: [asdict(fault) for fault in faults] for what, faults in told.items()}
 
 
 def _partner(error: Any) -> Problem:
@@ -106,6 +104,16 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (RepairRefused, lambda error: {"element": error.element, "reason": error.reason}),
     (MigrationRefused, lambda error: {"reason": error.reason}),
     (StartUnknown, lambda error: {"events": error.events}),
+    (
+        NotStartable,
+        lambda error: {
+            "element": error.failure.element,
+            "reason": error.failure.message,
+            "read": error.failure.read,
+        },
+    ),
+    (BadVariables, lambda error: {"reason": error.reason}),
+    (RoleMissing, lambda error: {"role": error.role}),
     (TaskChanged, lambda error: {"version": error.version}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),
     (UnknownAnswer, lambda error: {"answers": list(error.answers)}),

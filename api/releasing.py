@@ -4,8 +4,19 @@ from api.bootstrap import Bruecke
 from api.stories.rehearsing import rehearse
 from api.stories.stage import build_stage
 from engine.commands.deploy_package import Deployed, deploy_package
+from engine.faults import Fault, Refused
 from engine.packages.archive import Files
 from engine.packages.package import Package
+
+
+def plain(body: bytes) -> bytes:
+    """The file itself. Raises Refused for a form around it, which would be read as a broken file."""
+    if body.startswith(b"--") and b"content-disposition" in body[:2000].lower():
+        message = "The body is a form (multipart/form-data), not the file itself."
+        raise Refused(
+            [Fault("", "", "BODY-FORM", message, "Send the file as it is: curl --data-binary @file.")]
+        )
+    return body
 
 
 def release(bruecke: Bruecke, files: Files) -> Deployed:

@@ -2,21 +2,9 @@
 
 from cases.access import Sight, sight_of
 from cases.catalogue import CATEGORIES
-from engine.errors import ReasonMissing, TooLate
+from engine.errors import ReasonMissing
 from engine.ports import Actor, Entry, NotAllowed, NotVisible
 from engine.running import Running
-
-
-class CaseClosed(TooLate):
-    """This case has ended. Open a new one if there is something to do."""
-
-    code = "case-closed"
-
-
-def require_open(running: Running) -> None:
-    """Raises CaseClosed if the case has ended."""
-    if running.instance.ended_at is not None:
-        raise CaseClosed
 
 
 def require_opener(running: Running, actor: Actor) -> Sight:

@@ -11,17 +11,19 @@ from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Catalogue, Package
 from engine.packages.reading import load_package
 from engine.packages.single import load_single
-from engine.ports import Access, CaseFile
+from engine.ports import Access, CaseFile, Openings
 from engine.rows import ProcedureVersion
 from engine.store import Store, Work
 
 Vocabulary = Mapping[str, Mapping[str, str]]
 
 
-def load_version(archive: bytes, vocabulary: Vocabulary) -> Package:
-    """A released version from its archive: a package, or single models."""
+def load_version(archive: bytes, vocabulary: Vocabulary, procedure: str | None = None) -> Package:
+    """A released version from its archive: a package, or single models of which it starts one."""
     files = read_zip(archive)
-    return load_package(files, vocabulary) if MANIFEST in files else load_single(files, vocabulary)
+    if MANIFEST in files:
+        return load_package(files, vocabulary)
+    return load_single(files, vocabulary, procedure)
 
 
 @dataclass
@@ -40,7 +42,7 @@ class Versions:
                 row = work.get(ProcedureVersion, key)
                 if row is None:
                     raise KeyError(f"procedure version {key}")
-                package = load_version(row.archive, self.vocabulary)
+                package = load_version(row.archive, self.vocabulary, row.procedure)
                 if package.is_single:  # a model does not say which version it is
                     manifest = package.manifest.model_copy(update={"version": row.version})
                     package = replace(package, manifest=manifest)
@@ -57,6 +59,7 @@ class Engine:
     keys: KeySource
     case_file: CaseFile
     access: Access
+    openings: Openings
     versions: Versions
     catalogue: Catalogue
     bell: Event = field(default_factory=Event)

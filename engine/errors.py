@@ -8,7 +8,8 @@ CommandError
 │   ├── BasisChanged      what the proposal rests on has changed since it was shown
 │   ├── ConsentNotInForce what the step rests on was refused, withdrawn or has ended
 │   ├── NobodyWaits       no instance waits for this (any more)
-│   └── CaseHeld          somebody has suspended the case
+│   ├── CaseHeld          somebody has suspended the case
+│   └── CaseClosed        the case has ended
 ├── Unanswerable   the answer itself is not possible (422)
 │   ├── AnswersRejected   fields of the form are missing or wrong
 │   ├── UnknownAnswer     the gateway has no such answer
@@ -122,15 +123,25 @@ class NothingToConfirm(Unanswerable):
 
 
 class BadVariables(Unanswerable):
-    """The variables can't be taken: names are texts, values plain JSON, at most 50 levels deep."""
+    """These variables can't be taken."""
 
     code = "variables-rejected"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class NobodyWaits(TooLate):
     """No case that you see waits for this, or it has gone on already. Look at the case to see what it waits for."""
 
     code = "nobody-waits"
+
+
+class CaseClosed(TooLate):
+    """This case has ended. Open a new one if there is something to do."""
+
+    code = "case-closed"
 
 
 class CaseHeld(TooLate):

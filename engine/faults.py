@@ -6,24 +6,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One mistake. `place` is an element id, a key or a line inside `file`; `rule` is its stable code."""
+    """One mistake. `place` is an element id, a key or a line inside `file`; `rule` is its stable code.
+
+    `name` is what people call the element, where it has a name.
+    """
 
     file: str
     place: str
     rule: str
     message: str
     remedy: str
+    name: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.file}, {self.place}" if self.place else self.file
+        named = f" «{self.name}»" if self.name else ""
+        where = f"{self.file}, {self.place}{named}" if self.place else self.file
         return f"{where}: {self.message} ({self.rule}) {self.remedy}"
 
 
 class Refused(Exception):
-    """The package can't be deployed. Every fault names its file, its element and the way out; there is always one."""
+    """The package can't be deployed. Every fault names its file, its element and the way out; there is one.
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+    `todo` and `warnings` are what there is to tell besides, so that everything is told at once.
+    """
+
+    def __init__(
+        self, faults: Iterable[Fault], todo: Iterable[Fault] = (), warnings: Iterable[Fault] = ()
+    ) -> None:
+        self.faults, self.todo, self.warnings = tuple(faults), tuple(todo), tuple(warnings)
         assert self.faults, "who refuses says why"
         super().__init__("\n".join(str(fault) for fault in self.faults))
 

@@ -127,6 +127,24 @@ class Access(Protocol):
         """The categories that every institution behind these roles may read; None where only one stands behind them."""
 
 
+class Openings(Protocol):
+    """How a case begins by itself, because another one has thrown what begins it."""
+
+    def begin(
+        self,
+        engine: Any,
+        work: Work,
+        thrower: int,
+        procedure: str,
+        start_event: str,
+        variables: Mapping[str, Any],
+    ) -> int:
+        """The key of the new case: it belongs to the office that opened the throwing one.
+
+        Raises ProcessFailure where its model can't go on, CommandError or NotVisible where it can't begin.
+        """
+
+
 class Unwritable(Exception):
     """An answer can't be put on record as it is; `field` is the form's field at fault, `code` a text key."""
 

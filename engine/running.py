@@ -8,7 +8,7 @@ from engine.bpmn.model import Flow
 from engine.bpmn.run import EndlessLoop, Offer, Run
 from engine.chain import link
 from engine.engine import Engine
-from engine.errors import CaseHeld, ProcessFailure
+from engine.errors import CaseClosed, CaseHeld, ProcessFailure
 from engine.hands import Hands
 from engine.keeping import dispatches, keep_waits, seal_variables, take_away
 from engine.legal_basis import rests
@@ -57,6 +57,11 @@ class Running(Hands):
         return self.engine.case_file.seal(self.work, self.instance.key, state, _place(self.instance))
 
     # what commands do
+
+    def require_open(self) -> None:
+        """Raises CaseClosed if the case has ended."""
+        if self.instance.ended_at is not None:
+            raise CaseClosed
 
     def require_not_held(self) -> None:
         """Raises CaseHeld if people have suspended the case."""

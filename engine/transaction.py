@@ -79,13 +79,13 @@ def on_case(
     except ProcessFailure as failure:
         if despite is not None:
             repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
-        incident = _record(engine, case_key, failure)
+        incident = note_failure(engine, case_key, failure)
         raise CaseStopped(failure.element, failure.message, incident, failure.read) from failure
 
 
 def broken(engine: Engine, case_key: int, error: Exception) -> int:
     """The incident of a mistake of ours in a case that the machine goes on with: of what kind, nothing of its content."""
-    return _record(engine, case_key, ProcessFailure(None, "unexpected", type(error).__name__))
+    return note_failure(engine, case_key, ProcessFailure(None, "unexpected", type(error).__name__))
 
 
 def _settled(running: Running, part: Callable[[Running], object]) -> None:
@@ -162,7 +162,7 @@ def _incident(engine: Engine, work: Work, key: int, case_key: int, failure: Proc
     return Incident(key, case_key, failure.element, failure.code, failure.message, now, None, sealed)
 
 
-def _record(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
+def note_failure(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
     """The incident of a failure, once as long as it is open, and its event in the chain."""
     for _ in range(ATTEMPTS):
         try:

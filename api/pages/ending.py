@@ -9,10 +9,9 @@ from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.commands.end_case import end_case
-from cases.opened_by import CaseClosed
 from cases.views.case import view_case
 from cases.views.seen import see_case
-from engine.errors import ReasonMissing
+from engine.errors import CaseClosed, ReasonMissing
 from engine.ports import NotAllowed
 
 router = APIRouter(include_in_schema=False)

@@ -34,9 +34,9 @@ from cases.views.history import view_history
 from cases.views.incidents import view_incidents
 from cases.views.seen import see_case
 from cases.views.variables import view_variables, with_variables
+from cases.views.waits import view_waits
 from engine.commands.set_variables import set_variables
 from engine.ports import Actor
-from engine.rows import Wait
 
 router = APIRouter(
     prefix="/api/cases",
@@ -150,17 +150,19 @@ def list_waits(house: House, caller: SignedIn, case_key: KeyInPath) -> Waits:
     """The messages, signals, timers and conditions that a case waits for."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
-        rows = work.find(Wait, instance_key=seen.case.key)
-        items = [
-            Waiting(
-                key=str(row.key),
-                element=row.element,
-                name=seen.wording.element(row.element).text,
-                kind=row.kind,
-                due_at=row.due_at,
-            )
-            for row in rows
-        ]
+        found = view_waits(house.engine, work, caller.actor, seen)
+    items = [
+        Waiting(
+            key=str(view.row.key),
+            element=view.row.element,
+            name=view.name.text,
+            kind=view.row.kind,
+            event=view.event,
+            correlation_key=view.correlation_key,
+            due_at=view.row.due_at,
+        )
+        for view in found
+    ]
     return Waits(items=items)
 
 

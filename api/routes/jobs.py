@@ -24,11 +24,12 @@ def list_jobs(
     house: House,
     caller: SignedIn,
     type: Annotated[str | None, Query(max_length=400)] = None,  # noqa: A002  # the name in the address
+    status: Annotated[str, Query(pattern="^(open|failed)$")] = "open",
     case: InCase = None,
     after: After = None,
     limit: Limit = 50,
 ) -> JobPage:
-    """Open jobs of the cases you see, the oldest first, with the variables they need."""
+    """Open jobs of the cases you see (or those out of tries), the oldest first, with the variables they need."""
     with house.engine.store.reading() as work:
         views = view_jobs(
             house.engine,
@@ -36,6 +37,7 @@ def list_jobs(
             caller.actor,
             caller.language,
             kind=type,
+            status=status,
             case_key=case,
             after=after,
             limit=limit + 1,
@@ -58,6 +60,7 @@ def _line(view: JobView) -> JobLine:
         message=view.message,
         created_at=job.created_at,
         variables=view.variables,
+        headers=view.headers,
     )
 
 

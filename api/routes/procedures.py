@@ -9,7 +9,7 @@ from pydantic import WithJsonSchema
 from api.access import Designer, House, SignedIn
 from api.composing import model_deployment
 from api.parameters import PROBLEMS
-from api.releasing import release
+from api.releasing import plain, release
 from api.shapes.procedures import Deployment, DraftOut, Finding, Procedure
 from api.shapes.repairs import ImpactGroup, ImpactOut, VersionOut
 from cases.commands.start_case import may_start, newest
@@ -66,7 +66,7 @@ def deploy(
     A zip without package.yaml holds single models: BPMN with the DMN files and forms it names. The same content twice
     changes nothing, so no Idempotency-Key is needed.
     """
-    files = read_zip(package)
+    files = read_zip(plain(package))
     if MANIFEST not in files:
         return model_deployment(deploy_model(house.engine, caller.actor, files))
     deployed = release(house, files)
@@ -90,10 +90,11 @@ def deploy_file(
 ) -> Deployment:
     """Release one BPMN file without a package: the id of its process becomes that of the procedure.
 
+    Every other executable process of the file becomes a procedure of its own (`others`).
     What can't be executed as the standard says is refused by name; a model that lacks only what its execution needs is
     kept as a draft with a to-do list. Forms and decisions come along in a zip (deploy_procedure).
     """
-    return model_deployment(deploy_model(house.engine, caller.actor, {"model.bpmn": model}))
+    return model_deployment(deploy_model(house.engine, caller.actor, {"model.bpmn": plain(model)}))
 
 
 @router.get("/models/drafts", operation_id="list_drafts")

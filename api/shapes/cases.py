@@ -144,12 +144,14 @@ class VariablesSet(Shape):
 
 
 class Waiting(Shape):
-    """An event that a case waits for; `due_at` of a timer."""
+    """An event that a case waits for; `due_at` of a timer; `event` and `correlation_key` are what a message must bring."""
 
     key: Key
     element: str
     name: str
     kind: Annotated[str, one_of("message", "signal", "timer", "conditional")]
+    event: str | None
+    correlation_key: str | None
     due_at: datetime | None
 
 

@@ -61,6 +61,7 @@ class JobLine(Shape):
     message: str | None
     created_at: datetime
     variables: dict[str, Any]
+    headers: dict[str, str] = Field(description="what the model tells workers of this type")
 
 
 class JobPage(Shape):

@@ -24,6 +24,9 @@ class FaultOut(BaseModel):
     place: str | None = _maybe("element, key, line or cell in the file")
     rule: str | None = _maybe("code of the rule that is broken, e.g. X12")
     remedy: str | None = _maybe("the way out")
+    name: str | None = _maybe(
+        "what people call the place, e.g. «Amount over 5?» or «Check → Decide» of a flow"
+    )
 
 
 class Candidate(BaseModel):
@@ -42,7 +45,12 @@ class ProblemOut(BaseModel):
     title: str
     status: int
     faults: list[FaultOut] | None = None
-    role: str | None = _maybe("partner-missing: the role without institution")
+    todo: list[FaultOut] | None = _maybe("package-refused: what is missing besides")
+    warnings: list[FaultOut] | None = _maybe("package-refused: what is odd besides")
+    role: str | None = _maybe("partner-missing: the role without institution; role-missing: the one it takes")
+    element: str | None = _maybe("case-stopped, not-startable: where the model can't go on")
+    reason: str | None = _maybe("why, of problems that have several causes")
+    read: dict[str, str] | None = _maybe("case-stopped, not-startable: the variables that were read there")
     candidates: list[Candidate] | None = _maybe("partner-missing: who could hold the role")
     version: int | None = _maybe("task-changed: the version the task has now")
     proposal: str | None = _maybe("basis-changed: what is proposed now")

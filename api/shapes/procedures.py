@@ -21,13 +21,14 @@ class Procedure(Shape):
 
 
 class Finding(Shape):
-    """Something about a model, at its place: what, and the way out."""
+    """Something about a model, at its place: what, and the way out. `name` is what people call the place."""
 
     file: str
     place: str
     rule: str
     message: str
     remedy: str
+    name: str = ""
 
 
 class Reading(Shape):
@@ -36,6 +37,13 @@ class Reading(Shape):
     place: str
     rule: str
     message: str
+
+
+class Other(Shape):
+    """Another executable process of the same upload: a procedure of its own."""
+
+    procedure: str
+    version: str
 
 
 class DraftOut(Shape):
@@ -60,6 +68,7 @@ class Deployment(Shape):
     number: int | None
     content_hash: str
     is_new: bool
+    others: list[Other] = Field(default=[])
     todo: list[Finding] = Field(default=[])
     warnings: list[Finding] = Field(default=[])
     notes: list[Reading] = Field(default=[])

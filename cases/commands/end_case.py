@@ -1,7 +1,7 @@
 """A case ends before the procedure does: the person moved away, died, or wants nothing more; never in silence."""
 
 from cases.endings import CANCELLED, REASON
-from cases.opened_by import keep_reason, require_open, require_opener
+from cases.opened_by import keep_reason, require_opener
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -19,7 +19,7 @@ def end_case(
 
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
-        require_open(running)
+        running.require_open()
         keep_reason(running, sight, REASON, reason)
         running.cancel(CANCELLED)
         return {"case": str(case_key), "status": CANCELLED}

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cases.opened_by import keep_reason, require_open, require_opener
+from cases.opened_by import keep_reason, require_opener
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -29,7 +29,7 @@ def _set(
 ) -> Json:
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
-        require_open(running)
+        running.require_open()
         if running.instance.is_held is not held:
             keep_reason(running, sight, "reason.case_held" if held else "reason.case_resumed", reason)
             running.log("CASE_HELD" if held else "CASE_RELEASED")

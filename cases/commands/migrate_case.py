@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cases.opened_by import keep_reason, require_open, require_opener
+from cases.opened_by import keep_reason, require_opener
 from cases.rows import Case
 from cases.views.impact import version_of
 from engine.bpmn.migrating import BadMapping, Plan
@@ -27,7 +27,7 @@ def plan_migration(
     with engine.store.reading() as work:
         running = Running.load(engine, work, case_key, actor)
         require_opener(running, actor)
-        require_open(running)
+        running.require_open()
         try:
             return plan_version(running, _version(work, case_key, number).key, mapping)
         except BadMapping as error:
@@ -50,7 +50,7 @@ def migrate_case(
 
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
-        require_open(running)
+        running.require_open()
         keep_reason(running, sight, "reason.case_migrated", reason)
         version = _version(running.work, case_key, number)
         try:
@@ -74,7 +74,7 @@ def undo_migration(
 
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
-        require_open(running)
+        running.require_open()
         key = undo(running)
         keep_reason(running, sight, "reason.case_migrated", reason)
         version = running.work.get(ProcedureVersion, key)

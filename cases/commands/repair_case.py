@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.opened_by import keep_reason, require_open, require_opener
+from cases.opened_by import keep_reason, require_opener
 from engine.bpmn.repairing import (
     Effect,
     NotRepairable,
@@ -57,7 +57,7 @@ def preview_repair(engine: Engine, actor: Actor, case_key: int, repair: Repair) 
     with engine.store.reading() as work:
         running = Running.load(engine, work, case_key, actor)
         require_opener(running, actor)
-        require_open(running)
+        running.require_open()
         return _told(_may(running, repair))
 
 
@@ -71,7 +71,7 @@ def repair_case(
 
     def body(running: Running) -> Json:
         sight = require_opener(running, actor)
-        require_open(running)
+        running.require_open()
         keep_reason(running, sight, f"reason.case_repaired.{repair.action}", reason)
         effect = _do(running, repair)
         codes = {"action": repair.action, "begins": effect.begins}

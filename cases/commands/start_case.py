@@ -45,9 +45,13 @@ class StartUnknown(Unanswerable):
 
 
 class NotStartable(CommandError):
-    """The model could not come to its first task. The package needs mending; nothing was opened."""
+    """The model could not come to its first task; nothing was opened. Mend what is named, in the model or the variables."""
 
     code = "not-startable"
+
+    def __init__(self, failure: ProcessFailure) -> None:
+        super().__init__(f"{failure.element}: {failure.message}")
+        self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,19 @@ class Opening:
     start_event: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """The office that opens a case; `user_key` None where nobody in person does."""
+
+    institution_key: int
+    institution_type: str
+    unit_key: int
+    user_key: int | None
+
+
+NO_CODES: Mapping[str, str] = {}
+
+
 def start_case(
     engine: Engine, vault: Vault, actor: Actor, opening: Opening, request: Request | None = None
 ) -> Json:
@@ -72,71 +89,69 @@ def start_case(
     """
 
     def body(work: Work) -> Json:
-        now = engine.clock.now()
         row = newest(work, opening.procedure, engine)
         if row is None:
             raise NotVisible
-        package = engine.versions.get(work, row.key)
-        manifest = package.manifest
-        if not may_start(manifest, actor):
+        if not may_start(engine.versions.get(work, row.key).manifest, actor):
             raise NotAllowed
-        variables = accepted(package, opening.variables)
-        at = start_of(package, opening.start_event)
-        case_key = engine.keys()
-        reference = _reference(work, manifest.canton, local_day(now).year)
-        work.add(
-            Case(
-                case_key,
-                reference,
-                manifest.id,
-                row.key,
-                actor.institution_key,
-                actor.unit_key,
-                now,
-                None,
-                None,
-            ),
-            Grant(
-                engine.keys(), case_key, actor.institution_key, OWN_CASE, "OPENED", case_key, now, None, None
-            ),
-        )
-        vault.create(work, case_key, now)
-        if not package.is_single:
-            _add_person(engine, vault, work, case_key)
-        for role, definition in manifest.roles.items():
-            if not definition.members and (definition.binding != "opener" or role in manifest.start):
-                _bind(engine, work, case_key, role, definition, actor, opening.partners.get(role))
-        start_instance(
-            engine,
-            work,
-            case_key,
-            row.key,
-            actor,
-            {"procedure": manifest.id, "version": row.version},
-            variables,
-            at,
-        )
-        return {
-            "case": str(case_key),
-            "reference": reference,
-            "procedure": manifest.id,
-            "version": row.version,
-        }
+        opener = Opener(actor.institution_key, actor.institution_type, actor.unit_key, actor.user_key)
+        return open_case(engine, vault, work, row, opening, opener, actor)
 
     try:
         answer = once(engine, actor, request, body)
         engine.bell.set()
         return answer
     except ProcessFailure as failure:
-        raise NotStartable(f"{failure.element}: {failure.message}") from failure
+        raise NotStartable(failure) from failure
+
+
+def open_case(
+    engine: Engine,
+    vault: Vault,
+    work: Work,
+    row: ProcedureVersion,
+    opening: Opening,
+    opener: Opener,
+    actor: Actor | None,
+    codes: Mapping[str, str] = NO_CODES,
+) -> Json:
+    """Open a case of a version for an office, inside a transaction; without an actor it begins by itself.
+
+    Raises PartnerMissing, BadVariables, StartUnknown, ProcessFailure.
+    """
+    now, package = engine.clock.now(), engine.versions.get(work, row.key)
+    manifest = package.manifest
+    variables = accepted(package, opening.variables)
+    at = start_of(package, opening.start_event)
+    case_key = engine.keys()
+    reference = _reference(work, manifest.canton, local_day(now).year)
+    office = opener.institution_key
+    work.add(
+        Case(case_key, reference, manifest.id, row.key, office, opener.unit_key, now, None, None),
+        Grant(engine.keys(), case_key, office, OWN_CASE, "OPENED", case_key, now, None, None),
+    )
+    vault.create(work, case_key, now)
+    if not package.is_single:
+        _add_person(engine, vault, work, case_key)
+    for role, definition in manifest.roles.items():
+        if not definition.members and (definition.binding != "opener" or role in manifest.start):
+            _bind(engine, work, case_key, role, definition, opener, opening.partners.get(role))
+    told = {"procedure": manifest.id, "version": row.version}
+    start_instance(engine, work, case_key, row.key, actor, {**told, **codes}, variables, at)
+    return {"case": str(case_key), "reference": reference, **told}
 
 
 def start_of(package: Package, named: str | None) -> str | None:
-    """The start event to begin at: the one named, else None for the only one without trigger. Raises StartUnknown."""
+    """The start event to begin at: the one named, else the only one there is, else None for the only one without trigger.
+
+    Raises StartUnknown.
+    """
     events = [item for item in package.model.content[None] if item.kind == "startEvent"]
     plain = [item.id for item in events if not item.triggers]
     if named is None and (len(plain) == 1 or not events):
         return None
+    if named is None and len(events) == 1 and package.is_single:
+        return events[0].id
     if named is None or named not in {item.id for item in events} or not package.is_single:
         raise StartUnknown([item.id for item in events])
     return named
@@ -170,19 +185,19 @@ def _reference(work: Work, canton: str, year: int) -> str:
 
 
 def _bind(
-    engine: Engine, work: Work, case_key: int, role: str, definition: Role, actor: Actor, chosen: int | None
+    engine: Engine, work: Work, case_key: int, role: str, definition: Role, opener: Opener, chosen: int | None
 ) -> None:
     """Fill a role: by the opener if its institution fits, else by the institution chosen or the only one there is."""
     now = engine.clock.now()
-    if actor.institution_type in definition.institutions:
-        user = actor.user_key if definition.binding == "opener" else None
+    if opener.institution_type in definition.institutions:
+        user = opener.user_key if definition.binding == "opener" else None
         work.add(
             Participant(
-                engine.keys(), case_key, actor.institution_key, actor.unit_key, role, user, True, now, None
+                engine.keys(), case_key, opener.institution_key, opener.unit_key, role, user, True, now, None
             )
         )
         return
-    own = work.get(Institution, actor.institution_key)
+    own = work.get(Institution, opener.institution_key)
     if own is None:
         raise NotAllowed
     found = [

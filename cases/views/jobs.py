@@ -1,4 +1,4 @@
-"""Open jobs of the cases somebody sees."""
+"""Jobs that wait or have failed, in the cases somebody sees."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +25,7 @@ class JobView:
     reference: str
     name: Text
     variables: dict[str, Any]
+    headers: dict[str, str]
     message: str | None
 
 
@@ -35,12 +36,13 @@ def view_jobs(
     language: str,
     *,
     kind: str | None,
+    status: str,
     case_key: int | None,
     after: int | None,
     limit: int,
 ) -> list[JobView]:
-    """Open jobs, the oldest first; of one type, of one case."""
-    wanted: dict[str, Any] = {"status": "open"}
+    """Jobs that are open, or that have failed for good, the oldest first; of one type, of one case."""
+    wanted: dict[str, Any] = {"status": status}
     if kind is not None:
         wanted["type"] = kind
     if case_key is not None:
@@ -62,4 +64,5 @@ def _view(engine: Engine, work: Work, run: Run, language: str, job: Job) -> JobV
     scope = scope_in(run, job)
     name = Wording(package, language).element(job.element)
     message = opened_text(engine.case_file, work, job)
-    return JobView(job, case.reference, name, scope.variables, message)
+    kind = package.element(job.element).job
+    return JobView(job, case.reference, name, scope.variables, dict(kind.headers if kind else ()), message)

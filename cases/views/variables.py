@@ -34,7 +34,7 @@ def view_variables(engine: Engine, work: Work, actor: Actor, seen: Seen) -> dict
 
 def view_scope(engine: Engine, work: Work, actor: Actor, subject: Task | Job) -> Scope:
     """What an open task or job of a single model sees."""
-    if subject.status != "open":
+    if subject.status not in {"open", "failed"}:
         return Scope({}, ())
     return scope_in(Running.load(engine, work, subject.instance_key, actor).run, subject)
 

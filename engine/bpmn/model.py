@@ -12,6 +12,9 @@ from lxml import etree
 
 from engine.bpmn.extensions import ACTIVITIES
 
+MOST_RETRIES = 1_000
+"""How often a job may be tried."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -201,6 +204,28 @@ class Model:
             if element.attached_to is not None:
                 found.setdefault(element.attached_to, []).append(element)
         return {host: tuple(events) for host, events in found.items()}
+
+    @cached_property
+    def before(self) -> Mapping[str, tuple[str, ...]]:
+        """For each element those from which a token comes to it in one step: by a flow, a link, or from the host of an event."""
+        found = {ident: [flow.source for flow in flows] for ident, flows in self.incoming.items()}
+        for host, events in self.boundaries.items():
+            for event in events:
+                found[event.id].append(host)
+        throws = self._links("intermediateThrowEvent")
+        for place, catches in self._links("intermediateCatchEvent").items():
+            for ident in catches:
+                found[ident] += throws.get(place, ())
+        return {ident: tuple(sources) for ident, sources in found.items()}
+
+    def _links(self, kind: str) -> dict[tuple[str | None, Text | None], list[str]]:
+        """The link events of a kind by their level and name."""
+        found: dict[tuple[str | None, Text | None], list[str]] = {}
+        for element in self.elements.values():
+            for trigger in element.triggers if element.kind == kind else ():
+                if trigger.kind == "link":
+                    found.setdefault((element.parent, trigger.name), []).append(element.id)
+        return found
 
     @cached_property
     def ending_flows(self) -> frozenset[str]:

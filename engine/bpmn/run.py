@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import thread_time
 from typing import Any, Protocol
 
 from engine.bpmn import state
 from engine.bpmn.catching import broadcast, climb
 from engine.bpmn.journal import Journal, Passed, Sent
-from engine.bpmn.model import Call, Model
+from engine.bpmn.model import MOST_RETRIES, Call, Model
+from engine.bpmn.patience import EndlessLoop, Patience
 from engine.bpmn.scopes import Scopes, failure
 from engine.bpmn.specs import ProcessSpec, build_spec
 from engine.bpmn.specs.activities import Job, Waits, finish
@@ -20,19 +20,6 @@ from engine.bpmn.specs.scopes import AdHoc, begin, listen_in
 from engine.bpmn.tokens import PROCESS, ROOT, TaskState, Token, Tokens
 from engine.bpmn.variables import Value, plain
 from engine.errors import ProcessFailure
-
-STEP_LIMIT = 10_000
-MOST_SECONDS = 2.0
-"""Of computing, from one rest to the next: 10,000 steps take a fraction of it."""
-MOST_RETRIES = 1_000
-
-
-class EndlessLoop(Exception):
-    """The process took 10,000 steps without coming to rest. Look for a loop without a task in it."""
-
-    def __init__(self, element: str) -> None:
-        super().__init__(f"{STEP_LIMIT} steps without coming to rest, last at «{element}»")
-        self.element = element
 
 
 class NotWaiting(Exception):
@@ -342,30 +329,23 @@ class Run:
     def advance(self) -> None:
         """Move tokens first in, first out, until nothing moves.
 
-        Raises EndlessLoop after 10,000 steps, ProcessFailure where they compute for too long.
+        Raises EndlessLoop after too many steps, ProcessFailure where they compute for too long.
         """
-        tokens, steps, until = self._tokens, 0, thread_time() + MOST_SECONDS
+        tokens = self._tokens
+        patience = tokens.patience = Patience(tokens.live.values())
         while True:
             tokens.close_scopes()
             while tokens.ready:
                 token = tokens.ready.popleft()
                 if token.state != TaskState.READY:  # another token may have cancelled it since it was queued
                     continue
-                steps += 1
-                if steps > STEP_LIMIT:
-                    raise EndlessLoop(token.task_spec.element_id)
-                if thread_time() > until:
-                    raise _too_long(token.task_spec.element_id)
+                patience.step(token.task_spec.element_id)
                 token.run()
                 tokens.close_scopes()
             fired = self._fire_inclusive() or self._fire_conditions()
             if not fired:
                 break
-            steps += 1
-            if steps > STEP_LIMIT:
-                raise EndlessLoop(fired)
-            if thread_time() > until:
-                raise _too_long(fired)
+            patience.step(fired)
         if tokens.live and not self._waits_for_anything():
             raise self._deadlock()
 
@@ -420,11 +400,6 @@ class Run:
 
     def _all(self) -> list[Token]:
         return sorted(self._tokens.live.values(), key=lambda item: item.id)
-
-
-def _too_long(element: str) -> ProcessFailure:
-    message = f"{MOST_SECONDS:g} seconds of computing without coming to rest. Let expressions do less, or less often."
-    return ProcessFailure(element, "too-long", message)
 
 
 __all__ = [

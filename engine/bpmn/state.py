@@ -89,6 +89,8 @@ def fill(tokens: Tokens, content: dict[str, Any]) -> None:
             tokens.waiting[ident] = token
         if "in" in data:
             tokens.join(token, data["in"])
+        if state == TaskState.READY:
+            tokens.ready.append(token)
         if spec.is_called_process:
             tokens.called[ident] = tokens.hands.process(data["process"])
 

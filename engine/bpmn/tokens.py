@@ -94,6 +94,7 @@ class Tokens(BpmnWorkflow):
         self.hands = hands
         self.scopes: Any = None
         self.journal: Any = None
+        self.patience: Any = None
         self.counter = counter
         self.live: dict[int, Token] = {}
         self.inside: dict[int, dict[int, Token]] = {}

@@ -33,11 +33,13 @@ def plain(value: object, left: int = DEEPEST) -> Value:
         return {str(key): plain(item, _further(left)) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item, _further(left)) for item in value]
+    if isinstance(value, feel.Range):
+        ends = {"start": value.start, "start included": value.start_included}
+        return plain({**ends, "end": value.end, "end included": value.end_included}, left)
     try:
-        kept = feel.to_json(value)
+        return feel.to_json(value)
     except TypeError as error:
         raise Unkeepable(str(error)) from error
-    return plain(kept) if isinstance(kept, dict) else kept
 
 
 def _further(left: int) -> int:

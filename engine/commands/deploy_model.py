@@ -1,5 +1,7 @@
 """A single model from elsewhere becomes a released version, or a draft with a to-do list; nothing is guessed."""
 
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import orjson
@@ -10,7 +12,9 @@ from engine.engine import Engine
 from engine.faults import Fault, Refused
 from engine.keeping import digest_of
 from engine.packages.archive import Files, content_hash, write_zip
-from engine.packages.single import judge_single, load_single
+from engine.packages.naming import naming, with_names
+from engine.packages.package import Package
+from engine.packages.single import judge_single, load_single, procedures_of
 from engine.ports import Actor
 from engine.rows import ModelDraft, ProcedureVersion, StartWait
 from engine.store import Duplicate, Work
@@ -18,7 +22,10 @@ from engine.store import Duplicate, Work
 
 @dataclass(frozen=True, slots=True)
 class ModelDeployed:
-    """What became of a model: `released` None and a to-do list for a draft; how it was read; what is odd."""
+    """What became of a model: `released` None and a to-do list for a draft; how it was read; what is odd.
+
+    `others` are the other executable processes of the upload, each a procedure of its own.
+    """
 
     procedure: str
     content_hash: str
@@ -26,29 +33,82 @@ class ModelDeployed:
     todo: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     notes: tuple[Note, ...]
+    others: tuple[Deployed, ...] = ()
 
 
 def deploy_model(engine: Engine, actor: Actor, files: Files) -> ModelDeployed:
     """Release a single model with its decisions and forms. Raises Refused with every fault."""
-    judged = judge_single(files)
-    if judged.faults:
-        raise Refused(judged.faults)
+    with naming(files):
+        judged = judge_single(files)
+        if judged.faults:
+            raise Refused(judged.faults, judged.todo, judged.warnings)
     package = load_single(files, engine.versions.vocabulary)
-    digest, procedure = content_hash(files), package.manifest.id
-    released = None
-    if judged.todo:
-        _keep_draft(engine, actor, files, procedure, digest, judged.todo)
+    warnings = [*judged.warnings, *_unknown_calls(engine, package), *_silent_starts(package)]
+    todo = tuple(with_names(judged.todo, files))
+    digest, procedures = content_hash(files), procedures_of(files)
+    if todo:
+        _keep_draft(engine, actor, files, procedures[0], digest, todo)
+        released: list[Deployed] = []
     else:
-        released = _release(engine, files, procedure, digest)
-    return ModelDeployed(procedure, digest, released, judged.todo, judged.warnings, judged.notes)
+        released = _release(engine, files, procedures, digest)
+    return ModelDeployed(
+        procedures[0],
+        digest,
+        released[0] if released else None,
+        todo,
+        tuple(with_names(warnings, files)),
+        judged.notes,
+        tuple(released[1:]),
+    )
 
 
-def _release(engine: Engine, files: Files, procedure: str, digest: str) -> Deployed:
+def _unknown_calls(engine: Engine, package: Package) -> Iterator[Fault]:
+    """Calls of processes that neither come along nor are released: they may come later, until then a case stops there."""
+    with engine.store.reading() as work:
+        for process in package.called.values():
+            for element in process.model.elements.values():
+                name = element.call.process.text if element.call else ""
+                if element.call is None or element.call.process.is_feel or name in package.called:
+                    continue
+                if not work.find(ProcedureVersion, procedure=name):
+                    yield Fault(
+                        process.model.file,
+                        element.id,
+                        "SINGLE-CALL",
+                        f"The process «{name}» is not among the files and not released.",
+                        "Release it before a case comes here, or hand it in together, as a zip.",
+                    )
+
+
+def _silent_starts(package: Package) -> Iterator[Fault]:
+    """Start events of processes that nothing triggers by itself."""
+    for process in package.called.values():
+        for element in process.model.content[None]:
+            kinds = {trigger.kind for trigger in element.triggers} if element.kind == "startEvent" else set()
+            named = [trigger.name for trigger in element.triggers if trigger.name and trigger.name.is_feel]
+            if kinds & {"timer", "conditional"} or named:
+                yield Fault(
+                    process.model.file,
+                    element.id,
+                    "SINGLE-START",
+                    "No case begins here by itself: nobody would be responsible for it.",
+                    f"Start it over the API or the page, with the start event «{element.id}».",
+                )
+
+
+def _release(engine: Engine, files: Files, procedures: Sequence[str], digest: str) -> list[Deployed]:
     try:
         with engine.store.work() as work:
-            return _write(engine, work, files, procedure, digest)
+            first, *others = procedures
+            rows = [_write(engine, work, files, first, digest)]
+            return rows + [_write(engine, work, files, name, _within(digest, name)) for name in others]
     except Duplicate:  # somebody else released something at the same moment: look again at what there is
-        return _release(engine, files, procedure, digest)
+        return _release(engine, files, procedures, digest)
+
+
+def _within(digest: str, procedure: str) -> str:
+    """The digest of one of several processes of the same content."""
+    return hashlib.sha256(f"{digest} {procedure}".encode()).hexdigest()
 
 
 def _write(engine: Engine, work: Work, files: Files, procedure: str, digest: str) -> Deployed:
@@ -89,7 +149,7 @@ def _listen(engine: Engine, work: Work, files: Files, procedure: str) -> None:
     """Messages and signals that begin a case begin one of the newest version."""
     for old in work.find(StartWait, procedure=procedure):
         work.remove(StartWait, old.key)
-    for element in load_single(files, engine.versions.vocabulary).model.content[None]:
+    for element in load_single(files, engine.versions.vocabulary, procedure).model.content[None]:
         for trigger in element.triggers if element.kind == "startEvent" else ():
             if (
                 trigger.kind in {"message", "signal"}

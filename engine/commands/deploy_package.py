@@ -8,6 +8,7 @@ from engine.faults import Fault, Refused
 from engine.packages.archive import Files, content_hash, write_zip
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import Manifest
+from engine.packages.naming import naming
 from engine.packages.package import Package
 from engine.packages.reading import read_package
 from engine.rows import ProcedureVersion
@@ -38,7 +39,8 @@ def deploy_package(
         known = _known(work, digest)
     if known is not None:
         return known
-    package = read_package(files, engine.versions.vocabulary, engine.catalogue)
+    with naming(files):
+        package = read_package(files, engine.versions.vocabulary, engine.catalogue)
     rehearse(package)
     try:
         with engine.store.work() as work:

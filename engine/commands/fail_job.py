@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import orjson
+
 from engine.commands.jobs import case_of_job, open_job
 from engine.engine import Engine
 from engine.errors import Json
@@ -12,7 +14,7 @@ from engine.running import Running
 from engine.transaction import Request, on_case
 
 _CODE = "job-failed"
-_TOLD = "No try is left; the job tells why."
+_TOLD = "No try is left: report a failure of the job with new `retries` to have it tried again, or repair the case."
 
 
 def fail_job(
@@ -38,13 +40,20 @@ def fail_job(
         if left and job.status == "failed":
             _over(running, job)
         if not left and job.status != "failed":
-            running.work.add(
-                Incident(engine.keys(), job.instance_key, job.element, _CODE, _TOLD, running.now, None)
-            )
+            running.work.add(_incident(running, job, message))
+            running.log_by_itself("INCIDENT_OPENED", job.element, {"code": _CODE})
             running.instance = replace(running.instance, status="incident")
         return {"job": str(job.key), "status": status, "retries": left}
 
     return on_case(engine, lambda work: case_of_job(work, job_key), actor, request, body)
+
+
+def _incident(running: Running, job: Job, message: str) -> Incident:
+    """It shows the office which job it is and what its worker told."""
+    key = running.engine.keys()
+    told = orjson.dumps({"job": str(job.key), "message": message})
+    sealed = running.engine.case_file.seal(running.work, job.instance_key, told, f"incident:{key}")
+    return Incident(key, job.instance_key, job.element, _CODE, _TOLD, running.now, None, sealed)
 
 
 def _over(running: Running, job: Job) -> None:

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from engine.bpmn.run import NotWaiting
 from engine.bpmn.variables import plain
+from engine.commands.begin_cases import ERRAND, begin_case, errands, give_up
 from engine.engine import Engine
 from engine.errors import CommandError, Json
 from engine.keeping import dumped
@@ -24,7 +26,7 @@ def send_onwards(engine: Engine) -> int:
     """Deliver everything thrown and not yet delivered, the oldest first; how many were looked at.
 
     Only instances whose cases the same institution opened hear each other. A message goes to the one that has waited
-    longest, a signal to all others that wait. A receiver whose model can't go on gets an incident; the rest goes on.
+    longest, else it begins a case; a signal goes to all others that wait, and begins what it begins. A receiver whose model can't go on gets an incident; the rest goes on.
     What comes to a suspended case is kept until it is resumed.
     """
     with engine.store.reading() as work:
@@ -32,13 +34,16 @@ def send_onwards(engine: Engine) -> int:
     sent = 0
     for dispatch in waiting:
         try:
-            _deliver(engine, dispatch)
+            if dispatch.digest == ERRAND:
+                begin_case(engine, dispatch)
+            else:
+                _deliver(engine, dispatch)
             sent += 1
         except Conflict:  # the next round tries again
             continue
         except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
             broken(engine, dispatch.instance_key, error)
-            repeated(engine, lambda work: _sent(engine, work, dispatch.key))  # noqa: B023  # called at once
+            repeated(engine, lambda work: give_up(engine, work, dispatch.key))  # noqa: B023  # called at once
     return sent
 
 
@@ -91,9 +96,7 @@ def _next(engine: Engine, dispatch_key: int) -> tuple[Wait, Mapping[str, Any]] |
         wait = next(_receivers(engine, work, dispatch), None)
         if wait is None or (dispatch.kind == "message" and dispatch.reached):
             return None
-        place = f"dispatch:{dispatch.key}"
-        content = engine.case_file.unseal(work, dispatch.instance_key, dispatch.sealed, place)
-        return wait, json.loads(content)["variables"]
+        return wait, _said(engine, work, dispatch)["variables"]
 
 
 def _receivers(engine: Engine, work: Work, dispatch: Dispatch) -> Iterator[Wait]:
@@ -135,5 +138,17 @@ def _reached(work: Work, dispatch_key: int, wait_key: int) -> None:
 
 def _sent(engine: Engine, work: Work, dispatch_key: int) -> None:
     dispatch = work.get(Dispatch, dispatch_key)
-    if dispatch is not None and dispatch.sent_at is None:
-        work.replace(replace(dispatch, sent_at=engine.clock.now()))
+    if dispatch is None or dispatch.sent_at is not None:
+        return
+    work.replace(replace(dispatch, sent_at=engine.clock.now()))
+    if dispatch.digest.startswith(_ONE) or (dispatch.kind == "message" and dispatch.reached):
+        return
+    said = _said(engine, work, dispatch)
+    work.add(*errands(engine, work, dispatch, said["name"], said["variables"]))
+
+
+def _said(engine: Engine, work: Work, dispatch: Dispatch) -> Json:
+    place = f"dispatch:{dispatch.key}"
+    content = engine.case_file.unseal(work, dispatch.instance_key, dispatch.sealed, place)
+    found: Json = json.loads(content, parse_float=Decimal)
+    return found

@@ -14,12 +14,13 @@ from engine.transaction import Request, on_case
 def set_variables(
     engine: Engine, actor: Actor, case_key: int, variables: Mapping[str, Any], request: Request | None = None
 ) -> Json:
-    """Set variables of the process. Answer: {case}. Raises NotVisible, NotAllowed, BadVariables, CaseStopped."""
+    """Set variables of the process. Answer: {case}. Raises NotVisible, NotAllowed, CaseClosed, BadVariables, CaseStopped."""
 
     def body(running: Running) -> Json:
         engine.access.seat_of(
             running.work, actor, case_key, list(running.package.manifest.start), running.now
         )
+        running.require_open()
         running.require_not_held()
         running.run.set_variables(accepted(running.package, variables))
         running.log("VARIABLES_SET")

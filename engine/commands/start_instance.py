@@ -17,7 +17,7 @@ def start_instance(
     work: Work,
     case_key: int,
     version_key: int,
-    actor: Actor,
+    actor: Actor | None,
     codes: dict[str, str],
     variables: Mapping[str, Any] | None = None,
     at: str | None = None,

@@ -13,8 +13,9 @@ from lxml import etree
 from engine.bpmn.extensions import NODES, properties_of
 from engine.bpmn.model import Element, Model, Note
 from engine.bpmn.reading import read_process, select_process
+from engine.bpmn.reading.references import is_true
 from engine.bpmn.represented import unrepresented, without_effect
-from engine.bpmn.run import Process, compile_process
+from engine.bpmn.run import compile_process
 from engine.bpmn.validation import Finding, validate
 from engine.bpmn.xml import BPMN, local, namespace, read_xml
 from engine.faults import Fault, Refused, sentence
@@ -77,24 +78,25 @@ def judge_single(files: Files) -> Judgement:
     return Judgement(tuple(faults), tuple(todo), tuple(warnings), tuple(notes))
 
 
-def load_single(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> Package:
-    """Single models as a package. Raises Refused for forms, decisions and expressions that can't be read."""
+def load_single(
+    files: Files, vocabulary: Mapping[str, Mapping[str, str]], process: str | None = None
+) -> Package:
+    """Single models as a package that starts the process with this id, else the first.
+
+    Raises Refused for forms, decisions and expressions that can't be read.
+    """
     faults: list[Fault] = []
-    called: dict[str, Process] = {}
-    main: Process | None = None
-    for name in models_of(files):
-        root = read_xml(files[name], name)
-        first = select_process(root, name)
-        for node in root.iterchildren(f"{{{BPMN}}}process"):
-            if not len(node):
-                continue
-            process = compile_process(_held_by_one(read_process(root, node, name)))
-            called[process.model.process] = process
-            if main is None and node is first:
-                main = process
+    called = {
+        found.model.process: found
+        for found in (
+            compile_process(_held_by_one(read_process(root, node, name)))
+            for name, root, node in _processes(files)
+        )
+    }
+    main = called[process or procedures_of(files)[0]]
     decisions = read_decisions(files, faults)
     forms = {"": Form("", ()), **_forms(files, faults)}
-    if faults or main is None:
+    if faults:
         raise Refused(faults)
     return Package(
         dict(files),
@@ -108,6 +110,22 @@ def load_single(files: Files, vocabulary: Mapping[str, Mapping[str, str]]) -> Pa
         is_single=True,
         called=called,
     )
+
+
+def procedures_of(files: Files) -> list[str]:
+    """The processes that can be started: the one the first file is about, and whatever else is marked as executable."""
+    first = select_process(read_xml(files[models_of(files)[0]], ""), "").get("id", "")
+    marked = [node.get("id", "") for _, _, node in _processes(files) if is_true(node.get("isExecutable"))]
+    return list(dict.fromkeys([first, *marked]))
+
+
+def _processes(files: Files) -> Iterator[tuple[str, etree._Element, etree._Element]]:
+    """Each process that holds anything: its file, the root and itself."""
+    for name in models_of(files):
+        root = read_xml(files[name], name)
+        for node in root.iterchildren(f"{{{BPMN}}}process"):
+            if len(node):
+                yield name, root, node
 
 
 def models_of(files: Files) -> list[str]:

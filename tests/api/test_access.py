@@ -123,14 +123,15 @@ def of_consent(place: Place, caller: Caller) -> int:
     return 409 if of_case(place, caller) == 200 else of_case(place, caller)
 
 
-def of_starter(status: int) -> Rule:
+def of_starter(status: int, when_closed: int) -> Rule:
     """Those who hold the role that started the case."""
 
     def rule(place: Place, caller: Caller) -> int:
         seen = of_case(place, caller)
         if seen != 200:
             return seen
-        return status if caller in SMZ else 403
+        ended = place.stage in {"refused", "closed"}
+        return 403 if caller not in SMZ else when_closed if ended else status
 
     return rule
 
@@ -181,7 +182,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_diagram": (None, of_case),
     "list_consents": (None, of_case),
     "read_variables": (None, of_case),
-    "set_variables": ({"variables": {"x": 1}}, of_starter(422)),
+    "set_variables": ({"variables": {"x": 1}}, of_starter(422, 409)),
     "list_waits": (None, of_case),
     "list_incidents": (None, of_opener(200, 200)),
     "list_drafts": (None, designers_at(200)),

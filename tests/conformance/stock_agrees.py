@@ -2,7 +2,7 @@
 
 _REASONS: dict[str, str] = {
     "one token and plain data: what stock is made for": (
-        "task-user task-sequence start-plain xor-single throw-none end-escalation-unhandled throw-escalation "
+        "task-user task-sequence start-plain start-receive-beside xor-single throw-none end-escalation-unhandled throw-escalation "
         "var-odd-keys var-deep var-null var-lanes task-not-open"
     ),
     "a script that needs no FEEL of its own, put into Python here": (

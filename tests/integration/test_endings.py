@@ -9,13 +9,12 @@ from cases.commands.end_case import end_case
 from cases.commands.suspend_expired import suspend_expired
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.endings import CANCELLED, REASON
-from cases.opened_by import CaseClosed
 from cases.rows import Case, Consent, Grant, Participant, Record
 from cases.views.case import view_case
 from cases.views.seen import see_case
 from engine.chain import first_break
 from engine.commands.save_draft import save_draft
-from engine.errors import CaseStopped, ReasonMissing, TaskClosed
+from engine.errors import CaseClosed, CaseStopped, ReasonMissing, TaskClosed
 from engine.ports import NotAllowed, NotVisible
 from engine.rows import Draft, Event, Gateway, Incident, Seat, Task
 from engine.store import Store

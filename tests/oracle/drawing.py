@@ -143,8 +143,14 @@ def message(name: str) -> str:
     return f'<messageEventDefinition messageRef="Message_{name}"/>'
 
 
-def receive(name: str, message_name: str, *inner: str) -> str:
-    return element("receiveTask", name, *inner, messageRef=f"Message_{message_name}")
+def receive(name: str, message_name: str, *inner: str, begins: bool = False) -> str:
+    return element(
+        "receiveTask",
+        name,
+        *inner,
+        messageRef=f"Message_{message_name}",
+        instantiate="true" if begins else None,
+    )
 
 
 def signal(name: str) -> str:

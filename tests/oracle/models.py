@@ -143,7 +143,12 @@ class Draughtsman:
         last = None if self.chance(8) else self.node(sheet, "start", drawing.start)
         if last and place.depth == 0 and self.chance(8):
             self.start = last
-            sheet.nodes[-1] = drawing.start(last, self.trigger(self.pick(("message", "timer", "signal"))))
+            kind = self.pick(("message", "timer", "signal", "receive"))
+            sheet.nodes[-1] = (
+                drawing.receive(last, self.pick(("m1", "m3")), *self.event_mapping(place), begins=True)
+                if kind == "receive"
+                else drawing.start(last, self.trigger(kind))
+            )
         if last and place.depth and place.kind == "process" and self.chance(40):  # what is it not given?
             text = "if z = null then 4 else 0"
             asks = self.node(sheet, "script", lambda name: drawing.script(name, "told", text))

@@ -153,6 +153,8 @@ def _level(element: etree._Element, roots: Roots) -> Level:
         if tag in REFUSED:
             raise Failed(child.get("id"), "refused")
         if tag in NODES:
+            if tag == "receiveTask" and child.get("instantiate") in ("true", "1"):
+                tag = _instantiating(element, child)
             nodes[child.get("id", "")] = _node(child, tag, roots)
         elif tag == "sequenceFlow":
             condition = child.find(f"{BPMN}conditionExpression")
@@ -160,6 +162,14 @@ def _level(element: etree._Element, roots: Roots) -> Level:
             ident = child.get("id") or f"{element.get('id')}#{len(flows)}"
             flows.append(Flow(ident, child.get("sourceRef", ""), child.get("targetRef", ""), text))
     return Level(nodes, tuple(flows))
+
+
+def _instantiating(process: etree._Element, task: etree._Element) -> str:
+    """A receive task may begin a process if it is its first activity (10.3.3); it does what a message start does."""
+    is_first = all(flow.get("targetRef") != task.get("id") for flow in process.iter(f"{BPMN}sequenceFlow"))
+    if process.tag != f"{BPMN}process" or not is_first:
+        raise Failed(task.get("id"), "refused")
+    return "startEvent"
 
 
 def _node(element: etree._Element, tag: str, roots: Roots) -> Node:

@@ -107,6 +107,16 @@ def test_a_start_event_with_a_message_begins_when_it_is_named() -> None:
     assert Oracle(xml).open() == ["u"]
 
 
+def test_a_receive_task_that_begins_is_a_start_event_with_a_message() -> None:
+    xml = document(p=receive("r", "m1", begins=True) + receive("q", "m2") + user("u") + path("r u"))
+
+    case = Oracle(xml, {"x": 1}, start="r")
+
+    assert (case.completed, case.open(), case.waits()) == (["r"], ["u"], [])
+    with pytest.raises(Failed):
+        Oracle(document(p=start("s") + receive("r", "m1", begins=True) + path("s r")))
+
+
 def test_tokens_move_first_in_first_out() -> None:
     parts = [start("s"), gateway("parallel", "g"), *(task(name) for name in ("a1", "a2", "b1", "b2"))]
 

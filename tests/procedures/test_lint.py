@@ -56,7 +56,10 @@ def test_a_fault_is_told_with_the_text_of_its_rule_and_ends_with_one(processes):
     result = run(str(processes), "--language", "fr")
 
     assert result.exit_code == 1
-    assert "E tandem.bpmn, not_complex: The end says no outcome. (X11)" in result.output
+    assert (
+        "E tandem.bpmn, not_complex «Keine komplexe Situation, Regelberatung fortgesetzt»: The end says no outcome. (X11)"
+        in result.output
+    )
     assert "Règle\u202f: Chaque fin du processus indique le résultat" in result.output
 
 

@@ -59,6 +59,7 @@ def read_process(root: etree._Element, process: etree._Element, file: str) -> Mo
     """The model of one process; ids that are missing are set in the tree."""
     notes = [*_executable(process), *give_ids(process, root)]
     references = References(root)
+    beginning = _beginning(process, references)
     triggers = Triggers(root, references)
     lanes, members = _lanes(process, references)
     elements: dict[str, Element] = {}
@@ -73,6 +74,10 @@ def read_process(root: etree._Element, process: etree._Element, file: str) -> Mo
             if parent is not None and node.get("id") not in members and elements[parent].lane:
                 members[node.get("id", "")] = elements[parent].lane or ""
             notes += collection_notes(node, references)
+            if node.get("id") in beginning:
+                kind = "startEvent"
+                message = "The receive task begins the process; it is read as a message start event."
+                notes.append(Note(node.get("id", ""), "READ-RECEIVE", message))
             element = _element(node, kind, parent, members, references, triggers)
             elements[element.id] = element
     return Model(
@@ -97,6 +102,13 @@ def _executable(process: etree._Element) -> Iterator[Note]:
             "READ-EXECUTABLE",
             "The process is not marked as executable; it is read as if it were.",
         )
+
+
+def _beginning(process: etree._Element, references: References) -> frozenset[str]:
+    """The receive tasks whose messages begin an instance: nothing leads to them."""
+    led_to = {references.ident(flow.get("targetRef")) for flow in children(process, "sequenceFlow")}
+    tasks = [node for node in children(process, "receiveTask") if is_true(node.get("instantiate"))]
+    return frozenset(ident for node in tasks if (ident := node.get("id", "")) not in led_to)
 
 
 def _nodes(process: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
@@ -147,7 +159,7 @@ def _element(
     elif kind.endswith("Event"):
         said |= _event(node, kind, triggers, references)
         said |= {key: value for key, value in read_activity(node, kind, references).items() if key in _IO}
-    if kind in {"sendTask", "receiveTask"}:
+    if local(node) in {"sendTask", "receiveTask"}:
         message = triggers.of_message(node)
         said["triggers"] = (message,) if message is not None else ()
     return Element(

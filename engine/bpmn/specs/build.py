@@ -179,7 +179,7 @@ class _Builder:
         for ident, node in self.nodes.items():
             if isinstance(node, EventBased):
                 self._check_events(node)
-            if isinstance(node, Inclusive):
+            if isinstance(node, Inclusive) and len(node.incoming) > 1:
                 node.reaches = reaches(self.model, ident)
 
     def _check_events(self, gateway: EventBased) -> None:

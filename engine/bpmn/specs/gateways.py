@@ -94,7 +94,7 @@ class Parallel(Join):
 class Inclusive(Join):
     """Every flow whose condition holds; a join waits for those tokens that can still come (BPMN 2.0.2, 13.4.3).
 
-    `reaches` tells for each element of the scope which incoming flows a token there can come to without passing here.
+    `reaches` tells for each element which incoming flows of a join a token there can come to without passing here.
     """
 
     nothing_open = "no-answer"

@@ -100,6 +100,7 @@ class MultiInstance(Repeated):
             scopes.open(token, {name: data["out"]})
         if not items:
             return True
+        token.workflow.patience.begin(token, len(items))
         self._count(token, active=1 if self.loop.kind == "sequential" else len(items))
         if self.loop.kind == "sequential":
             if self.collection is not None:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.triggers import trigger_names
-from engine.bpmn.validation.view import View
+from engine.bpmn.validation.view import View, is_repeated
 from engine.bpmn.validation.words import kind, listed
 from engine.bpmn.xml import local
 from engine.faults import a, sentence
@@ -98,6 +98,17 @@ def boundaries(view: View) -> Iterator[Hit]:
             )
 
 
+@rule("EVENT-GATEWAY-LOOP", "fault", "Receive tasks behind the gateway do not repeat.", _EVENT_BASED)
+def repeated(view: View) -> Iterator[Hit]:
+    for node in dict.fromkeys(node for _, node in _targets(view)):
+        if local(node) == "receiveTask" and is_repeated(node):
+            yield Hit(
+                node,
+                "A receive task behind an event-based gateway repeats, but the gateway waits for one message.",
+                "Put the loop around gateway and task, as a sub-process, or receive once.",
+            )
+
+
 @rule("GATEWAY-DIRECTION", "warning", "A gateway has the flows its direction says.", "BPMN 2.0.2, 8.4.9")
 def direction(view: View) -> Iterator[Hit]:
     for gateway in view.all("exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"):
@@ -116,4 +127,4 @@ def direction(view: View) -> Iterator[Hit]:
             )
 
 
-RULES = (flows, targets, only_from_gateway, mix, boundaries, direction)
+RULES = (flows, targets, only_from_gateway, mix, boundaries, repeated, direction)

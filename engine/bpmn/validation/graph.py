@@ -8,7 +8,7 @@ from lxml import etree
 from engine.bpmn.validation.links import link_targets
 from engine.bpmn.validation.tags import NODES
 from engine.bpmn.validation.triggers import has_trigger
-from engine.bpmn.validation.view import Scope, View, is_event_sub_process, is_true
+from engine.bpmn.validation.view import Scope, View, is_event_sub_process, is_instantiating, is_true
 from engine.bpmn.xml import local
 
 Node = etree._Element
@@ -53,14 +53,14 @@ def _graph(view: View, scope: Scope, jumps: dict[Node, Node]) -> Graph:
             if target in inside:
                 after[node].append(target)
                 before[target].append(node)
-    starts = [node for node in scope.nodes if local(node) == "startEvent"]
+    starts = [node for node in scope.nodes if local(node) == "startEvent" or is_instantiating(node)]
     loose = [node for node in scope.nodes if _is_loose(view, node)]
     return Graph(scope, after, before, starts, loose)
 
 
 def _is_loose(view: View, node: Node) -> bool:
     """Whether nothing leads to a node that something should lead to."""
-    if view.incoming.get(node) or local(node) in {"startEvent", "boundaryEvent"}:
+    if view.incoming.get(node) or local(node) in {"startEvent", "boundaryEvent"} or is_instantiating(node):
         return False
     if is_event_sub_process(node) or is_true(node, "isForCompensation"):
         return False

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from lxml import etree
+
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.tags import NODES
 from engine.bpmn.validation.view import View
@@ -13,6 +15,9 @@ from engine.faults import sentence
 _SOURCE = "BPMN 2.0.2, 8.3.1, id"
 _LONGEST = 100
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
+_NAME = re.compile(r"[^\W\d][\w.-]*")
+_OURS = re.compile(r"#(start|end|each|called)\Z")
+"""The runtime calls its own parts so: a round of a loop at `a` is `a#each`."""
 
 
 @rule("ID-UNIQUE", "fault", "An id stands once in a file.", _SOURCE)
@@ -49,16 +54,33 @@ def missing(view: View) -> Iterator[Hit]:
     "XML Schema 2, NCName; at most 100 characters: ours",
 )
 def form(view: View) -> Iterator[Hit]:
-    for element in view.elements:
+    for element in view.nodes:
         ident = element.get("id")
-        if ident is None or not (local(element) in NODES or local(element) == "process"):
+        if ident is None:
             continue
-        if not ident or len(ident) > _LONGEST or _BLANK.search(ident):
-            yield Hit(
-                element,
-                f"«{ident[:_LONGEST]}» can't be the id of {kind(element)}.",
-                f"Use letters, digits, «_», «-» and «.»; at most {_LONGEST} characters, no blanks.",
-            )
+        if not ident or len(ident) > _LONGEST or _BLANK.search(ident) or _OURS.search(ident):
+            yield _wrong(element, ident)
 
 
-RULES = (unique, missing, form)
+@rule(
+    "ID-PROCESS",
+    "fault",
+    "The id of a process is a name of XML: it stands in addresses.",
+    "BPMN 2.0.2, 8.3.1, id; XML Schema 2, NCName",
+)
+def process(view: View) -> Iterator[Hit]:
+    for element in view.all("process"):
+        ident = element.get("id")
+        if ident is not None and (len(ident) > _LONGEST or not _NAME.fullmatch(ident)):
+            yield _wrong(element, ident)
+
+
+def _wrong(element: etree._Element, ident: str) -> Hit:
+    return Hit(
+        element,
+        f"«{ident[:_LONGEST]}» can't be the id of {kind(element)}.",
+        f"Begin with a letter or «_», then use letters, digits, «_», «-» and «.»; at most {_LONGEST} characters.",
+    )
+
+
+RULES = (unique, missing, form, process)

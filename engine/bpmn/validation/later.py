@@ -76,17 +76,6 @@ def event_gateway(view: View) -> Iterator[Hit]:
             )
 
 
-@rule("LATER-RECEIVE", "fault", "Receive tasks don't begin a process.", "BPMN 2.0.2, 10.3.3, instantiate")
-def receive(view: View) -> Iterator[Hit]:
-    for element in view.all("receiveTask"):
-        if is_true(element, "instantiate"):
-            yield Hit(
-                element,
-                "A receive task that begins the process is not executed.",
-                "Use a message start event.",
-            )
-
-
 @rule("LATER-AD-HOC", "fault", "Ad-hoc sub-processes are not sequential.", "BPMN 2.0.2, 10.3.5, ordering")
 def sequential(view: View) -> Iterator[Hit]:
     for element in view.all("adHocSubProcess"):
@@ -156,7 +145,6 @@ RULES = (
     cancel,
     complex_gateway,
     event_gateway,
-    receive,
     sequential,
     quantity,
     choreography,

@@ -101,17 +101,18 @@ def _holds_nodes(view: View, process: etree._Element) -> bool:
     return any(scope.element is process and scope.nodes for scope in view.scopes)
 
 
-@rule("BPMN-EMPTY", "fault", "The process that runs has something in it.", "BPMN 2.0.2, 10.2")
+@rule("BPMN-EMPTY", "fault", "A process that runs has something in it.", "BPMN 2.0.2, 10.2")
 def empty(view: View) -> Iterator[Hit]:
     if not children_of(view.root, "process"):
         return  # BPMN-PROCESS tells it
-    run = select_process(view.root, "")
-    if not _holds_nodes(view, run):
-        yield Hit(
-            run,
-            "The process has no elements: there is nothing that could run.",
-            "Draw what happens in it, or set «executable» on another process.",
-        )
+    first = select_process(view.root, "")
+    for item in children_of(view.root, "process"):
+        if (item is first or is_true(item, "isExecutable")) and not _holds_nodes(view, item):
+            yield Hit(
+                item,
+                "The process has no elements: there is nothing that could run.",
+                "Draw what happens in it, or don't set «executable» on it.",
+            )
 
 
 @rule("EXT-MUST", "fault", "No extension has to be understood.", "BPMN 2.0.2, 8.3.3, mustUnderstand")

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from lxml import etree
 
+from engine.bpmn.extensions import extension
 from engine.bpmn.validation.tags import CONTAINERS, FREE_TEXT, NEVER_RUN, NODES
 from engine.bpmn.xml import BPMN, BPMNDI, local, namespace
 
@@ -111,9 +112,29 @@ def view_of(root: etree._Element) -> View:
             nodes = tuple(child for child in parts(element) if local(child) in NODES)
             inside = tuple(flows[child] for child in parts(element) if child in flows)
             view.scopes.append(Scope(element, nodes, inside))
-    processes = view.by_tag.get("process", [])
-    view.executed = frozenset(item for item in processes if is_executable(item)) or frozenset(processes)
+    view.executed = _executed(view)
     return view
+
+
+def _executed(view: View) -> frozenset[etree._Element]:
+    """The processes that say they are executable, with all that they call by name; where none says so, all."""
+    processes = view.by_tag.get("process", [])
+    stack = [item for item in processes if is_executable(item)] or list(processes)
+    known, found = set(processes), set[etree._Element]()
+    while stack:
+        process = stack.pop()
+        if process not in found:
+            found.add(process)
+            stack += [called for called in _called(view, process) if called in known]
+    return frozenset(found)
+
+
+def _called(view: View, process: etree._Element) -> Iterator[etree._Element]:
+    for activity in process.iter(f"{{{BPMN}}}callActivity"):
+        called = extension(activity, "calledElement")
+        found = view.find(called.get("processId") if called is not None else activity.get("calledElement"))
+        if found is not None:
+            yield found
 
 
 def _read(view: View) -> None:
@@ -200,6 +221,16 @@ def is_executable(process: etree._Element) -> bool:
 def is_event_sub_process(element: etree._Element) -> bool:
     """A sub-process that an event begins."""
     return local(element) == "subProcess" and is_true(element, "triggeredByEvent")
+
+
+def is_instantiating(element: etree._Element) -> bool:
+    """A receive task whose message begins its process."""
+    return local(element) == "receiveTask" and is_true(element, "instantiate")
+
+
+def is_repeated(activity: etree._Element) -> bool:
+    """An activity with a loop of any kind."""
+    return any(local(child).endswith("LoopCharacteristics") for child in parts(activity))
 
 
 def process_of(element: etree._Element) -> etree._Element | None:

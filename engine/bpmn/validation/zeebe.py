@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from engine.bpmn.extensions import PROPERTIES, properties_of
+from engine.bpmn.model import MOST_RETRIES
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.tags import ACTIVITIES, EVENTS
 from engine.bpmn.validation.view import View
@@ -178,6 +179,24 @@ def mappings(view: View) -> Iterator[Hit]:
                 )
 
 
+@rule(
+    "EXT-RETRIES",
+    "fault",
+    f"A job is tried from 1 to {MOST_RETRIES:,} times.",
+    "Zeebe docs, job retries; Brücke, design 2",
+)
+def retries(view: View) -> Iterator[Hit]:
+    for owner, item in _elements(view):
+        said = (item.get("retries") or "").strip() if local(item) == "taskDefinition" else ""
+        is_number = said.isdecimal() and len(said) < 10 and 0 < int(said) <= MOST_RETRIES
+        if said and not said.startswith("=") and not is_number:
+            yield Hit(
+                owner,
+                f"«{said[:60]}» is no number of retries.",
+                f"Write a whole number from 1 to {MOST_RETRIES:,}, or FEEL that gives one.",
+            )
+
+
 def _ours(view: View) -> Iterator[tuple[etree._Element, str, str]]:
     for owner in dict.fromkeys(owner for owner, item in _elements(view) if local(item) == "properties"):
         for name, value in properties_of(owner).items():
@@ -205,4 +224,4 @@ def values(view: View) -> Iterator[Hit]:
             yield Hit(owner, f"«{value}» is no value of «{name}».", f"Possible: {possible}.")
 
 
-RULES = (known, place, once, mappings, properties, values)
+RULES = (known, place, once, mappings, retries, properties, values)

@@ -7,8 +7,11 @@ from tests.conformance.shapes import (
     chain,
     end,
     handler,
+    io,
     link,
     message,
+    message_id,
+    message_root,
     node,
     signal,
     start,
@@ -17,6 +20,12 @@ from tests.conformance.shapes import (
     users,
 )
 from tests.conformance.steps import Message, do, rest
+
+
+def receiver(name: str, of: str, **more: object) -> str:
+    """A receive task with its message."""
+    return node("receiveTask", name, messageRef=message_id(of), **more) + message_root(of)  # type: ignore[arg-type] # `ext` passes through
+
 
 OTHERWISE = only_top("a sub-process or called process begins at its start without trigger")
 
@@ -79,6 +88,64 @@ FEATURES = (
         done="s a e",
         start="s",
         but=OTHERWISE,
+    ),
+    body(
+        "start-receive",
+        "begun by the message of a receive task, its payload as variables",
+        receiver("a", "order", instantiate=True) + user("b") + end("e") + chain("a > b > e"),
+        rest("b", waits=()),
+        do("b"),
+        done="a b e",
+        start="a",
+        variables={"number": "A-1"},
+        result={"number": "A-1"},
+        but=OTHERWISE,
+    ),
+    body(
+        "start-receive-mapped",
+        "a receive task that begins sets what its mappings say",
+        receiver("a", "order", ext=(io(outputs={"copy": "number + 1"}),), instantiate=True)
+        + user("b")
+        + chain("a > b"),
+        rest("b", waits=()),
+        do("b"),
+        done="a b",
+        start="a",
+        variables={"number": 1},
+        result={"number": 1, "copy": 2},
+        but=OTHERWISE,
+    ),
+    body(
+        "start-receive-several",
+        "of several receive tasks that begin the message of one comes; the others are not waited for",
+        receiver("a", "order", instantiate=True)
+        + receiver("b", "invoice", instantiate=True)
+        + users("c d")
+        + chain("a > c", "b > d"),
+        rest("d", waits=()),
+        do("d"),
+        done="b d",
+        start="b",
+        but=OTHERWISE,
+    ),
+    body(
+        "start-receive-beside",
+        "beside a start without trigger a receive task that begins is not waited for",
+        start("s") + receiver("a", "order", instantiate=True) + user("b") + chain("s > b", "a > b"),
+        rest("b", waits=()),
+        do("b"),
+        done="s b",
+        but=only_top("a receive task begins processes only"),
+    ),
+    body(
+        "start-receive-not",
+        "a receive task that says it does not begin waits for its message",
+        receiver("a", "order", instantiate=False) + user("b") + chain("a > b"),
+        rest(waits=(("message", "a", "order", None),)),
+        Message("order"),
+        rest("b"),
+        do("b"),
+        done="a b",
     ),
     body(
         "start-none",

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.bpmn.reading import read_model
+from engine.bpmn.run import compile_process
 from tests.bpmn.play import Failed, Play
 from tests.oracle.drawing import (
     again,
@@ -13,13 +15,16 @@ from tests.oracle.drawing import (
     catch,
     document,
     each,
+    element,
     flow,
     gateway,
     path,
     script,
+    signal,
     start,
     sub,
     timer,
+    times,
     user,
 )
 
@@ -146,6 +151,17 @@ def test_many_joins_at_once_cost_in_proportion_to_their_number() -> None:
     assert grown < 11
 
 
+def test_a_row_of_inclusive_gateways_is_compiled_in_proportion_to_its_length() -> None:
+    def read(number: int) -> None:
+        names = [f"g{place}" for place in range(number)]
+        gateways = "".join(gateway("inclusive", name) for name in names)
+        compile_process(
+            read_model(document(p=start("s") + gateways + path(" ".join(["s", *names]))), "m.bpmn")
+        )
+
+    assert growth(read) < 20
+
+
 def test_an_event_that_was_saved_before_it_remembered_what_came_waits_again() -> None:
     """States of earlier versions have `brought` without `came`."""
     event = boundary(
@@ -159,3 +175,50 @@ def test_an_event_that_was_saved_before_it_remembered_what_came_waits_again() ->
     it.pass_time(2 * 3600)
 
     assert it.completed == ["s", "b"]
+
+
+def passing(number: int) -> str:
+    names = " ".join(f"t{place}" for place in range(number))
+    return "".join(element("task", name) for name in names.split()) + path(names)
+
+
+@pytest.mark.parametrize("one_by_one", [False, True])
+def test_the_most_instances_of_a_sub_process_with_several_elements_pass_in_one_step(one_by_one: bool) -> None:
+    it = begun(sub("m", times("5000", one_by_one=one_by_one), passing(4)), user("u"), path("m u"))
+
+    assert it.open() == ["u"]
+
+
+def test_many_instances_within_many_pass_in_one_step() -> None:
+    inner = sub("i", times("60"), passing(6))
+
+    it = begun(sub("m", times("60"), inner), user("u"), path("m u"))
+
+    assert it.open() == ["u"]
+
+
+def test_a_signal_lets_many_instances_go_on_in_one_step_also_of_a_saved_case() -> None:
+    waits = catch("c", signal("s1"))
+
+    it = begun(sub("m", times("3000"), waits, passing(5), flow("c", "t0")), user("u"), path("m u"), save=True)
+    it.signal("s1")
+
+    assert it.open() == ["u"]
+
+
+CIRCLE = (start("s"), gateway("exclusive", "g"), element("task", "x"), path("s g x g"))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        CIRCLE,
+        (start("s"), gateway("exclusive", "g"), sub("m", times("50"), passing(3)), path("s g m g")),
+        (sub("m", times("50"), *CIRCLE),),
+        (sub("m", again("true"), sub("i", times("50"), passing(3))),),
+        (sub("m", times("3"), start("s"), gateway("exclusive", "g"), sub("i", times("9"), passing(1)), path("s g i g")),),
+    ],
+    ids=["alone", "around instances", "within instances", "a loop around instances", "between instances"],
+)  # fmt: skip
+def test_what_never_rests_is_found_before_it_takes_too_long(parts: tuple[str, ...]) -> None:
+    assert code_of(*parts) == "EndlessLoop"

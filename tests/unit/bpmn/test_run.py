@@ -128,6 +128,19 @@ def test_a_loop_without_a_task_is_stopped_and_named():
         )
 
 
+def test_what_was_saved_on_its_way_goes_on_in_its_order():
+    compiled = compile_process(
+        model("start s\nand g\ntask a\ntask b\nend e\ns > g\ng > a\ng > b\na > e\nb > e")
+    )
+    run = Run.start(compiled, Script({}))
+
+    loaded = Run.load(compiled, Script({}), run.dump())
+    loaded.advance()
+
+    assert offered(loaded) == ["a", "b"]
+    assert loaded.trail == ["s", "f1", "g", "f2", "f3"]
+
+
 def test_a_state_of_another_model_is_refused():
     run = started("start s\ntask a\nend e\ns > a\na > e", Script({}))
     other = compile_process(model("start s\ntask b\nend e\ns > b\nb > e"))

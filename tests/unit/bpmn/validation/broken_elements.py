@@ -20,11 +20,37 @@ GATEWAYS = {
         WAIT
         + "receiveTask b messageRef=m\ng > b\ntask c\nb > c\nboundaryEvent d attachedToRef=«b||c» @timer=P1D"
     ],
+    "EVENT-GATEWAY-LOOP": [
+        WAIT + "receiveTask b messageRef=m '«<standardLoopCharacteristics loopMaximum=\"2\"/>||»'\ng > b",
+        WAIT
+        + "receiveTask b messageRef=m '«<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>"
+        "</multiInstanceLoopCharacteristics>||»'\ng > b",
+    ],
     "GATEWAY-DIRECTION": [
         "startEvent s\nparallelGateway g gatewayDirection=«Converging||Diverging»\ntask a\ntask b\ns > g > a\ng > b",
         "startEvent s\nparallelGateway g\nparallelGateway j gatewayDirection=«Diverging||Converging»\ntask a\ns > g > j > a\nx: g > j",
         around("exclusiveGateway t gatewayDirection=«Mixed||Unspecified»"),
     ],
+}
+
+RECEIVES = "message m name=x\nreceiveTask t messageRef=m «instantiate=true||»"
+BEGINS = "message m name=x\nreceiveTask t messageRef=m instantiate=true"
+
+RECEIVING = {
+    "RECEIVE-START": [
+        BEGINS + "\nuserTask u\nt > u\n«startEvent s\ns > t||»",
+        BEGINS + "\nuserTask u\nt > u\n«u > t||»",
+        around("subProcess v {\n" + RECEIVES + "\n}").replace("s > t > e", "s > v > e"),
+        around("adHocSubProcess v {\n" + RECEIVES + "\n}").replace("s > t > e", "s > v > e"),
+        BEGINS + "\nuserTask u\nt > u\nboundaryEvent b attachedToRef=«t||u» @timer=P1D",
+        BEGINS + " '«<standardLoopCharacteristics loopMaximum=\"2\"/>||»'\nuserTask u\nt > u",
+        BEGINS + " '«<multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality>"
+        "</multiInstanceLoopCharacteristics>||»'\nuserTask u\nt > u",
+        BEGINS + ' \'<extensionElements><zeebe:ioMapping><zeebe:«input||output» source="=1" target="a"/>'
+        "</zeebe:ioMapping></extensionElements>'\nuserTask u\nt > u",
+        WAIT
+        + "intermediateCatchEvent c @signal=y\ng > c\nreceiveTask t messageRef=m «instantiate=true||»\ng > t",
+    ]
 }
 
 BORDER = "signal y name=y\nerror r errorCode=x\nmessage m name=x\n"
@@ -322,5 +348,5 @@ CALLS = {
 }
 
 BROKEN = {
-    **GATEWAYS, **EVENTS, **ERRORS, **LINKS, **SUB_PROCESSES, **LANES_AND_POOLS, **DATA, **LOOPS, **CALLS,
+    **GATEWAYS, **RECEIVING, **EVENTS, **ERRORS, **LINKS, **SUB_PROCESSES, **LANES_AND_POOLS, **DATA, **LOOPS, **CALLS,
 }  # fmt: skip

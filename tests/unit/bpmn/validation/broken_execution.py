@@ -29,9 +29,6 @@ LATER = {
         MESSAGE + "startEvent s\neventBasedGateway g eventGatewayType=«Parallel||Exclusive»\n"
         "intermediateCatchEvent a @timer=P1D\nintermediateCatchEvent b @message=m\ns > g > a\ng > b",
     ],
-    "LATER-RECEIVE": [
-        MESSAGE + "«||startEvent s»\nreceiveTask t messageRef=m «instantiate=true||»\n«||s > t»"
-    ],
     "LATER-AD-HOC": [around("adHocSubProcess t ordering=«Sequential||Parallel» {\ntask a\n}")],
     "LATER-QUANTITY": [
         around("task t startQuantity=«2||1»"),
@@ -144,6 +141,13 @@ DETAILS = {
         around("serviceTask t «||+taskDefinition(type=x)»"),
         around("serviceTask t +taskDefinition(type=«||x»)"),
     ],
+    "EXT-RETRIES": [
+        around("serviceTask t +taskDefinition(type=x,retries=«0||1»)"),
+        around("serviceTask t +taskDefinition(type=x,retries=«1001||1000»)"),
+        around("serviceTask t +taskDefinition(type=x,retries=«many||=many»)"),
+        around("sendTask t +taskDefinition(type=x,retries=«²||2»)"),
+        around("sendTask t +taskDefinition(type=x,retries=«1.5||»)"),
+    ],
     "NEEDS-SEND": [
         around("sendTask t «||+taskDefinition(type=x)»"),
         around("sendTask t «||messageRef=m»", MESSAGE),
@@ -166,6 +170,7 @@ DETAILS = {
     ],
     "NEEDS-MESSAGE": [
         around("receiveTask t «||messageRef=m»", MESSAGE),
+        MESSAGE + "receiveTask t instantiate=true «||messageRef=m»\nuserTask u\nt > u",
         around("intermediateCatchEvent t @message«||=m»", MESSAGE),
         around("intermediateThrowEvent t @message«||=m»", MESSAGE),
         around(

@@ -25,6 +25,7 @@ FILE = {
         "«<dataObject id='d'/>||task t»",
         "root <process id='q' isExecutable='false'><task id='z'/></process>\n«||task t»",
         "root <process id='q' isExecutable='true'>«||<task id='z'/>»</process>\ntask t",
+        "root <process id='q' isExecutable='true'><task id='z'/></process>\n«||task t»",
     ],
     "EXT-MUST": [
         "root <extension definition='odd:x' mustUnderstand='«true||false»'/>\n" + PLAIN,
@@ -90,6 +91,17 @@ IDS = {
         "<task id='«a b||ab»'/>",
         "<task id='«||ab»'/>",
         f"<task id='«{'a' * 101}||{'a' * 100}»'/>",
+        "<task id='«a#each||a#1»'/>",
+        "<task id='«#end||#1»'/>",
+    ],
+    "ID-PROCESS": [
+        "process isExecutable=true 'id=«a/b||a.b»'\ntask t",
+        "process isExecutable=true 'id=«a b||a_b»'\ntask t",
+        "process isExecutable=true 'id=«a?b||a-b»'\ntask t",
+        "process isExecutable=true 'id=«a:b||sid-4F»'\ntask t",
+        "process isExecutable=true 'id=«1a||_1a»'\ntask t",
+        "process isExecutable=true 'id=«||Zuständigkeit»'\ntask t",
+        f"process isExecutable=true 'id=«{'a' * 101}||{'a' * 100}»'\ntask t",
     ],
 }
 

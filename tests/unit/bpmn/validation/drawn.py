@@ -10,7 +10,7 @@
     f2: a > b [x = 1]                      a flow with an id, a condition
     <textAnnotation id="n"/>               anything else as it is written
     root <category id="c"/>                the same, beside the process
-    definitions x=y / process x=y          attributes of the file, of its process
+    definitions x=y / process x=y          attributes of the file, of its process (its id is p)
 
 `«broken || valid»` writes two models at once: the one that breaks a rule, and its valid twin.
 """
@@ -110,7 +110,8 @@ class _Drawn:
             (self.beside if tag in BESIDE else self.inside).append(f"{opening}</{tag}>")
 
     def file(self) -> bytes:
-        process = f'<process id="p" {self.process}>{"".join(self.inside)}</process>'
+        ident = "" if f" {self.process}".count(" id=") else 'id="p"'
+        process = f"<process {ident} {self.process}>{''.join(self.inside)}</process>"
         return (
             f"<definitions {SPACES} {self.definitions}>{''.join(self.beside)}{process}</definitions>".encode()
         )

@@ -21,6 +21,10 @@ AS_TOOLS_WRITE = {
     "ids that begin with a digit or hold signs": "startEvent 1-a\ntask obj.23\nendEvent sid-4:x\n1-a > obj.23 > sid-4:x",
     "flows without ids": "startEvent s\nendEvent e\n<sequenceFlow sourceRef='s' targetRef='e'/>",
     "no targetNamespace": "definitions\n" + around("task t"),
+    "receive tasks that begin, beside a start event": (
+        "startEvent s\nmessage m name=x\nreceiveTask a messageRef=m instantiate=true\n"
+        "receiveTask b messageRef=m instantiate=1\nuserTask t\ns > t\na > t\nb > t"
+    ),
     "references with a prefix": around("receiveTask t messageRef=odd:m", "message m name=x"),
     "ids with blanks around them": around("task t '<incoming>  s_t </incoming>'"),
     "two extensionElements": around("task t '<extensionElements/><extensionElements/>'"),
@@ -143,6 +147,24 @@ def test_faults_of_a_partner_that_never_runs_only_warn():
 
     assert {finding.level for finding in beside} == {"warning"}
     assert {finding.level for finding in alone} == {"fault", "todo"}
+
+
+@pytest.mark.parametrize("calls", ["calledElement=q", "+calledElement(processId=q)", "calledElement=odd:q"])
+def test_a_process_that_is_called_runs_though_it_is_not_executable(calls: str):
+    text = OTHERS % ("false", BROKEN_POOL) + around(f"callActivity t {calls}")
+
+    called = validate(read_xml(xml(text), "x"), "x")
+
+    assert {finding.level for finding in called} == {"fault", "todo"}
+
+
+def test_what_a_partner_calls_never_runs_either():
+    partner = "<callActivity id='c' calledElement='r'/>"
+    third = f"root <process id='r' isExecutable='false'>{BROKEN_POOL}</process>\n"
+
+    findings = validate(read_xml(xml(OTHERS % ("false", partner) + third + around("task t")), "x"), "x")
+
+    assert {finding.level for finding in findings} == {"warning"}
 
 
 def test_a_finding_names_the_element_that_people_see():
