@@ -75,6 +75,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "recommendation": "WORK",
         },
         "target_group_check": {"target_group": "SOCIAL_ASSISTANCE"},
+        "next_steps": {"way": "WORK", "agreed_with_person": "WORK", "note": "WORK"},
         "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
     }
 )

@@ -102,8 +102,9 @@ class Running(Hands):
         if instance.status == "incident":
             instance = self._recovered(instance)
         instance = self._rested(instance)
+        instance = replace(instance, outcome=self._outcome() or instance.outcome)
         if self.run.is_completed and instance.status in {"running", "incident"}:
-            outcome = self._outcome()
+            outcome = instance.outcome or "ended"
             self.log_by_itself("CASE_CLOSED", None, {"outcome": outcome})
             instance = replace(instance, status="completed", outcome=outcome, ended_at=self.now)
             self.engine.case_file.close(self.work, instance.key, outcome, self.now)
@@ -233,10 +234,11 @@ class Running(Hands):
         self.seat(task.key, "task", node)
         self.run.bind(token, task.key)
 
-    def _outcome(self) -> str:
+    def _outcome(self) -> str | None:
+        """What the last end reached in this step says; an end that says nothing leaves what was said before."""
         ends = [self.package.element(element) for element in self.run.ended_at]
         outcomes = (end.properties.get("bruecke.outcome") for end in reversed(ends))
-        return next((outcome for outcome in outcomes if outcome), "ended")
+        return next((outcome for outcome in outcomes if outcome), None)
 
     def _chain(self, instance: Instance) -> list[Event]:
         if self.run.trail and self.happenings and not self.package.is_single:

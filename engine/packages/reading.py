@@ -193,16 +193,17 @@ def _form_fault(name: str, rules: str, item: FormFault) -> Fault:
 
 def _read_conditions(model: Model, faults: list[Fault]) -> dict[str, feel.Expression]:
     found: dict[str, feel.Expression] = {}
-    for flow in model.flows.values():
-        if flow.condition is None:
-            continue
+    said = {flow.id: flow.condition for flow in model.flows.values() if flow.condition is not None}
+    for element in model.elements.values():
+        said |= {element.id: trigger.condition for trigger in element.triggers if trigger.condition}
+    for place, condition in said.items():
         try:
-            found[flow.id] = feel.parse(flow.condition)
+            found[place] = feel.parse(condition)
         except feel.FeelSyntaxError as error:
             faults.append(
                 Fault(
                     model.file,
-                    flow.id,
+                    place,
                     "FEEL",
                     sentence(f"The condition can't be read: {error}"),
                     "Correct it at the place named.",

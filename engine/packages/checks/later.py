@@ -58,9 +58,9 @@ LATER: tuple[Later, ...] = (
     Later("message event", "Let a person put on record what came in, in a user task.", _trigger("message")),
     Later("signal event", "Use an escalation inside the case, or a user task.", _trigger("signal")),
     Later(
-        "conditional event",
+        "conditional event on the way",
         "Use a fact gateway: it waits until the record is there.",
-        _trigger("conditional"),
+        lambda element: element.kind != "startEvent" and _trigger("conditional")(element),
     ),
     Later(
         "multi-instance activity",

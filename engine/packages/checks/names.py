@@ -12,8 +12,11 @@ from forms import Form, conditions_of
 
 
 def check_conditions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
-    """What the conditions of gateways read is on record, a parameter or a result of the gateway's decision."""
+    """What conditions read is on record, a parameter or, at a gateway, a result of its decision."""
     model = package.model
+    for element in model.elements.values():
+        for path in sorted(package.conditions[element.id].names if element.id in package.conditions else ()):
+            yield from _name(package, catalogue, model.file, element.id, path)
     for flow in model.flows.values():
         expression = package.conditions.get(flow.id)
         if expression is None:

@@ -88,13 +88,16 @@ def _unreachable(package: Package, element: Element) -> Fault:
 def check_ends(package: Package) -> Iterator[Fault]:
     """Every end of the process says its outcome, no other end does (X11).
 
-    An error is no end: what catches it leads to one. What an event begins beside the process may be its last act.
+    An error is no end: what catches it leads to one. What an event begins beside the process may say one: it may be its
+    last act, or leave the outcome that was reached before.
     """
     model = package.model
     for element in model.elements.values():
         if element.kind != "endEvent":
             continue
         says = "bruecke.outcome" in element.properties
+        if _is_beside(model, element):
+            continue
         ends_case = _ends_case(model, element)
         if ends_case and not says:
             yield fault(package, element.id, "X11", "The end says no outcome.", "Set bruecke.outcome.")
@@ -106,6 +109,14 @@ def check_ends(package: Package) -> Iterator[Fault]:
                 "The end says an outcome of the case, but the case goes on behind it.",
                 "Remove bruecke.outcome here; the end of the process says it.",
             )
+
+
+def _is_beside(model: Model, end: Element) -> bool:
+    scope = model.elements[end.parent] if end.parent else None
+    if scope is None or not scope.is_event_sub_process or scope.parent is not None:
+        return False
+    starts = [part for part in model.content[scope.id] if part.kind == "startEvent"]
+    return any(not start.is_interrupting for start in starts)
 
 
 def _ends_case(model: Model, end: Element) -> bool:

@@ -42,6 +42,8 @@ def _reads(package: Package, element: Element) -> Iterator[Path]:
     for decision in decisions:
         if decision in package.decisions:
             yield from package.reads_of_decision(decision)
+    if element.id in package.conditions:
+        yield from package.conditions[element.id].names
     for flow in package.model.outgoing[element.id]:
         if flow.id in package.conditions:
             yield from (path for path in package.conditions[flow.id].names if path[0] not in decisions)

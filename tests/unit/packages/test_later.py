@@ -52,7 +52,7 @@ REFUSED = {
     "timer": timer("=parameters.exhaustion_lead"),
     "message event": catch('<bpmn:messageEventDefinition messageRef="m" />'),
     "signal event": catch('<bpmn:signalEventDefinition signalRef="g" />'),
-    "conditional event": catch(
+    "conditional event on the way": catch(
         "<bpmn:conditionalEventDefinition><bpmn:condition>=true</bpmn:condition></bpmn:conditionalEventDefinition>"
     ),
     "multi-instance activity": looped(
