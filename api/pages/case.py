@@ -76,7 +76,7 @@ def show_case(
         picture = draw_case(work, seen)
         steps = list_case(work, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
-    log_access(house.engine, caller.actor, seen, "case")
+    log_access(house.engine, caller.actor, seen, "case", view.shown)
     done = request.query_params.get("done", "")
     latest = {h.element: h for h in reversed(happenings) if h.element}
     return page(
