@@ -2,11 +2,37 @@
 
 from fastapi import APIRouter
 
-from api.pages import case, cases, consent, docs, ending, gateway, preferences, sign_in, task, words, worklist
+from api.pages import (
+    access_report,
+    case,
+    cases,
+    consent,
+    docs,
+    ending,
+    gateway,
+    preferences,
+    sign_in,
+    task,
+    words,
+    worklist,
+)
 
 ROUTERS: tuple[APIRouter, ...] = tuple(
     module.router
-    for module in (sign_in, worklist, task, gateway, cases, case, consent, ending, preferences, words, docs)
+    for module in (
+        sign_in,
+        worklist,
+        task,
+        gateway,
+        cases,
+        case,
+        access_report,
+        consent,
+        ending,
+        preferences,
+        words,
+        docs,
+    )
 )
 
 __all__ = ["ROUTERS"]
