@@ -25,7 +25,7 @@ class Fault:
 
 
 class Refused(Exception):
-    """The package can't be deployed. Every fault names its file, its element and the way out.
+    """The package can't be deployed. Every fault names its file, its element and the way out; there is one.
 
     `todo` and `warnings` are what there is to tell besides, so that everything is told at once.
     """
@@ -34,6 +34,7 @@ class Refused(Exception):
         self, faults: Iterable[Fault], todo: Iterable[Fault] = (), warnings: Iterable[Fault] = ()
     ) -> None:
         self.faults, self.todo, self.warnings = tuple(faults), tuple(todo), tuple(warnings)
+        assert self.faults, "who refuses says why"
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

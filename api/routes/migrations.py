@@ -34,6 +34,7 @@ def plan(house: House, caller: SignedIn, procedure: ProcedureInPath, body: MoveL
                 verdict=item.plan.verdict.value,
                 reasons=list(item.plan.reasons),
                 position=list(item.plan.position),
+                passes_by=list(item.plan.names_passed),
             )
             for item in found
         ],

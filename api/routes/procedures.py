@@ -148,6 +148,7 @@ def read_impact(
                 position=list(group.position),
                 verdict=group.verdict.value,
                 reasons=list(group.reasons),
+                passes_by=list(group.names_passed),
                 cases=len(group.cases),
             )
             for group in found.groups

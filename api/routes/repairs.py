@@ -148,4 +148,5 @@ def _plan(found: Plan) -> MigrationPlan:
             for entry in found.entries
         ],
         begins=[item.element for item in found.begins],
+        passes_by=list(found.names_passed),
     )

@@ -46,13 +46,17 @@ class MoveBack(Shape):
 
 
 class PlannedCase(Shape):
-    """What the other version means for a case: the verdict on its worst token, why, and where the case stands."""
+    """What the other version means for a case: the verdict on its worst token, why, and where the case stands.
+
+    `passes_by` names new steps that the case is past already and will never do.
+    """
 
     case: Key
     reference: str
     verdict: Verdict
     reasons: list[str]
     position: list[str]
+    passes_by: list[str]
 
 
 class PlannedCases(Shape):

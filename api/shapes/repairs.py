@@ -134,11 +134,15 @@ class PlanLine(Shape):
 
 
 class MigrationPlan(Shape):
-    """What a version means for a case; the verdict is that of its worst token. `begins`: events waited for from then on."""
+    """What a version means for a case; the verdict is that of its worst token. `begins`: events waited for from then on.
+
+    `passes_by` names new steps that the case is past already and will never do.
+    """
 
     verdict: Verdict
     lines: list[PlanLine]
     begins: list[str]
+    passes_by: list[str]
 
 
 class Migrated(Shape):
@@ -155,6 +159,7 @@ class ImpactGroup(Shape):
     position: list[str]
     verdict: Verdict
     reasons: list[str]
+    passes_by: list[str] = Field(description="names of new steps that these cases are past already")
     cases: int
 
 

@@ -88,6 +88,8 @@ _RESULTS = {
     "date": "date",
 }
 
+_CONTEXT_MAKERS = frozenset({"context", "context put", "context merge"})
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -100,6 +102,15 @@ class Use:
 def uses_of(text: str) -> tuple[Use, ...]:
     """Every use of a construct in the expression; FeelSyntaxError if it is none."""
     return (*_visit(read(text)), *(Use(word) for token in tokens_of(text) for word in _spelling(token)))
+
+
+def gives_context(node: Node) -> bool:
+    """Whether the value is written as a context, by itself or by a built-in function that makes one."""
+    if isinstance(node, If):
+        return gives_context(node.then) and gives_context(node.otherwise)
+    if isinstance(node, Call):
+        return _name(node) in _CONTEXT_MAKERS
+    return isinstance(node, ContextOf)
 
 
 def _spelling(token: Token) -> Iterator[str]:

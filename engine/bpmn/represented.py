@@ -26,7 +26,7 @@ _DRAWN = frozenset(
         "extensionElements", "group", "humanPerformer", "incoming", "inputSet", "ioSpecification", "laneSet", "monitoring",
         "outgoing", "outputSet", "performer", "potentialOwner", "property", "resourceRole", "supportedInterfaceRef",
         "supports", "textAnnotation", "completionCondition", "conditionExpression", "loopCardinality", "script",
-        "eventDefinitionRef", "standardLoopCharacteristics", "multiInstanceLoopCharacteristics", "ioBinding",
+        "eventDefinitionRef", "rendering", "standardLoopCharacteristics", "multiInstanceLoopCharacteristics", "ioBinding",
     }
 )  # fmt: skip
 """Children without a life of their own: they are read with what holds them, or only describe."""
@@ -135,7 +135,7 @@ def _of_extensions(node: etree._Element, spec: Any) -> Iterator[str]:
             yield "The zeebe:calledDecision"
         elif tag == "calledElement" and not isinstance(spec, CallActivity):
             yield "The zeebe:calledElement"
-        elif tag == "formDefinition" and not spec.element.form:
+        elif tag == "formDefinition" and local(node) != "startEvent" and not spec.element.form:
             yield "The form of zeebe:formDefinition"
         elif tag == "ioMapping":
             mapped = len(spec.input_mappings) + len(spec.output_mappings)

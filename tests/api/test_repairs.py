@@ -178,6 +178,23 @@ def test_nobody_else_repairs_a_case(house: House, login: str, path: str) -> None
     assert open_elements(house, case) == ["a"]
 
 
+def test_a_step_that_was_inserted_behind_a_case_is_told(house: House) -> None:
+    deploy(house, model("behind", TWO))
+    case = start(house, "behind")
+    complete(house, case, "a", {})
+    checked = TWO.replace(
+        flow("g", "a", "b"), '<userTask id="x" name="Four eyes"/>' + flow("g", "a", "x") + flow("k", "x", "b")
+    )
+    deploy(house, model("behind", checked))
+
+    plan = house.post("carla_smz", f"/api/cases/{case}/migration/plan", {"version": 2})
+    impact = house.get("dario", "/api/procedures/behind/impact?old=1&new=2")
+    office = house.post("carla_smz", "/api/procedures/behind/migration/plan", {"old": 1, "new": 2})
+
+    assert plan["passes_by"] == impact["groups"][0]["passes_by"] == office["items"][0]["passes_by"]
+    assert plan["passes_by"] == ["Four eyes"]
+
+
 def test_a_case_does_not_go_to_the_version_it_has(house: House) -> None:
     deploy(house, model("same_version", TWO))
     case = start(house, "same_version")

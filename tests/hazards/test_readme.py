@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine.bpmn.extensions import NODES
-from engine.bpmn.validation import later
+from engine.bpmn.validation import CATALOGUE, later
 from tests.conformance.features import CHAPTERS
 
 TEXT = (Path(__file__).parents[2] / "engine" / "bpmn" / "README.md").read_text()
@@ -27,6 +27,18 @@ def test_each_element_that_is_told_is_promised(element: str) -> None:
 
 @pytest.mark.parametrize("rule", [rule.id for rule in later.RULES if rule.level == "fault"])
 def test_each_rule_for_what_is_not_executed_yet_is_told(rule: str) -> None:
+    assert f"`{rule}`" in REFUSED
+
+
+@pytest.mark.parametrize("rule", [rule.id for rule in CATALOGUE if rule.level == "todo"])
+def test_each_rule_that_leaves_a_draft_is_told(rule: str) -> None:
+    assert f"`{rule}`" in REFUSED or (rule.startswith("NEEDS-") and "`NEEDS-…`" in REFUSED)
+
+
+@pytest.mark.parametrize(
+    "rule", ["MULTI-BEHAVIOR", "DATA-MOVES", "NOT-REPRESENTED", "FEEL-ONLY", "FEEL-FUNCTION"]
+)
+def test_what_else_of_valid_bpmn_is_refused_is_told(rule: str) -> None:
     assert f"`{rule}`" in REFUSED
 
 

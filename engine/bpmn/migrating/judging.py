@@ -8,8 +8,10 @@ from engine.bpmn.migrating.joins import arrivals, starving
 from engine.bpmn.migrating.proposing import candidates
 from engine.bpmn.migrating.situation import Situation, Standing
 from engine.bpmn.migrating.surroundings import changes_at
+from engine.bpmn.migrating.telling import changed, goes
 from engine.bpmn.migrating.verdicts import END, Candidate, Entry, Verdict
 from engine.bpmn.model import Element, Loop
+from engine.bpmn.tokens import PROCESS
 
 _KEPT_BY_LOOPS = ("item", "output_collection", "output_item")
 
@@ -85,9 +87,9 @@ def _kept(
 ) -> Entry:
     changes = changes_at(situation, token, target)
     if target != token.element:
-        reason = f"«{token.element}» is called «{target}» now."
+        reason = goes(situation, token, target)
     elif changes:
-        reason = f"Changed at «{target}»: {', '.join(dict.fromkeys(change.what for change in changes))}."
+        reason = changed(situation, target, changes)
     elif flows and any(old != new for old, new in flows.items()):
         reason = f"What has arrived at «{target}» counts for other flows."
     else:
@@ -161,11 +163,26 @@ def _other_scope(situation: Situation, token: Standing, new: Element) -> str | N
         place = situation.place(token.scope)
     except KeyError:
         owner = situation.tokens[token.scope].element
-        return f"«{token.element}» stands in «{owner}», which the new version doesn't have: its scope can't be kept."
+        return (
+            f"«{token.element}» stands in «{owner}», which the new version doesn't have: its scope can't be kept. "
+            f"Map «{owner}» to the sub-process that takes its place, or move the token out of «{owner}» first."
+        )
     if new.parent == place:
         return None
     here, there = (f"in «{item}»" if item else "in the process itself" for item in (place, new.parent))
-    return f"«{new.id}» stands {there}, the token lives {here}: its scope can't be kept."
+    told = f"«{new.id}» stands {there}, the token lives {here}: its scope can't be kept."
+    same = "Move the token first to a step that stands at the same place in both versions"
+    way_out = f"{same}, or map «{token.element}» to an element {here}"
+    scope = situation.tokens[token.scope].element if token.scope != PROCESS else None
+    if scope is not None and new.parent is not None and _is_alike(situation, scope, new.parent):
+        way_out += f", or «{scope}» to «{new.parent}»"
+    return f"{told} {way_out}."
+
+
+def _is_alike(situation: Situation, owner: str, other: str) -> bool:
+    """Whether a scope of the old version could be that of the new one."""
+    before, after = situation.old.model.elements[owner], situation.after(other)
+    return before.kind == after.kind and before.is_event_sub_process == after.is_event_sub_process
 
 
 def _other_spec(situation: Situation, token: Standing, target: str) -> str | None:

@@ -7,6 +7,7 @@ from engine.bpmn.migrating.judging import entry_of
 from engine.bpmn.migrating.proposing import listener_candidates
 from engine.bpmn.migrating.situation import Situation, Standing
 from engine.bpmn.migrating.surroundings import changes_at
+from engine.bpmn.migrating.telling import changed, goes
 from engine.bpmn.migrating.verdicts import END, Beginning, Entry, Verdict
 from engine.bpmn.model import Element
 from engine.bpmn.specs.gateways import EventBased
@@ -45,12 +46,9 @@ def _stays(situation: Situation, token: Standing, target: str) -> Entry:
         reason = f"«{target}» waits for something else now: it begins to wait anew."
         return entry_of(situation, token, Verdict.MAPS, reason, again=True, **said)
     if target != token.element:
-        return entry_of(
-            situation, token, Verdict.MAPS, f"«{token.element}» is called «{target}» now.", **said
-        )
+        return entry_of(situation, token, Verdict.MAPS, goes(situation, token, target), **said)
     if changes:
-        names = ", ".join(dict.fromkeys(change.what for change in changes))
-        reason = f"Changed at «{target}»: {names}. What is waited for stays as it was computed."
+        reason = f"{changed(situation, target, changes)} What is waited for stays as it was computed."
         return entry_of(situation, token, Verdict.MAPS, reason, **said)
     return entry_of(situation, token, Verdict.UNCHANGED, "Nothing changes here.", **said)
 

@@ -11,12 +11,14 @@ from engine.bpmn.run import Process
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cases that stand at the same elements and get the same verdict for the same reasons."""
+    """Cases that stand at the same elements, get the same verdict for the same reasons and pass by the same elements."""
 
     position: tuple[str, ...]
     verdict: Verdict
     reasons: tuple[str, ...]
     cases: tuple[int, ...]
+    passes_by: tuple[str, ...] = ()
+    names_passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,15 @@ def impact(
     """The verdict on every case (its key with its state), grouped by where it stands."""
     versions = Versions(old, new, mapping)
     plans = {case: planned(Situation(versions, state)) for case, state in states}
-    grouped: dict[tuple[tuple[str, ...], Verdict, tuple[str, ...]], list[int]] = {}
+    grouped: dict[tuple[object, ...], list[int]] = {}
     for case, found in plans.items():
-        grouped.setdefault((found.position, found.verdict, found.reasons), []).append(case)
-    groups = [Group(*told, tuple(cases)) for told, cases in grouped.items()]
+        grouped.setdefault((found.position, found.verdict, found.reasons, found.passes_by), []).append(case)
+    groups = [_group(plans[cases[0]], cases) for cases in grouped.values()]
     groups.sort(key=lambda item: (-item.verdict.rank, -len(item.cases), item.position))
     return Impact(plans, tuple(groups))
+
+
+def _group(first: Plan, cases: list[int]) -> Group:
+    return Group(
+        first.position, first.verdict, first.reasons, tuple(cases), first.passes_by, first.names_passed
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from engine.bpmn.migrating.joins import goes_on
 from engine.bpmn.migrating.judging import judge_all
 from engine.bpmn.migrating.listening import beginnings, judge_listener
+from engine.bpmn.migrating.passing import passed_by
 from engine.bpmn.migrating.situation import Situation, Versions
 from engine.bpmn.migrating.verdicts import Entry, Plan, Verdict
 from engine.bpmn.run import Process
@@ -28,7 +29,10 @@ def planned(situation: Situation) -> Plan:
             entries[token.number] = judge_listener(situation, token, entries)
     ordered = tuple(entries[number] for number in sorted(entries))
     begins = beginnings(situation, entries)
-    return Plan(ordered, begins, tuple(entry.token for entry in ordered if _moves(situation, entry)))
+    moving = tuple(entry.token for entry in ordered if _moves(situation, entry))
+    passed = passed_by(situation, ordered)
+    names = tuple(situation.after(item).name or item for item in passed)
+    return Plan(ordered, begins, moving, passed, names)
 
 
 def _moves(situation: Situation, entry: Entry) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.bpmn import state as states
 from engine.bpmn.migrating.verdicts import END, BadMapping
+from engine.bpmn.migrating.ways import Ways
 from engine.bpmn.model import Element
 from engine.bpmn.run import Process
 from engine.bpmn.specs.reaching import reaches
@@ -39,7 +40,10 @@ class Standing:
 
 
 class Versions:
-    """Both versions and the mapping of elements and flows from old to new: the same for all cases."""
+    """Both versions and the mapping of elements and flows from old to new: the same for all cases.
+
+    `ways` are those of the new version; `passed` keeps what cases pass by, place by place.
+    """
 
     def __init__(self, old: Process, new: Process, mapping: Mapping[str, str]) -> None:
         check_mapping(old, new, mapping)
@@ -47,6 +51,8 @@ class Versions:
         self.new = new
         self.mapping = mapping
         self.renamed = {before: after for before, after in mapping.items() if after != END}
+        self.ways = Ways(new.model)
+        self.passed: dict[object, tuple[str, ...]] = {}
         self._reaches: dict[tuple[bool, str], Mapping[str, frozenset[str]]] = {}
 
     def target_of(self, element: str) -> str | None:

@@ -85,11 +85,17 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a new version means for one case. `goes_on` lists what moves at the next advance."""
+    """What a new version means for one case. `goes_on` lists what moves at the next advance.
+
+    `passes_by` are new elements before the place where it stands that it would have had to do and never will, with
+    their names in `names_passed`.
+    """
 
     entries: tuple[Entry, ...]
     begins: tuple[Beginning, ...] = ()
     goes_on: tuple[int, ...] = ()
+    passes_by: tuple[str, ...] = ()
+    names_passed: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -1,5 +1,6 @@
 """What an activity says beyond its kind: mappings, loops, calls, scripts, jobs, data associations."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from lxml import etree
 
 from engine.bpmn.extensions import extension
 from engine.bpmn.model import Call, JobKind, Loop, VariableMapping, feel, literal
+from engine.bpmn.reading.collections import collections_of
 from engine.bpmn.reading.references import References, child, children, is_true, text_of
 from engine.bpmn.xml import ZEEBE, local, namespace
 
@@ -20,7 +22,7 @@ def read_activity(node: etree._Element, kind: str, references: References) -> di
     completion = child(node, "completionCondition")
     chosen = extension(node, "adHoc")
     found: dict[str, Any] = {
-        "loop": _loop(node),
+        "loop": _loop(node, references),
         "inputs": _mappings(node, "input"),
         "outputs": _mappings(node, "output"),
         "data_inputs": _associations(node, "dataInputAssociation", references),
@@ -43,10 +45,17 @@ def _mappings(node: etree._Element, tag: str) -> tuple[VariableMapping, ...]:
     if holder is None:
         return ()
     return tuple(
-        VariableMapping(feel(item.get("source")) or "null", item.get("target", ""))
+        VariableMapping(_source(item.get("source")), item.get("target", ""))
         for item in holder
         if namespace(item) == ZEEBE and local(item) == tag
     )
+
+
+def _source(text: str | None) -> str:
+    """FEEL after «=», else a text as it stands (as in Zeebe), null where nothing is written."""
+    if text is None or not text.strip():
+        return "null"
+    return feel(text) or "null" if text.lstrip().startswith("=") else json.dumps(text, ensure_ascii=False)
 
 
 def _script(node: etree._Element) -> tuple[str | None, str | None]:
@@ -87,7 +96,7 @@ def _call(node: etree._Element, references: References) -> Call | None:
     )
 
 
-def _loop(node: etree._Element) -> Loop | None:
+def _loop(node: etree._Element, references: References) -> Loop | None:
     standard = child(node, _STANDARD)
     if standard is not None:
         maximum = standard.get("loopMaximum")
@@ -102,13 +111,14 @@ def _loop(node: etree._Element) -> Loop | None:
         return None
     zeebe = extension(multiple, "loopCharacteristics")
     said: Mapping[str, str] = dict(zeebe.attrib) if zeebe is not None else {}
+    named = collections_of(node, references)
     return Loop(
         "sequential" if is_true(multiple.get("isSequential")) else "parallel",
-        collection=feel(said.get("inputCollection")),
+        collection=feel(said.get("inputCollection")) or named.collection,
         cardinality=feel(text_of(child(multiple, "loopCardinality"))),
-        item=said.get("inputElement"),
-        output_collection=said.get("outputCollection"),
-        output_item=feel(said.get("outputElement")),
+        item=said.get("inputElement") or named.item,
+        output_collection=said.get("outputCollection") or named.output_collection,
+        output_item=feel(said.get("outputElement")) or named.output_item,
         condition=feel(text_of(child(multiple, "completionCondition"))),
     )
 

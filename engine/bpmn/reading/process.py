@@ -8,6 +8,7 @@ from lxml import etree
 from engine.bpmn.extensions import ACTIVITIES, NODES, SUB_PROCESSES, extension, properties_of
 from engine.bpmn.model import Element, Flow, Model, Note, Trigger, feel
 from engine.bpmn.reading.activities import read_activity
+from engine.bpmn.reading.collections import collection_notes
 from engine.bpmn.reading.idents import give_ids
 from engine.bpmn.reading.references import References, child, children, is_true, text_of
 from engine.bpmn.reading.triggers import Triggers
@@ -28,7 +29,7 @@ def called_processes(content: bytes, file: str) -> dict[str, Model]:
 
 
 def select_process(root: etree._Element, file: str, process: str | None = None) -> etree._Element:
-    """The process with that id, else the one that is executable, else the only one. Raises Refused."""
+    """The process with that id, else the one that is executable, else the first that has something in it. Raises Refused."""
     if root.tag != f"{{{BPMN}}}definitions":
         raise Refused(
             [
@@ -44,23 +45,12 @@ def select_process(root: etree._Element, file: str, process: str | None = None) 
     found = children(root, "process")
     named = [node for node in found if node.get("id") == process] if process else found
     marked = [node for node in named if is_true(node.get("isExecutable"))]
-    filled = [node for node in named if any(local(part) in NODES for part in node)]
+    filled = [node for node in named if any(local(part) in NODES for part in node.iterchildren("*"))]
     for candidates in (marked, filled, named):
         if len(candidates) == 1 or (candidates and process is None and candidates is marked):
             return candidates[0]
-    if len(filled) > 1:
-        ids = ", ".join(node.get("id", "") for node in filled)
-        raise Refused(
-            [
-                Fault(
-                    file,
-                    "",
-                    "BPMN-PROCESS",
-                    f"The file holds several processes ({ids}), none is marked as executable.",
-                    "Set «executable» on the one to start.",
-                )
-            ]
-        )
+    if filled and process is None:
+        return filled[0]  # a draft: BPMN-EXECUTABLE asks which one is meant
     message = f"The file has no process «{process}»." if process else "The file has no process."
     raise Refused([Fault(file, "", "BPMN-PROCESS", message, "Draw one, or check its id.")])
 
@@ -83,6 +73,7 @@ def read_process(root: etree._Element, process: etree._Element, file: str) -> Mo
             parent = None if container is process else container.get("id")
             if parent is not None and node.get("id") not in members and elements[parent].lane:
                 members[node.get("id", "")] = elements[parent].lane or ""
+            notes += collection_notes(node, references)
             if node.get("id") in beginning:
                 kind = "startEvent"
                 message = "The receive task begins the process; it is read as a message start event."
@@ -103,7 +94,9 @@ def read_process(root: etree._Element, process: etree._Element, file: str) -> Mo
 
 
 def _executable(process: etree._Element) -> Iterator[Note]:
-    if not is_true(process.get("isExecutable")):
+    beside = process.getparent()
+    several = beside is not None and len(children(beside, "process")) > 1
+    if process.get("isExecutable") is None and not several:
         yield Note(
             process.get("id", ""),
             "READ-EXECUTABLE",
@@ -159,7 +152,7 @@ def _element(
     references: References,
     triggers: Triggers,
 ) -> Element:
-    form = extension(node, "formDefinition")
+    form = extension(node, "formDefinition") if kind != "startEvent" else None
     said: dict[str, Any] = {"decision": None, "result": None}
     if kind in ACTIVITIES:
         said = read_activity(node, kind, references)

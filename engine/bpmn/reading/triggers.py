@@ -66,11 +66,9 @@ class Triggers:
         if reference is None:
             drawn = self._message_flows.get(event.get("id", ""))
             if drawn is not None:
-                self._note(
-                    event,
-                    "READ-MESSAGE",
-                    f"The message has no name; the message flow gives it the name «{drawn}».",
-                )
+                told = f"It names no message; the message flow says which: «{drawn}»."
+                if extension(event, "taskDefinition") is None:  # a job sends by itself
+                    self._note(event, "READ-MESSAGE", told)
             return Trigger("message", Text(drawn, False) if drawn else None)
         message = self._references.find(reference, "message")
         subscription = extension(message, "subscription") if message is not None else None
@@ -112,9 +110,7 @@ def _message_flows(root: etree._Element, references: References) -> dict[str, st
     for collaboration in children(root, "collaboration"):
         for flow in children(collaboration, "messageFlow"):
             message = references.find(flow.get("messageRef"), "message")
-            name = (
-                (message.get("name") if message is not None else None) or flow.get("name") or flow.get("id")
-            )
+            name = ((message.get("name") if message is not None else None) or flow.get("name") or "").strip()
             for end in (flow.get("sourceRef"), flow.get("targetRef")):
                 if name and end:
                     found.setdefault(references.ident(end), name)

@@ -24,6 +24,7 @@ from engine.bpmn.validation import (
     soundness,
     subprocesses,
     timers,
+    uncaught,
     zeebe,
 )
 from engine.bpmn.validation.rules import Rule
@@ -43,6 +44,7 @@ CATALOGUE: tuple[Rule, ...] = (
     *events.RULES,
     *receiving.RULES,
     *boundaries.RULES,
+    *uncaught.RULES,
     *links.RULES,
     *subprocesses.RULES,
     *lanes.RULES,

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from decisions import feel
+from decisions.feel.uses import gives_context
 from engine.bpmn.extensions import extension
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.tags import EVENTS
 from engine.bpmn.validation.triggers import triggers
-from engine.bpmn.validation.view import View, child_of, is_written
+from engine.bpmn.validation.view import View, child_of, is_written, text_of
 from engine.bpmn.validation.words import kind
 from engine.bpmn.xml import local
 from engine.faults import sentence
@@ -62,7 +64,7 @@ def send(view: View) -> Iterator[Hit]:
             yield Hit(
                 task,
                 "The send task says neither what it sends nor which job it is.",
-                "Choose a message, or name the job in zeebe:taskDefinition type.",
+                "Choose a message that has a name, or name the job in zeebe:taskDefinition type.",
             )
 
 
@@ -99,8 +101,31 @@ def script(view: View) -> Iterator[Hit]:
             yield Hit(task, "The script task has no script.", "Write it in FEEL in zeebe:script expression.")
 
 
+@rule("NEEDS-SCRIPT-RESULT", "todo", "What a script gives goes somewhere.", "Zeebe docs, script tasks")
+def script_result(view: View) -> Iterator[Hit]:
+    for task in view.all("scriptTask"):
+        own = extension(task, "script")
+        text = (own.get("expression") if own is not None else None) or text_of(child_of(task, "script"))
+        if not text.strip() or _is_job(task) or _has(task, "script", "resultVariable"):
+            continue
+        if not _gives_context(text.strip().removeprefix("=").strip()):
+            yield Hit(
+                task,
+                f"The script does not say which variable takes what it gives: «{text.strip()[:60]}».",
+                "Name it in zeebe:script resultVariable, or give a context: {name: value} sets a variable for each entry.",
+            )
+
+
+def _gives_context(text: str) -> bool:
+    """Whether a script is written as a context, whose entries become variables; what can't be read is told elsewhere."""
+    try:
+        return gives_context(feel.parse(text).tree)
+    except (feel.FeelSyntaxError, feel.FeelLimitError):
+        return True
+
+
 def _served_by_flows(view: View) -> set[etree._Element]:
-    """The elements whose message a message flow names."""
+    """The elements whose message a message flow names: by the message it carries, or by its own name."""
     return view.remember("served", _find_served)
 
 
@@ -108,10 +133,15 @@ def _find_served(view: View) -> set[etree._Element]:
     ends = (
         view.find(flow.get(name))
         for flow in view.all("messageFlow")
-        if flow.get("messageRef")
+        if (flow.get("name") or "").strip() or _message_has_name(view, flow)
         for name in ("sourceRef", "targetRef")
     )
     return {end for end in ends if end is not None}
+
+
+def _message_has_name(view: View, holder: etree._Element) -> bool:
+    found = view.find(holder.get("messageRef"))
+    return found is not None and local(found) == "message" and bool((found.get("name") or "").strip())
 
 
 def _message_holders(view: View) -> Iterator[tuple[etree._Element, str | None]]:
@@ -131,7 +161,7 @@ def message(view: View) -> Iterator[Hit]:
             yield Hit(
                 element,
                 sentence(f"{kind(element)} does not say which message is meant"),
-                "Choose a message of the file.",
+                "Choose a message of the file that has a name, or write the name on the message flow.",
             )
 
 
@@ -179,6 +209,7 @@ RULES = (
     decision,
     result,
     script,
+    script_result,
     message,
     message_name,
     signal,

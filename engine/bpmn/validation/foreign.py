@@ -6,7 +6,7 @@ from lxml import etree
 
 from engine.bpmn.validation.omg import shapes
 from engine.bpmn.validation.rules import Hit, rule
-from engine.bpmn.validation.vendors import ENGINES, WAYS_OUT, is_note
+from engine.bpmn.validation.vendors import ENGINES, PEOPLE, WAYS_OUT, is_note
 from engine.bpmn.validation.view import View
 from engine.bpmn.xml import BPMN, ZEEBE, local, namespace
 
@@ -30,7 +30,7 @@ def _written(view: View) -> Iterator[tuple[etree._Element, str, str]]:
 def engines(view: View) -> Iterator[Hit]:
     for element, space, name in dict.fromkeys(_written(view)):
         engine = ENGINES.get(space)
-        if engine is not None and name not in engine.notes:
+        if engine is not None and name not in engine.notes | engine.people:
             yield Hit(
                 element,
                 f"«{name}» is executed by {engine.name} only.",
@@ -38,6 +38,30 @@ def engines(view: View) -> Iterator[Hit]:
                     name, "Remove it; what is executed here are zeebe: elements and bruecke. properties."
                 ),
             )
+
+
+@rule("NO-EFFECT", "warning", "What is written has an effect.", "Brücke, design 2")
+def without_effect(view: View) -> Iterator[Hit]:
+    for element, space, name in dict.fromkeys(_written(view)):
+        engine = ENGINES.get(space)
+        if engine is not None and name in engine.people:
+            yield Hit(
+                element,
+                f"«{name}» of {engine.name} has no effect here: {PEOPLE[name]}.",
+                "Nothing has to be done; put the model into a package to say who does what with which form.",
+            )
+        elif (space, name, local(element)) == (ZEEBE, "formDefinition", "startEvent"):
+            yield Hit(
+                element,
+                "The form of a start event has no effect here: what a case begins with is given as variables.",
+                "Nothing has to be done; to ask for it, put a user task with this form behind the start event.",
+            )
+    for element in view.all("rendering"):
+        yield Hit(
+            element,
+            "A rendering has no effect here: a task is shown with its form, or without.",
+            "Nothing has to be done; name a form in zeebe:formDefinition formId.",
+        )
 
 
 @rule("EXT-UNKNOWN", "warning", "Foreign extensions are notes of a known tool.", _SOURCE)
@@ -68,4 +92,4 @@ def lost_namespace(view: View) -> Iterator[Hit]:
             )
 
 
-RULES = (engines, unknown, lost_namespace)
+RULES = (engines, without_effect, unknown, lost_namespace)

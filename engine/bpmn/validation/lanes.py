@@ -50,14 +50,14 @@ def _named(lane: etree._Element) -> str:
     return lane.get("name") or lane.get("id") or f"line {lane.sourceline}"
 
 
-@rule("LANE-MEMBER", "fault", "What a lane lists is in the file.", f"{_SOURCE}, flowNodeRef")
+@rule("LANE-MEMBER", "warning", "What a lane lists is in the file.", f"{_SOURCE}, flowNodeRef")
 def found(view: View) -> Iterator[Hit]:
     for lane, name, node in _members(view):
         if node is None:
             yield Hit(
                 lane,
                 f"The lane lists «{name}», which is not in the file.",
-                "Move the element into the lane anew.",
+                "Nothing depends on it; the lane's own elements are those that are there.",
             )
 
 

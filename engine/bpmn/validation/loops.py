@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from engine.bpmn.extensions import extension
+from engine.bpmn.reading.collections import collections_of
+from engine.bpmn.reading.references import References
 from engine.bpmn.validation.rules import Hit, rule
 from engine.bpmn.validation.view import View, child_of, is_written
 from engine.bpmn.xml import local
+from engine.faults import sentence
 
 _STANDARD = "BPMN 2.0.2, 10.3.8, standard loop"
 _MULTI = "BPMN 2.0.2, 10.3.8, multi-instance"
@@ -46,7 +49,10 @@ def endless(view: View) -> Iterator[Hit]:
 @rule("MULTI-BOTH", "fault", "Either a number of instances or a collection.", _MULTI)
 def both(view: View) -> Iterator[Hit]:
     for loop in view.all("multiInstanceLoopCharacteristics"):
-        if _collection(loop).get("inputCollection") and is_written(child_of(loop, "loopCardinality")):
+        collection = _collection(loop).get("inputCollection") or is_written(
+            child_of(loop, "loopDataInputRef")
+        )
+        if collection and is_written(child_of(loop, "loopCardinality")):
             yield Hit(
                 loop,
                 "The multi-instance activity has a number of instances and a collection: which of them counts?",
@@ -57,11 +63,21 @@ def both(view: View) -> Iterator[Hit]:
 @rule("MULTI-NOTHING", "todo", "A multi-instance activity says for what.", _MULTI)
 def nothing(view: View) -> Iterator[Hit]:
     for loop in view.all("multiInstanceLoopCharacteristics"):
-        if not _collection(loop).get("inputCollection") and not is_written(child_of(loop, "loopCardinality")):
+        activity = loop.getparent()
+        if activity is None or _collection(loop).get("inputCollection"):
+            continue
+        named = collections_of(activity, view.remember("references", lambda view: References(view.root)))
+        if named.problem:
+            yield Hit(
+                loop,
+                sentence(f"the multi-instance activity is not clear: {named.problem}"),
+                "Correct it, or name the collection in zeebe:loopCharacteristics inputCollection.",
+            )
+        elif not named.collection and not is_written(child_of(loop, "loopCardinality")):
             yield Hit(
                 loop,
                 "The multi-instance activity says neither how often nor for which collection.",
-                "Name the collection in zeebe:loopCharacteristics inputCollection, or write a loopCardinality.",
+                "Name the collection in zeebe:loopCharacteristics inputCollection or loopDataInputRef, or write a loopCardinality.",
             )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
+from engine.bpmn.reading import select_process
 from engine.bpmn.validation.rules import Hit, rule
-from engine.bpmn.validation.view import MOST_ELEMENTS, View, is_executable, is_true
-from engine.bpmn.validation.words import kind
+from engine.bpmn.validation.view import MOST_ELEMENTS, View, children_of, is_executable, is_true
+from engine.bpmn.validation.words import kind, listed
 from engine.bpmn.xml import BPMN, local, namespace
 
 MAX_NODES = 400
@@ -64,24 +67,52 @@ def process(view: View) -> Iterator[Hit]:
     )
 
 
-@rule("BPMN-EXECUTABLE", "todo", "A process is executable.", "BPMN 2.0.2, 10.2, isExecutable")
+@rule(
+    "BPMN-EXECUTABLE", "todo", "One process of the file is the one to run.", "BPMN 2.0.2, 10.2, isExecutable"
+)
 def executable(view: View) -> Iterator[Hit]:
     processes = view.by_tag.get("process", [])
-    if processes and not any(is_executable(item) for item in processes):
+    filled = [item for item in processes if _holds_nodes(view, item)]
+    if any(is_true(item, "isExecutable") for item in processes):
+        return
+    if len(filled) > 1:
         yield Hit(
-            processes[0],
+            filled[0],
+            f"The file does not say which process is to be executed: {listed(map(_titled, filled))}.",
+            "Set «executable» (isExecutable) on the one to start.",
+        )
+    elif processes and not any(is_executable(item) for item in processes):
+        yield Hit(
+            (filled or processes)[0],
             "No process of the file is executable: it describes, it is not meant to run.",
             "Set «executable» on the process that is to run.",
         )
 
 
-@rule("BPMN-EMPTY", "todo", "The process that runs has something in it.", "BPMN 2.0.2, 10.2")
+def _titled(process: etree._Element) -> str:
+    """A process by its id, with its name or its pool's where it has one."""
+    ident, root = process.get("id", ""), process.getroottree().getroot()
+    pools = [item for item in root.iter(f"{{{BPMN}}}participant") if item.get("processRef") == ident]
+    name = process.get("name") or next((item.get("name") for item in pools if item.get("name")), None)
+    return f"«{ident}» ({name})" if name and name != ident else f"«{ident}»"
+
+
+def _holds_nodes(view: View, process: etree._Element) -> bool:
+    return any(scope.element is process and scope.nodes for scope in view.scopes)
+
+
+@rule("BPMN-EMPTY", "fault", "A process that runs has something in it.", "BPMN 2.0.2, 10.2")
 def empty(view: View) -> Iterator[Hit]:
-    if any(scope.nodes for scope in view.scopes if scope.element in view.executed):
-        return
-    for item in view.all("process"):
-        if item in view.executed:
-            yield Hit(item, "The process has no elements.", "Draw what happens in it.")
+    if not children_of(view.root, "process"):
+        return  # BPMN-PROCESS tells it
+    first = select_process(view.root, "")
+    for item in children_of(view.root, "process"):
+        if (item is first or is_true(item, "isExecutable")) and not _holds_nodes(view, item):
+            yield Hit(
+                item,
+                "The process has no elements: there is nothing that could run.",
+                "Draw what happens in it, or don't set «executable» on it.",
+            )
 
 
 @rule("EXT-MUST", "fault", "No extension has to be understood.", "BPMN 2.0.2, 8.3.3, mustUnderstand")

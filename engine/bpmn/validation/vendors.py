@@ -23,6 +23,27 @@ _TECHNICAL = frozenset(
         "candidateStarterGroups",
     }
 )
+PEOPLE = {
+    **dict.fromkeys(
+        ("assignee", "candidateUsers", "candidateGroups", "owner", "initiator", "businessCalendarName"),
+        "whoever holds the task's role does it",
+    ),
+    **dict.fromkeys(("dueDate", "followUpDate"), "its dates are not watched"),
+    **dict.fromkeys(("priority", "category"), "lists are in the order in which tasks opened"),
+    **dict.fromkeys(
+        (
+            "formKey",
+            "formRef",
+            "formRefBinding",
+            "formRefVersion",
+            "formData",
+            "formProperty",
+            "formFieldValidation",
+        ),
+        "a form is named in zeebe:formDefinition formId",
+    ),
+}
+"""What engines of Camunda's family write that only says who, when or with which form: kept as notes, with why."""
 _DRAWN = frozenset(
     {"metaData", "packageName", "version", "adHoc", "dtype", "selectable", "bgcolor", "processName"}
 )
@@ -30,20 +51,21 @@ _DRAWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Another engine: its name, and those of its extensions that don't change what happens."""
+    """Another engine: its name, those of its extensions that don't change what happens, those that only tell people."""
 
     name: str
     notes: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 _FLOWABLE = _TECHNICAL | {"localization"}
 ENGINES = {
-    "http://camunda.org/schema/1.0/bpmn": Engine("Camunda 7", _TECHNICAL),
-    "http://www.camunda.org/schema/1.0/BpmnDi": Engine("Camunda 7", _TECHNICAL),
-    "http://www.signavio.com/schema/bpmn/camunda": Engine("Camunda 7", _TECHNICAL),
-    "http://operaton.org/schema/1.0/bpmn": Engine("Operaton", _TECHNICAL),
-    "http://activiti.org/bpmn": Engine("Activiti", _FLOWABLE),
-    "http://flowable.org/bpmn": Engine("Flowable", _FLOWABLE),
+    "http://camunda.org/schema/1.0/bpmn": Engine("Camunda 7", _TECHNICAL, frozenset(PEOPLE)),
+    "http://www.camunda.org/schema/1.0/BpmnDi": Engine("Camunda 7", _TECHNICAL, frozenset(PEOPLE)),
+    "http://www.signavio.com/schema/bpmn/camunda": Engine("Camunda 7", _TECHNICAL, frozenset(PEOPLE)),
+    "http://operaton.org/schema/1.0/bpmn": Engine("Operaton", _TECHNICAL, frozenset(PEOPLE)),
+    "http://activiti.org/bpmn": Engine("Activiti", _FLOWABLE, frozenset(PEOPLE)),
+    "http://flowable.org/bpmn": Engine("Flowable", _FLOWABLE, frozenset(PEOPLE)),
     "http://www.jboss.org/drools": Engine("jBPM", _DRAWN),
     "http://www.jboss.org/bpmn2/ext": Engine("jBPM", _DRAWN),
     "http://spiffworkflow.org/bpmn/schema/1.0/core": Engine("SpiffWorkflow"),
@@ -110,15 +132,10 @@ NOTES = (
 """Beginnings of namespaces in which tools keep their drawings, colours, ratings and descriptions."""
 
 WAYS_OUT = {
-    "assignee": "Use a lane and zeebe:assignmentDefinition.",
-    "candidateGroups": "Use a lane and zeebe:assignmentDefinition.",
-    "candidateUsers": "Use a lane and zeebe:assignmentDefinition.",
-    "formKey": "Name the form in zeebe:formDefinition formId.",
-    "formRef": "Name the form in zeebe:formDefinition formId.",
-    "formData": "Name a form in zeebe:formDefinition formId.",
-    "formProperty": "Name a form in zeebe:formDefinition formId.",
-    "dueDate": "Use zeebe:taskSchedule.",
-    "followUpDate": "Use zeebe:taskSchedule.",
+    **dict.fromkeys(
+        ("taskListener", "executionListener"),
+        "Model the listener as a service task before or after the element.",
+    ),
     "class": "Name the job in zeebe:taskDefinition type.",
     "delegateExpression": "Name the job in zeebe:taskDefinition type.",
     "expression": "Name the job in zeebe:taskDefinition type.",

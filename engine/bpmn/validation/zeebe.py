@@ -1,6 +1,7 @@
 """The closed list of `zeebe:` extension elements: what is executed, where it may stand, with which attributes."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from lxml import etree
@@ -34,7 +35,7 @@ _JOBS = _on("serviceTask", "sendTask", "businessRuleTask", "scriptTask")
 _USER = _on("userTask")
 SERVED = {
     "userTask": _Element(_USER, _on()),
-    "formDefinition": _Element(_USER, _on("formId", "bindingType")),
+    "formDefinition": _Element(_USER | {"startEvent"}, _on("formId", "bindingType")),
     "assignmentDefinition": _Element(_USER, _on("assignee", "candidateGroups", "candidateUsers")),
     "taskSchedule": _Element(_USER, _on("dueDate", "followUpDate")),
     "priorityDefinition": _Element(_USER, _on("priority")),
@@ -63,7 +64,18 @@ _INSIDE = {
     "property": _on("name", "value"),
 }
 _NOTES = ("modelerTemplate",)
-_KNOWN_LATER = frozenset({"executionListeners", "taskListeners", "conditionalFilter", "linkedResources"})
+_LISTENERS = "Model the listener as a service task before or after the element."
+_KNOWN_LATER = {
+    "executionListeners": _LISTENERS,
+    "taskListeners": _LISTENERS,
+    "executionListener": _LISTENERS,
+    "taskListener": _LISTENERS,
+    "conditionalFilter": "Name what has to hold in the condition of the event itself.",
+    "linkedResources": "Name what the worker needs in zeebe:taskHeaders.",
+    "publishMessage": "Choose the message in the event or send task, with zeebe:subscription on the message for its key.",
+    "userTaskForm": "Hand in the form as a .form file with the model, and name it in zeebe:formDefinition formId.",
+}
+"""What Zeebe has and we do not execute, each with the way round it."""
 
 
 def _elements(view: View) -> Iterator[tuple[etree._Element, etree._Element]]:
@@ -75,9 +87,12 @@ def known(view: View) -> Iterator[Hit]:
     for owner, item in _elements(view):
         served = SERVED.get(local(item))
         if served is None:
-            what = "is not executed by this version" if local(item) in _KNOWN_LATER else "is unknown"
-            yield Hit(owner, f"zeebe:{local(item)} {what}.", f"Known are: {listed(sorted(SERVED), 'and')}.")
+            way_out = _KNOWN_LATER.get(local(item))
+            what = "is not executed by this version" if way_out else "is unknown"
+            yield Hit(owner, f"zeebe:{local(item)} {what}.", way_out or _meant(local(item)))
             continue
+        if local(owner) == "startEvent" and local(item) == "formDefinition":
+            continue  # it has no effect, however it names the form
         yield from _attributes(owner, item, served.attributes)
         for child in item.iterchildren("*"):
             if namespace(child) == ZEEBE and local(child) in served.children:
@@ -93,6 +108,12 @@ def known(view: View) -> Iterator[Hit]:
             word = str(name).removeprefix(f"{{{ZEEBE}}}")
             if word != str(name) and not word.startswith(_NOTES):
                 yield Hit(element, f"The attribute zeebe:{word} is unknown.", "Remove it from the element.")
+
+
+def _meant(name: str) -> str:
+    close = get_close_matches(name[:80], SERVED, n=2, cutoff=0.6)
+    meant = f"Is {listed(f'zeebe:{word}' for word in close)} meant? " if close else ""
+    return f"{meant}Remove it if nothing depends on it, else let a service task do it."
 
 
 def _attributes(owner: etree._Element, item: etree._Element, served: frozenset[str]) -> Iterator[Hit]:
@@ -136,7 +157,7 @@ def once(view: View) -> Iterator[Hit]:
 @rule(
     "EXT-MAPPING",
     "fault",
-    "A mapping has a target; an output also a source.",
+    "A mapping has a target; an output also a source, which is an expression.",
     "Zeebe docs, variable mappings",
 )
 def mappings(view: View) -> Iterator[Hit]:
@@ -149,6 +170,13 @@ def mappings(view: View) -> Iterator[Hit]:
                         sentence(f"an {local(child)} mapping has no {name}"),
                         "Write the FEEL expression as source and the variable as target.",
                     )
+            source = (child.get("source") or "").strip()
+            if local(child) == "output" and source and not source.startswith("="):
+                yield Hit(
+                    owner,
+                    f"The source «{source[:60]}» of an output mapping is no expression: one begins with «=».",
+                    f"Write «={source[:60]}» for a variable, or a text in quotes after «=».",
+                )
 
 
 @rule(

@@ -8,8 +8,8 @@ from engine.bpmn.validation import Finding, validate
 from engine.faults import Fault
 from engine.packages.package import Package
 
-_STRICTER = frozenset({"EXT-UNKNOWN"})
-"""Warnings of the profile that refuse a package: an extension nobody knows might be meant to be executed."""
+_STRICTER = frozenset({"EXT-UNKNOWN", "NO-EFFECT", "LANE-MEMBER"})
+"""Warnings of the profile that refuse a package: what nobody knows, or has no effect, might be meant to be executed."""
 _SAID_HERE = {
     "NEEDS-CONDITION": "X2",
     "NEEDS-DECISION": "DMN-REF",
@@ -20,6 +20,7 @@ _SAID_HERE = {
     "NEEDS-JOB": "PKG-LATER",
     "NEEDS-SEND": "PKG-LATER",
     "NEEDS-SCRIPT": "PKG-LATER",
+    "NEEDS-SCRIPT-RESULT": "PKG-LATER",
     "TIMER-NOTHING": "PKG-LATER",
     "TIMER-FORM": "X5",
 }

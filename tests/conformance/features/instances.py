@@ -53,6 +53,27 @@ FEATURES = (
         result={**PAIR, "out": ["first", "second"]},
     ),
     piece(
+        "each-data",
+        "for what a data object holds, the results into another (loopDataInputRef, loopDataOutputRef)",
+        user(
+            "a",
+            "<multiInstanceLoopCharacteristics><loopDataInputRef>~all</loopDataInputRef>"
+            "<loopDataOutputRef>~results</loopDataOutputRef>"
+            '<inputDataItem id="~item" name="item"/><outputDataItem id="~one" name="r"/>'
+            "</multiInstanceLoopCharacteristics>",
+            ext=(io({"seen": "item"}, {"r": "[seen, given]"}),),
+        )
+        + '<dataObject id="~list" name="list"/><dataObjectReference id="~all" name="All" dataObjectRef="~list"/>'
+        + '<dataObject id="~results" name="out"/>'
+        + chain("@in > a > @out"),
+        rest("a", "a"),
+        do("a", 1, given=2),
+        do("a", given=1),
+        done="a a",
+        variables=PAIR,
+        result={**PAIR, "out": [["x", 1], ["y", 2]]},
+    ),
+    piece(
         "each-item",
         "each instance sees its item and its number",
         user("a", multi("list", "item", into="out", value="[item, loopCounter]")) + chain("@in > a > @out"),

@@ -34,6 +34,27 @@ FEATURES = (
         result={"seen": 20},
     ),
     piece(
+        "map-input-text",
+        "an input without «=» is a text as it stands",
+        user(
+            "a",
+            ext=(
+                (
+                    "<zeebe:ioMapping>"
+                    '<zeebe:input source="https://x.ch/?a=&quot;b&quot;\\n" target="url"/>'
+                    '<zeebe:input source="GET" target="method"/><zeebe:input source="=1 + 1" target="two"/>'
+                    '<zeebe:input source="" target="none"/>'
+                    '<zeebe:output source="=[url, method, two, none]" target="seen"/>'
+                    "</zeebe:ioMapping>"
+                ),
+            ),
+        )
+        + chain("@in > a > @out"),
+        do("a"),
+        done="a",
+        result={"seen": ['https://x.ch/?a="b"\\n', "GET", 2, None]},
+    ),
+    piece(
         "map-output-filters",
         "with outputs no other result leaves the activity",
         user("a", ext=(io(outputs={"out": "r + 1"}),)) + chain("@in > a > @out"),

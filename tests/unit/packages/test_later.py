@@ -185,7 +185,7 @@ def test_a_script_is_feel_over_records_and_parameters(text):
 
     rules = {fault.rule for fault in faults(content)}
 
-    assert bool(rules & {"X7", "FEEL-READ"}) is SCRIPTS[text]
+    assert bool(rules & {"X7", "FEEL-READ", "FEEL-FUNCTION"}) is SCRIPTS[text]
 
 
 def test_a_condition_reads_what_was_written_before():

@@ -374,3 +374,78 @@ def test_a_state_of_the_first_format_is_migrated_as_well():
     assert told.plan.entries[0].row == 5
     assert other.open() == ["a2"]
     assert other.variables == {"x": 1}
+
+
+def test_a_token_that_a_mapping_takes_elsewhere_goes_there_its_own_element_is_not_renamed():
+    new = model(d.start("s"), named("a", "Check"), d.user("b"), d.user("x"), d.end("e"), d.path("s a b x e"))
+    case = Case(LINE)
+    case.complete("a")
+
+    entry = at(planned(case, new, {"b": "x"}), "b")
+
+    assert entry.reason == "The token goes from «b» to «x»: the mapping says so."
+
+
+@pytest.mark.parametrize(
+    ("new", "reason"),
+    [
+        (d.user("c") + d.path("s a c e"), "it leads to «c» instead of «b»"),
+        (d.user("b") + d.user("c") + d.path("s a b e") + d.path("a c"), "it leads to «c» as well"),
+        (named("b", "Write") + d.path("s a e") + d.path("b e"), "it leads to «e» instead of «b»"),
+        (named("c", "Write") + d.path("s a c e"), "it leads to «Write» instead of «b»"),
+        (
+            d.user("b")
+            + d.boundary("t", "a", d.timer("Duration", "P1D"))
+            + d.path("s a b e")
+            + d.path("t e"),
+            "«t» (boundary event) is new",
+        ),
+    ],
+)
+def test_what_changes_is_told_before_and_after_with_names(new: str, reason: str):
+    found = planned(Case(LINE), model(d.start("s"), named("a", "Check"), d.end("e"), new))
+
+    assert at(found, "a").reason == f"Changed at «a»: {reason}."
+
+
+def test_a_changed_value_is_told_before_and_after_where_it_is_short():
+    form, long = (f'<zeebe:formDefinition formId="{name}"/>' for name in ("f1", "f" * 90))
+    ends = d.user("b") + d.end("e") + d.path("s a b e")
+    old, new, other = (
+        model(d.start("s"), named("a", name, inner), ends)
+        for name, inner in (("Check", form), ("Examine", form), ("Check", long))
+    )
+
+    assert at(planned(Case(old), new), "a").reason == "Changed at «a»: name «Check» → «Examine»."
+    assert at(planned(Case(old), other), "a").reason == "Changed at «a»: form."
+    assert at(planned(Case(LINE), old), "a").reason == "Changed at «a»: form nothing → «f1»."
+
+
+def test_a_scope_that_can_not_be_kept_is_told_with_a_way_out():
+    def inside(ident: str) -> bytes:
+        return model(
+            d.start("s"), d.sub(ident, d.user("a")), d.user("b"), d.end("e"), d.path(f"s {ident} b e")
+        )
+
+    flat = model(d.start("s"), d.user("a"), d.user("b"), d.end("e"), d.path("s a b e"))
+    both = model(
+        d.start("s"),
+        d.sub("p", d.user("z")),
+        d.sub("q", d.user("a")),
+        d.user("b"),
+        d.end("e"),
+        d.path("s p q b e"),
+    )
+
+    def told(old: bytes, new: bytes) -> str:
+        return at(planned(Case(old), new), "a").reason
+
+    assert told(inside("p"), flat).endswith(
+        "Map «p» to the sub-process that takes its place, or move the token out of «p» first."
+    )
+    assert told(flat, inside("p")).endswith(
+        "Move the token first to a step that stands at the same place in both versions, "
+        "or map «a» to an element in the process itself."
+    )
+    assert told(inside("p"), both).endswith("or map «a» to an element in «p», or «p» to «q».")
+    assert at(planned(Case(inside("p")), both, {"p": "q"}), "a").verdict == Verdict.UNCHANGED

@@ -67,7 +67,7 @@ EVENTS = {
         around("userTask t", "boundaryEvent b attachedToRef=t «@link=x||@timer=P1D»"),
         around("userTask t", "boundaryEvent b attachedToRef=t «@terminate||@escalation»"),
         around("task t", "endEvent z «@timer=P1D||@terminate»\nt > z"),
-        around("task t", "endEvent z «@conditional=x||@error=r»\nt > z\n" + BORDER),
+        around("task t", "endEvent z «@conditional=x||@signal=y»\nt > z\n" + BORDER),
         around("task t", "subProcess v triggeredByEvent=true {\nstartEvent a «@terminate||@escalation»\n}"),
     ],
     "EVENT-TRIGGER": [
@@ -111,6 +111,36 @@ EVENTS = {
             "«||boundaryEvent b attachedToRef=t @timer=P1D»",
         ),
     ],
+}
+
+CAUGHT = "error r errorCode=x\nerror q errorCode=y\n"
+RESCUE = "subProcess v triggeredByEvent=true {\nstartEvent a %s\n}"
+ERRORS = {
+    "ERROR-UNCAUGHT": [
+        around("task t", CAUGHT + "endEvent z «@error=r||»\nt > z"),
+        around("task t", CAUGHT + "endEvent z «@error||@terminate»\nt > z"),
+        around("task t", CAUGHT + "endEvent z @error=r\nt > z\n" + RESCUE % "@error=«q||r»"),
+        around("task t", CAUGHT + "endEvent z @error=r\nt > z\n" + RESCUE % "«@timer=P1D||@error»"),
+        around(
+            "task t", CAUGHT + "endEvent z @error=r\nt > z\n" + RESCUE % "«@timer=P1D||@error=q @error=r»"
+        ),
+        around(
+            "subProcess t {\nstartEvent i\nendEvent z @error=r\ni > z\n}",
+            CAUGHT + "boundaryEvent b attachedToRef=t @error=«q||r»\nb > e",
+        ),
+        around(
+            "task t",
+            CAUGHT
+            + "endEvent z @error=q\nt > z\nsubProcess v triggeredByEvent=true {\nstartEvent a @error=q\n"
+            "endEvent y «@error=q||»\na > y\n}",
+        ),
+        around(
+            "task t",
+            CAUGHT + "endEvent z @error=r\nt > z\n"
+            "root <process id='w' isExecutable='true'><startEvent id='ws'/><callActivity id='wc' calledElement='«w||p»'/>"
+            "<sequenceFlow id='wf' sourceRef='ws' targetRef='wc'/></process>",
+        ),
+    ]
 }
 
 JUMP = "startEvent s\nendEvent e\nintermediateThrowEvent t @link=x\ns > t\n"
@@ -267,6 +297,14 @@ def many(content: str, attributes: str = "", start: str = "userTask t", end: str
     return around(f"{start} '<{tag} {attributes}>{content}</{tag}>'{end}")
 
 
+def over(reference: str, more: str = "", name: str = "people") -> str:
+    """A multi-instance activity for what a data object holds."""
+    tag = "multiInstanceLoopCharacteristics"
+    loop = f"<{tag}><loopDataInputRef>{reference}</loopDataInputRef>{more}</{tag}>".replace("'", '"')
+    data = f"<dataObject id='people' name='{name}'/>\n<dataStoreReference id='store'/>"
+    return around(f"userTask t '{loop}'", data)
+
+
 PEOPLE = 'inputCollection="=people"'
 LOOPS = {
     "LOOP-MAXIMUM": [
@@ -279,10 +317,15 @@ LOOPS = {
             "userTask t '<standardLoopCharacteristics><loopCondition>«||x»</loopCondition></standardLoopCharacteristics>'"
         ),
     ],
-    "MULTI-BOTH": [many(each(PEOPLE) + f"«{COUNT}||»")],
+    "MULTI-BOTH": [many(each(PEOPLE) + f"«{COUNT}||»"), over("people", f"«{COUNT}||»")],
     "MULTI-NOTHING": [
         many(f"«||{COUNT}»"),
         many(each(f"«||{PEOPLE}»"), 'isSequential="true"', "subProcess t", " {\ntask x\n}"),
+        over("«gone||people»"),
+        over("«store||people»"),
+        over("people", "<inputDataItem id='i' name='«one person||person»'/>"),
+        over("people", "<inputDataItem name='person'/>", "«all people||people»"),
+        over("people", "<loopDataOutputRef>people</loopDataOutputRef>«||<outputDataItem name='r'/>»"),
     ],
     "MULTI-OUTPUT": [
         many(each(PEOPLE, 'outputCollection="all"', '«||outputElement="=one"»')),
@@ -305,5 +348,5 @@ CALLS = {
 }
 
 BROKEN = {
-    **GATEWAYS, **RECEIVING, **EVENTS, **LINKS, **SUB_PROCESSES, **LANES_AND_POOLS, **DATA, **LOOPS, **CALLS,
+    **GATEWAYS, **RECEIVING, **EVENTS, **ERRORS, **LINKS, **SUB_PROCESSES, **LANES_AND_POOLS, **DATA, **LOOPS, **CALLS,
 }  # fmt: skip

@@ -4,6 +4,10 @@ from tests.unit.bpmn.validation.drawn import around
 
 MESSAGE = "message m name=x\n"
 XOR = "startEvent s\nexclusiveGateway t default=d\nendEvent e\nendEvent z\ns > t\nd: t > z\n"
+FLOW = (
+    'collaboration c \'<participant id="own" processRef="p"/><participant id="x"/>'
+    '<messageFlow id="Flow_1" %s/>\''
+)
 
 LATER = {
     "LATER-COMPENSATION": [
@@ -15,7 +19,7 @@ LATER = {
     "LATER-TRANSACTION": [around("«transaction t {||subProcess t {»\ntask x\n}")],
     "LATER-CANCEL": [
         around("subProcess t {\ntask x\n}", "boundaryEvent b attachedToRef=t «@cancel||@error»"),
-        around("subProcess t {\ntask x\nendEvent y «@cancel||@error»\nx > y\n}"),
+        around("subProcess t {\ntask x\nendEvent y «@cancel||@terminate»\nx > y\n}"),
     ],
     "LATER-COMPLEX": [around("«complexGateway||parallelGateway» t")],
     "LATER-EVENT-GATEWAY": [
@@ -57,16 +61,29 @@ MAPPED = "<extensionElements><zeebe:ioMapping><zeebe:%s %s/></zeebe:ioMapping></
 
 FOREIGN = {
     "EXT-ENGINE": [
-        around("userTask t «camunda:assignee=anna||camunda:asyncBefore=true»"),
         around("serviceTask t «camunda:class=org.Do||» +taskDefinition(type=x)"),
         around(
             "userTask t '<extensionElements>«<camunda:taskListener/>||<camunda:properties/>»</extensionElements>'"
         ),
-        around("userTask t «flowable:formKey=x||flowable:async=true»"),
+        around("serviceTask t «flowable:delegateExpression=x||flowable:async=true» +taskDefinition(type=x)"),
+        around("userTask t «camunda:taskListener=x||camunda:asyncBefore=true»"),
+        around(
+            "userTask t '<extensionElements>«<camunda:inputOutput/>||<camunda:properties/>»</extensionElements>'"
+        ),
         around(
             'userTask t \'<extensionElements>«<drools:onEntry-script/>||<drools:metaData name="elementname"/>»'
             "</extensionElements>'"
         ),
+    ],
+    "NO-EFFECT": [
+        around("userTask t «camunda:assignee=anna||name=Ask»"),
+        around("userTask t «camunda:candidateGroups=rav||» «camunda:dueDate=x||» «camunda:followUpDate=x||»"),
+        around("userTask t «flowable:candidateUsers=x||» «flowable:priority=5||» «flowable:formKey=x||»"),
+        around("userTask t '<extensionElements>«<camunda:formData/>||»</extensionElements>'"),
+        around("task t", "startEvent u «camunda:initiator=who||» «camunda:formKey=x||»\nu > t"),
+        around("task t", "startEvent u «+formDefinition(formId=x)||»\nu > t"),
+        around("task t", "startEvent u «+formDefinition(formKey=x)||»\nu > t"),
+        around("userTask t '«<rendering/>||<documentation/>»'"),
     ],
     "EXT-UNKNOWN": [
         around("task t '<extensionElements>«<odd:thing/>||<signavio:thing/>»</extensionElements>'"),
@@ -103,6 +120,7 @@ FOREIGN = {
     "EXT-MAPPING": [
         around("userTask t '" + MAPPED % ("input", 'source="=a" «||target="b"»') + "'"),
         around("userTask t '" + MAPPED % ("output", '«source=""||source="=a"» target="b"') + "'"),
+        around("userTask t '" + MAPPED % ("output", 'source="«||=»a" target="b"') + "'"),
     ],
     "EXT-PROPERTY": [
         around("task t '" + PROPERTY % ("«bruecke.requirment||bruecke.requirement»", "x") + "'")
@@ -133,6 +151,7 @@ DETAILS = {
     "NEEDS-SEND": [
         around("sendTask t «||+taskDefinition(type=x)»"),
         around("sendTask t «||messageRef=m»", MESSAGE),
+        around("sendTask t", FLOW % 'sourceRef="t" targetRef="x" «||name="Gesuch"»'),
     ],
     "NEEDS-DECISION": [
         around("businessRuleTask t «||+calledDecision(decisionId=d,resultVariable=r)»"),
@@ -141,7 +160,13 @@ DETAILS = {
     "NEEDS-RESULT": [around("businessRuleTask t +calledDecision(decisionId=d«||,resultVariable=r»)")],
     "NEEDS-SCRIPT": [
         around("scriptTask t «||+script(expression==x,resultVariable=r)»"),
-        around("scriptTask t '<script>«||1 + 1»</script>'"),
+        around("scriptTask t '<script>«||{a: 1 + 1}»</script>'"),
+    ],
+    "NEEDS-SCRIPT-RESULT": [
+        around("scriptTask t +script(expression==x«||,resultVariable=r»)"),
+        around("scriptTask t scriptFormat=FEEL '<script>«1 + 1||{a: 1 + 1}»</script>'"),
+        around("scriptTask t '<script>«if a then {b: 1} else 2||if a then {b: 1} else {b: 2}»</script>'"),
+        around("scriptTask t '<script>«a||context put(a, \"b\", 1)»</script>'"),
     ],
     "NEEDS-MESSAGE": [
         around("receiveTask t «||messageRef=m»", MESSAGE),
@@ -152,6 +177,10 @@ DETAILS = {
             "receiveTask t",
             MESSAGE + 'collaboration c \'<participant id="own" processRef="p"/><participant id="x"/>'
             '<messageFlow id="f" sourceRef="x" targetRef="t" «||messageRef="m"»/>\'',
+        ),
+        around("receiveTask t", FLOW % ('sourceRef="x" targetRef="t" «||name="Gesuch"»')),
+        around(
+            "receiveTask t", "message m «||name=x»\n" + FLOW % 'sourceRef="x" targetRef="t" messageRef="m"'
         ),
         "startEvent s @message«||=m»\ntask t\ns > t\n" + MESSAGE,
     ],
@@ -196,6 +225,11 @@ DETAILS = {
     ],
 }
 
+LOOPED = (
+    "<multiInstanceLoopCharacteristics><extensionElements>"
+    '<zeebe:loopCharacteristics inputCollection="%s"/></extensionElements></multiInstanceLoopCharacteristics>'
+)
+
 FEEL = {
     "FEEL-ONLY": [
         XOR
@@ -207,8 +241,8 @@ FEEL = {
         "</conditionExpression></sequenceFlow>",
     ],
     "SCRIPT-LANGUAGE": [
-        around("scriptTask t scriptFormat=«javascript||FEEL» '<script>a + b</script>'"),
-        around("scriptTask t «scriptFormat=groovy||» '<script>a + b</script>'"),
+        around("scriptTask t scriptFormat=«javascript||FEEL» '<script>{c: a + b}</script>'"),
+        around("scriptTask t «scriptFormat=groovy||» '<script>{c: a + b}</script>'"),
     ],
     "NEEDS-LANGUAGE": [
         "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + XOR + "t > e [«||=»x = 1]",
@@ -231,9 +265,22 @@ FEEL = {
         ),
         around("adHocSubProcess t '<completionCondition>«)||done»</completionCondition>' {\ntask a\n}"),
         around("scriptTask t '+script(expression==«x y z||x»,resultVariable=r)'"),
-        around("scriptTask t '<script>«return 1;||1»</script>'"),
+        around("scriptTask t '<script>«return 1;||{a: 1}»</script>'"),
         around("userTask t '" + MAPPED % ("input", 'source="=«a b c||a»" target="b"') + "'"),
         around("serviceTask t +taskDefinition(type==«]||x»)"),
+        around("userTask t '" + LOOPED % "«a b c||a»" + "'"),
+        "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + XOR + "t > e [«/a/b = 1||=b = 1»]",
+    ],
+    "FEEL-FUNCTION": [
+        XOR + "t > e [«foo(amount)||count(amount)» = 1]",
+        XOR + "t > e [«sume||sum»(amounts) > 1]",
+        XOR + "t > e [«math.round(x)||round up(x, 0)» > 1]",
+        XOR + "t > e [{f: function(x) x + 1, r: «g||f»(1)}.r > 1]",
+        XOR + "t > e [some g in [function(x) x] satisfies «h||g»(true)]",
+        around("scriptTask t '+script(expression==«strlen||string length»(x),resultVariable=r)'"),
+        around("userTask t '" + MAPPED % ("input", 'source="=«upper||upper case»(a)" target="b"') + "'"),
+        around("userTask t '" + LOOPED % "=«flat||flatten»(a)" + "'"),
+        around("intermediateCatchEvent t @timer==«in_days||duration»(x)"),
     ],
 }
 

@@ -3,6 +3,7 @@
 from tests.unit.bpmn.validation.drawn import around
 
 PLAIN = "startEvent s\ntask t\nendEvent e\ns > t > e\n"
+PAIR = "process isExecutable=false\nroot <process id='q' %s><task id='z'/></process>\n" + PLAIN
 
 FILE = {
     "BPMN-SIZE": [
@@ -16,8 +17,16 @@ FILE = {
         "process isExecutable=«false||true»\n" + PLAIN,
         "process isExecutable=«0||1»\n" + PLAIN,
         "process processType=Private «isExecutable=false||»\n" + PLAIN,
+        PAIR % "«isExecutable='false'||isExecutable='true'»",
+        "process name=Ours\n" + PAIR % "«name='Theirs'||isExecutable='true'»",
     ],
-    "BPMN-EMPTY": ["«||startEvent s»", "«<dataObject id='d'/>||task t»"],
+    "BPMN-EMPTY": [
+        "«||startEvent s»",
+        "«<dataObject id='d'/>||task t»",
+        "root <process id='q' isExecutable='false'><task id='z'/></process>\n«||task t»",
+        "root <process id='q' isExecutable='true'>«||<task id='z'/>»</process>\ntask t",
+        "root <process id='q' isExecutable='true'><task id='z'/></process>\n«||task t»",
+    ],
     "EXT-MUST": [
         "root <extension definition='odd:x' mustUnderstand='«true||false»'/>\n" + PLAIN,
         "root <extension definition='odd:x' «mustUnderstand='1'||»/>\n" + PLAIN,
@@ -102,7 +111,11 @@ REFERENCES = {
         around("sendTask t messageRef=«gone||m»", "message m name=x"),
         around("intermediateCatchEvent t @message=«gone||m»", "message m name=x"),
         around("intermediateThrowEvent t @signal=«gone||g»", "signal g name=x"),
-        around("task t", "endEvent z @error=«gone||r»\nt > z\nerror r errorCode=x"),
+        around(
+            "task t",
+            "endEvent z @error=«gone||r»\nt > z\nerror r errorCode=x\n"
+            "subProcess v triggeredByEvent=true {\nstartEvent a @error=r\n}",
+        ),
         around("intermediateThrowEvent t @escalation=«gone||r»", "escalation r escalationCode=x"),
         around("task t", "dataObject d\ndataObjectReference r dataObjectRef=«gone||d»"),
         around(

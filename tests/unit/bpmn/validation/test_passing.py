@@ -32,7 +32,7 @@ AS_TOOLS_WRITE = {
         "definitions expressionLanguage=http://www.w3.org/1999/XPath\n" + around("task t")
     ),
     "an empty condition on a flow": around("parallelGateway t", "task b\nt > b []"),
-    "an empty script language": around("scriptTask t scriptFormat= '<script>1</script>'"),
+    "an empty script language": around("scriptTask t scriptFormat= '<script>{a: 1}</script>'"),
     "a type of expression with any prefix": (
         "startEvent s\nexclusiveGateway x default=d\nendEvent e\ns > x\nd: x > e\n<sequenceFlow id='f' sourceRef='x' "
         "targetRef='e'><conditionExpression xsi:type='odd:tFormalExpression' id='c' language=''>=a</conditionExpression>"
@@ -55,6 +55,9 @@ AS_TOOLS_WRITE = {
     ),
     "an input mapping without a source": around(
         "userTask t '<extensionElements><zeebe:ioMapping><zeebe:input target=\"a\"/></zeebe:ioMapping></extensionElements>'"
+    ),
+    "an input mapping with a text as its source": around(
+        "userTask t '<extensionElements><zeebe:ioMapping><zeebe:input source=\"https://x.ch\" target=\"a\"/></zeebe:ioMapping></extensionElements>'"
     ),
     "a choreography beside the process": around(
         "task t",
@@ -194,3 +197,39 @@ def test_a_model_of_the_largest_size_is_judged_at_once():
         found(each)
 
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("= a b c", "«= a b c» (zeebe:input source of «url») is not FEEL: "),
+        ("=${case.url}", "«=${case.url}» (zeebe:input source of «url») is not FEEL, it looks like ${…} of "),
+        ("=//case/url", "«=//case/url» (zeebe:input source of «url») is not FEEL, it looks like XPath: "),
+        (
+            "=lenght(x)",
+            "«=lenght(x)» (zeebe:input source of «url») calls «lenght», which is no function of FEEL.",
+        ),
+    ],
+)
+def test_a_fault_of_an_expression_says_which_one_and_what_it_looks_like(source: str, told: str):
+    mapped = (
+        '<extensionElements><zeebe:ioMapping><zeebe:input source="=1" target="sv"/>'
+        f'<zeebe:input source="{source}" target="url"/></zeebe:ioMapping></extensionElements>'
+    )
+
+    (finding,) = validate(read_xml(xml(around(f"userTask t '{mapped}'")), "x"), "x")
+
+    assert finding.place == "t"
+    assert told in finding.message
+
+
+def test_a_function_that_there_is_not_is_told_with_those_alike():
+    gateway = (
+        "startEvent s\nexclusiveGateway t default=d\nendEvent e\ns > t\nd: t > e\nc: t > e [=lenth(x) > 1]"
+    )
+
+    findings = validate(read_xml(xml(gateway), "x"), "x")
+
+    assert [(item.rule, item.place, item.remedy) for item in findings] == [
+        ("FEEL-FUNCTION", "c", "Is «string length» meant?")
+    ]
