@@ -12,7 +12,7 @@ import pytest
 from api.access import routes_of
 from cases.consents import end_earlier
 from cases.rows import AccessEntry, Grant, User
-from tests.api.house import House, Response
+from tests.api.house import PERSON, House, Response
 from tests.api.test_access import method_of, name_of
 from tests.api.test_pages import Visitor, csrf_of, title_of
 
@@ -103,7 +103,8 @@ def test_what_leaves_no_entry_shows_no_name(own_house: House) -> None:
         for login in ("anna_rav", "dario")
     }
 
-    assert {name for name, text in told.items() if "Perren" in text or "Sara" in text} == set()
+    names = (f"{PERSON['first_name']} {PERSON['last_name']}", PERSON["ahv_number"])
+    assert {operation for operation, text in told.items() if any(name in text for name in names)} == set()
     assert own_house.rows(AccessEntry, action="list") == []
 
 
