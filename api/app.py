@@ -16,6 +16,7 @@ from api.pages import ROUTERS
 from api.pages.failures import as_page
 from api.pages.static import static_files
 from api.routes import (
+    accesses,
     cases,
     consents,
     events,
@@ -57,6 +58,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         procedures,
         migrations,
         cases,
+        accesses,
         repairs,
         tasks,
         gateways,

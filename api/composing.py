@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, Granting
 from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
@@ -10,8 +11,10 @@ from api.shapes.shape import Institution
 from api.shapes.tasks import TaskOut
 from api.shapes.work import Seat, WorkLine
 from cases.lists import WorkLine as Line
+from cases.views.access_report import AccessReport, AccessView
 from cases.views.case import CaseView, ConsentView, RecordView
 from cases.views.gateway import GatewayView
+from cases.views.grantings import GrantingView
 from cases.views.history import HappeningView
 from cases.views.task import SeatView, TaskView
 from cases.views.wording import Badge
@@ -90,6 +93,54 @@ def _consent(view: ConsentView) -> ConsentOut:
         signed_on=view.signed_on,
         valid_until=view.valid_until,
         withdrawn_at=view.withdrawn_at,
+    )
+
+
+def access_page(report: AccessReport) -> AccessPage:
+    """A page of the access report."""
+    return AccessPage(
+        items=[_access(view) for view in report.accesses],
+        next=str(report.following) if report.following is not None else None,
+        grantings=[_granting(view) for view in report.grantings],
+    )
+
+
+def _access(view: AccessView) -> AccessOut:
+    return AccessOut(
+        key=str(view.key),
+        at=view.at,
+        user=view.user,
+        function=view.function,
+        institution=badge(view.institution),
+        action=view.action,
+        opened=view.opened.text,
+        parts=[
+            AccessPart(
+                categories=list(part.codes),
+                labels=[label.text for label in part.categories],
+                basis=AccessBasis(
+                    code=part.basis.code,
+                    label=part.basis.label.text,
+                    consent=str(part.basis.consent) if part.basis.consent else None,
+                    day=part.basis.day,
+                ),
+            )
+            for part in view.parts
+        ],
+    )
+
+
+def _granting(view: GrantingView) -> Granting:
+    return Granting(
+        consent=str(view.consent) if view.consent else None,
+        title=view.title.text,
+        state=view.state,
+        recipients=[badge(recipient) for recipient in view.recipients],
+        categories=list(view.codes),
+        since=view.since,
+        valid_until=view.valid_until,
+        until=view.until,
+        recorded_by=view.recorded_by,
     )
 
 

@@ -19,6 +19,7 @@ from api.security import HEADERS, TooLarge
 from cases.commands.repair_case import RepairRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
+from cases.views.access_report import ReportNotYours
 from engine.errors import (
     AnswersRejected,
     BadVariables,
@@ -40,6 +41,7 @@ MEDIA_TYPE = "application/problem+json"
 
 _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (NotVisible, 404, "not-found"),
+    (ReportNotYours, 403, "report-not-yours"),
     (NotAllowed, 403, "not-allowed"),
     (RoleMissing, 403, "role-missing"),
     (ForeignRequest, 403, "foreign-request"),

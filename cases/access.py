@@ -40,8 +40,10 @@ class Sight:
         return str(self.institution_key) in owners.split(",") or category in self.categories
 
 
-def active_grants(work: Work, case_key: int, institution_key: int, now: datetime) -> list[Grant]:
-    """The grants an institution holds on a case at a moment."""
+def active_grants(
+    work: Work, case_key: int | Sequence[int], institution_key: int, now: datetime
+) -> list[Grant]:
+    """The grants an institution holds on a case, or on several, at a moment."""
     return [
         grant
         for grant in work.find(Grant, case_key=case_key, institution_key=institution_key, revoked_at=None)

@@ -6,10 +6,15 @@ works on cases (designers and operators have none). A task or gateway appears fo
 holds. Pages are cut by key, newest first for cases, oldest first for work.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from cases.rows import AccessEntry
+
+LISTED = "list"
+"""The action of an entry for a name that was read in a list or a search."""
 RESTING = ("suspended", "incident")
 """States of a case in which nobody's work moves it on."""
 
@@ -91,3 +96,14 @@ class Lists(Protocol):
     ) -> list[WorkLine]:
         """Open seats of the institution, oldest first. `mine`: assigned to the viewer, or to nobody and in the
         viewer's unit. Gateways that wait for a fact are not work of a seat and don't appear."""
+
+    def accesses(
+        self, case_key: int, *, before: AccessEntry | None = None, limit: int = 200
+    ) -> list[AccessEntry]:
+        """Who read what of a case, newest first; the entries of one read (moment, reader, action) follow each other.
+
+        `before`: go on after this entry. Whether the reader may know this is decided before (views/access_report.py).
+        """
+
+    def listed(self, user_key: int, case_keys: Collection[int], since: datetime) -> frozenset[int]:
+        """Those of the cases whose names a reader was shown in a list since a moment."""

@@ -1,11 +1,11 @@
 """The lists in plain Python, over any unit of work: what the database's statements are measured against."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from cases.access import WORKING_ROLES
-from cases.lists import RESTING, CaseLine, Viewer, WorkLine
-from cases.rows import Case, CasePerson, Grant, Participant
+from cases.lists import LISTED, RESTING, CaseLine, Viewer, WorkLine
+from cases.rows import AccessEntry, Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Instance, Seat, Task
 from engine.store import Work
 
@@ -71,6 +71,18 @@ class MemoryLists:
         page = lines[: max(limit, 0)]
         return [line for line in lines if page and line.key <= page[-1].key]
 
+    def accesses(
+        self, case_key: int, *, before: AccessEntry | None = None, limit: int = 200
+    ) -> list[AccessEntry]:
+        """Entries of a case, newest first."""
+        found = sorted(self._work.find(AccessEntry, case_key=case_key), key=_place, reverse=True)
+        return [row for row in found if before is None or _place(row) < _place(before)][: max(limit, 0)]
+
+    def listed(self, user_key: int, case_keys: Collection[int], since: datetime) -> frozenset[int]:
+        """Cases listed to a reader since a moment."""
+        found = self._work.find(AccessEntry, case_key=case_keys, user_key=user_key, action=LISTED)
+        return frozenset(row.case_key for row in found if row.at >= since)
+
     def _visible(self, viewer: Viewer, now: datetime, *, running_only: bool = False) -> set[int]:
         """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
         if not viewer.roles & WORKING_ROLES:
@@ -119,6 +131,11 @@ class MemoryLists:
         if seat.subject == "task":
             return self._work.get(Task, seat.subject_key)
         return self._work.get(Gateway, seat.subject_key)
+
+
+def _place(entry: AccessEntry) -> tuple[datetime, int, str, int]:
+    """Where an entry stands among those of its case."""
+    return entry.at, entry.user_key, entry.action, entry.key
 
 
 def _holds(since: datetime, until: datetime | None, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Time comes from outside: deadlines, validity and `today()` all read this clock."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,11 @@ class StoryClock:
     def advance(self, by: timedelta) -> None:
         """Move on by a span."""
         self._at += by
+
+
+def start_of_day(moment: datetime) -> datetime:
+    """When the calendar day of a moment began in Europe/Zurich."""
+    return datetime.combine(local_day(moment), time(), ZONE).astimezone(UTC)
 
 
 def local_day(moment: datetime) -> date:

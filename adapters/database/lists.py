@@ -5,7 +5,7 @@ when it is full. A worklist starts from the same participants, leaves out those 
 seats. So the cost follows the page and what the unit takes part in, not the number of cases in the database.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -25,12 +25,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import BigInteger
 
+from adapters.database.accesses import accesses_statement, listed_statement
 from adapters.database.dialects import Moment
 from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
 from cases.access import WORKING_ROLES
 from cases.lists import RESTING, CaseLine, Viewer, WorkLine
-from cases.rows import Case, CasePerson, Grant, Participant
+from cases.rows import AccessEntry, Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Instance, Seat, Task
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
@@ -110,6 +111,21 @@ class DatabaseLists:
             values["case_key"] = case_key
         statement = work_statement(mine, subject is not None, case_key is not None)
         return _lines(WorkLine, self._work.run(Seat, 0, statement, values))
+
+    def accesses(
+        self, case_key: int, *, before: AccessEntry | None = None, limit: int = 200
+    ) -> list[AccessEntry]:
+        """Entries of a case, newest first."""
+        values: dict[str, Any] = {"case_key": case_key, "limit": max(limit, 0)}
+        if before is not None:
+            values |= {"at": before.at, "user": before.user_key, "action": before.action, "key": before.key}
+        found = self._work.run(AccessEntry, 0, accesses_statement(before is not None), values)
+        return _lines(AccessEntry, found)
+
+    def listed(self, user_key: int, case_keys: Collection[int], since: datetime) -> frozenset[int]:
+        """Cases listed to a reader since a moment."""
+        values = {"user": user_key, "case_keys": list(case_keys), "since": since}
+        return frozenset(key for (key,) in self._work.run(AccessEntry, 0, listed_statement(), values))
 
 
 def _lines(make: Callable[..., L], found: Iterable[Any]) -> list[L]:

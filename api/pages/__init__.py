@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.pages import (
+    access_report,
     case,
     cases,
     consent,
@@ -26,6 +27,7 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         gateway,
         cases,
         case,
+        access_report,
         consent,
         ending,
         exception,

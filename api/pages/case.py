@@ -14,6 +14,7 @@ from api.parameters import KeyInPath
 from cases.catalogue import CATEGORIES
 from cases.commands.log_access import log_access
 from cases.rows import Record
+from cases.views.access_report import may_fetch
 from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, view_case
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
@@ -76,7 +77,7 @@ def show_case(
         picture = draw_case(work, seen)
         steps = list_case(work, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
-    log_access(house.engine, caller.actor, seen, "case")
+    log_access(house.engine, caller.actor, seen, "case", view.shown)
     done = request.query_params.get("done", "")
     latest = {h.element: h for h in reversed(happenings) if h.element}
     return page(
@@ -103,6 +104,7 @@ def show_case(
         matrix=_matrix(view, caller.actor.institution_key),
         happenings=happenings,
         newest=NEWEST,
+        may_fetch_report=may_fetch(seen),
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
     )
 

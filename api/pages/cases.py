@@ -16,6 +16,7 @@ from api.pages.startable import view_startable
 from api.parameters import After
 from api.routes.cases import viewer_of
 from cases.access import WORKING_ROLES
+from cases.commands.log_access import log_listed
 from cases.commands.start_case import NotStartable, Opening, PartnerMissing, start_case
 from cases.lists import CaseLine
 from cases.views.lines import CaseLineView, persons_called, view_case_lines
@@ -42,6 +43,7 @@ def show_cases(request: Request, house: House, caller: SignedIn, after: After = 
         views = _views(house, caller, work, lines)
         may_start = bool(view_startable(house.engine, work, caller.actor, caller.language))
     shown = views[:PAGE]
+    _log(house, caller, shown)
     return page(
         request,
         house,
@@ -85,6 +87,7 @@ def show_search(request: Request, house: House, caller: SignedIn) -> Response:
     with house.engine.store.reading() as work:
         views = _found(house, caller, work, sought) if sought else []
         may_start = bool(view_startable(house.engine, work, caller.actor, caller.language))
+    _log(house, caller, views)
     return page(
         request,
         house,
@@ -171,6 +174,11 @@ def _new(request: Request, house: Bruecke, caller: Caller, *, status: int = 200,
 
 def _views(house: Bruecke, caller: Caller, work: Work, lines: Sequence[CaseLine]) -> list[CaseLineView]:
     return view_case_lines(house.engine, house.case_file.records, work, caller.actor, lines, caller.language)
+
+
+def _log(house: Bruecke, caller: Caller, lines: Sequence[CaseLineView]) -> None:
+    """What was found in a search is noted like what stands in a list."""
+    log_listed(house.engine, house.lists, caller.actor, {line.key for line in lines if line.is_foreign})
 
 
 def _found(house: Bruecke, caller: Caller, work: Work, sought: str) -> list[CaseLineView]:

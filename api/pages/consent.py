@@ -9,7 +9,9 @@ from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.commands.log_access import log_access
 from cases.commands.withdraw_consent import withdraw_consent
+from cases.views.case import evidence_shown
 from cases.views.consent import effects_of, view_consent
+from cases.views.seen import name_shown
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,7 +24,8 @@ def show_withdrawal(request: Request, house: House, caller: SignedIn, consent_ke
             house.engine, house.case_file.records, work, caller.actor, consent_key, caller.language
         )
         effects = effects_of(work, seen, consent, house.engine.clock.now())
-    log_access(house.engine, caller.actor, seen, "case")
+        shown = name_shown(work, seen) | evidence_shown(work, seen)
+    log_access(house.engine, caller.actor, seen, "consent", shown)
     return page(
         request, house, caller, "withdrawal.html", here="cases", case=case, consent=consent, effects=effects
     )

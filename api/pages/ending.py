@@ -9,8 +9,9 @@ from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.commands.end_case import end_case
+from cases.commands.log_access import log_access
 from cases.views.case import view_case
-from cases.views.seen import see_case
+from cases.views.seen import name_shown, see_case
 from engine.errors import CaseClosed, ReasonMissing
 from engine.ports import NotAllowed
 
@@ -42,8 +43,10 @@ def _show(
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
+        shown = name_shown(work, seen)
     if not seen.sight.is_opener:
         raise NotAllowed
+    log_access(house.engine, caller.actor, seen, "case", shown)
     return page(
         request,
         house,

@@ -41,7 +41,9 @@ def as_page(request: Request, error: Exception) -> Response:
 
 
 def _case_of(request: Request) -> int | None:
-    """The case of the task that somebody sees but may not do."""
+    """The case that somebody sees, or that of the task, where they may not do what they asked for."""
+    if "case_key" in request.path_params:
+        return int(request.path_params["case_key"])
     key = str(request.path_params.get("task_key", ""))
     with bruecke_of(request).engine.store.reading() as work:
         task = work.get(Task, int(key)) if key.isascii() and key.isdigit() else None

@@ -94,7 +94,7 @@ def _reason_of(view: GatewayView, role: str) -> str:
 
 def _show(request: Request, house: Bruecke, caller: Caller, gateway_key: int, tried: Tried) -> Response:
     view = view_of(house, caller, gateway_key)
-    log_access(house.engine, caller.actor, view.seen, "gateway")
+    log_access(house.engine, caller.actor, view.seen, "gateway", view.shown)
     answers = {seat.answer for seat in view.seats if seat.answer}
     own = next((seat for seat in view.seats if seat.answer and seat.role in view.seen.sight.roles), None)
     if own is not None and not tried.note:

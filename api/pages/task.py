@@ -180,7 +180,7 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         following = following_of(view.seen, view.element)
         voided = _voided(work, view)
         differences = _differences(view, typed) if typed.note == "changed" else []
-    log_access(house.engine, caller.actor, view.seen, "task", view.categories)
+    log_access(house.engine, caller.actor, view.seen, "task", view.shown)
     summary = error_summary(
         view.form,
         typed.faults,

@@ -11,6 +11,7 @@ from api.pages.rendering import page
 from api.pages.startable import view_startable
 from api.parameters import After
 from api.routes.cases import viewer_of
+from cases.commands.log_access import log_listed
 from cases.views.lines import WorkView, view_case_lines, view_work
 from engine.clock import local_day
 
@@ -51,6 +52,11 @@ def show_worklist(
         views = view_work(engine, house.case_file.records, work, actor, lines, caller.language)
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
+    rest = rest if after is None and view != "decisions" else []
+    foreign = {line.case_key for line in shown if line.is_foreign} | {
+        line.key for line in rest if line.is_foreign
+    }
+    log_listed(engine, house.lists, actor, foreign)
     return page(
         request,
         house,
@@ -62,7 +68,7 @@ def show_worklist(
         may_start=may_start,
         more=shown[-1].key if len(views) > PAGE else None,
         is_first=after is None,
-        resting=rest if after is None and view != "decisions" else [],
+        resting=rest,
     )
 
 

@@ -31,7 +31,7 @@ from cases.commands.end_case import end_case
 from cases.commands.log_access import log_access
 from cases.commands.start_case import Opening, start_case
 from cases.lists import Viewer
-from cases.views.case import view_case
+from cases.views.case import evidence_shown, view_case
 from cases.views.diagram import draw_case
 from cases.views.history import view_history
 from cases.views.incidents import view_incidents
@@ -114,7 +114,7 @@ def read_case(house: House, caller: SignedIn, case_key: KeyInPath) -> CaseOut:
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
-    log_access(house.engine, caller.actor, seen, "case")
+    log_access(house.engine, caller.actor, seen, "case", view.shown)
     return case_out(view)
 
 
@@ -132,6 +132,7 @@ def read_history(
         views = view_history(work, seen, after=after, limit=limit + 1)
         if seen.package.is_single:
             views = with_variables(house.case_file, work, seen, views)
+    log_access(house.engine, caller.actor, seen, "history")
     items = [happening(view) for view in views[:limit]]
     return History(items=items, next=items[-1].sequence if len(views) > limit else None)
 
@@ -141,7 +142,9 @@ def read_variables(house: House, caller: SignedIn, case_key: KeyInPath) -> Varia
     """The variables of a single model's process; a procedure of a package keeps answers on record and has none."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
-        return Variables(variables=view_variables(house.engine, work, caller.actor, seen))
+        variables = view_variables(house.engine, work, caller.actor, seen)
+    log_access(house.engine, caller.actor, seen, "history")
+    return Variables(variables=variables)
 
 
 @router.post("/{case_key}/variables", operation_id="set_variables", responses={409: PROBLEMS[409]})
@@ -163,6 +166,7 @@ def list_waits(house: House, caller: SignedIn, case_key: KeyInPath) -> Waits:
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         found = view_waits(house.engine, work, caller.actor, seen)
+    log_access(house.engine, caller.actor, seen, "history")
     items = [
         Waiting(
             key=str(view.row.key),
@@ -223,6 +227,7 @@ def read_diagram(house: House, caller: SignedIn, case_key: KeyInPath) -> Respons
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         picture = draw_case(work, seen)
+    log_access(house.engine, caller.actor, seen, "history")
     return Response(picture, media_type="image/svg+xml")
 
 
@@ -232,5 +237,6 @@ def list_consents(house: House, caller: SignedIn, case_key: KeyInPath) -> Consen
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
-    log_access(house.engine, caller.actor, seen, "case")
+        shown = evidence_shown(work, seen)
+    log_access(house.engine, caller.actor, seen, "consent", shown)
     return ConsentPage(items=case_out(view).consents)

@@ -45,7 +45,7 @@ def view(house: Bruecke, caller: Caller, gateway_key: int) -> GatewayView:
 def read_gateway(house: House, caller: SignedIn, gateway_key: KeyInPath) -> GatewayOut:
     """Question, answers, proposal and what it rests on; evaluated now."""
     found = view(house, caller, gateway_key)
-    log_access(house.engine, caller.actor, found.seen, "gateway")
+    log_access(house.engine, caller.actor, found.seen, "gateway", found.shown)
     return gateway_out(found)
 
 

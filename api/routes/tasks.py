@@ -92,7 +92,7 @@ def _view(house: Bruecke, caller: Caller, task_key: int) -> TaskView:
 def read_task(house: House, caller: SignedIn, task_key: KeyInPath) -> TaskOut:
     """A task with the answers saved so far."""
     view = _view(house, caller, task_key)
-    log_access(house.engine, caller.actor, view.seen, "task", view.categories)
+    log_access(house.engine, caller.actor, view.seen, "task", view.shown)
     return task_out(view)
 
 
@@ -107,6 +107,7 @@ def read_form(house: House, caller: SignedIn, task_key: KeyInPath) -> FormOut:
     with house.engine.store.reading() as work:
         find = choices_of(house.case_file, work, view.case_key, caller.actor)
         choices = {field.key: find(field.choices) for field in view.form.fields if field.choices}
+    log_access(house.engine, caller.actor, view.seen, "task")
     return FormOut(
         id=view.form.id,
         json_schema=json_schema(view.form),

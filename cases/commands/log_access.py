@@ -1,44 +1,90 @@
 """A read across institutions, or of sensitive categories, leaves an entry: who, when, which categories, by what right."""
 
-from cases.access import BREAK_GLASS, active_grants
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from cases.access import BREAK_GLASS, OWN_CASE, Sight, active_grants
 from cases.catalogue import SENSITIVE
-from cases.rows import AccessEntry, Record
-from cases.views.seen import Seen
+from cases.lists import LISTED, Lists
+from cases.rows import AccessEntry, Grant
+from cases.views.seen import Seen, Shown
+from engine.clock import start_of_day
 from engine.engine import Engine
 from engine.ports import Actor
+from engine.store import Work
+
+_NAMES = "MASTER"
 
 
 def log_access(
-    engine: Engine, actor: Actor, seen: Seen, action: str, besides: frozenset[str] = frozenset()
+    engine: Engine, actor: Actor, seen: Seen, action: str, shown: Shown = frozenset(), *, always: bool = False
 ) -> None:
-    """Note what the actor was shown of a case. action: case | task | gateway. `besides`: categories of a draft."""
+    """Note what the actor was shown of a case. action: case | task | gateway | consent | history | report | report_file.
+
+    Those who opened the case leave an entry for what belongs to others or is sensitive; everybody else for
+    everything, category "*" where they saw the case but no values in it. `always`: those who opened it too.
+    """
     now = engine.clock.now()
     with engine.store.reading() as work:
-        shown = {
-            row.category
-            for row in work.find(Record, case_key=seen.case.key, replaced_at=None)
-            if seen.sight.may_read(row.category, row.owners)
-        } | besides
         grants = active_grants(work, seen.case.key, actor.institution_key, now)
-    basis = {grant.category: grant.basis for grant in grants}
+    wanted = _wanted(seen.sight, shown, {grant.category: grant.basis for grant in grants})
+    if not wanted and (always or not seen.sight.is_opener):
+        wanted = {(OWN_CASE, _what_opens(grants))}
     if seen.sight.is_exceptional:
-        basis = dict.fromkeys(shown, BREAK_GLASS)
-    wanted = sorted(shown & SENSITIVE) if seen.sight.is_opener else sorted(shown)
+        wanted = {(category, BREAK_GLASS) for category, _ in wanted}
+    _keep(engine, actor, seen.case.key, action, wanted, now)
+
+
+def log_listed(
+    engine: Engine, lists: Callable[[Work], Lists], actor: Actor, case_keys: Collection[int]
+) -> None:
+    """Note whose names, on record of another institution, the actor was shown in a list: once a day for each case."""
+    if not case_keys:
+        return
+    now = engine.clock.now()
+    with engine.store.reading() as work:
+        new = sorted(set(case_keys) - lists(work).listed(actor.user_key, case_keys, start_of_day(now)))
+        grants = active_grants(work, new, actor.institution_key, now) if new else []
+    basis = {grant.case_key: grant.basis for grant in grants if grant.category == _NAMES}
+    if new:
+        with engine.store.work() as work:
+            work.add(
+                *(_entry(engine, actor, key, LISTED, (_NAMES, basis.get(key, "JOINT")), now) for key in new)
+            )
+
+
+def _wanted(sight: Sight, shown: Shown, granted: dict[str, str]) -> set[tuple[str, str]]:
+    """The categories to be noted, each with its basis."""
+    own = str(sight.institution_key)
+    found = set()
+    for category, owners in shown:
+        holders = owners.split(",")
+        if holders != [own]:
+            found.add((category, granted.get(category) or ("JOINT" if own in holders else "OPENED")))
+        elif category in SENSITIVE or not sight.is_opener:
+            found.add((category, "OWN"))
+    return found
+
+
+def _what_opens(grants: Collection[Grant]) -> str:
+    """The basis on which a case shows at all: that the institution opened it, else the newest grant."""
+    bases = [grant.basis for grant in sorted(grants, key=lambda grant: grant.key)]
+    return "OPENED" if "OPENED" in bases else bases[-1] if bases else "OWN"
+
+
+def _keep(
+    engine: Engine, actor: Actor, case_key: int, action: str, wanted: set[tuple[str, str]], now: datetime
+) -> None:
     if not wanted:
         return
     with engine.store.work() as work:
-        work.add(
-            *(
-                AccessEntry(
-                    engine.keys(),
-                    seen.case.key,
-                    actor.user_key,
-                    actor.institution_key,
-                    category,
-                    action,
-                    basis.get(category, "OWN"),
-                    now,
-                )
-                for category in wanted
-            )
-        )
+        work.add(*(_entry(engine, actor, case_key, action, one, now) for one in sorted(wanted)))
+
+
+def _entry(
+    engine: Engine, actor: Actor, case_key: int, action: str, one: tuple[str, str], now: datetime
+) -> AccessEntry:
+    category, basis = one
+    return AccessEntry(
+        engine.keys(), case_key, actor.user_key, actor.institution_key, category, action, basis, now
+    )

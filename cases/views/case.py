@@ -11,7 +11,16 @@ from cases.consents import may_withdraw, state_of
 from cases.endings import CANCELLED, REASON
 from cases.records import Records
 from cases.rows import Consent, Record, User
-from cases.views.seen import OpenField, Seen, badges_of, closed_categories, name_of, open_fields
+from cases.views.seen import (
+    OpenField,
+    Seen,
+    Shown,
+    badges_of,
+    closed_categories,
+    name_of,
+    open_fields,
+    shown_in,
+)
 from cases.views.votes import disagree
 from cases.views.wording import Badge
 from engine.engine import Engine
@@ -114,6 +123,7 @@ class CaseView:
     work: tuple[OpenWork, ...]
     records: tuple[RecordView, ...]
     consents: tuple[ConsentView, ...]
+    shown: Shown
 
 
 def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: Seen) -> CaseView:
@@ -142,7 +152,24 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
         work=_open_work(work, seen, consents),
         records=record_views,
         consents=consents,
+        shown=_shown(work, seen),
     )
+
+
+def _shown(work: Work, seen: Seen) -> Shown:
+    """What the reader may read of the records in force, of earlier evidence of consents, and of why the case ended."""
+    kinds = [*CATALOGUE, REASON] if seen.sight.is_opener else list(CATALOGUE)
+    return evidence_shown(work, seen) | shown_in(
+        row
+        for row in work.find(Record, case_key=seen.case.key, type=sorted(kinds), replaced_at=None)
+        if seen.sight.may_read(row.category, row.owners)
+    )
+
+
+def evidence_shown(work: Work, seen: Seen) -> Shown:
+    """What is shown with the person's decisions: how each was given, as far as the reader may read it."""
+    rows = work.find(Record, case_key=seen.case.key, type=sorted(CONSENT_KINDS))
+    return shown_in(row for row in rows if seen.sight.may_read(row.category, row.owners))
 
 
 def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView, ...], str | None]:
@@ -288,7 +315,7 @@ def _consents(records: Records, work: Work, seen: Seen, now: datetime) -> tuple[
             type=row.type,
             title=seen.wording.vocabulary("consent_type", row.type),
             state=state_of(row, now),
-            state_label=_state_label(seen, row.type, state_of(row, now)),
+            state_label=state_label(seen, row.type, state_of(row, now)),
             recipients=tuple(
                 seen.badge(int(key))
                 for key in row.recipients.split(",")
@@ -309,7 +336,7 @@ def _consents(records: Records, work: Work, seen: Seen, now: datetime) -> tuple[
     )
 
 
-def _state_label(seen: Seen, kind: str, state: str) -> Text:
+def state_label(seen: Seen, kind: str, state: str) -> Text:
     """A declaration's own word for its state, where there is one."""
     own = seen.wording.get(f"vocabulary.{kind}_state.{state}", "")
     return own if own.text else seen.wording.vocabulary("consent_state", state)

@@ -1,12 +1,23 @@
 """A gateway as people see it: question, options, proposal, what it rests on and which rule said so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.records import Records
 from cases.rows import Record, User
-from cases.views.seen import Seen, badges_of, closed_categories, open_fields, person_name_of, see_case
+from cases.views.seen import (
+    Seen,
+    Shown,
+    badges_of,
+    closed_categories,
+    name_shown,
+    open_fields,
+    person_name_of,
+    see_case,
+    shown_in,
+)
 from cases.views.suspension import suspended_by
 from cases.views.task import SeatView, seat_views
 from cases.views.wording import Badge
@@ -84,6 +95,7 @@ class GatewayView:
     created_at: datetime
     person_name: str | None
     seen: Seen
+    shown: Shown
 
 
 def view_gateway(
@@ -112,6 +124,7 @@ def view_gateway(
     decided_by = work.get(User, gateway.decided_by) if gateway.decided_by else None
     valid = [seat for seat in seats if seat.basis_digest in {None, proposal.digest} or not is_open]
     stale = [seat for seat in seats if seat not in valid]
+    given = _reasons_given(work, seen, gateway, valid)
     return GatewayView(
         key=gateway.key,
         case_key=seen.case.key,
@@ -133,7 +146,7 @@ def view_gateway(
         is_partly_hidden=hidden,
         missing=_missing(seen, gateway),
         seats=seat_views(work, seen, actor, valid + [_emptied(seat) for seat in stale]),
-        reasons=_reasons(records, work, seen, gateway, valid),
+        reasons=tuple(_reason(records, work, seen, row) for row in given),
         may_answer=may_change and bool({seat.role for seat in seats} & seen.sight.roles),
         may_override=may_change and gateway.kind == "rule" and override in seen.sight.roles,
         suspended_by=suspended,
@@ -143,7 +156,19 @@ def view_gateway(
         created_at=gateway.created_at,
         person_name=person_name_of(records, work, seen),
         seen=seen,
+        shown=_shown(work, seen, facts, given),
     )
+
+
+def _shown(work: Work, seen: Seen, facts: Sequence[FactView], reasons: Sequence[Record]) -> Shown:
+    """The facts and reasons that the reader may read, and the name of the person."""
+    readable = (row for row in reasons if seen.sight.may_read(row.category, row.owners))
+    told = frozenset(
+        (fact.category, ",".join(str(owner.key) for owner in fact.owners))
+        for fact in facts
+        if fact.value is not None
+    )
+    return told | shown_in(readable) | name_shown(work, seen)
 
 
 def _emptied(seat: Seat) -> Seat:
@@ -151,9 +176,7 @@ def _emptied(seat: Seat) -> Seat:
     return replace(seat, filled_by=None, filled_at=None, answer=None)
 
 
-def _reasons(
-    records: Records, work: Work, seen: Seen, gateway: Gateway, seats: list[Seat]
-) -> tuple[ReasonView, ...]:
+def _reasons_given(work: Work, seen: Seen, gateway: Gateway, seats: list[Seat]) -> list[Record]:
     """The reasons given with the answers that count, and with a deviation from a rule, which has no seat."""
     keys = sorted(seat.reason_key for seat in seats if seat.reason_key)
     rows = work.find(Record, case_key=seen.case.key, key=keys) if keys else []
@@ -162,13 +185,14 @@ def _reasons(
         kind = f"reason.{gateway.element}.{override}"
         given = work.find(Record, case_key=seen.case.key, type=kind)
         rows += [row for row in given if row.created_at == gateway.decided_at]
-    found = []
-    for row in rows:
-        role = row.type.rpartition(".")[2]
-        readable = seen.sight.may_read(row.category, row.owners)
-        text = str(records.open(work, row).values.get("reason", "")) if readable else None
-        found.append(ReasonView(role, seen.wording.role(role), text))
-    return tuple(found)
+    return rows
+
+
+def _reason(records: Records, work: Work, seen: Seen, row: Record) -> ReasonView:
+    role = row.type.rpartition(".")[2]
+    readable = seen.sight.may_read(row.category, row.owners)
+    text = str(records.open(work, row).values.get("reason", "")) if readable else None
+    return ReasonView(role, seen.wording.role(role), text)
 
 
 def _options(seen: Seen, gateway: Gateway, proposal: Proposal) -> tuple[OptionView, ...]:

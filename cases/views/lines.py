@@ -26,7 +26,8 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class WorkView:
-    """A task or question of a worklist. `mine_missing`: a seat of the reader's institution is empty."""
+    """A task or question of a worklist. `mine_missing`: a seat of the reader's institution is empty; `is_foreign`: the
+    name is on record of another institution."""
 
     key: int
     subject: str
@@ -47,11 +48,13 @@ class WorkView:
     proposal: Text | None
     disagrees: bool
     is_suspended: bool
+    is_foreign: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLineView:
-    """A case of a list. `is_named`: the person is on record, shared with the reader or not."""
+    """A case of a list. `is_named`: the person is on record, shared with the reader or not; `is_foreign`: the name that is
+    shown is on record of another institution."""
 
     key: int
     reference: str
@@ -63,6 +66,7 @@ class CaseLineView:
     is_named: bool
     person_name: str | None
     partners: tuple[Badge, ...]
+    is_foreign: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class _Around:
 
     names: Mapping[int, str]
     named: frozenset[int]
+    foreign: frozenset[int]
     partners: Mapping[int, tuple[Badge, ...]]
 
 
@@ -117,6 +122,7 @@ def view_work(
                 proposal=wording.answer(first.element, first.proposal) if first.proposal else None,
                 disagrees=disagree(seats[key]),
                 is_suspended=consent is not None and (first.case_key, consent) not in in_force,
+                is_foreign=first.case_key in around.foreign,
             )
         )
     return views
@@ -150,6 +156,7 @@ def view_case_lines(
                     is_named=line.key in around.named,
                     person_name=around.names.get(line.key),
                     partners=around.partners.get(line.key, ()),
+                    is_foreign=line.key in around.foreign,
                 )
             )
     return views
@@ -191,17 +198,16 @@ def _around(
     keys = sorted(sights)
     persons = work.find(Record, case_key=keys, type="person", replaced_at=None) if keys else []
     rows = [row for row in persons if row.category == "MASTER"]
+    readable = [row for row in rows if sights[row.case_key].may_read(row.category, row.owners)]
     return _Around(
-        _names(records, work, sights, rows),
+        _names(records, work, readable),
         frozenset(row.case_key for row in rows),
+        frozenset(row.case_key for row in readable if row.owners != str(actor.institution_key)),
         _partners(work, actor, keys, language),
     )
 
 
-def _names(
-    records: Records, work: Work, sights: Mapping[int, Sight], rows: Sequence[Record]
-) -> dict[int, str]:
-    readable = [row for row in rows if sights[row.case_key].may_read(row.category, row.owners)]
+def _names(records: Records, work: Work, readable: Sequence[Record]) -> dict[int, str]:
     opened = records.open_all(work, readable) if readable else []
     return {one.row.case_key: name_of(one.values) for one in opened}
 

@@ -1,6 +1,6 @@
 """A case that somebody may see, and which of its fields are open to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from engine.packages.package import Package
 from engine.ports import Actor, NotVisible
 from engine.rows import Instance
 from engine.store import Work
+
+Shown = frozenset[tuple[str, str]]
+"""What a view shows of records: categories, each with the owners of the record it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,17 @@ def name_of_user(work: Work, key: str) -> str | None:
     """The name of a user by the key that a record holds; None for what is no such key."""
     user = work.get(User, int(key)) if key.isascii() and key.isdigit() and len(key) < 20 else None
     return user.name if user else None
+
+
+def shown_in(rows: Iterable[Record]) -> Shown:
+    """What is shown with these records."""
+    return frozenset((row.category, row.owners) for row in rows)
+
+
+def name_shown(work: Work, seen: Seen) -> Shown:
+    """What is shown with the name of the person: nothing where it is closed to the reader."""
+    rows = work.find(Record, case_key=seen.case.key, type="person", category="MASTER", replaced_at=None)
+    return shown_in(row for row in rows if seen.sight.may_read(row.category, row.owners))
 
 
 def person_name_of(records: Records, work: Work, seen: Seen) -> str | None:

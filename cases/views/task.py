@@ -10,7 +10,7 @@ from cases.case_file import Files
 from cases.catalogue import CATALOGUE
 from cases.records import Records
 from cases.rows import Consent, Grant, Institution, User
-from cases.views.seen import Seen, person_name_of, see_case
+from cases.views.seen import Seen, Shown, name_shown, person_name_of, see_case
 from cases.views.suspension import suspended_by
 from cases.views.variables import view_scope
 from cases.views.wording import Badge, badge_of, shape_of
@@ -69,14 +69,9 @@ class TaskView:
     may_act: bool
     suspended_by: Text | None
     seen: Seen
+    shown: Shown
     variables: dict[str, Any] | None = None
     activities: tuple[str, ...] = ()
-
-    @property
-    def categories(self) -> frozenset[str]:
-        """The categories of what the draft tells."""
-        told = (field.categories_of(self.answers.get(field.key)) for field in self.form.fields)
-        return frozenset().union(*told)
 
 
 def view_task(
@@ -101,6 +96,8 @@ def view_task(
     wording = seen.wording
     assignee = work.get(User, task.assignee) if task.assignee else None
     scope = view_scope(engine, work, actor, task) if seen.package.is_single else None
+    form = seen.package.forms[task.form]
+    readable = _readable(seen, form, rows, answers)
     purpose, basis = node.properties.get("bruecke.purpose"), node.properties.get("bruecke.legal_basis")
     return TaskView(
         key=task.key,
@@ -120,14 +117,15 @@ def view_task(
         created_at=task.created_at,
         completed_at=task.completed_at,
         person_name=person_name_of(records, work, seen),
-        form=seen.package.forms[task.form],
-        answers=_readable(seen, seen.package.forms[task.form], rows, answers),
+        form=form,
+        answers=readable,
         saved_at=draft.updated_at if draft else None,
         context=form_context(seen.package, files, work, task, engine.clock.now()),
         seats=seat_views(work, seen, actor, rows),
         may_act=task.status == "open" and suspended is None,
         suspended_by=suspended,
         seen=seen,
+        shown=name_shown(work, seen) | _told(seen, form, rows, readable),
         variables=scope.variables if scope else None,
         activities=scope.activities if scope else (),
     )
@@ -142,6 +140,14 @@ def _readable(seen: Seen, form: Form, seats: list[Seat], answers: dict[str, Any]
         for key, answer in answers.items()
         if key in form.by_key and form.by_key[key].categories_of(answer) <= seen.sight.categories
     }
+
+
+def _told(seen: Seen, form: Form, seats: list[Seat], answers: dict[str, Any]) -> Shown:
+    """What a draft tells: it belongs to the institutions that hold its seats."""
+    holders = {badge.key for seat in seats if (badge := seen.holder(seat.role))}
+    owners = ",".join(str(key) for key in sorted(holders))
+    told = (field.categories_of(answers.get(field.key)) for field in form.fields)
+    return frozenset((category, owners) for category in frozenset().union(*told))
 
 
 def seat_views(work: Work, seen: Seen, actor: Actor, rows: list[Seat]) -> tuple[SeatView, ...]:

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from adapters.database.store import DatabaseStore
 from adapters.database.tables import metadata
 from api.app import make_app
-from api.bootstrap import Bruecke, database_lists, wire
+from api.bootstrap import Bruecke, wire
 from api.cast import PASSWORD, add_cast
 from api.settings import Settings
 from cases.rows import Consent, User
@@ -23,6 +23,8 @@ from engine.clock import StoryClock
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_folder
 from engine.rows import Gateway, Row, Task
+from engine.store import Store
+from tests.databases import lists_of
 
 Response = httpx2.Response
 Values = Mapping[str, Any]
@@ -234,11 +236,11 @@ class House:
         return case
 
 
-def build(store: DatabaseStore, **settings: Any) -> House:
+def build(store: Store, **settings: Any) -> House:
     """The house over an empty database: cast, package, nobody signed in."""
     clock = StoryClock(START)
     chosen = Settings(fast_passwords=True, processes=PACKAGE.parent, **settings)
-    bruecke = wire(chosen, store, database_lists, MASTER_KEY, clock)
+    bruecke = wire(chosen, store, lists_of, MASTER_KEY, clock)
     with store.work() as work:
         users = add_cast(work, bruecke.engine.keys, bruecke.passwords)
     deploy_package(bruecke.engine, package_files())

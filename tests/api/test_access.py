@@ -149,6 +149,12 @@ def of_opener(status: int, when_closed: int) -> Rule:
     return rule
 
 
+def of_keeper(place: Place, caller: Caller) -> int:
+    """The person's access report: for who opened the case and for the coordination in it."""
+    seen = of_case(place, caller)
+    return seen if seen != 200 or caller in SMZ | {"ines_koo"} else 403
+
+
 def page(rule: Rule) -> Rule:
     """As the rule says, but who isn't signed in is led to the door."""
     return lambda place, caller: 303 if caller is None else rule(place, caller)
@@ -182,6 +188,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_history": (None, of_case),
     "read_diagram": (None, of_case),
     "list_consents": (None, of_case),
+    "list_accesses": (None, of_keeper),
+    "read_access_file": (None, of_keeper),
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422, 409)),
     "list_waits": (None, of_case),
@@ -239,6 +247,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /exceptions": (None, page(anybody(200))),
     "POST /exceptions": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
+    "GET /cases/{case_key}/access": (None, page(of_keeper)),
     "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
     "POST /consents/{consent_key}/withdrawal": (None, NO_SESSION),
     "POST /preferences": (None, NO_SESSION),

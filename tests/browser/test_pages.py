@@ -24,7 +24,7 @@ PAGES = (
 
 
 def every_page(page: Page) -> Iterator[str]:
-    """The pages that need no case, then a task, a signature, a question, a case and a withdrawal of the demo."""
+    """The pages that need no case, then a task, a signature, a question, a case, a withdrawal and an access report of the demo."""
     yield from PAGES
     page.goto("/tasks?view=institution")
     addresses = page.locator(".wl .what a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
@@ -37,6 +37,7 @@ def every_page(page: Page) -> Iterator[str]:
     withdrawal = page.locator("#consents a").first.get_attribute("href")
     assert withdrawal is not None
     yield withdrawal
+    yield f"{case}/access"
 
 
 @pytest.mark.parametrize(("scheme", "language"), [("light", "de"), ("dark", "fr")])
@@ -315,3 +316,45 @@ def test_a_printed_case_opens_what_is_folded_and_leaves_the_navigation_out(visit
     expect(page.locator("header.bar")).to_be_hidden()
     expect(page.locator("#way details table")).to_be_visible()
     expect(page.locator(".only-print")).to_contain_text("Vertraulich")
+
+
+def test_the_access_report_is_reached_by_keyboard_told_in_both_languages_and_fetched_as_a_file(
+    visit: SignedIn,
+) -> None:
+    carla, anna = visit("carla_smz"), visit("anna_rav", locale="fr-CH")
+    anna.goto("/cases")
+    case = anna.locator(".t.-lines a").last.get_attribute("href")
+    assert case is not None
+    anna.goto(f"{case}?lang=fr")
+    expect(anna.get_by_role("link", name="Qui a consulté quoi")).to_have_count(0)
+
+    carla.goto(f"{case}?lang=de")
+    carla.locator(".subnav a", has_text="Wer hat was gesehen").focus()
+    carla.keyboard.press("Enter")
+    carla.wait_for_url("**/access")
+
+    expect(carla.locator("h1")).to_have_text("Wer hat was gesehen")
+    assert "Perren" not in carla.title()
+    seen = carla.locator("#accesses tbody tr", has_text="Anna Zurbriggen").first
+    expect(seen).to_contain_text("Personalberaterin, RAV Sitten")
+    expect(seen).to_contain_text("Vollmacht zum Datenaustausch")
+    with carla.expect_download() as fetched:
+        carla.get_by_role("link", name="Als Datei für Excel").press("Enter")
+    assert re.fullmatch(r"zugriffe-VS-\d{4}-\w{5}\.csv", fetched.value.suggested_filename)
+    carla.goto(f"{case}/access?lang=fr")
+    expect(carla.locator("h1")).to_have_text("Qui a consulté quoi")
+    carla.goto(f"{case}/access?lang=de")
+
+
+def test_a_printed_access_report_leaves_the_navigation_out(visit: SignedIn) -> None:
+    page = visit("carla_smz")
+    page.goto("/cases")
+    case = page.locator(".t.-lines a").last.get_attribute("href")
+    page.goto(f"{case}/access")
+
+    page.emulate_media(media="print")
+
+    expect(page.locator("header.bar")).to_be_hidden()
+    expect(page.locator("main .btn").first).to_be_hidden()
+    expect(page.locator("#grantings table")).to_be_visible()
+    expect(page.locator(".foot .only-print")).to_contain_text("Vertraulich")

@@ -1,0 +1,71 @@
+"""Who saw what of a case, when and why."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from api.shapes.shape import Institution, Key, Shape, one_of
+
+AccessAction = Annotated[
+    str,
+    one_of("case", "task", "gateway", "consent", "history", "list", "report", "report_file"),
+]
+
+
+class AccessBasis(Shape):
+    """By what right. `consent` and `day`: key and date of the person's decision it rests on, null where it is none."""
+
+    code: Annotated[
+        str,
+        Field(description="OWN, JOINT, OPENED, CONSENT, PARTICIPATION or a legal basis of the procedure"),
+    ]
+    label: str
+    consent: Key | None
+    day: date | None
+
+
+class AccessPart(Shape):
+    """Categories read on one basis; none where the case was seen and no value in it."""
+
+    categories: list[str]
+    labels: list[str]
+    basis: AccessBasis
+
+
+class AccessOut(Shape):
+    """One read: when, who with function and institution, what was opened."""
+
+    key: Key
+    at: datetime
+    user: str
+    function: str
+    institution: Institution
+    action: AccessAction
+    opened: str
+    parts: list[AccessPart]
+
+
+class Granting(Shape):
+    """What the person decided, or that an office opened the case (`state` opened): why others could see something.
+
+    `valid_until`: its last day; `until`: the moment when what it opened ended or will end.
+    """
+
+    consent: Key | None
+    title: str
+    state: Annotated[str, one_of("opened", "granted", "refused", "withdrawn", "expired", "replaced")]
+    recipients: list[Institution]
+    categories: list[str]
+    since: datetime
+    valid_until: date | None
+    until: datetime | None
+    recorded_by: str | None
+
+
+class AccessPage(Shape):
+    """Reads of a case, newest first. `next` is the cursor of the following page, null on the last."""
+
+    items: list[AccessOut]
+    next: Key | None
+    grantings: list[Granting]
