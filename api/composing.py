@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, Granting
+from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, ExceptionOut, Granting
 from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
@@ -102,6 +102,16 @@ def access_page(report: AccessReport) -> AccessPage:
         items=[_access(view) for view in report.accesses],
         next=str(report.following) if report.following is not None else None,
         grantings=[_granting(view) for view in report.grantings],
+        exceptions=[
+            ExceptionOut(
+                user=view.user,
+                institution=badge(view.institution),
+                since=view.since,
+                until=view.until,
+                reason=view.reason,
+            )
+            for view in report.exceptions
+        ],
     )
 
 

@@ -17,6 +17,7 @@ WORKING_ROLES = frozenset({"caseworker", "coordinator"})
 OWN_CASE = "*"
 BREAK_GLASS = "BREAK_GLASS"
 """The basis of what is read by exception."""
+REASON_OF_EXCEPTION = "reason.access_broken"
 EXCEPTION = "exception"
 """The role of somebody who looks at a case of their own institution without a mandate, for a reason and a time."""
 

@@ -18,7 +18,9 @@ class AccessBasis(Shape):
 
     code: Annotated[
         str,
-        Field(description="OWN, JOINT, OPENED, CONSENT, PARTICIPATION or a legal basis of the procedure"),
+        Field(
+            description="OWN, JOINT, OPENED, CONSENT, PARTICIPATION, BREAK_GLASS or a legal basis of the procedure"
+        ),
     ]
     label: str
     consent: Key | None
@@ -63,9 +65,20 @@ class Granting(Shape):
     recorded_by: str | None
 
 
+class ExceptionOut(Shape):
+    """Somebody looked without a mandate. `reason` is null for those of other institutions."""
+
+    user: str
+    institution: Institution
+    since: datetime
+    until: datetime
+    reason: str | None
+
+
 class AccessPage(Shape):
     """Reads of a case, newest first. `next` is the cursor of the following page, null on the last."""
 
     items: list[AccessOut]
     next: Key | None
     grantings: list[Granting]
+    exceptions: list[ExceptionOut]

@@ -6,7 +6,14 @@ was; every category that is read afterwards is in the person's access report.
 
 from datetime import timedelta
 
-from cases.access import EXCEPTION, WORKING_ROLES, active_grants, exception_until, sight_of
+from cases.access import (
+    EXCEPTION,
+    REASON_OF_EXCEPTION,
+    WORKING_ROLES,
+    active_grants,
+    exception_until,
+    sight_of,
+)
 from cases.opened_by import keep_reason
 from cases.rows import Case, Participant
 from engine.engine import Engine
@@ -18,7 +25,6 @@ from engine.transaction import Request, on_case
 
 NO_UNIT = 0
 """The exception is for the one who gave the reason, not for their unit."""
-REASON = "reason.access_broken"
 LASTS = timedelta(hours=24)
 
 
@@ -55,7 +61,7 @@ def break_glass(
                     until,
                 )
             )
-            keep_reason(running, frozenset({EXCEPTION}), REASON, reason)
+            keep_reason(running, frozenset({EXCEPTION}), REASON_OF_EXCEPTION, reason)
             running.log("ACCESS_BROKEN", None, {"until": until.isoformat()})
         elif sight.is_exceptional:
             until = exception_until(work, actor, case_key, now)

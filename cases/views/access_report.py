@@ -13,6 +13,7 @@ from cases.lists import Lists
 from cases.records import Records
 from cases.rows import AccessEntry, Institution, User
 from cases.views.access_basis import Bases, BasisView
+from cases.views.exceptions import ExceptionView, view_exceptions
 from cases.views.grantings import GrantingView, view_grantings
 from cases.views.seen import Seen, Shown, name_shown, person_name_of, see_case
 from cases.views.wording import Badge, badge_of
@@ -60,6 +61,7 @@ class AccessReport:
     accesses: tuple[AccessView, ...]
     following: int | None
     grantings: tuple[GrantingView, ...]
+    exceptions: tuple[ExceptionView, ...]
     seen: Seen
     shown: Shown
 
@@ -95,6 +97,7 @@ def view_access_report(
             accesses=_views(work, seen, shown),
             following=shown[-1][-1].key if len(reads) > limit else None,
             grantings=view_grantings(work, seen, engine.clock.now()),
+            exceptions=view_exceptions(records, work, seen),
             seen=seen,
             shown=name_shown(work, seen),
         )

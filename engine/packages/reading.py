@@ -195,7 +195,9 @@ def _read_conditions(model: Model, faults: list[Fault]) -> dict[str, feel.Expres
     found: dict[str, feel.Expression] = {}
     said = {flow.id: flow.condition for flow in model.flows.values() if flow.condition is not None}
     for element in model.elements.values():
-        said |= {element.id: trigger.condition for trigger in element.triggers if trigger.condition}
+        for trigger in element.triggers:
+            if trigger.condition:
+                said[element.id] = trigger.condition
     for place, condition in said.items():
         try:
             found[place] = feel.parse(condition)

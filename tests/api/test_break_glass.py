@@ -92,6 +92,32 @@ def test_every_category_that_is_read_by_exception_is_noted_with_that_basis(house
     assert {entry.basis for entry in entries} == {"BREAK_GLASS"}
 
 
+def test_the_report_tells_who_looked_by_exception_and_their_office_why(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    number = reference(house, case)
+    ask(house, "nora_smz", number)
+    house.clock.advance(timedelta(seconds=1))
+    ask(house, "karl_rav", number, reason="Karl hat einen Grund")
+    house.get("nora_smz", f"/api/cases/{case}")
+
+    told = house.get("carla_smz", f"/api/cases/{case}/access")
+    shown = Visitor(house, "carla_smz").get(f"/cases/{case}/access")
+
+    assert [(one["user"], one["reason"]) for one in told["exceptions"]] == [
+        ("Karl Imhof", None),
+        ("Nora Bonvin", WORDS["reason"]),
+    ]
+    assert {
+        part["basis"]["code"]
+        for item in told["items"]
+        if item["user"] == "Nora Bonvin"
+        for part in item["parts"]
+    } == {"BREAK_GLASS"}
+    assert WORDS["reason"] in shown.text
+    assert "Karl hat einen Grund" not in shown.text
+
+
 @pytest.mark.parametrize("login", ["anna_rav", "karl_rav", "beat_iv", "ines_koo", "dario", "olga"])
 def test_a_case_of_others_answers_like_none_at_all(house: House, login: str) -> None:
     case = house.case_at("fresh")
