@@ -99,7 +99,7 @@ def list_cases(
     return CasePage(items=items, next=items[-1].key if len(lines) > limit else None)
 
 
-@router.post("/exceptions", operation_id="break_glass")
+@router.post("/exceptions", operation_id="break_glass", responses={409: PROBLEMS[409]})
 def look_by_exception(
     house: House, caller: SignedIn, body: BreakGlass, idempotency_key: IdempotencyKey = None
 ) -> GlassBroken:
