@@ -18,8 +18,9 @@ OWN_CASE = "*"
 BREAK_GLASS = "BREAK_GLASS"
 """The basis of what is read by exception."""
 REASON_OF_EXCEPTION = "reason.access_broken"
-EXCEPTION = "exception"
-"""The role of somebody who looks at a case of their own institution without a mandate, for a reason and a time."""
+EXCEPTION = "!exception"
+"""The role of somebody who looks at a case of their own institution without a mandate, for a reason and a time. No
+package can call a role like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class CaseAccess:
         if sight is None:
             raise NotVisible
         held = tuple(role for role in roles if role in sight.roles)
-        if not held:
+        if not held or sight.is_exceptional:
             raise NotAllowed
         return held
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cases.catalogue import CATALOGUE, CONSENT_KINDS
-from cases.consents import decide, end_earlier, latest, state_of
+from cases.catalogue import CATALOGUE, CONSENT_KINDS, NO_EXCHANGE
+from cases.consents import decide, end_earlier, latest, state_of, withdraw
 from cases.records import Records
 from cases.rows import Case, Consent, Institution, Participant, User
 from cases.sealing import Vault
@@ -115,6 +115,8 @@ class Files:
                 work, self.keys, case_key, kind, answers, actor, now, parameters.get("consent_validity")
             )
             events.append(decided.event)
+        if any((entry.type, entry.field, entry.value) == NO_EXCHANGE for entry in entries):
+            events += [("CONSENT_REVOKED", _codes(one)) for one in _withdraw_all(work, case_key, now)]
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
         events.extend(self._name_professionals(work, case_key, entries))
         return Written(tuple(events), keys)
@@ -124,8 +126,7 @@ class Files:
         ended = [
             one for kind in types if kind in CONSENT_KINDS for one in end_earlier(work, case_key, kind, now)
         ]
-        codes = [{"type": one.type, "kind": one.kind, "consent": str(one.key)} for one in ended]
-        return Written(tuple(("CONSENT_REVOKED", code) for code in codes))
+        return Written(tuple(("CONSENT_REVOKED", _codes(one)) for one in ended))
 
     def _name_professionals(
         self, work: Work, case_key: int, entries: Sequence[Entry]
@@ -209,3 +210,11 @@ def _choices(users: Sequence[User], institutions: Mapping[int, Institution], lan
         for user in ordered
         if set(user.roles.split(",")) & {"caseworker", "coordinator"}
     ]
+
+
+def _withdraw_all(work: Work, case_key: int, now: datetime) -> list[Consent]:
+    return [withdraw(work, one, now) for one in work.find(Consent, case_key=case_key, state="granted")]
+
+
+def _codes(consent: Consent) -> dict[str, str]:
+    return {"type": consent.type, "kind": consent.kind, "consent": str(consent.key)}

@@ -34,6 +34,9 @@ _CONSENT = dict.fromkeys(
     "MASTER",
 )
 
+NO_EXCHANGE = ("next_steps", "way", "ORDINARY_CARE")
+"""Record, field and value by which the person says that nobody but the own office goes on: it ends every consent."""
+
 CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "person": dict.fromkeys(

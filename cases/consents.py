@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from cases.access import Sight
+from cases.access import EXCEPTION, Sight
 from cases.catalogue import CATEGORIES, CONSENT_KINDS
 from cases.rows import Consent, Grant, Institution, Participant
 from decisions import feel
@@ -120,6 +120,11 @@ def may_withdraw(consent: Consent, sight: Sight) -> bool:
 
 
 def _revoke(work: Work, consent: Consent, now: datetime) -> None:
+    """Its grants end, and with them every look by exception that they made possible."""
+    for place in work.find(Participant, case_key=consent.case_key, role=EXCEPTION):
+        is_theirs = str(place.institution_key) in consent.recipients.split(",")
+        if is_theirs and place.until is not None and place.until > now:
+            work.replace(replace(place, until=now))
     for grant in work.find(Grant, basis_key=consent.key, revoked_at=None):
         work.replace(replace(grant, revoked_at=now))
 

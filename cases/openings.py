@@ -12,10 +12,12 @@ from engine.engine import Engine
 from engine.errors import ProcessFailure
 from engine.ports import NotVisible
 from engine.rows import Event
+from engine.running import Running
 from engine.store import Work
 
-MOST_GENERATIONS = 20
-"""Cases that begin cases that begin cases: two models could do so for ever."""
+MOST_BEGUN = 200
+"""Cases that one case has begun, directly or by others that it has begun: models could do so for ever."""
+BEGUN = "CASE_BEGUN"
 
 
 class CaseOpenings:
@@ -40,17 +42,22 @@ class CaseOpenings:
         office = work.get(Institution, case.opened_by)
         if office is None:
             raise NotVisible
-        generation = 1 + _generation(work, thrower)
-        if generation > MOST_GENERATIONS:
-            text = f"Cases have begun each other {MOST_GENERATIONS} times in a row."
+        root = _root_of(work, thrower)
+        if len(work.find(Event, instance_key=root, kind=BEGUN)) >= MOST_BEGUN:
+            text = f"{MOST_BEGUN} cases have been begun by one: a model begins others without end."
             raise ProcessFailure(None, "too-many-cases", text)
         opener = Opener(office.key, office.type, case.unit_key, None)
         opening = Opening(procedure, {}, variables, start_event)
-        codes = {"begun_by": case.reference, "generation": str(generation)}
-        return int(open_case(engine, self._vault, work, row, opening, opener, None, codes)["case"])
+        codes = {"begun_by": case.reference, "root": str(root)}
+        opened = open_case(engine, self._vault, work, row, opening, opener, None, codes)
+        first = Running.load(engine, work, root, None)
+        first.log_by_itself(BEGUN, None, {"case": opened["reference"]})
+        first.settle()
+        return int(opened["case"])
 
 
-def _generation(work: Work, case_key: int) -> int:
+def _root_of(work: Work, case_key: int) -> int:
+    """The case that began it all."""
     for event in work.find(Event, instance_key=case_key, sequence=1):
-        return int(orjson.loads(event.codes).get("generation", 0))
-    return 0
+        return int(orjson.loads(event.codes).get("root", case_key))
+    return case_key

@@ -36,7 +36,7 @@ from cases.views.diagram import draw_case
 from cases.views.history import view_history
 from cases.views.incidents import view_incidents
 from cases.views.seen import see_case
-from cases.views.variables import view_variables, with_variables
+from cases.views.variables import variables_shown, view_variables, with_variables
 from cases.views.waits import view_waits
 from engine.commands.set_variables import set_variables
 from engine.ports import Actor
@@ -132,7 +132,7 @@ def read_history(
         views = view_history(work, seen, after=after, limit=limit + 1)
         if seen.package.is_single:
             views = with_variables(house.case_file, work, seen, views)
-    log_access(house.engine, caller.actor, seen, "history")
+    log_access(house.engine, caller.actor, seen, "history", variables_shown(seen))
     items = [happening(view) for view in views[:limit]]
     return History(items=items, next=items[-1].sequence if len(views) > limit else None)
 
@@ -143,7 +143,7 @@ def read_variables(house: House, caller: SignedIn, case_key: KeyInPath) -> Varia
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
         variables = view_variables(house.engine, work, caller.actor, seen)
-    log_access(house.engine, caller.actor, seen, "history")
+    log_access(house.engine, caller.actor, seen, "history", variables_shown(seen))
     return Variables(variables=variables)
 
 

@@ -4,7 +4,7 @@ Only looking: who has no mandate fills no seat, changes nothing and takes nothin
 was; every category that is read afterwards is in the person's access report.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cases.access import (
     EXCEPTION,
@@ -17,11 +17,11 @@ from cases.access import (
 from cases.opened_by import keep_reason
 from cases.rows import Case, Participant
 from engine.engine import Engine
-from engine.errors import Json
+from engine.errors import Json, ReasonMissing
 from engine.ports import Actor
 from engine.running import Running
 from engine.store import Work
-from engine.transaction import Request, on_case
+from engine.transaction import Request, answered, on_case
 
 NO_UNIT = 0
 """The exception is for the one who gave the reason, not for their unit."""
@@ -36,35 +36,47 @@ def break_glass(
     Raises NotVisible (no such case in the actor's institution, whether there is one elsewhere or not), ReasonMissing.
     """
 
-    def case_of(work: Work) -> int:
-        found = work.find(Case, reference=reference.strip().upper())
-        key = found[0].key if found else 0
-        granted = active_grants(work, key, actor.institution_key, engine.clock.now())
-        return key if granted and actor.roles & WORKING_ROLES else 0
+    if not reason.strip():
+        raise ReasonMissing
+    known = answered(engine, actor, request)
+    if known is not None:
+        return known
+    with engine.store.reading() as work:
+        now = engine.clock.now()
+        case_key = _case_of(engine, work, actor, reference)
+        sight = sight_of(work, actor, case_key, now)
+        until = exception_until(work, actor, case_key, now) if sight and sight.is_exceptional else None
+    if sight is not None:
+        return _answer(case_key, until)
 
     def body(running: Running) -> Json:
-        work, case_key, now = running.work, running.instance.key, running.now
-        sight = sight_of(work, actor, case_key, now)
-        until = None
-        if sight is None:
-            until = now + LASTS
-            work.add(
-                Participant(
-                    engine.keys(),
-                    case_key,
-                    actor.institution_key,
-                    NO_UNIT,
-                    EXCEPTION,
-                    actor.user_key,
-                    False,
-                    now,
-                    until,
-                )
-            )
-            keep_reason(running, frozenset({EXCEPTION}), REASON_OF_EXCEPTION, reason)
-            running.log("ACCESS_BROKEN", None, {"until": until.isoformat()})
-        elif sight.is_exceptional:
-            until = exception_until(work, actor, case_key, now)
-        return {"case": str(case_key), "until": until.isoformat() if until else None}
+        until = running.now + LASTS
+        place = Participant(
+            engine.keys(),
+            case_key,
+            actor.institution_key,
+            NO_UNIT,
+            EXCEPTION,
+            actor.user_key,
+            False,
+            running.now,
+            until,
+        )
+        running.work.add(place)
+        keep_reason(running, frozenset({EXCEPTION}), REASON_OF_EXCEPTION, reason)
+        running.log("ACCESS_BROKEN", None, {"until": until.isoformat()})
+        return _answer(case_key, until)
 
-    return on_case(engine, case_of, actor, request, body)
+    return on_case(engine, lambda work: case_key, actor, request, body)
+
+
+def _case_of(engine: Engine, work: Work, actor: Actor, reference: str) -> int:
+    """The case, if the actor's institution takes part in it; 0 else, by the same questions."""
+    found = work.find(Case, reference=reference.strip().upper())
+    key = found[0].key if found else 0
+    granted = active_grants(work, key, actor.institution_key, engine.clock.now())
+    return key if granted and actor.roles & WORKING_ROLES else 0
+
+
+def _answer(case_key: int, until: datetime | None) -> Json:
+    return {"case": str(case_key), "until": until.isoformat() if until else None}

@@ -49,7 +49,8 @@ def view_jobs(
         wanted["instance_key"] = case_key
     jobs = sorted(work.find(Job, **wanted), key=lambda job: job.key)
     sights = sights_of(work, actor, {job.instance_key for job in jobs}, engine.clock.now())
-    visible = [job for job in jobs if job.instance_key in sights and job.key > (after or 0)][:limit]
+    mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
+    visible = [job for job in jobs if job.instance_key in mandated and job.key > (after or 0)][:limit]
     runs = {
         key: Running.load(engine, work, key, actor).run
         for key in sorted({job.instance_key for job in visible})

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.case_file import Files
+from cases.catalogue import CATEGORIES
 from cases.views.history import HappeningView
-from cases.views.seen import Seen
+from cases.views.seen import Seen, Shown
 from decisions import feel
 from engine.bpmn.run import Run
 from engine.engine import Engine
@@ -23,6 +24,11 @@ class Scope:
 
     variables: dict[str, Any]
     activities: tuple[str, ...]
+
+
+def variables_shown(seen: Seen) -> Shown:
+    """What a read of variables shows: nobody knows what they tell, so they count as the most sensitive of all."""
+    return frozenset({(CATEGORIES[-1], str(seen.case.opened_by))}) if seen.package.is_single else frozenset()
 
 
 def view_variables(engine: Engine, work: Work, actor: Actor, seen: Seen) -> dict[str, Any]:

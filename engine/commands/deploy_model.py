@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import orjson
 
-from engine.bpmn.model import Note
+from engine.bpmn.model import Model, Note
 from engine.commands.deploy_package import Deployed
 from engine.engine import Engine
 from engine.faults import Fault, Refused
@@ -18,6 +18,7 @@ from engine.packages.single import judge_single, load_single, procedures_of
 from engine.ports import Actor
 from engine.rows import ModelDraft, ProcedureVersion, StartWait
 from engine.store import Duplicate, Work
+from engine.transaction import ATTEMPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,19 @@ def deploy_model(engine: Engine, actor: Actor, files: Files) -> ModelDeployed:
         if judged.faults:
             raise Refused(judged.faults, judged.todo, judged.warnings)
     package = load_single(files, engine.versions.vocabulary)
-    warnings = [*judged.warnings, *_unknown_calls(engine, package), *_silent_starts(package)]
+    warnings = [
+        *judged.warnings,
+        *_unknown_calls(engine, package),
+        *_silent_starts(package),
+        *_replaced(engine, package, procedures_of(files)[1:]),
+    ]
     todo = tuple(with_names(judged.todo, files))
     digest, procedures = content_hash(files), procedures_of(files)
     if todo:
         _keep_draft(engine, actor, files, procedures[0], digest, todo)
         released: list[Deployed] = []
     else:
-        released = _release(engine, files, procedures, digest)
+        released = _release(engine, package, procedures, digest)
     return ModelDeployed(
         procedures[0],
         digest,
@@ -96,14 +102,35 @@ def _silent_starts(package: Package) -> Iterator[Fault]:
                 )
 
 
-def _release(engine: Engine, files: Files, procedures: Sequence[str], digest: str) -> list[Deployed]:
-    try:
-        with engine.store.work() as work:
-            first, *others = procedures
-            rows = [_write(engine, work, files, first, digest)]
-            return rows + [_write(engine, work, files, name, _within(digest, name)) for name in others]
-    except Duplicate:  # somebody else released something at the same moment: look again at what there is
-        return _release(engine, files, procedures, digest)
+def _replaced(engine: Engine, package: Package, others: Sequence[str]) -> Iterator[Fault]:
+    """Procedures that exist already and get a new version because they come along."""
+    with engine.store.reading() as work:
+        for name in others:
+            if work.find(ProcedureVersion, procedure=name):
+                yield Fault(
+                    package.called[name].model.file,
+                    name,
+                    "SINGLE-REPLACES",
+                    f"The procedure «{name}» exists already: it gets a new version by this upload.",
+                    "If that is not meant, give the process another id or mark it as not executable.",
+                )
+
+
+def _release(engine: Engine, package: Package, procedures: Sequence[str], digest: str) -> list[Deployed]:
+    archive = write_zip(package.files)
+    first, *others = procedures
+    digests = {first: digest, **{name: _within(digest, name) for name in others}}
+    waits = {name: list(_start_waits(engine, package.called[name].model)) for name in procedures}
+    for _ in range(ATTEMPTS - 1):
+        try:
+            with engine.store.work() as work:
+                return [
+                    _write(engine, work, archive, name, digests[name], waits[name]) for name in procedures
+                ]
+        except Duplicate:  # somebody else released something at the same moment: look again at what there is
+            continue
+    with engine.store.work() as work:
+        return [_write(engine, work, archive, name, digests[name], waits[name]) for name in procedures]
 
 
 def _within(digest: str, procedure: str) -> str:
@@ -111,7 +138,9 @@ def _within(digest: str, procedure: str) -> str:
     return hashlib.sha256(f"{digest} {procedure}".encode()).hexdigest()
 
 
-def _write(engine: Engine, work: Work, files: Files, procedure: str, digest: str) -> Deployed:
+def _write(
+    engine: Engine, work: Work, archive: bytes, procedure: str, digest: str, waits: Sequence[StartWait]
+) -> Deployed:
     siblings = work.find(ProcedureVersion, procedure=procedure)
     for row in siblings:
         if row.content_hash == digest:
@@ -138,26 +167,22 @@ def _write(engine: Engine, work: Work, files: Files, procedure: str, digest: str
         digest,
         engine.clock.now().date(),
         engine.clock.now(),
-        write_zip(files),
+        archive,
     )
-    work.add(row)
-    _listen(engine, work, files, procedure)
+    for old in work.find(StartWait, procedure=procedure):  # the newest version begins cases
+        work.remove(StartWait, old.key)
+    work.add(row, *waits)
     return Deployed(row.key, procedure, row.version, number, digest, is_new=True)
 
 
-def _listen(engine: Engine, work: Work, files: Files, procedure: str) -> None:
-    """Messages and signals that begin a case begin one of the newest version."""
-    for old in work.find(StartWait, procedure=procedure):
-        work.remove(StartWait, old.key)
-    for element in load_single(files, engine.versions.vocabulary, procedure).model.content[None]:
+def _start_waits(engine: Engine, model: Model) -> Iterator[StartWait]:
+    """The messages and signals that begin a case."""
+    for element in model.content[None]:
         for trigger in element.triggers if element.kind == "startEvent" else ():
-            if (
-                trigger.kind in {"message", "signal"}
-                and trigger.name is not None
-                and not trigger.name.is_feel
-            ):
-                digest = digest_of(engine.case_file, trigger.name.text, None)
-                work.add(StartWait(engine.keys(), procedure, element.id, trigger.kind, digest))
+            name = trigger.name
+            if trigger.kind in {"message", "signal"} and name is not None and not name.is_feel:
+                digest = digest_of(engine.case_file, name.text, None)
+                yield StartWait(engine.keys(), model.process, element.id, trigger.kind, digest)
 
 
 def _keep_draft(

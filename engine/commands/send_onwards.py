@@ -1,6 +1,7 @@
 """What instances have thrown reaches those that wait for it: one transaction a receiver, each once."""
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,8 @@ from engine.store import Conflict, Work
 from engine.transaction import broken, on_case, repeated
 
 _EVENTS = {"message": "MESSAGE_RECEIVED", "signal": "SIGNAL_RECEIVED"}
+AT_ONCE = 2.0
+"""Seconds that one round takes at most."""
 _ONE = "wait:"
 """In place of a digest: the key of the one wait that it is for."""
 
@@ -31,8 +34,10 @@ def send_onwards(engine: Engine) -> int:
     """
     with engine.store.reading() as work:
         waiting = [row for row in work.find(Dispatch, sent_at=None) if not _is_kept(work, row)]
-    sent = 0
+    sent, until = 0, time.monotonic() + AT_ONCE
     for dispatch in waiting:
+        if time.monotonic() > until:  # timers and others get their turn in between
+            break
         try:
             if dispatch.digest == ERRAND:
                 begin_case(engine, dispatch)
@@ -109,6 +114,10 @@ def _receivers(engine: Engine, work: Work, dispatch: Dispatch) -> Iterator[Wait]
     for wait in work.find(Wait, kind=dispatch.kind, digest=dispatch.digest):
         is_own = dispatch.kind == "signal" and wait.instance_key == dispatch.instance_key
         if wait.key <= dispatch.reached or is_own:  # its own waits heard the signal at once
+            continue
+        if work.find(
+            Dispatch, digest=f"{_ONE}{wait.key}", sent_at=None
+        ):  # suspended, and has its message already
             continue
         if engine.case_file.realm(work, wait.instance_key) == realm:
             yield wait

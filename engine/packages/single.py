@@ -29,6 +29,7 @@ from forms import Form, FormError, parse_form
 ROLE = "model"
 """The one role of a single model: whoever opened the case."""
 MOST_NODES = 1_000
+MOST_PROCESSES = 20
 MOST_EXPRESSIONS = 3_000
 MOST_CHARACTERS = 100_000
 """Of all models of an upload together."""
@@ -148,7 +149,9 @@ def _require_small(roots: Mapping[str, etree._Element]) -> None:
                 said.append(node.text or "")
             expressions += len(said)
             length += sum(len(text) for text in said)
+    processes = sum(len(list(root.iterchildren(f"{{{BPMN}}}process"))) for root in roots.values())
     for what, number, most in (
+        ("processes", processes, MOST_PROCESSES),
         ("flow nodes", nodes, MOST_NODES),
         ("expressions", expressions, MOST_EXPRESSIONS),
         ("characters in expressions", length, MOST_CHARACTERS),

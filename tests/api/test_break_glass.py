@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from cases.access import EXCEPTION
 from cases.rows import AccessEntry, Participant
+from engine.rows import Instance, Task
 from tests.api.house import House, Response
+from tests.api.test_clear_answers import HEADED
 from tests.api.test_pages import Visitor
+from tests.api.test_single_models import deploy, model, start
 
 WORDS = {"reason": "Sie steht am Schalter, Carla ist krank."}
 
@@ -128,7 +132,7 @@ def test_a_case_of_others_answers_like_none_at_all(house: House, login: str) -> 
     assert known.status_code == unknown.status_code == 404
     assert known.content == unknown.content
     with house.bruecke.engine.store.reading() as work:
-        assert work.find(Participant, case_key=int(case), role="exception") == []
+        assert work.find(Participant, case_key=int(case), role=EXCEPTION) == []
 
 
 def test_a_partner_that_the_case_is_shared_with_may_look_too_at_what_is_shared(house: House) -> None:
@@ -147,9 +151,11 @@ def test_no_reason_no_look_and_who_has_a_mandate_needs_none(house: House) -> Non
     length = len(kinds(house, case))
 
     blank = ask(house, "nora_smz", number, reason="  ")
+    unknown = ask(house, "nora_smz", "VS-2026-ZZZZZ", reason="  ")
     mandated = ask(house, "lea_smz", number)
 
     assert (blank.status_code, blank.json()["type"]) == (422, "urn:bruecke:reason-missing")
+    assert unknown.content == blank.content
     assert mandated.json() == {"case": case, "until": None}
     assert len(kinds(house, case)) == length
 
@@ -169,3 +175,39 @@ def test_the_page_asks_for_number_and_reason_and_leads_to_the_case(house: House)
     assert (wrong.status_code, "aucun cas portant ce numéro" in wrong.text) == (404, True)
     assert (right.status_code, right.headers["location"]) == (303, f"/cases/{case}")
     assert "exceptionnellement, jusqu" in shown.text
+
+
+def test_a_look_ends_with_the_authority_that_made_it_possible(house: House) -> None:
+    case = house.case_at("granted")
+    ask(house, "karl_rav", reference(house, case))
+    consent = house.consent(case)
+    assert consent is not None
+    house.post("carla_smz", f"/api/consents/{consent.key}/withdrawal")
+    clarify, renew = ({"way": "NEW_AUTHORITY", "agreed_with_person": True}, house.consent_answers(["RAV"]))
+    for element, answers in (("clarify_next_steps", clarify), ("renew_authority", renew)):
+        (task,) = house.rows(Task, instance_key=int(case), element=element, status="open")
+        body = {"answers": answers, "version": task.version}
+        house.post("carla_smz", f"/api/tasks/{task.key}/completion", body)
+
+    assert house.call("anna_rav", "GET", f"/api/cases/{case}").status_code == 200
+    assert house.call("karl_rav", "GET", f"/api/cases/{case}").status_code == 404
+
+
+def test_a_look_changes_no_state_and_shows_no_jobs(house: House) -> None:
+    deploy(house, model("looked_at", HEADED))
+    case = start(house, "looked_at", variables={"diagnosis": "F32.1"})
+    version = house.rows(Instance, key=int(case))[0].version
+    ask(house, "lea_smz", reference(house, case))
+    same = house.rows(Instance, key=int(case))[0].version
+    ask(house, "nora_smz", reference(house, case))
+
+    jobs = house.get("nora_smz", "/api/jobs")["items"]
+    seen = house.get("nora_smz", f"/api/cases/{case}/variables")["variables"]
+    told = house.get("carla_smz", f"/api/cases/{case}/access")["items"]
+
+    assert version == same
+    assert jobs == []
+    assert seen == {"diagnosis": "F32.1"}
+    assert [
+        part["categories"] for item in told if item["user"] == "Nora Bonvin" for part in item["parts"]
+    ] == [["SOCIAL_ASSISTANCE"]]

@@ -3,7 +3,8 @@
 import pytest
 
 from api.worker import work_once
-from cases.openings import MOST_GENERATIONS
+from cases.openings import MOST_BEGUN
+from cases.rows import Case
 from engine.packages.archive import write_zip
 from tests.api.house import House
 from tests.api.test_single_models import complete, deploy, flow, model, start, tasks
@@ -124,9 +125,48 @@ def test_cases_do_not_begin_each_other_for_ever(house: House) -> None:
     deploy(house, model("echo", again, ORDER.replace("order", "echo")))
 
     start(house, "echo")
-    rounds(house, 4)
+    rounds(house, 30)
 
-    assert len(cases_of(house, "echo")) == MOST_GENERATIONS + 1
+    assert len(house.rows(Case, procedure="echo")) == MOST_BEGUN + 1
+
+
+def test_a_case_that_throws_much_begins_a_bounded_number_of_others(own_house: House) -> None:
+    house = own_house
+    many = (
+        '<startEvent id="s"/><startEvent id="m"><messageEventDefinition messageRef="M"/></startEvent>'
+        '<sendTask id="t" messageRef="M"><multiInstanceLoopCharacteristics><loopCardinality>=40</loopCardinality>'
+        "</multiInstanceLoopCharacteristics></sendTask>" + flow("f", "s", "t") + flow("g", "m", "t")
+    )
+    deploy(house, model("bomb", many, ORDER.replace("order", "bomb")))
+    case = start(house, "bomb")
+
+    rounds(house, 8)
+
+    assert len(house.rows(Case, procedure="bomb")) <= MOST_BEGUN + 1
+    kinds = [item["kind"] for item in house.get("carla_smz", f"/api/cases/{case}/history?limit=200")["items"]]
+    assert kinds.count("CASE_BEGUN") >= 40
+
+
+def test_a_process_that_comes_along_and_replaces_a_procedure_is_told(house: House) -> None:
+    deploy(house, model("replaced_one", buyer("rest"), ORDER))
+
+    told = deploy(
+        house, model("newcomer", buyer("wait"), ORDER, SELLER.replace('"seller"', '"replaced_one"'))
+    )
+
+    assert [(item["rule"], item["place"]) for item in told["warnings"]] == [
+        ("SINGLE-REPLACES", "replaced_one")
+    ]
+
+
+def test_an_upload_holds_at_most_twenty_processes(house: House) -> None:
+    more = "".join(SELLER.replace('"seller"', f'"seller_{number}"') for number in range(20))
+
+    refused = house.call(
+        "dario", "POST", "/api/procedures/models", content=model("much", buyer("x"), ORDER, more)
+    )
+
+    assert [fault["rule"] for fault in refused.json()["faults"]] == ["SINGLE-SIZE"]
 
 
 def test_models_of_a_zip_are_procedures_each(house: House) -> None:
