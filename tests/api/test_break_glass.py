@@ -210,4 +210,4 @@ def test_a_look_changes_no_state_and_shows_no_jobs(house: House) -> None:
     assert seen == {"diagnosis": "F32.1"}
     assert [
         part["categories"] for item in told if item["user"] == "Nora Bonvin" for part in item["parts"]
-    ] == [["SOCIAL_ASSISTANCE"]]
+    ] == [["HEALTH"]]
