@@ -10,6 +10,7 @@ from cases.rows import AccessEntry, DataKey, Mention, Note
 from engine.chain import first_break
 from engine.rows import Event, Outbox
 from tests.api.house import House, Response
+from tests.api.test_pages import Visitor, counted, csrf_of, main_of, title_of
 
 HOSTILE = (
     "<script>alert(1)</script> {{ 7*7 }} \N{GRINNING FACE} \N{RIGHT-TO-LEFT OVERRIDE}txet \u05e9\u05dc\u05d5\u05dd\n"
@@ -339,3 +340,158 @@ def test_every_route_of_notes_is_documented_with_its_shape(house: House) -> None
     ids = {route.operation_id for route in routes_of(house.app) if "notes" in route.tags}
 
     assert ids == {"list_notes", "write_note", "withdraw_note", "list_mentions", "see_mentions"}
+
+
+# the pages
+
+
+def send(visitor: Visitor, case: str, **values: Any) -> Response:
+    """Send the form as the page shows it, with what is typed."""
+    shown = visitor.get(f"/cases/{case}/notes?lang=de")
+    token = shown.text.split('name="token" value="')[1].split('"')[0]
+    given = {"csrf": csrf_of(shown), "token": token, "audience": "own", "category": "WORK"}
+    found: Response = visitor.client.post(f"/cases/{case}/notes", data=given | values)
+    return found
+
+
+def test_the_form_says_who_would_read_a_shared_note_today(house: House) -> None:
+    case = house.case_at("fresh")
+    carla = Visitor(house, "carla_smz")
+    before = main_of(carla.get(f"/cases/{case}/notes?lang=de"))
+
+    house.complete("carla_smz", case, house.consent_answers(["RAV"], categories=["MASTER", "WORK"]))
+    granted = main_of(carla.get(f"/cases/{case}/notes?lang=de"))
+    withdraw_consent(house, case)
+    after = main_of(carla.get(f"/cases/{case}/notes?lang=de"))
+
+    assert (before.count("niemand sonst"), before.count("RAV Sitten")) == (7, 0)
+    assert "Erwerb RAV RAV Sitten" in granted
+    assert (granted.count("niemand sonst"), granted.count("RAV Sitten")) == (5, 2)
+    assert (after.count("niemand sonst"), after.count("RAV Sitten")) == (7, 0)
+
+
+def test_a_note_is_written_on_the_page_shown_safely_and_taken_back(house: House) -> None:
+    case = house.case_at("granted")
+    carla = Visitor(house, "carla_smz")
+    empty = main_of(carla.get(f"/cases/{case}?lang=de"))
+
+    sent = send(carla, case, text=HOSTILE.replace("\n", "\r\n"), mention=[key_of(house, "lea_smz")])
+    shown = carla.get(sent.headers["location"])
+    short = carla.get(f"/cases/{case}")
+    note = notes(house, "carla_smz", case)[0]
+    gone = carla.client.post(f"/notes/{note['key']}/withdrawal", data={"csrf": csrf_of(shown)})
+    left = main_of(carla.get(gone.headers["location"]))
+
+    assert "Noch keine Notiz, die Sie lesen können." in empty
+    assert (sent.status_code, note["text"]) == (303, HOSTILE)
+    assert "<script>alert" not in shown.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in shown.text
+    assert "Erwähnt: Lea Constantin" in main_of(shown)
+    assert "Weiterlesen" in short.text
+    assert "<script>alert" not in short.text
+    assert "Zurückgezogen am 10.02.2026, 12:00" in left
+    assert "alert(1)" not in left
+    assert "Perren" not in title_of(shown)
+
+
+def test_a_double_click_writes_one_note(house: House) -> None:
+    case = house.case_at("fresh")
+    carla = Visitor(house, "carla_smz")
+    shown = carla.get(f"/cases/{case}/notes")
+    token = shown.text.split('name="token" value="')[1].split('"')[0]
+
+    for _ in range(2):
+        carla.client.post(
+            f"/cases/{case}/notes", data={"csrf": csrf_of(shown), "token": token, "text": "Einmal"}
+        )
+
+    assert read(house, "carla_smz", case) == ["Einmal"]
+
+
+def test_what_was_typed_stays_where_a_note_is_refused(house: House) -> None:
+    case = house.case_at("granted")
+    carla = Visitor(house, "carla_smz")
+
+    blank = send(carla, case, text="  ")
+    long = send(carla, case, text="y" * 4001)
+    stranger = send(
+        carla, case, text="Bitte lesen", audience="shared", mention=[key_of(house, "nora_smz"), "77"]
+    )
+    house.post("carla_smz", f"/api/cases/{case}/end", {"reason": "Weggezogen"})
+    shown = carla.get("/help/keys")
+    closed = carla.client.post(f"/cases/{case}/notes", data={"csrf": csrf_of(shown), "text": "Zu spät"})
+
+    assert (blank.status_code, "Bitte schreiben Sie etwas." in blank.text) == (422, True)
+    assert (long.status_code, "y" * 4001 in long.text) == (422, True)
+    assert stranger.status_code == 422
+    assert "Diese Notiz nicht lesen darf: Nora Bonvin, –." in stranger.text
+    assert "\nBitte lesen</textarea>" in stranger.text
+    assert 'value="shared" checked' in stranger.text
+    assert (closed.status_code, "Zu spät" in closed.text) == (409, True)
+    assert read(house, "carla_smz", case) == []
+
+
+def test_a_mention_stands_on_the_worklist_until_the_note_was_shown(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    people = [key_of(own_house, login) for login in ("anna_rav", "jean_rav")]
+    note = write(own_house, "carla_smz", case, audience="shared", mentions=people)
+    anna, jean, beat = (Visitor(own_house, login) for login in ("anna_rav", "jean_rav", "beat_iv"))
+
+    before = anna.get("/tasks?lang=de")
+    link = f"/cases/{case}/notes?after={int(note) + 1}#note-{note}"
+    shown = anna.get(link)
+    withdraw_consent(own_house, case)
+
+    assert "Erwähnungen 1" in main_of(before)
+    assert "Carla Dayer erwähnt Sie in einer Notiz" in main_of(before)
+    assert link in before.text
+    assert "erwähnt Sie" in main_of(shown)
+    assert "Erwähnungen" not in main_of(anna.get("/tasks?lang=de"))
+    assert "Mentions" not in main_of(jean.get("/tasks?lang=fr"))
+    assert "Erwähnungen" not in main_of(beat.get("/tasks?lang=de"))
+
+
+def test_by_exception_there_is_no_form_and_for_strangers_no_page(house: House) -> None:
+    case = house.case_at("granted")
+    write(house, "carla_smz", case, "Am Schalter")
+    number = house.get("carla_smz", f"/api/cases/{case}")["reference"]
+    house.post("nora_smz", "/api/cases/exceptions", {"reference": number, "reason": "Carla ist krank."})
+    nora = Visitor(house, "nora_smz")
+
+    shown = nora.get(f"/cases/{case}/notes")
+    sent = nora.client.post(f"/cases/{case}/notes", data={"csrf": csrf_of(shown), "text": "x"})
+
+    assert "Am Schalter" in shown.text
+    assert 'name="text"' not in shown.text
+    assert 'name="text"' not in nora.get(f"/cases/{case}").text
+    assert sent.status_code == 403
+    assert Visitor(house, "beat_iv").get(f"/cases/{case}/notes").status_code == 404
+
+
+def test_pages_stand_when_the_case_s_key_is_gone(house: House) -> None:
+    case = house.case_at("granted")
+    write(house, "carla_smz", case, "Vergessen")
+    with house.bruecke.engine.store.work() as work:
+        work.remove(DataKey, int(case))
+    carla = Visitor(house, "carla_smz")
+
+    pages = [carla.get(path) for path in (f"/cases/{case}?lang=de", f"/cases/{case}/notes")]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all("Der Text ist gelöscht." in main_of(page) for page in pages)
+
+
+def test_a_page_of_notes_asks_the_same_number_of_questions_however_many_there_are(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    carla = Visitor(own_house, "carla_smz")
+    asked = []
+    for more in (1, 20):
+        for _ in range(more):
+            write(own_house, "carla_smz", case, audience="shared", mentions=[key_of(own_house, "anna_rav")])
+        carla.get(f"/cases/{case}/notes")
+        with counted(own_house) as statements:
+            shown = carla.get(f"/cases/{case}/notes")
+        asked.append(len(statements))
+
+    assert shown.text.count('id="note-') == 21
+    assert asked[0] == asked[1]
