@@ -22,8 +22,8 @@ def open_notes(page: Page, language: str = "de") -> str:
     return case
 
 
-def test_a_note_is_written_by_keyboard_and_its_mention_found_and_seen(visit: SignedIn) -> None:
-    carla, lea = visit("carla_smz"), visit("lea_smz", locale="fr-CH")
+def test_a_note_is_written_by_keyboard_and_its_mention_found_and_seen(visit: SignedIn, axe: str) -> None:
+    carla, lea = visit("carla_smz"), visit("lea_smz", locale="fr-CH", color_scheme="dark", bypass_csp=True)
     case = open_notes(carla)
 
     carla.focus("#text")
@@ -34,11 +34,14 @@ def test_a_note_is_written_by_keyboard_and_its_mention_found_and_seen(visit: Sig
     expect(carla.locator("[role=status]")).to_contain_text("gespeichert")
     lea.goto("/tasks?lang=fr")
     expect(lea.get_by_role("region", name=re.compile("Mentions"))).to_contain_text("1")
+    found = violations(lea, axe, None)
     lea.get_by_role("link", name="Carla Dayer vous mentionne dans une note").first.press("Enter")
 
     expect(lea.locator(".notes .-new")).to_contain_text("Bitte bis Freitag lesen.")
     assert lea.url.split("?")[0].endswith(f"{case}/notes")
+    found += violations(lea, axe, None)
     lea.goto("/tasks")
+    assert found == []
     expect(lea.get_by_role("region", name=re.compile("Mentions"))).to_have_count(0)
 
 
