@@ -11,6 +11,7 @@ from engine.chain import first_break
 from engine.rows import Event, Outbox
 from tests.api.house import House, Response
 from tests.api.test_pages import Visitor, counted, csrf_of, main_of, title_of
+from tests.api.test_single_models import LINE, deploy, model, start, tasks
 
 HOSTILE = (
     "<script>alert(1)</script> {{ 7*7 }} \N{GRINNING FACE} \N{RIGHT-TO-LEFT OVERRIDE}txet \u05e9\u05dc\u05d5\u05dd\n"
@@ -257,7 +258,10 @@ def test_the_history_tells_of_a_note_only_to_its_readers_and_shows_no_gap(house:
 
     told = house.get("anna_rav", f"/api/cases/{case}/history?limit=200")["items"]
 
+    last = house.get("anna_rav", f"/api/cases/{case}/history?after={length}&limit=1")
+
     assert [item["kind"] for item in told[length:]] == ["NOTE_WRITTEN"]
+    assert (last["items"], last["next"]) == (told[length:], None)
     assert [item["sequence"] for item in told] == list(range(1, length + 2))
     assert names_of_events(house, "carla_smz", case)[length:] == ["NOTE_WRITTEN"] * 2
 
@@ -334,6 +338,17 @@ def test_without_the_case_s_key_the_texts_are_gone_and_the_views_stand(house: Ho
     assert (left["text"], left["withdrawn_at"], left["mentions"]) == (None, None, [])
     assert note in waiting(house, "lea_smz")
     assert house.call("carla_smz", "GET", f"/api/cases/{case}").status_code == 200
+
+
+def test_a_case_of_a_single_model_takes_notes_too(house: House) -> None:
+    deploy(house, model("noted", LINE))
+    case = start(house, "noted")
+
+    write(house, "carla_smz", case, "Zum Modell", audience="shared", mentions=[key_of(house, "lea_smz")])
+
+    assert read(house, "lea_smz", case) == ["Zum Modell"]
+    assert Visitor(house, "lea_smz").get(f"/cases/{case}").status_code == 200
+    assert tasks(house, case) != []
 
 
 def test_every_route_of_notes_is_documented_with_its_shape(house: House) -> None:
