@@ -52,6 +52,7 @@ SEAT, TASK, GATEWAY = TABLES[Seat].c, TABLES[Task].c, TABLES[Gateway].c
 CASE_KEY = bindparam("case_key", type_=BigInteger())
 LAST_KEY = 2**63 - 1
 NOBODY = 0
+_AT_ONCE = 20
 
 L = TypeVar("L")
 
@@ -80,8 +81,7 @@ class DatabaseLists:
         values = _values(viewer, now, limit)
         values["cursor"] = _cursor(before)
         if persons is not None:
-            # Nobody found is asked for too: how long a search takes must not tell whether somebody is known at all.
-            values["persons"] = [key for key in persons if can_be_stored(key)] or [NOBODY]
+            values["persons"] = _padded([key for key in persons if can_be_stored(key)])
         if reference is not None:
             values["reference"] = reference
         statement = cases_statement(persons is not None, reference is not None)
@@ -165,6 +165,11 @@ class DatabaseLists:
 def _cursor(before: int | None) -> int:
     """Up to where a list goes on downwards, by key."""
     return LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
+
+
+def _padded(persons: list[int]) -> list[int]:
+    """The same statement for nobody, one and some: neither it nor its time tells whether somebody is known at all."""
+    return persons + [NOBODY] * (_AT_ONCE - len(persons) % _AT_ONCE)
 
 
 def _lines(make: Callable[..., L], found: Iterable[Any]) -> list[L]:
