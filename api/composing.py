@@ -6,6 +6,7 @@ from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, 
 from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
+from api.shapes.notes import MentionOut, NoteOut
 from api.shapes.procedures import Deployment, Finding, Other, Reading
 from api.shapes.shape import Institution
 from api.shapes.tasks import TaskOut
@@ -16,6 +17,8 @@ from cases.views.case import CaseView, ConsentView, RecordView
 from cases.views.gateway import GatewayView
 from cases.views.grantings import GrantingView
 from cases.views.history import HappeningView
+from cases.views.mentions import MentionView
+from cases.views.notes import NoteView
 from cases.views.task import SeatView, TaskView
 from cases.views.wording import Badge
 from engine.commands.deploy_model import ModelDeployed
@@ -283,3 +286,34 @@ def model_deployment(deployed: ModelDeployed) -> Deployment:
 def finding(fault: Fault) -> Finding:
     """Something about a model."""
     return Finding(**asdict(fault))
+
+
+def note_out(view: NoteView) -> NoteOut:
+    """A note."""
+    return NoteOut(
+        key=str(view.key),
+        author=view.author,
+        institution=badge(view.institution),
+        audience=view.audience,
+        category=view.category,
+        category_label=view.category_label.text,
+        text=view.text,
+        created_at=view.created_at,
+        withdrawn_at=view.withdrawn_at,
+        may_withdraw=view.may_withdraw,
+        mentions=list(view.mentions),
+        mentions_you=view.mentions_reader,
+    )
+
+
+def mention_out(view: MentionView) -> MentionOut:
+    """A mention that waits."""
+    return MentionOut(
+        key=str(view.key),
+        note=str(view.note_key),
+        case=str(view.case_key),
+        reference=view.reference,
+        author=view.author,
+        institution=badge(view.institution),
+        created_at=view.created_at,
+    )

@@ -7,7 +7,9 @@ from typing import Any
 from api.bootstrap import Bruecke
 from api.cast import add_cast
 from cases.commands.start_case import Opening, start_case
+from cases.commands.write_note import NewNote, write_note
 from cases.identity import identity_of
+from cases.notes import SHARED
 from cases.rows import User
 from engine.clock import local_day
 from engine.commands.complete_task import complete_task
@@ -93,10 +95,15 @@ class _Demo:
         for actor in (carla, anna):
             self._decide(case, "complex_situation", actor, "yes")
         if state == "agreement":
+            self._note(case, carla, "Sie beginnt am Montag ein Praktikum im Verkauf. Bitte ansehen.", anna)
             return
         self._complete(
             case, "participation_agreement", carla, self._consent(["COORDINATION"], participation=True)
         )
+
+    def _note(self, case: int, author: Actor, text: str, reader: Actor) -> None:
+        new = NewNote(text, SHARED, "WORK", (reader.user_key,))
+        write_note(self._engine, author, case, new)
 
     def _actor(self, login: str) -> Actor:
         with self._engine.store.reading() as work:

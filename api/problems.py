@@ -19,6 +19,7 @@ from api.security import HEADERS, TooLarge
 from cases.commands.repair_case import RepairRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
+from cases.commands.write_note import MentionRefused
 from cases.views.access_report import ReportNotYours
 from engine.errors import (
     AnswersRejected,
@@ -99,10 +100,15 @@ def _partner(error: Any) -> Problem:
     }
 
 
+def _refused(error: Any) -> Problem:
+    return {"refused": [{"user": str(key), "name": name} for key, name in error.refused]}
+
+
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
     (PartnerMissing, _partner),
+    (MentionRefused, _refused),
     (RepairRefused, lambda error: {"element": error.element, "reason": error.reason}),
     (MigrationRefused, lambda error: {"reason": error.reason}),
     (StartUnknown, lambda error: {"events": error.events}),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from cases.rows import AccessEntry
+from cases.rows import AccessEntry, Note
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -64,6 +64,19 @@ class WorkLine:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class MentionLine:
+    """A mention that its reader has not seen yet, with the note's author."""
+
+    key: int
+    note_key: int
+    case_key: int
+    reference: str
+    user_key: int
+    institution_key: int
+    created_at: datetime
+
+
 class Lists(Protocol):
     """The lists of one moment, read in one transaction."""
 
@@ -107,3 +120,22 @@ class Lists(Protocol):
 
     def listed(self, user_key: int, case_keys: Collection[int], since: datetime) -> frozenset[int]:
         """Those of the cases whose names a reader was shown in a list since a moment."""
+
+    def notes(
+        self,
+        case_key: int,
+        institution_key: int,
+        categories: frozenset[str],
+        *,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[Note]:
+        """Notes of a case, newest first: the institution's own, and those shared in one of the categories.
+
+        Whether the reader sees the case, and which categories are open to them, is decided before (cases/access.py).
+        """
+
+    def mentions(
+        self, viewer: Viewer, now: datetime, *, before: int | None = None, limit: int = 50
+    ) -> list[MentionLine]:
+        """Mentions of the viewer not seen yet, newest first, in notes that they may read now."""

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from cases.access import WORKING_ROLES
-from cases.lists import LISTED, RESTING, CaseLine, Viewer, WorkLine
-from cases.rows import AccessEntry, Case, CasePerson, Grant, Participant
+from cases.lists import LISTED, RESTING, CaseLine, MentionLine, Viewer, WorkLine
+from cases.notes import SHARED
+from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Participant
 from engine.rows import Gateway, Instance, Seat, Task
 from engine.store import Work
 
@@ -82,6 +83,60 @@ class MemoryLists:
         """Cases listed to a reader since a moment."""
         found = self._work.find(AccessEntry, case_key=case_keys, user_key=user_key, action=LISTED)
         return frozenset(row.case_key for row in found if row.at >= since)
+
+    def notes(
+        self,
+        case_key: int,
+        institution_key: int,
+        categories: frozenset[str],
+        *,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[Note]:
+        """The institution's own notes and those shared in these categories, newest first."""
+        found = [
+            note
+            for note in reversed(self._work.find(Note, case_key=case_key))
+            if note.institution_key == institution_key
+            or (note.audience == SHARED and note.category in categories)
+            if before is None or note.key < before
+        ]
+        return found[: max(limit, 0)]
+
+    def mentions(
+        self, viewer: Viewer, now: datetime, *, before: int | None = None, limit: int = 50
+    ) -> list[MentionLine]:
+        """Mentions not seen yet, newest first, in notes that the viewer may read."""
+        visible = self._visible(viewer, now)
+        lines = [
+            MentionLine(
+                mention.key,
+                note.key,
+                case.key,
+                case.reference,
+                note.user_key,
+                note.institution_key,
+                note.created_at,
+            )
+            for mention in reversed(self._work.find(Mention, user_key=viewer.user_key, seen_at=None))
+            if before is None or mention.key < before
+            if (note := self._work.get(Note, mention.note_key)) and note.withdrawn_at is None
+            if note.case_key in visible and self._may_read(viewer, now, note)
+            if (case := self._work.get(Case, note.case_key))
+        ]
+        return lines[: max(limit, 0)]
+
+    def _may_read(self, viewer: Viewer, now: datetime, note: Note) -> bool:
+        if note.institution_key == viewer.institution_key:
+            return True
+        granted = self._work.find(
+            Grant,
+            case_key=note.case_key,
+            institution_key=viewer.institution_key,
+            category=note.category,
+            revoked_at=None,
+        )
+        return note.audience == SHARED and any(_holds(one.valid_from, one.valid_to, now) for one in granted)
 
     def _visible(self, viewer: Viewer, now: datetime, *, running_only: bool = False) -> set[int]:
         """Cases that an active grant opens to the institution and that the viewer has the mandate for."""

@@ -258,6 +258,39 @@ class AccessEntry(Row):
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Note(Row):
+    """What somebody of an institution has written down in a case, sealed under the case's key.
+
+    audience: own | shared; `category` is one of forms.CATEGORIES. Nothing is left in `sealed` once it is withdrawn.
+    """
+
+    INDEXES: ClassVar = (("case_key", "institution_key", "key"), ("case_key", "audience", "category", "key"))
+
+    key: int
+    case_key: int
+    user_key: int
+    institution_key: int
+    audience: str
+    category: str
+    sealed: bytes
+    created_at: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Row):
+    """Somebody is named in a note, to look at it; `seen_at` once it was shown to them."""
+
+    UNIQUE: ClassVar = (("note_key", "user_key"),)
+    INDEXES: ClassVar = (("user_key", "seen_at", "key"),)
+
+    key: int
+    note_key: int
+    user_key: int
+    seen_at: datetime | None
+
+
 CASE_ROWS: tuple[type[Row], ...] = (
     Institution,
     Unit,
@@ -275,4 +308,6 @@ CASE_ROWS: tuple[type[Row], ...] = (
     DataKey,
     BlindIndex,
     AccessEntry,
+    Note,
+    Mention,
 )

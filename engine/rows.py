@@ -178,7 +178,10 @@ class Incident(Row):
 
 @dataclass(frozen=True, slots=True)
 class Outbox(Row):
-    """A thin event on its way out: ids only, the receiver fetches under its own access."""
+    """A thin event on its way out: ids only, the receiver fetches under its own access.
+
+    `event_key` is that of an event of the chain; of a mention where `kind` is NOTE_MENTION.
+    """
 
     INDEXES: ClassVar = (("sent_at",),)
 

@@ -26,23 +26,30 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 from adapters.database.accesses import accesses_statement, listed_statement
-from adapters.database.dialects import Moment
+from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
+from adapters.database.visible import (
+    CURSOR,
+    INSTITUTION,
+    LIMIT,
+    PARTICIPANT,
+    UNIT,
+    USER,
+    is_granted,
+    is_near,
+    is_visible,
+    takes_part,
+)
 from cases.access import WORKING_ROLES
-from cases.lists import RESTING, CaseLine, Viewer, WorkLine
-from cases.rows import AccessEntry, Case, CasePerson, Grant, Participant
+from cases.lists import RESTING, CaseLine, MentionLine, Viewer, WorkLine
+from cases.rows import AccessEntry, Case, CasePerson, Mention, Note
 from engine.rows import Gateway, Instance, Seat, Task
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
-GRANT, PARTICIPANT = TABLES[Grant].c, TABLES[Participant].c
 SEAT, TASK, GATEWAY = TABLES[Seat].c, TABLES[Task].c, TABLES[Gateway].c
 
-NOW = bindparam("now", type_=Moment())
-USER, UNIT, INSTITUTION, LIMIT, CURSOR, CASE_KEY = (
-    bindparam(name, type_=BigInteger())
-    for name in ("user", "unit", "institution", "limit", "cursor", "case_key")
-)
+CASE_KEY = bindparam("case_key", type_=BigInteger())
 LAST_KEY = 2**63 - 1
 NOBODY = 0
 _AT_ONCE = 20
@@ -72,7 +79,7 @@ class DatabaseLists:
         if not viewer.roles & WORKING_ROLES:
             return []
         values = _values(viewer, now, limit)
-        values["cursor"] = LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
+        values["cursor"] = _cursor(before)
         if persons is not None:
             values["persons"] = _padded([key for key in persons if can_be_stored(key)])
         if reference is not None:
@@ -127,6 +134,38 @@ class DatabaseLists:
         values = {"user": user_key, "case_keys": list(case_keys), "since": since}
         return frozenset(key for (key,) in self._work.run(AccessEntry, 0, listed_statement(), values))
 
+    def notes(
+        self,
+        case_key: int,
+        institution_key: int,
+        categories: frozenset[str],
+        *,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[Note]:
+        """The institution's own notes and those shared in these categories, newest first."""
+        values = {
+            "case_key": case_key,
+            "institution": institution_key,
+            "cursor": _cursor(before),
+            "limit": max(limit, 0),
+        } | {f"category_{number}": code for number, code in enumerate(sorted(categories))}
+        return _lines(Note, self._work.run(Note, 0, notes_statement(len(categories)), values))
+
+    def mentions(
+        self, viewer: Viewer, now: datetime, *, before: int | None = None, limit: int = 50
+    ) -> list[MentionLine]:
+        """Mentions not seen yet, newest first, in notes that the viewer may read."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        values = _values(viewer, now, limit) | {"cursor": _cursor(before)}
+        return _lines(MentionLine, self._work.run(Mention, 0, mentions_statement(), values))
+
+
+def _cursor(before: int | None) -> int:
+    """Up to where a list goes on downwards, by key."""
+    return LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
+
 
 def _padded(persons: list[int]) -> list[int]:
     """The same statement for nobody, one and some: neither it nor its time tells whether somebody is known at all."""
@@ -147,24 +186,6 @@ def _values(viewer: Viewer, now: datetime, limit: int) -> dict[str, Any]:
     }
 
 
-def _holds(since: ColumnElement[Any], until: ColumnElement[Any]) -> ColumnElement[bool]:
-    return and_(since <= NOW, or_(until.is_(None), until > NOW))
-
-
-def _takes_part() -> ColumnElement[bool]:
-    return and_(PARTICIPANT.institution_key == INSTITUTION, _holds(PARTICIPANT.since, PARTICIPANT.until))
-
-
-def _is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
-    """An active grant gives the viewer's institution the case."""
-    return exists().where(
-        GRANT.case_key == case_key,
-        GRANT.institution_key == INSTITUTION,
-        GRANT.revoked_at.is_(None),
-        _holds(GRANT.valid_from, GRANT.valid_to),
-    )
-
-
 def _walk(near: ColumnElement[bool]) -> Select[Any]:
     """The newest granted cases that one index of the participants leads to: a page of them at most.
 
@@ -173,21 +194,10 @@ def _walk(near: ColumnElement[bool]) -> Select[Any]:
     return (
         select(PARTICIPANT.case_key)
         .distinct()
-        .where(near, _takes_part(), PARTICIPANT.case_key < CURSOR, _is_granted(PARTICIPANT.case_key))
+        .where(near, takes_part(), PARTICIPANT.case_key < CURSOR, is_granted(PARTICIPANT.case_key))
         .order_by(PARTICIPANT.case_key.desc())
         .limit(LIMIT)
     )
-
-
-def _is_near() -> ColumnElement[bool]:
-    """The institution takes part through the viewer's unit or names the viewer."""
-    return or_(PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
-
-
-def _is_visible(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
-    """The same for a case that is at hand already."""
-    mandate = exists().where(PARTICIPANT.case_key == case_key, _takes_part(), _is_near())
-    return and_(mandate, _is_granted(case_key))
 
 
 @cache
@@ -198,7 +208,7 @@ def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
         walks = (_walk(PARTICIPANT.unit_key == UNIT), _walk(PARTICIPANT.user_key == USER))
         page = union(*(select(walk.subquery().c.case_key) for walk in walks)).subquery()
         return lines.join(page, page.c.case_key == CASE.key)
-    lines = lines.where(CASE.key < CURSOR, _is_visible(CASE.key))
+    lines = lines.where(CASE.key < CURSOR, is_visible(CASE.key))
     if by_reference:
         lines = lines.where(CASE.reference == bindparam("reference"))
     if by_person:
@@ -237,15 +247,15 @@ def resting_statement() -> Select[Any]:
 def _running_cases() -> Select[Any]:
     """Running cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
     near = (PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
-    works = (PARTICIPANT.is_working, _takes_part())
+    works = (PARTICIPANT.is_working, takes_part())
     keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in near)).subquery()
-    return select(keys.c.case_key).where(_is_granted(keys.c.case_key))
+    return select(keys.c.case_key).where(is_granted(keys.c.case_key))
 
 
 def _is_held(*more: ColumnElement[bool]) -> ColumnElement[bool]:
     """The institution holds the seat's role in its case."""
     return exists().where(
-        PARTICIPANT.case_key == SEAT.instance_key, PARTICIPANT.role == SEAT.role, _takes_part(), *more
+        PARTICIPANT.case_key == SEAT.instance_key, PARTICIPANT.role == SEAT.role, takes_part(), *more
     )
 
 
@@ -280,13 +290,13 @@ def work_statement(mine: bool, by_subject: bool, by_case: bool) -> Select[Any]:
         .where(or_(TASK.key.is_not(None), GATEWAY.key.is_not(None)))
     )
     if by_case:
-        lines = lines.where(SEAT.instance_key == CASE_KEY, _is_visible(SEAT.instance_key))
+        lines = lines.where(SEAT.instance_key == CASE_KEY, is_visible(SEAT.instance_key))
     else:
         lines = lines.where(SEAT.instance_key.in_(_running_cases()))
     if by_subject:
         lines = lines.where(SEAT.subject == bindparam("subject"))
     if mine:
-        lines = lines.where(or_(TASK.assignee == USER, and_(TASK.assignee.is_(None), _is_held(_is_near()))))
+        lines = lines.where(or_(TASK.assignee == USER, and_(TASK.assignee.is_(None), _is_held(is_near()))))
     ranked = lines.subquery()
     wanted = [column for column in ranked.c if column.name not in ("seat_key", "place")]
     return select(*wanted).where(ranked.c.place <= LIMIT).order_by(ranked.c.key, ranked.c.seat_key)

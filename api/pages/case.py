@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from api.access import House, SignedIn
+from api.pages.notes import NOTHING_TYPED, mark_seen
 from api.pages.rendering import page
 from api.parameters import KeyInPath
 from cases.catalogue import CATEGORIES
@@ -18,6 +19,7 @@ from cases.views.access_report import may_fetch
 from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, view_case
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
+from cases.views.notes import view_desk, view_notes
 from cases.views.seen import Seen, see_case
 from cases.views.wording import Badge
 from forms import Text
@@ -25,6 +27,7 @@ from forms import Text
 router = APIRouter(include_in_schema=False)
 
 NEWEST = 12
+NEWEST_NOTES = 3
 _DONE = ("opened", "completed", "decided", "withdrawn", "ended")
 
 
@@ -76,8 +79,13 @@ def show_case(
         happenings = view_history(work, seen, newest_first=True)
         picture = draw_case(work, seen)
         steps = list_case(work, seen)
+        notes = view_notes(
+            house.engine, house.vault, house.lists, work, caller.actor, seen, limit=NEWEST_NOTES
+        )
+        desk = view_desk(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
-    log_access(house.engine, caller.actor, seen, "case", view.shown)
+    log_access(house.engine, caller.actor, seen, "case", view.shown | notes.shown)
+    mark_seen(house, caller, notes)
     done = request.query_params.get("done", "")
     latest = {h.element: h for h in reversed(happenings) if h.element}
     return page(
@@ -89,6 +97,9 @@ def show_case(
         view=view,
         seen=seen,
         recorded=recorded,
+        notes=notes,
+        desk=desk,
+        typed=NOTHING_TYPED,
         done=done if done in _DONE else "",
         mine=[(item, _what_now(seen, item)) for item in view.work if item.may_act],
         others=[(item, _holders(seen, item.roles)) for item in view.work if not item.may_act],

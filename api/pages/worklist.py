@@ -13,6 +13,7 @@ from api.parameters import After
 from api.routes.cases import viewer_of
 from cases.commands.log_access import log_listed
 from cases.views.lines import WorkView, view_case_lines, view_work
+from cases.views.mentions import view_mentions
 from engine.clock import local_day
 
 router = APIRouter(include_in_schema=False)
@@ -20,6 +21,8 @@ router = APIRouter(include_in_schema=False)
 View = Literal["mine", "institution", "decisions"]
 PAGE = 50
 RESTING_SHOWN = 10
+MENTIONS_SHOWN = 10
+MENTIONS_COUNTED = 100
 _WEEK = 7
 
 
@@ -50,6 +53,10 @@ def show_worklist(
         resting = house.lists(work).resting(viewer_of(actor), engine.clock.now(), limit=RESTING_SHOWN)
         rest = view_case_lines(engine, house.case_file.records, work, actor, resting, caller.language)
         views = view_work(engine, house.case_file.records, work, actor, lines, caller.language)
+        mentioned = house.lists(work).mentions(
+            viewer_of(actor), engine.clock.now(), limit=MENTIONS_COUNTED if after is None else 0
+        )
+        mentions = view_mentions(work, mentioned[:MENTIONS_SHOWN], caller.language)
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
     rest = rest if after is None and view != "decisions" else []
@@ -69,6 +76,8 @@ def show_worklist(
         more=shown[-1].key if len(views) > PAGE else None,
         is_first=after is None,
         resting=rest,
+        mentions=mentions,
+        mentioned=f"{len(mentioned)}{'+' if len(mentioned) >= MENTIONS_COUNTED else ''}",
     )
 
 

@@ -203,7 +203,7 @@ class Happening(Shape):
     """An event of a case: codes only. Of a single model also each element that was passed, with what it set.
 
     kind ELEMENT_COMPLETED or ELEMENT_CANCELLED: one for each round of a loop; `element_kind` is the BPMN tag, `state`
-    completed or cancelled.
+    completed or cancelled. `sequence` is its place among the events that you are told: of notes only those you may read.
     """
 
     sequence: int

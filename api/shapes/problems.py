@@ -36,6 +36,13 @@ class Candidate(BaseModel):
     name: str
 
 
+class Unmentionable(BaseModel):
+    """A user who may not read the note; `name` is null for whom you don't know from the case or your institution."""
+
+    user: Key
+    name: str | None
+
+
 class ProblemOut(BaseModel):
     """Problem details (RFC 9457). The parts below `faults` come with the problem they are of."""
 
@@ -52,6 +59,7 @@ class ProblemOut(BaseModel):
     reason: str | None = _maybe("why, of problems that have several causes")
     read: dict[str, str] | None = _maybe("case-stopped, not-startable: the variables that were read there")
     candidates: list[Candidate] | None = _maybe("partner-missing: who could hold the role")
+    refused: list[Unmentionable] | None = _maybe("mention-refused: who may not read the note")
     version: int | None = _maybe("task-changed: the version the task has now")
     proposal: str | None = _maybe("basis-changed: what is proposed now")
     basis: str | None = _maybe("basis-changed: the digest to send back")

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 
+from cases.notes import is_open
 from cases.rows import Institution, User
 from cases.views.seen import Seen
 from cases.views.wording import Badge, badge_of
@@ -48,14 +49,25 @@ def view_history(
 ) -> list[HappeningView]:
     """The events of a case, in their order."""
     everything = sorted(work.find(Event, instance_key=seen.case.key), key=lambda event: event.sequence)
-    events = [event for event in everything if event.sequence > after]
+    told = [event for event in everything if _is_told(seen, event)]
+    # Numbered anew: a gap would tell of a note that is none of the reader's business.
+    numbered = [replace(event, sequence=number) for number, event in enumerate(told, 1)]
+    again = signed_again(numbered)
+    events = [event for event in numbered if event.sequence > after]
     events = (events[::-1] if newest_first else events)[:limit]
     actors = sorted({key for event in events for key in (event.actor, _named(event)) if key})
     bodies = sorted({event.institution for event in events if event.institution})
     users = {user.key: user.name for user in work.find(User, key=actors)} if actors else {}
     institutions = {row.key: row for row in work.find(Institution, key=bodies)} if bodies else {}
-    again = signed_again(everything)
     return [_happening(seen, event, users, institutions, again) for event in events]
+
+
+def _is_told(seen: Seen, event: Event) -> bool:
+    """Whether the reader learns of an event: of a note only who may read it, else its line would tell that it is."""
+    if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:
+        return True
+    codes = orjson.loads(event.codes)
+    return is_open(seen.sight, codes["audience"], codes["category"], event.institution or 0)
 
 
 def signed_again(events: Sequence[Event]) -> frozenset[int]:

@@ -56,6 +56,7 @@ class Place:
             gateway_key=self.gateway,
             consent_key=self.consent,
             job_key=NO_JOB,
+            note_key=NO_NOTE,
             procedure="wallis_tandem",
         )
 
@@ -149,6 +150,17 @@ def of_opener(status: int, when_closed: int) -> Rule:
     return rule
 
 
+def of_writer(status: int, when_closed: int) -> Rule:
+    """Who sees a case may write notes on it until it ends."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        ended = place.stage in {"refused", "closed"}
+        return seen if seen != 200 else when_closed if ended else status
+
+    return rule
+
+
 def of_keeper(place: Place, caller: Caller) -> int:
     """The person's access report: for who opened the case and for the coordination in it."""
     seen = of_case(place, caller)
@@ -190,6 +202,11 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_consents": (None, of_case),
     "list_accesses": (None, of_keeper),
     "read_access_file": (None, of_keeper),
+    "list_notes": (None, of_case),
+    "write_note": ({"text": " "}, of_writer(422, 409)),
+    "withdraw_note": (None, accounts(404)),
+    "list_mentions": (None, accounts(200)),
+    "see_mentions": ({"notes": [str(new_key())]}, accounts(200)),
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422, 409)),
     "list_waits": (None, of_case),
@@ -248,6 +265,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /exceptions": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
     "GET /cases/{case_key}/access": (None, page(of_keeper)),
+    "GET /cases/{case_key}/notes": (None, page(of_case)),
+    "POST /cases/{case_key}/notes": (None, NO_SESSION),
+    "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),
     "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
     "POST /consents/{consent_key}/withdrawal": (None, NO_SESSION),
     "POST /preferences": (None, NO_SESSION),
@@ -260,6 +280,8 @@ ELSEWHERE = {"POST /sign-in", "revoke_token"}
 """Tested with sessions: failures there count, and a token given back is worth nothing to the next question."""
 NO_JOB = new_key()
 """Jobs belong to single models; who may do what with them is tested there."""
+NO_NOTE = new_key()
+"""Who may take a note back, and when, is tested with the notes."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
 IN_FORCE = {"granted", "question", "agreed", "closed"}
 

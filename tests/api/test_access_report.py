@@ -23,6 +23,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "read_variables": ("anna_rav", "history"),
     "list_waits": ("anna_rav", "history"),
     "list_consents": ("anna_rav", "consent"),
+    "list_notes": ("anna_rav", "notes"),
     "list_accesses": ("carla_smz", "report"),
     "read_access_file": ("carla_smz", "report_file"),
     "read_task": ("anna_rav", "task"),
@@ -34,6 +35,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "GET /search": ("anna_rav", "list"),
     "GET /cases/{case_key}": ("anna_rav", "case"),
     "GET /cases/{case_key}/access": ("carla_smz", "report"),
+    "GET /cases/{case_key}/notes": ("anna_rav", "notes"),
     "GET /tasks/{task_key}": ("anna_rav", "task"),
     "GET /gateways/{gateway_key}": ("anna_rav", "gateway"),
     "GET /consents/{consent_key}/withdrawal": ("anna_rav", "consent"),
@@ -45,7 +47,7 @@ OPENERS_ONLY = {"list_tokens", "list_incidents", "GET /cases/{case_key}/end"}
 
 TELL_NOBODY = {
     "healthz", "readyz", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
-    "list_cases", "list_tasks", "list_gateways", "list_jobs",
+    "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions",
     "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
 }  # fmt: skip
 """Reading routes without a value of a record: not even a name stands in these lists."""

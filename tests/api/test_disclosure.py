@@ -10,8 +10,11 @@ import pytest
 import yaml
 
 from api.access import routes_of
+from cases.notes import SHARED, place_of
+from cases.rows import Note
 from engine.ports import Entry
 from engine.rows import Task
+from engine.store import Work
 from tests.api.house import REGISTRATION, House
 from tests.api.test_access import method_of, name_of
 from tests.api.test_pages import Visitor
@@ -66,7 +69,7 @@ def _complete(house: House, case: str, element: str, answers: dict[str, Any]) ->
 
 
 def _put_marks(house: House, case: str, state: str) -> None:
-    """A value of every category that belongs to the office of the case alone."""
+    """A value and a shared note of every category that belong to the office of the case alone."""
     entries = [
         Entry("joint_analysis", "recommendation", mark_of(state, category), category, ("reporting_office",))
         for category in CATEGORIES
@@ -74,6 +77,18 @@ def _put_marks(house: House, case: str, state: str) -> None:
     engine = house.bruecke.engine
     with engine.store.work() as work:
         engine.case_file.write(work, int(case), entries, None, engine.clock.now(), None, {})
+        work.add(
+            *(_note(house, work, int(case), mark_of(state, category), category) for category in CATEGORIES)
+        )
+
+
+def _note(house: House, work: Work, case: int, text: str, category: str) -> Note:
+    """A note of Carla's that is shared in a category, also in a case that has ended meanwhile."""
+    engine, carla = house.bruecke.engine, house.users["carla_smz"]
+    key = engine.keys()
+    sealed = engine.case_file.seal(work, case, text.encode(), place_of(key))
+    now = engine.clock.now()
+    return Note(key, case, carla.key, carla.institution_key, SHARED, category, sealed, now, None)
 
 
 @cache

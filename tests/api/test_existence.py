@@ -69,6 +69,7 @@ def known_and_unknown(house: House) -> dict[str, tuple[Ask, str, str]]:
         ),
         "the key of a case": (by_token("GET", "/api/cases/?"), case, nowhere),
         "its history": (by_token("GET", "/api/cases/?/history"), case, nowhere),
+        "its notes": (by_token("GET", "/api/cases/?/notes"), case, nowhere),
         "its access report": (by_token("GET", "/api/cases/?/access"), case, nowhere),
         "the key of a task": (by_token("GET", "/api/tasks/?"), task, nowhere),
     }

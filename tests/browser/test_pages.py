@@ -38,6 +38,7 @@ def every_page(page: Page) -> Iterator[str]:
     assert withdrawal is not None
     yield withdrawal
     yield f"{case}/access"
+    yield f"{case}/notes"
 
 
 @pytest.mark.parametrize(("scheme", "language"), [("light", "de"), ("dark", "fr")])
