@@ -13,6 +13,7 @@ from forms.definition import (
     RecordTarget,
     Rule,
     Value,
+    part_of,
 )
 from forms.faults import AnswerFault, Fault, FormError
 from forms.page import Audience, AudienceOf
@@ -51,6 +52,7 @@ __all__ = [
     "json_schema",
     "newly_asked",
     "parse_form",
+    "part_of",
     "phrase",
     "read_answers",
     "render_form",
