@@ -19,6 +19,7 @@ from api.security import HEADERS, TooLarge
 from cases.commands.repair_case import RepairRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
+from cases.corrections import RecordChanged
 from cases.views.access_report import ReportNotYours
 from engine.errors import (
     AnswersRejected,
@@ -117,6 +118,7 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (BadVariables, lambda error: {"reason": error.reason}),
     (RoleMissing, lambda error: {"role": error.role}),
     (TaskChanged, lambda error: {"version": error.version}),
+    (RecordChanged, lambda error: {"version": error.version}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),
     (UnknownAnswer, lambda error: {"answers": list(error.answers)}),
     (

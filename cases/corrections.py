@@ -21,6 +21,9 @@ from engine.rows import Task
 from engine.store import Work
 from forms import AnswerFault, Answers, Choice, Form, Value, part_of, read_answers, to_json
 
+REASON_OF_CORRECTION = "reason.record_corrected"
+"""With the record's type behind a dot: the type under which the reason is kept."""
+
 
 class RecordChanged(TooLate):
     """Somebody has changed this record in the meantime. Read it again; nothing of yours was written."""
@@ -60,7 +63,7 @@ class NothingCorrected(Unanswerable):
 class Correctable:
     """A record as its owner may correct it. `part` asks only for this record, `form` for all that was asked with it.
 
-    `names` are the record's fields by the keys of `part`; `answers` those on record now, as JSON, for the whole form.
+    `names` are the record's fields by the keys of `part`; `typed` is what is on record now, by the keys of the whole form.
     """
 
     type: str
@@ -71,7 +74,12 @@ class Correctable:
     part: Form
     names: Mapping[str, str]
     records: tuple[OpenRecord, ...]
-    answers: Mapping[str, Any]
+    typed: Mapping[str, Any]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What is on record now, as JSON."""
+        return dict(to_json(self.typed))
 
     def value(self, name: str) -> Any:
         """What is on record of a field; None where nothing is."""
@@ -142,7 +150,7 @@ def find_correctable(
         part_of(form, frozenset(names)),
         names,
         owned,
-        _answers(targets, opened),
+        _typed(targets, opened),
     )
 
 
@@ -241,11 +249,11 @@ def _owned(records: Records, work: Work, case_key: int, own: str, kinds: set[str
     return records.open_all(work, [row for row in rows if own in row.owners.split(",")])
 
 
-def _answers(targets: Mapping[str, tuple[str, str]], opened: Sequence[OpenRecord]) -> dict[str, Any]:
+def _typed(targets: Mapping[str, tuple[str, str]], opened: Sequence[OpenRecord]) -> dict[str, Any]:
     values = {
         (one.row.type, name): value
         for one in opened
         for name, value in one.values.items()
         if value is not None
     }
-    return dict(to_json({key: values[target] for key, target in targets.items() if target in values}))
+    return {key: values[target] for key, target in targets.items() if target in values}

@@ -2,6 +2,7 @@
 
 from forms.agreement import beyond_the_browser
 from forms.answers import Answers, read_answers
+from forms.conditions import unanswered
 from forms.definition import (
     CATEGORIES,
     Choice,
@@ -57,5 +58,6 @@ __all__ = [
     "read_answers",
     "render_form",
     "to_json",
+    "unanswered",
     "untranslated",
 ]

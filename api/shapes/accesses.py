@@ -9,7 +9,18 @@ from api.shapes.shape import Institution, Key, Shape, one_of
 
 AccessAction = Annotated[
     str,
-    one_of("case", "task", "gateway", "consent", "history", "list", "report", "report_file"),
+    one_of(
+        "case",
+        "task",
+        "gateway",
+        "consent",
+        "correction",
+        "versions",
+        "history",
+        "list",
+        "report",
+        "report_file",
+    ),
 ]
 
 

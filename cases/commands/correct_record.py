@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.access import sight_of
 from cases.corrections import (
+    REASON_OF_CORRECTION,
     Correctable,
     NothingCorrected,
     RecordChanged,
@@ -27,9 +28,6 @@ from engine.ports import Actor, Entry, NotVisible
 from engine.running import Running
 from engine.transaction import Request, on_case
 from forms import AnswerFault, Value, phrase
-
-REASON_OF_CORRECTION = "reason.record_corrected"
-"""With the record's type behind a dot: the type under which the reason is kept."""
 
 
 def correct_record(

@@ -56,6 +56,7 @@ class Place:
             gateway_key=self.gateway,
             consent_key=self.consent,
             job_key=NO_JOB,
+            type="person",
             procedure="wallis_tandem",
         )
 
@@ -149,6 +150,16 @@ def of_opener(status: int, when_closed: int) -> Rule:
     return rule
 
 
+def of_owner(status: int) -> Rule:
+    """The office that recorded it corrects it, also after the end; others who read it may not."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        return seen if seen != 200 else status if caller in SMZ else 403
+
+    return rule
+
+
 def of_keeper(place: Place, caller: Caller) -> int:
     """The person's access report: for who opened the case and for the coordination in it."""
     seen = of_case(place, caller)
@@ -168,6 +179,7 @@ def of_consent_page(place: Place, caller: Caller) -> int:
 NO_SESSION = page(anybody(403))
 
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
+CORRECTION = {"version": 999_999, "fields": {"last_name": "Perrin"}, "reason": "x"}
 
 # The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
 STALE = {"answers": {}, "version": 999_999}
@@ -188,6 +200,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_history": (None, of_case),
     "read_diagram": (None, of_case),
     "list_consents": (None, of_case),
+    "read_record_versions": (None, of_case),
+    "correct_record": (CORRECTION, of_owner(409)),
     "list_accesses": (None, of_keeper),
     "read_access_file": (None, of_keeper),
     "read_variables": (None, of_case),
@@ -248,6 +262,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /exceptions": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
     "GET /cases/{case_key}/access": (None, page(of_keeper)),
+    "GET /cases/{case_key}/records/{type}/correction": (None, page(of_owner(200))),
+    "POST /cases/{case_key}/records/{type}/correction": (None, NO_SESSION),
     "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
     "POST /consents/{consent_key}/withdrawal": (None, NO_SESSION),
     "POST /preferences": (None, NO_SESSION),
