@@ -105,6 +105,7 @@ def test_what_can_not_be_corrected_is_refused_by_name_with_the_way_out(
     assert (answer.status_code, answer.json()["type"]) == (422, f"urn:bruecke:{code}")
     assert page.status_code == 422
     assert "Das ging so nicht" not in page.text
+    assert f'href="/cases/{case}"' in page.text
     assert f"/cases/{case}/records/person/correction" in shown.text
     assert f"/cases/{case}/records/{kind}/correction" not in shown.text
 
