@@ -45,6 +45,7 @@ USER, UNIT, INSTITUTION, LIMIT, CURSOR, CASE_KEY = (
 )
 LAST_KEY = 2**63 - 1
 NOBODY = 0
+_AT_ONCE = 20
 
 L = TypeVar("L")
 
@@ -73,8 +74,7 @@ class DatabaseLists:
         values = _values(viewer, now, limit)
         values["cursor"] = LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
         if persons is not None:
-            # Nobody found is asked for too: how long a search takes must not tell whether somebody is known at all.
-            values["persons"] = [key for key in persons if can_be_stored(key)] or [NOBODY]
+            values["persons"] = _padded([key for key in persons if can_be_stored(key)])
         if reference is not None:
             values["reference"] = reference
         statement = cases_statement(persons is not None, reference is not None)
@@ -126,6 +126,11 @@ class DatabaseLists:
         """Cases listed to a reader since a moment."""
         values = {"user": user_key, "case_keys": list(case_keys), "since": since}
         return frozenset(key for (key,) in self._work.run(AccessEntry, 0, listed_statement(), values))
+
+
+def _padded(persons: list[int]) -> list[int]:
+    """The same statement for nobody, one and some: neither it nor its time tells whether somebody is known at all."""
+    return persons + [NOBODY] * (_AT_ONCE - len(persons) % _AT_ONCE)
 
 
 def _lines(make: Callable[..., L], found: Iterable[Any]) -> list[L]:
