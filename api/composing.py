@@ -8,6 +8,7 @@ from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
 from api.shapes.notes import MentionOut, NoteOut
 from api.shapes.procedures import Deployment, Finding, Other, Reading
+from api.shapes.records import Change, RecordVersion, Versions
 from api.shapes.shape import Institution
 from api.shapes.tasks import TaskOut
 from api.shapes.work import Seat, WorkLine
@@ -20,6 +21,7 @@ from cases.views.history import HappeningView
 from cases.views.mentions import MentionView
 from cases.views.notes import NoteView
 from cases.views.task import SeatView, TaskView
+from cases.views.versions import RecordVersions
 from cases.views.wording import Badge
 from engine.commands.deploy_model import ModelDeployed
 from engine.faults import Fault
@@ -81,6 +83,37 @@ def _record(view: RecordView) -> RecordOut:
                 owners=[owner.name for owner in field.owners],
             )
             for field in view.fields
+        ],
+        may_correct=view.may_correct,
+    )
+
+
+def versions_out(view: RecordVersions) -> Versions:
+    """The versions of a record."""
+    return Versions(
+        type=view.type,
+        title=view.title.text,
+        version=view.version,
+        items=[
+            RecordVersion(
+                number=one.number,
+                at=one.at,
+                user=one.user,
+                institution=badge(one.institution) if one.institution else None,
+                is_correction=one.is_correction,
+                reason=one.reason,
+                changes=[
+                    Change(
+                        field=change.name,
+                        label=change.label.text,
+                        category=change.category,
+                        before=change.before,
+                        after=change.after,
+                    )
+                    for change in one.changes
+                ],
+            )
+            for one in view.versions
         ],
     )
 

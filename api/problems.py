@@ -20,6 +20,7 @@ from cases.commands.repair_case import RepairRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from cases.commands.write_note import MentionRefused
+from cases.corrections import RecordChanged
 from cases.views.access_report import ReportNotYours
 from engine.errors import (
     AnswersRejected,
@@ -123,6 +124,7 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (BadVariables, lambda error: {"reason": error.reason}),
     (RoleMissing, lambda error: {"role": error.role}),
     (TaskChanged, lambda error: {"version": error.version}),
+    (RecordChanged, lambda error: {"version": error.version}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),
     (UnknownAnswer, lambda error: {"answers": list(error.answers)}),
     (

@@ -109,7 +109,7 @@ class Records:
         return tuple(row.key for row in rows)
 
     def _index(self, work: Work, person_key: int, person: Mapping[str, Any]) -> None:
-        """Blind indexes of name and AHV number, replacing older ones of the same kind."""
+        """Blind indexes of name and AHV number, replacing older ones of the same kind; a number taken away loses its own."""
         texts = {
             "ahv": person.get("ahv_number"),
             "last_name": person.get("last_name"),
@@ -118,9 +118,10 @@ class Records:
             else None,
         }
         for kind, text in texts.items():
-            if text:
+            if text or (kind == "ahv" and "ahv_number" in person):
                 for old in work.find(BlindIndex, person_key=person_key, kind=kind):
                     work.remove(BlindIndex, old.key)
+            if text:
                 work.add(BlindIndex(self._keys(), person_key, kind, self._vault.index(kind, str(text))))
 
 

@@ -2,6 +2,7 @@
 
 from forms.agreement import beyond_the_browser
 from forms.answers import Answers, read_answers
+from forms.conditions import unanswered
 from forms.definition import (
     CATEGORIES,
     Choice,
@@ -13,6 +14,7 @@ from forms.definition import (
     RecordTarget,
     Rule,
     Value,
+    part_of,
 )
 from forms.faults import AnswerFault, Fault, FormError
 from forms.page import Audience, AudienceOf
@@ -51,9 +53,11 @@ __all__ = [
     "json_schema",
     "newly_asked",
     "parse_form",
+    "part_of",
     "phrase",
     "read_answers",
     "render_form",
     "to_json",
+    "unanswered",
     "untranslated",
 ]

@@ -1,7 +1,7 @@
 """The words of a form: fields, groups, paragraphs, conditions, rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -171,3 +171,23 @@ def fields_of(components: Sequence[Component]) -> Iterator[Field]:
             yield component
         elif isinstance(component, Group):
             yield from fields_of(component.components)
+
+
+def part_of(form: Form, keys: frozenset[str]) -> Form:
+    """Only these questions of a form, with the groups and conditions around them."""
+    return Form(
+        form.id,
+        tuple(_kept(form.components, keys)),
+        asked=tuple(field for field in form.asked if field.key in keys),
+        reads=form.reads,
+    )
+
+
+def _kept(components: Sequence[Component], keys: frozenset[str]) -> Iterator[Component]:
+    for component in components:
+        if isinstance(component, Field) and component.key in keys:
+            yield component
+        elif isinstance(component, Group):
+            inner = tuple(_kept(component.components, keys))
+            if inner:
+                yield replace(component, components=inner)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from adapters.database.migrations import migrate
 from adapters.database.store import DatabaseStore, open_database
@@ -15,6 +16,10 @@ from engine.memory import MemoryStore
 from engine.store import Store
 from tests import postgres
 from tests.databases import empty
+
+# How long an example takes is the machine's affair, not the test's: speed is measured by benchmarks.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:

@@ -16,11 +16,12 @@ from cases.catalogue import CATEGORIES
 from cases.commands.log_access import log_access
 from cases.rows import Record
 from cases.views.access_report import may_fetch
-from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, view_case
+from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, RecordView, view_case
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
 from cases.views.seen import Seen, see_case
+from cases.views.versions import RecordVersions, VersionView, view_versions
 from cases.views.wording import Badge
 from forms import Text
 
@@ -28,7 +29,7 @@ router = APIRouter(include_in_schema=False)
 
 NEWEST = 12
 NEWEST_NOTES = 3
-_DONE = ("opened", "completed", "decided", "withdrawn", "ended")
+_DONE = ("opened", "completed", "decided", "withdrawn", "ended", "corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,14 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordPart:
-    """Fields of a record type: those the reader sees, and whose the others are."""
+    """Fields of a record type: those the reader sees, whose the others are, and what it said earlier."""
 
+    type: str
     title: Text
     fields: tuple[FieldView, ...]
     closed: tuple[Badge, ...]
+    may_correct: bool
+    earlier: tuple[VersionView, ...]
 
 
 @router.get("/cases/{case_key}")
@@ -84,7 +88,9 @@ def show_case(
         )
         desk = view_desk(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
-    log_access(house.engine, caller.actor, seen, "case", view.shown | notes.shown)
+        kinds = [record.type for record in view.records]
+        versions, told = view_versions(house.case_file.records, work, seen, kinds)
+    log_access(house.engine, caller.actor, seen, "case", view.shown | told | notes.shown)
     mark_seen(house, caller, notes)
     done = request.query_params.get("done", "")
     latest = {h.element: h for h in reversed(happenings) if h.element}
@@ -110,7 +116,7 @@ def show_case(
             for s in steps
             if s.is_on_path
         ],
-        records=[_part(record.title, record.fields) for record in view.records],
+        records=[_part(record, versions.get(record.type)) for record in view.records],
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
         matrix=_matrix(view, caller.actor.institution_key),
         happenings=happenings,
@@ -143,11 +149,16 @@ def _joint_places(seen: Seen, view: CaseView) -> list[PlaceView]:
     return places if len(places) == 2 and all(place.user for place in places) else []
 
 
-def _part(title: Text, fields: Sequence[FieldView]) -> RecordPart:
+def _part(record: RecordView, versions: RecordVersions | None) -> RecordPart:
     """What is closed says whose it is and nothing more: not what, not how much."""
-    closed = {owner.key: owner for field in fields if field.value is None for owner in field.owners}
+    closed = {owner.key: owner for field in record.fields if field.value is None for owner in field.owners}
     return RecordPart(
-        title, tuple(field for field in fields if field.value is not None), tuple(closed.values())
+        record.type,
+        record.title,
+        tuple(field for field in record.fields if field.value is not None),
+        tuple(closed.values()),
+        record.may_correct,
+        versions.earlier if versions else (),
     )
 
 

@@ -11,6 +11,7 @@ from api.pages.sign_in import sign_in_address
 from api.pages.texts import texts_of
 from api.problems import HANDLED, problem_of
 from api.security import HEADERS, TooLarge
+from engine.errors import Unanswerable
 from engine.ports import NotAllowed
 from engine.rows import Task
 
@@ -33,7 +34,7 @@ def as_page(request: Request, error: Exception) -> Response:
         status=status,
         counted=False,
         code=known,
-        case_key=_case_of(request) if isinstance(error, NotAllowed) and caller else None,
+        case_key=_case_of(request) if isinstance(error, NotAllowed | Unanswerable) and caller else None,
     )
     if status == 500:  # answered outside the guard, which would have added these
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})

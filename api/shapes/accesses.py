@@ -9,7 +9,19 @@ from api.shapes.shape import Institution, Key, Shape, one_of
 
 AccessAction = Annotated[
     str,
-    one_of("case", "task", "gateway", "consent", "history", "notes", "list", "report", "report_file"),
+    one_of(
+        "case",
+        "task",
+        "gateway",
+        "consent",
+        "correction",
+        "versions",
+        "history",
+        "notes",
+        "list",
+        "report",
+        "report_file",
+    ),
 ]
 
 

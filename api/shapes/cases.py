@@ -65,11 +65,12 @@ class RecordField(Shape):
 
 
 class RecordOut(Shape):
-    """A record."""
+    """A record; `may_correct`: by you, with its `version` from /records/{type}/versions."""
 
     type: str
     title: str
     fields: list[RecordField]
+    may_correct: bool
 
 
 class Place(Shape):

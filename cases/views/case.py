@@ -8,6 +8,7 @@ from datetime import date, datetime
 from cases.access import exception_until
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.consents import may_withdraw, state_of
+from cases.corrections import may_correct
 from cases.endings import CANCELLED, REASON
 from cases.records import Records
 from cases.rows import Consent, Record, User
@@ -44,11 +45,12 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record type with its fields."""
+    """A record type with its fields; `may_correct`: by the reader."""
 
     type: str
     title: Text
     fields: tuple[FieldView, ...]
+    may_correct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView
             for category in closed_categories(seen, kind, by_type[kind])
         ]
         title = seen.wording.vocabulary("record_types", kind)
-        views.append(RecordView(kind, title, (*shown, *closed)))
+        can = may_correct(seen.package, seen.sight, kind, by_type[kind])
+        views.append(RecordView(kind, title, (*shown, *closed), can))
     return tuple(views), person_name
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from cases.catalogue import CATALOGUE
 from cases.notes import is_open
 from cases.rows import Institution, User
 from cases.views.seen import Seen
@@ -19,7 +20,7 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class HappeningView:
-    """One event: what, where, who, when. `named`: the professional it is about."""
+    """One event: what, where, who, when. `named`: the professional or the record it is about."""
 
     key: int
     sequence: int
@@ -116,6 +117,7 @@ def _happening(
             codes.pop(name, None)
         if event.kind == "GATEWAY_ANSWERED":
             codes.pop("answer", None)
+    corrected = _corrected(seen, event, codes) if event.kind == "RECORD_CORRECTED" else None
     institution = institutions.get(event.institution or 0)
     answer = (
         seen.wording.answer(event.element, codes["answer"]) if event.element and codes.get("answer") else None
@@ -132,10 +134,24 @@ def _happening(
         seen.wording.element(event.element) if event.element else None,
         codes,
         answer,
-        users.get(_named(event) or 0),
+        corrected or users.get(_named(event) or 0),
         users.get(event.actor or 0),
         badge_of(institution, seen.wording.language) if institution else None,
     )
+
+
+def _corrected(seen: Seen, event: Event, codes: dict[str, Any]) -> str:
+    """What was corrected, as people call it. Of the fields only those that the reader may read: others would tell that
+    there is something.
+    """
+    kind = codes["type"]
+    if event.institution != seen.sight.institution_key:
+        codes["fields"] = [
+            name for name in codes["fields"] if CATALOGUE[kind].get(name) in seen.sight.categories
+        ]
+    title = seen.wording.vocabulary("record_types", kind).text
+    fields = ", ".join(seen.wording.record_field(kind, name).text for name in codes["fields"])
+    return f"{title} ({fields})" if fields else title
 
 
 def _has_say(seen: Seen, element: str) -> bool:

@@ -57,6 +57,7 @@ class Place:
             consent_key=self.consent,
             job_key=NO_JOB,
             note_key=NO_NOTE,
+            type="person",
             procedure="wallis_tandem",
         )
 
@@ -161,6 +162,16 @@ def of_writer(status: int, when_closed: int) -> Rule:
     return rule
 
 
+def of_owner(status: int) -> Rule:
+    """The office that recorded it corrects it, also after the end; others who read it may not."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        return seen if seen != 200 else status if caller in SMZ else 403
+
+    return rule
+
+
 def of_keeper(place: Place, caller: Caller) -> int:
     """The person's access report: for who opened the case and for the coordination in it."""
     seen = of_case(place, caller)
@@ -180,6 +191,7 @@ def of_consent_page(place: Place, caller: Caller) -> int:
 NO_SESSION = page(anybody(403))
 
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
+CORRECTION = {"version": 999_999, "fields": {"last_name": "Perrin"}, "reason": "x"}
 
 # The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
 STALE = {"answers": {}, "version": 999_999}
@@ -200,6 +212,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_history": (None, of_case),
     "read_diagram": (None, of_case),
     "list_consents": (None, of_case),
+    "read_record_versions": (None, of_case),
+    "correct_record": (CORRECTION, of_owner(409)),
     "list_accesses": (None, of_keeper),
     "read_access_file": (None, of_keeper),
     "list_notes": (None, of_case),
@@ -268,6 +282,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/notes": (None, page(of_case)),
     "POST /cases/{case_key}/notes": (None, NO_SESSION),
     "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),
+    "GET /cases/{case_key}/records/{type}/correction": (None, page(of_owner(200))),
+    "POST /cases/{case_key}/records/{type}/correction": (None, NO_SESSION),
     "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
     "POST /consents/{consent_key}/withdrawal": (None, NO_SESSION),
     "POST /preferences": (None, NO_SESSION),

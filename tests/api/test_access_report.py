@@ -24,6 +24,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "list_waits": ("anna_rav", "history"),
     "list_consents": ("anna_rav", "consent"),
     "list_notes": ("anna_rav", "notes"),
+    "read_record_versions": ("anna_rav", "versions"),
     "list_accesses": ("carla_smz", "report"),
     "read_access_file": ("carla_smz", "report_file"),
     "read_task": ("anna_rav", "task"),
@@ -36,6 +37,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "GET /cases/{case_key}": ("anna_rav", "case"),
     "GET /cases/{case_key}/access": ("carla_smz", "report"),
     "GET /cases/{case_key}/notes": ("anna_rav", "notes"),
+    "GET /cases/{case_key}/records/{type}/correction": ("carla_smz", "correction"),
     "GET /tasks/{task_key}": ("anna_rav", "task"),
     "GET /gateways/{gateway_key}": ("anna_rav", "gateway"),
     "GET /consents/{consent_key}/withdrawal": ("anna_rav", "consent"),
@@ -92,6 +94,7 @@ def keys_of(house: House, case: str) -> dict[str, Any]:
         "task_key": house.task(case).key,
         "gateway_key": gateway.key,
         "consent_key": consent.key,
+        "type": "situation",
     }
 
 

@@ -95,6 +95,7 @@ def test_a_form_without_the_tokens_of_its_session_writes_nothing(own_house: Hous
         (f"/tasks/{task.key}", {"do": "claim"}),
         (f"/gateways/{gateway.key}", {"answer": "yes"}),
         (f"/consents/{consent.key}/withdrawal", {}),
+        (f"/cases/{case}/records/person/correction", {"do": "correct", "_reason": "x"}),
         ("/search", {"sought": "Perren"}),
         ("/preferences", {"theme": "dark"}),
         ("/sign-out", {}),

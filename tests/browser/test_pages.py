@@ -24,7 +24,8 @@ PAGES = (
 
 
 def every_page(page: Page) -> Iterator[str]:
-    """The pages that need no case, then a task, a signature, a question, a case, a withdrawal and an access report of the demo."""
+    """The pages that need no case, then a task, a signature, a question, a case, a withdrawal, an access
+    report and corrections of the demo."""
     yield from PAGES
     page.goto("/tasks?view=institution")
     addresses = page.locator(".wl .what a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
@@ -39,6 +40,8 @@ def every_page(page: Page) -> Iterator[str]:
     yield withdrawal
     yield f"{case}/access"
     yield f"{case}/notes"
+    yield f"{case}/records/person/correction"
+    yield f"{case}/records/benefit_exhaustion/correction"
 
 
 @pytest.mark.parametrize(("scheme", "language"), [("light", "de"), ("dark", "fr")])
