@@ -10,6 +10,7 @@ from tests.api.house import House
 from tests.api.test_single_models import complete, deploy, flow, model, start, tasks
 
 ORDER = '<message id="M" name="order"/>'
+OTHER = ORDER.replace("order", "order of another test")
 SELLER = (
     '<process id="seller" isExecutable="true"><startEvent id="got"><messageEventDefinition messageRef="M"/>'
     '</startEvent><userTask id="pack" name="Pack"/>' + flow("x", "got", "pack") + "</process>"
@@ -148,10 +149,10 @@ def test_a_case_that_throws_much_begins_a_bounded_number_of_others(own_house: Ho
 
 
 def test_a_process_that_comes_along_and_replaces_a_procedure_is_told(house: House) -> None:
-    deploy(house, model("replaced_one", buyer("rest"), ORDER))
+    deploy(house, model("replaced_one", buyer("rest"), OTHER))
 
     told = deploy(
-        house, model("newcomer", buyer("wait"), ORDER, SELLER.replace('"seller"', '"replaced_one"'))
+        house, model("newcomer", buyer("wait"), OTHER, SELLER.replace('"seller"', '"replaced_one"'))
     )
 
     assert [(item["rule"], item["place"]) for item in told["warnings"]] == [
