@@ -2,7 +2,7 @@
 
 from cases.opened_by import require_opener
 from cases.views.seen import see_case
-from engine.bpmn.run import Standing
+from engine.bpmn.outside import Standing
 from engine.engine import Engine
 from engine.ports import Actor
 from engine.running import Running
