@@ -319,7 +319,7 @@ def test_a_printed_case_opens_what_is_folded_and_leaves_the_navigation_out(visit
 
     expect(page.locator("header.bar")).to_be_hidden()
     expect(page.locator("#way details table")).to_be_visible()
-    expect(page.locator(".only-print")).to_contain_text("Vertraulich")
+    expect(page.locator("footer .only-print")).to_contain_text("Vertraulich")
 
 
 def test_the_access_report_is_reached_by_keyboard_told_in_both_languages_and_fetched_as_a_file(
