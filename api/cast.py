@@ -8,10 +8,15 @@ from engine.store import Work
 PASSWORD = "bruecke-demo"  # noqa: S105  # the demo prints it; real users have passwords of their own
 
 _INSTITUTIONS = {
-    "rav": ("RAV", "RAV Sitten", "RAV", "ORP", "Sitten"),
-    "smz": ("SOCIAL", "SMZ Sitten", "SMZ", "CMS", "Sitten"),
-    "iv": ("IV", "IV-Stelle Wallis", "IV", "AI", ""),
-    "koo": ("COORDINATION", "IIZ-Koordination Wallis", "IIZ", "CII", ""),
+    "rav": ("RAV", "RAV Sitten", "RAV", "ORP", "VS", "Sitten"),
+    "smz": ("SOCIAL", "SMZ Sitten", "SMZ", "CMS", "VS", "Sitten"),
+    "iv": ("IV", "IV-Stelle Wallis", "IV", "AI", "VS", ""),
+    "koo": ("COORDINATION", "IIZ-Koordination Wallis", "IIZ", "CII", "VS", ""),
+    "rav_lu": ("RAV", "RAV Luzern", "RAV", "ORP", "LU", "Luzern"),
+    "sd_lu": ("SOCIAL", "Sozialdienst Luzern", "SD", "SSo", "LU", "Luzern"),
+    "iv_lu": ("IV", "IV-Stelle Luzern", "IV", "AI", "LU", ""),
+    "koo_lu": ("COORDINATION", "IIZ-Koordinationsstelle Luzern", "IIZ", "CII", "LU", ""),
+    "praxis": ("GUEST", "Praxis am Löwenplatz", "Gast", "Invité", "LU", "Luzern"),
 }
 
 _UNITS = {
@@ -19,6 +24,11 @@ _UNITS = {
     "smz": ["Sozialberatung", "Jugend"],
     "iv": ["Eingliederung"],
     "koo": ["Koordination"],
+    "rav_lu": ["Beratung"],
+    "sd_lu": ["Sozialberatung"],
+    "iv_lu": ["Eingliederung"],
+    "koo_lu": ["Koordination"],
+    "praxis": ["Praxis"],
 }
 
 _USERS = (
@@ -50,6 +60,29 @@ _USERS = (
     ("ines_koo", "koo", 0, "Ines Amrein", "IIZ-Koordinatorin", "Coordinatrice CII", "coordinator", "de"),
     ("dario", "koo", 0, "Dario Bianchi", "Prozessgestalter", "Concepteur de processus", "designer", "de"),
     ("olga", "koo", 0, "Olga Steiner", "Betrieb", "Exploitation", "operator", "de"),
+    (
+        "rita_rav_lu",
+        "rav_lu",
+        0,
+        "Rita Bühler",
+        "Personalberaterin",
+        "Conseillère en personnel",
+        "caseworker",
+        "de",
+    ),
+    ("sonja_sd_lu", "sd_lu", 0, "Sonja Arnet", "Sozialarbeiterin", "Assistante sociale", "caseworker", "de"),
+    ("ivo_iv_lu", "iv_lu", 0, "Ivo Zemp", "Berufsberater", "Conseiller en orientation", "caseworker", "de"),
+    (
+        "klara_koo_lu",
+        "koo_lu",
+        0,
+        "Klara Wicki",
+        "IIZ-Koordinatorin",
+        "Coordinatrice CII",
+        "coordinator",
+        "de",
+    ),
+    ("paul_praxis", "praxis", 0, "Paul Estermann", "Psychotherapeut", "Psychothérapeute", "caseworker", "de"),
 )
 
 LOGINS = tuple(user[0] for user in _USERS)
@@ -59,8 +92,8 @@ def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, Use
     """Write institutions, units and users; the users by login."""
     hashed = passwords.hash(PASSWORD)
     institutions = {
-        short: Institution(keys(), kind, name, de, fr, "VS", region)
-        for short, (kind, name, de, fr, region) in _INSTITUTIONS.items()
+        short: Institution(keys(), kind, name, de, fr, canton, region)
+        for short, (kind, name, de, fr, canton, region) in _INSTITUTIONS.items()
     }
     units = {
         short: [Unit(keys(), institutions[short].key, name, number == 0) for number, name in enumerate(names)]

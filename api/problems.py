@@ -23,6 +23,7 @@ from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
 from cases.views.access_report import ReportNotYours
 from engine.errors import (
+    AnswersContradict,
     AnswersRejected,
     BadVariables,
     BasisChanged,
@@ -55,6 +56,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (CaseStopped, 409, "case-stopped"),
     (NotStartable, 422, "not-startable"),
     (TooLate, 409, "too-late"),
+    (AnswersContradict, 409, "answers-contradict"),
     (Unanswerable, 422, "unanswerable"),
     (CommandError, 409, "refused"),
 )

@@ -15,6 +15,8 @@ from engine.store import Work
 
 WORKING_ROLES = frozenset({"caseworker", "coordinator"})
 OWN_CASE = "*"
+GUEST = "GUEST"
+"""The type of institutions that are bound to professional secrecy and invited by the person's wish."""
 BREAK_GLASS = "BREAK_GLASS"
 """The basis of what is read by exception."""
 REASON_OF_EXCEPTION = "reason.access_broken"
@@ -31,6 +33,8 @@ class Sight:
     categories: frozenset[str]
     roles: frozenset[str]
     is_opener: bool
+    is_guest: bool = False
+    """Of an institution that is invited: it sees what was released to it and its own, not the course of the case."""
 
     @property
     def is_exceptional(self) -> bool:
@@ -101,7 +105,8 @@ def _sight(
     mandated = roles - {EXCEPTION}
     categories = frozenset(grant.category for grant in grants)
     is_opener = OWN_CASE in categories and bool(mandated)
-    return Sight(actor.institution_key, categories - {OWN_CASE}, mandated or roles, is_opener)
+    is_guest = actor.institution_type == GUEST
+    return Sight(actor.institution_key, categories - {OWN_CASE}, mandated or roles, is_opener, is_guest)
 
 
 def exception_until(work: Work, actor: Actor, case_key: int, now: datetime) -> datetime | None:

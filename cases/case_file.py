@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from cases.access import GUEST
 from cases.catalogue import CATALOGUE, CONSENT_KINDS, NO_EXCHANGE
 from cases.consents import decide, end_earlier, latest, state_of, withdraw
+from cases.naming import codes_of, name_professionals
 from cases.records import Records
 from cases.rows import Case, Consent, Institution, Participant, User
 from cases.sealing import Vault
@@ -116,9 +118,9 @@ class Files:
             )
             events.append(decided.event)
         if any((entry.type, entry.field, entry.value) == NO_EXCHANGE for entry in entries):
-            events += [("CONSENT_REVOKED", _codes(one)) for one in _withdraw_all(work, case_key, now)]
+            events += [("CONSENT_REVOKED", codes_of(one)) for one in _withdraw_all(work, case_key, now)]
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
-        events.extend(self._name_professionals(work, case_key, entries))
+        events.extend(name_professionals(work, self.keys, case_key, entries, now))
         return Written(tuple(events), keys)
 
     def end_earlier(self, work: Work, case_key: int, types: Sequence[str], now: datetime) -> Written:
@@ -126,24 +128,11 @@ class Files:
         ended = [
             one for kind in types if kind in CONSENT_KINDS for one in end_earlier(work, case_key, kind, now)
         ]
-        return Written(tuple(("CONSENT_REVOKED", _codes(one)) for one in ended))
-
-    def _name_professionals(
-        self, work: Work, case_key: int, entries: Sequence[Entry]
-    ) -> list[tuple[str, Mapping[str, Any]]]:
-        """A tandem's fields are named like the roles: who is chosen holds the role from now on."""
-        chosen = {entry.field: entry.value for entry in entries if entry.type == "tandem"}
-        events: list[tuple[str, Mapping[str, Any]]] = []
-        for place in work.find(Participant, case_key=case_key, until=None) if chosen else []:
-            if place.role in chosen:
-                user = work.get(User, int(chosen[place.role]))
-                if user is not None:
-                    work.replace(replace(place, user_key=user.key, unit_key=user.unit_key))
-                    events.append(("PROFESSIONAL_NAMED", {"role": place.role, "user": str(user.key)}))
-        return [*events, ("CASE_ACCEPTED", {})] if events else []
+        return Written(tuple(("CONSENT_REVOKED", codes_of(one)) for one in ended))
 
     def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
-        """`users:<institution type>` of the case's participants, `users:own` of the actor's unit."""
+        """`users:<institution type>` of the case's participants, `users:own` of the actor's unit, `users:GUEST` of all
+        guests of the canton."""
         kind, _, argument = source.partition(":")
         if kind != "users":
             raise LookupError(f"unknown source of choices «{source}»")
@@ -152,13 +141,7 @@ class Files:
                 User, institution_key=actor.institution_key, unit_key=actor.unit_key, is_active=True
             )
             return _choices(users, {}, actor.language)
-        places = work.find(Participant, case_key=case_key, until=None)
-        keys = sorted({place.institution_key for place in places})
-        institutions = {
-            institution.key: institution
-            for institution in work.find(Institution, key=keys)
-            if institution.type == argument
-        }
+        institutions = {row.key: row for row in _institutions(work, case_key, argument)}
         users = work.find(User, institution_key=sorted(institutions), is_active=True) if institutions else []
         return _choices(users, institutions, actor.language)
 
@@ -188,6 +171,17 @@ class Files:
             work.replace(replace(place, is_working=False))
 
 
+def _institutions(work: Work, case_key: int, kind: str) -> list[Institution]:
+    """Those of a type that take part; guests are invited later, so all of the canton may be."""
+    if kind == GUEST:
+        case = work.get(Case, case_key)
+        office = work.get(Institution, case.opened_by) if case else None
+        return work.find(Institution, type=kind, canton=office.canton) if office else []
+    places = work.find(Participant, case_key=case_key, until=None)
+    keys = sorted({place.institution_key for place in places})
+    return [row for row in work.find(Institution, key=keys) if row.type == kind] if keys else []
+
+
 def _of_both(entries: Sequence[Entry]) -> list[Entry]:
     """A tandem is on record for those who form it too, not only for who assigned it (VS-05): its fields name them."""
     named = tuple(entry.field for entry in entries if entry.type == "tandem" and isinstance(entry.value, str))
@@ -214,7 +208,3 @@ def _choices(users: Sequence[User], institutions: Mapping[int, Institution], lan
 
 def _withdraw_all(work: Work, case_key: int, now: datetime) -> list[Consent]:
     return [withdraw(work, one, now) for one in work.find(Consent, case_key=case_key, state="granted")]
-
-
-def _codes(consent: Consent) -> dict[str, str]:
-    return {"type": consent.type, "kind": consent.kind, "consent": str(consent.key)}

@@ -12,7 +12,11 @@ from forms import CATEGORIES as CATEGORIES
 SENSITIVE = frozenset({"HEALTH", "SOCIAL_ASSISTANCE", "FAMILY"})
 
 CONSENT_KINDS: Mapping[str, str] = MappingProxyType(
-    {"data_exchange_consent": "DATA_EXCHANGE", "participation_agreement": "PARTICIPATION"}
+    {
+        "data_exchange_consent": "DATA_EXCHANGE",
+        "participation_agreement": "PARTICIPATION",
+        "secrecy_release": "PROFESSIONAL_SECRECY",
+    }
 )
 """Record types that are consents, with their kind: four different things that never stand for one another."""
 
@@ -33,6 +37,9 @@ _CONSENT = dict.fromkeys(
     ),
     "MASTER",
 )
+
+NAMING = frozenset({"tandem", "participants", "further_participant"})
+"""Record types with fields that are named like roles: who is chosen there holds the role from then on."""
 
 NO_EXCHANGE = ("next_steps", "way", "ORDINARY_CARE")
 """Record, field and value by which the person says that nobody but the own office goes on: it ends every consent."""
@@ -69,6 +76,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "situation": {"social_assistance": "SOCIAL_ASSISTANCE", "fit_for_labour_market": "WORK"},
         "data_exchange_consent": _CONSENT,
         "participation_agreement": _CONSENT,
+        "secrecy_release": _CONSENT,
         "joint_analysis": {
             "problem_fields": "HEALTH",
             "prioritising_difficult": "WORK",
@@ -80,5 +88,22 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "target_group_check": {"target_group": "SOCIAL_ASSISTANCE"},
         "next_steps": {"way": "WORK", "agreed_with_person": "WORK", "note": "WORK"},
         "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
+        "iiz_need": {
+            "unemployed": "WORK",
+            "several_institutions": "SOCIAL_ASSISTANCE",
+            "complex_situation": "WORK",
+            "justification": "HEALTH",
+            "as_of": "WORK",
+        },
+        "eligibility_check": {"eligible": "SOCIAL_ASSISTANCE"},
+        "information": dict.fromkeys(("informed_on", "leaflet_given"), "MASTER"),
+        "referral": dict.fromkeys(("urgency", "question", "involved_offices", "registered_on"), "WORK"),
+        "referral_check": dict.fromkeys(("complete", "queries"), "WORK"),
+        "participants": dict.fromkeys(
+            ("professional_rav", "professional_social", "professional_iv"), "MASTER"
+        ),
+        "further_participant": dict.fromkeys(("wanted", "guest", "function"), "MASTER"),
+        "client_data": {"delivered": "MASTER"},
+        "invitation": dict.fromkeys(("meeting_on", "place", "minutes", "guest_invited"), "MASTER"),
     }
 )

@@ -11,7 +11,7 @@ from typing import Any
 
 from cases.access import EXCEPTION, Sight
 from cases.catalogue import CATEGORIES, CONSENT_KINDS
-from cases.rows import Consent, Grant, Institution, Participant
+from cases.rows import Consent, Grant, Institution, Participant, User
 from decisions import feel
 from engine.clock import ZONE, local_day
 from engine.keys import KeySource
@@ -113,10 +113,14 @@ def withdraw(work: Work, consent: Consent, now: datetime) -> Consent:
     return withdrawn
 
 
-def may_withdraw(consent: Consent, sight: Sight) -> bool:
-    """Whom a consent concerns may take the person at their word: who keeps the case, and who receives by it."""
-    concerned = sight.is_opener or str(sight.institution_key) in consent.recipients.split(",")
-    return concerned and not sight.is_exceptional
+def may_withdraw(work: Work, consent: Consent, sight: Sight) -> bool:
+    """Whom a consent concerns may take the person at their word: who keeps the case, who receives by it, and the
+    office that put it on record."""
+    if sight.is_exceptional:
+        return False
+    recorder = work.get(User, consent.decided_by)
+    is_ours = recorder is not None and recorder.institution_key == sight.institution_key
+    return is_ours or sight.is_opener or str(sight.institution_key) in consent.recipients.split(",")
 
 
 def _revoke(work: Work, consent: Consent, now: datetime) -> None:

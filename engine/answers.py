@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.errors import AnswersRejected
+from engine.errors import AnswersContradict, AnswersRejected
 from engine.packages.package import Package
 from engine.packages.targets import target_of
 from engine.ports import Access, Actor, CaseFile, Entry
@@ -60,7 +60,9 @@ def read_task_answers(
     *,
     partial: bool = False,
 ) -> Answers:
-    """Typed answers, or AnswersRejected naming every field at fault. `partial` for drafts: types only."""
+    """Typed answers, or AnswersRejected naming every field at fault (AnswersContradict where all of them contradict
+    what stands on record). `partial` for drafts: types only.
+    """
 
     def choices(source: str) -> Sequence[Choice]:
         return case_file.choices(work, task.instance_key, source, actor)
@@ -75,7 +77,8 @@ def read_task_answers(
         partial=partial,
     )
     if read.faults:
-        raise AnswersRejected(read.faults)
+        contradicts = all(fault.conflict for fault in read.faults)
+        raise (AnswersContradict if contradicts else AnswersRejected)(read.faults)
     return read
 
 

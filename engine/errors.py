@@ -12,6 +12,7 @@ CommandError
 │   └── CaseClosed        the case has ended
 ├── Unanswerable   the answer itself is not possible (422)
 │   ├── AnswersRejected   fields of the form are missing or wrong
+│   │   └── AnswersContradict  nothing is wrong but what contradicts the records (409)
 │   ├── UnknownAnswer     the gateway has no such answer
 │   ├── ReasonMissing     a deviation from the proposal needs a reason
 │   ├── NotOverridable    nobody may deviate here: the record or the rule decides
@@ -92,6 +93,12 @@ class AnswersRejected(Unanswerable):
     def __init__(self, faults: Sequence[AnswerFault]) -> None:
         super().__init__(", ".join(f"{fault.field}: {fault.code}" for fault in faults))
         self.faults = tuple(faults)
+
+
+class AnswersContradict(AnswersRejected):
+    """The answers contradict what stands on record. Each fault says what; nothing was written."""
+
+    code = "answers-contradict"
 
 
 class UnknownAnswer(Unanswerable):

@@ -146,7 +146,9 @@ def _broken_rules(
             faults.append(_fault(rule.field, Problem("rule_not_computed"), language))
         elif broken:
             message = rule_message(rule, language, translate)
-            faults.append(AnswerFault(rule.field, f"rule.{rule.id}", message.text, message.fallback))
+            faults.append(
+                AnswerFault(rule.field, f"rule.{rule.id}", message.text, message.fallback, rule.conflict)
+            )
     return faults
 
 

@@ -131,13 +131,17 @@ Component = Field | Paragraph | Group
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule across fields: when its condition is true, the field's answer is at fault."""
+    """A rule across fields: when its condition is true, the field's answer is at fault.
+
+    `conflict`: the answer contradicts what stands on record, and not the form.
+    """
 
     id: str
     when: Condition
     field: str
     message: str
     text: Mapping[str, str]
+    conflict: bool = False
 
 
 @dataclass(frozen=True)

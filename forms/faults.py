@@ -30,13 +30,15 @@ class FormError(Exception):
 class AnswerFault:
     """One fault of an answer: the field's key, a stable code for programs, a sentence for people.
 
-    `fallback` is true when the sentence is German because the asked language has none.
+    `fallback` is true when the sentence is German because the asked language has none; `conflict` when the answer
+    is possible in itself, but contradicts what stands on record.
     """
 
     field: str
     code: str
     message: str
     fallback: bool = False
+    conflict: bool = False
 
 
 class Findings:

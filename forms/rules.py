@@ -15,6 +15,7 @@ MAX_BYTES = 128 * 1024
 MAX_RULES = 200
 
 _NEEDED = {"id", "when", "field", "message", "text"}
+_POSSIBLE = {"conflict"}
 _LANGUAGES = {"de", "fr", "it", "en"}
 
 
@@ -53,12 +54,16 @@ def _loaded(source: bytes) -> object:
 
 
 def _rule(raw: object, place: str, keys: frozenset[str], findings: Findings) -> Rule | None:
-    if not isinstance(raw, dict) or set(raw) != _NEEDED:
+    if not isinstance(raw, dict) or set(raw) - _POSSIBLE != _NEEDED:
         findings.add(
             place,
             "A rule has a missing or an unknown key.",
-            f"It needs exactly: {', '.join(sorted(_NEEDED))}.",
+            f"It needs: {', '.join(sorted(_NEEDED))}; it may have: {', '.join(sorted(_POSSIBLE))}.",
         )
+        return None
+    conflict = raw.get("conflict", "false")
+    if conflict not in {"true", "false"}:
+        findings.add(place, "conflict must be true or false.", "Leave it out for false.")
         return None
     words = [raw["id"], raw["when"], raw["field"], raw["message"]]
     if not all(isinstance(word, str) and word.strip() and not unprintable(word) for word in words):
@@ -74,7 +79,9 @@ def _rule(raw: object, place: str, keys: frozenset[str], findings: Findings) -> 
         )
         return None
     when = read_expression(raw["when"].removeprefix("=").strip(), place, findings)
-    return Rule(raw["id"], when, raw["field"], raw["message"], text) if when else None
+    if when is None:
+        return None
+    return Rule(raw["id"], when, raw["field"], raw["message"], text, conflict == "true")
 
 
 def _texts(raw: object, place: str, findings: Findings) -> Mapping[str, str]:

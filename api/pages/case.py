@@ -118,7 +118,11 @@ def show_case(
         ],
         records=[_part(record, versions.get(record.type)) for record in view.records],
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
-        matrix=_matrix(view, caller.actor.institution_key),
+        matrix=[
+            row
+            for row in _matrix(view, caller.actor.institution_key)
+            if not seen.sight.is_guest or row.institution.key == caller.actor.institution_key
+        ],
         happenings=happenings,
         newest=NEWEST,
         may_fetch_report=may_fetch(seen),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.commands.start_case import may_start
+from cases.commands.start_case import canton_of, may_start
 from cases.views.wording import Wording
 from engine.clock import local_day
 from engine.engine import Engine
@@ -27,6 +27,7 @@ class StartView:
 def view_startable(engine: Engine, work: Work, actor: Actor, language: str) -> list[StartView]:
     """The newest valid version of each procedure that the actor's institution may start, by title."""
     today = local_day(engine.clock.now())
+    canton = canton_of(work, actor)
     newest: dict[str, ProcedureVersion] = {}
     for row in work.find(ProcedureVersion):
         known = newest.get(row.procedure)
@@ -35,7 +36,7 @@ def view_startable(engine: Engine, work: Work, actor: Actor, language: str) -> l
     found = []
     for row in newest.values():
         package = engine.versions.get(work, row.key)
-        if may_start(package.manifest, actor):
+        if may_start(package, actor, canton):
             wording = Wording(package, language)
             summary = wording.get("procedure.summary", "")
             found.append(

@@ -12,7 +12,7 @@ from api.parameters import PROBLEMS
 from api.releasing import plain, release
 from api.shapes.procedures import Deployment, DraftOut, Finding, Procedure
 from api.shapes.repairs import ImpactGroup, ImpactOut, VersionOut
-from cases.commands.start_case import may_start, newest
+from cases.commands.start_case import canton_of, may_start, newest
 from cases.views.impact import view_impact, view_versions
 from engine.commands.deploy_model import deploy_model
 from engine.packages.archive import read_zip
@@ -33,6 +33,7 @@ def list_procedures(house: House, caller: SignedIn) -> list[Procedure]:
     """Every procedure in the version that new cases take."""
     found = []
     with house.engine.store.reading() as work:
+        canton = canton_of(work, caller.actor)
         for name in sorted({row.procedure for row in work.find(ProcedureVersion)}):
             row = newest(work, name, house.engine)
             if row is None:
@@ -46,7 +47,7 @@ def list_procedures(house: House, caller: SignedIn) -> list[Procedure]:
                     canton=row.canton,
                     content_hash=row.content_hash,
                     valid_from=row.valid_from,
-                    may_start=may_start(package.manifest, caller.actor),
+                    may_start=may_start(package, caller.actor, canton),
                 )
             )
     return found

@@ -13,7 +13,7 @@ from engine.commands.start_instance import start_instance
 from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import CommandError, Json, ProcessFailure, Unanswerable
-from engine.packages.manifest import Manifest, Role
+from engine.packages.manifest import Role
 from engine.packages.package import Package
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import ProcedureVersion
@@ -92,7 +92,7 @@ def start_case(
         row = newest(work, opening.procedure, engine)
         if row is None:
             raise NotVisible
-        if not may_start(engine.versions.get(work, row.key).manifest, actor):
+        if not may_start(engine.versions.get(work, row.key), actor, canton_of(work, actor)):
             raise NotAllowed
         opener = Opener(actor.institution_key, actor.institution_type, actor.unit_key, actor.user_key)
         return open_case(engine, vault, work, row, opening, opener, actor)
@@ -134,7 +134,9 @@ def open_case(
     if not package.is_single:
         _add_person(engine, vault, work, case_key)
     for role, definition in manifest.roles.items():
-        if not definition.members and (definition.binding != "opener" or role in manifest.start):
+        if definition.members or definition.binding == "invited":
+            continue
+        if definition.binding != "opener" or role in manifest.start:
             _bind(engine, work, case_key, role, definition, opener, opening.partners.get(role))
     told = {"procedure": manifest.id, "version": row.version}
     start_instance(engine, work, case_key, row.key, actor, {**told, **codes}, variables, at)
@@ -170,10 +172,19 @@ def newest(work: Work, procedure: str, engine: Engine) -> ProcedureVersion | Non
     return max(rows, key=lambda row: row.number, default=None)
 
 
-def may_start(manifest: Manifest, actor: Actor) -> bool:
-    """Whether the actor's institution may open a case of the procedure."""
+def may_start(package: Package, actor: Actor, canton: str) -> bool:
+    """Whether the actor's institution, of this canton, may open a case of the procedure: a canton's own procedures, and
+    single models."""
+    manifest = package.manifest
     allowed = {kind for role in manifest.start for kind in manifest.roles[role].institutions}
-    return actor.institution_type in allowed and bool(actor.roles & WORKING_ROLES)
+    is_ours = package.is_single or manifest.canton == canton
+    return is_ours and actor.institution_type in allowed and bool(actor.roles & WORKING_ROLES)
+
+
+def canton_of(work: Work, actor: Actor) -> str:
+    """The canton of the actor's institution."""
+    own = work.get(Institution, actor.institution_key)
+    return own.canton if own is not None else ""
 
 
 def _reference(work: Work, canton: str, year: int) -> str:

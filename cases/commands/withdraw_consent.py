@@ -38,7 +38,7 @@ def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Re
         sight = sight_of(running.work, actor, consent.case_key, running.now) if consent else None
         if consent is None or sight is None:
             raise NotVisible
-        if not may_withdraw(consent, sight):
+        if not may_withdraw(running.work, consent, sight):
             raise NotAllowed
         if consent.state != "granted":
             raise ConsentNotGranted

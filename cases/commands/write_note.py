@@ -38,6 +38,12 @@ class MentionRefused(Unanswerable):
         self.refused = refused
 
 
+class GuestsKeepToThemselves(Unanswerable):
+    """A guest's notes are for the guest's own colleagues. What the others shall know, the coordination puts on record."""
+
+    code = "guests-keep-to-themselves"
+
+
 @dataclass(frozen=True, slots=True)
 class NewNote:
     """What somebody writes. audience: own | shared; `mentions` are keys of users."""
@@ -53,7 +59,8 @@ def write_note(
 ) -> Json:
     """Write a note. Answer: {note, case, mentions}: keys of the users mentioned.
 
-    Raises NotVisible, NotAllowed (who only looks by exception), CaseClosed, NoteEmpty, NoteTooLong, MentionRefused.
+    Raises NotVisible, NotAllowed (who only looks by exception), CaseClosed, NoteEmpty, NoteTooLong,
+    MentionRefused, GuestsKeepToThemselves.
     """
 
     def body(running: Running) -> Json:
@@ -69,6 +76,8 @@ def write_note(
             raise NoteEmpty
         if len(text) > LONGEST:
             raise NoteTooLong
+        if sight.is_guest and new.audience != OWN:
+            raise GuestsKeepToThemselves
         mentioned = _mentioned(running, actor, case_key, new)
         key = engine.keys()
         sealed = engine.case_file.seal(work, case_key, text.encode(), place_of(key))

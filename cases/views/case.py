@@ -206,6 +206,9 @@ def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView
             for category in closed_categories(seen, kind, by_type[kind])
         ]
         title = seen.wording.vocabulary("record_types", kind)
+        if seen.sight.is_guest and not shown:
+            continue
+        closed = [] if seen.sight.is_guest else closed
         can = may_correct(seen.package, seen.sight, kind, by_type[kind])
         views.append(RecordView(kind, title, (*shown, *closed), can))
     return tuple(views), person_name
@@ -231,7 +234,15 @@ def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:
             place.since,
         )
         for place in seen.participants
+        if not seen.sight.is_guest or _meets(seen, place.institution_key)
     )
+
+
+def _meets(seen: Seen, institution_key: int) -> bool:
+    """Whether a guest learns that an institution takes part: its own, who keeps the case and who coordinates it. Which
+    others do would tell what the person gets from whom."""
+    known = {seen.sight.institution_key, seen.case.opened_by}
+    return institution_key in known or seen.institutions[institution_key].type == "COORDINATION"
 
 
 def _open_work(work: Work, seen: Seen, consents: Sequence[ConsentView]) -> tuple[OpenWork, ...]:
@@ -256,6 +267,8 @@ def _open_work(work: Work, seen: Seen, consents: Sequence[ConsentView]) -> tuple
         )
         for gateway in work.find(Gateway, instance_key=seen.case.key, status="open")
     ]
+    if seen.sight.is_guest:
+        found = [item for item in found if set(item.roles) & seen.sight.roles]
     return tuple(sorted(found, key=lambda item: item.key))
 
 
@@ -312,6 +325,8 @@ def _evidence(
 def _consents(records: Records, work: Work, seen: Seen, now: datetime) -> tuple[ConsentView, ...]:
     evidence = _evidence(records, work, seen)
     rows = sorted(work.find(Consent, case_key=seen.case.key), key=lambda row: row.key, reverse=True)
+    if seen.sight.is_guest:
+        rows = [row for row in rows if str(seen.sight.institution_key) in row.recipients.split(",")]
     return tuple(
         ConsentView(
             key=row.key,
@@ -332,7 +347,7 @@ def _consents(records: Records, work: Work, seen: Seen, now: datetime) -> tuple[
             valid_until=row.valid_until,
             decided_at=row.decided_at,
             withdrawn_at=row.withdrawn_at,
-            may_withdraw=row.state == "granted" and may_withdraw(row, seen.sight),
+            may_withdraw=row.state == "granted" and may_withdraw(work, row, seen.sight),
             evidence=evidence.get((row.type, row.decided_at), ()),
         )
         for row in rows

@@ -64,7 +64,10 @@ def view_history(
 
 
 def _is_told(seen: Seen, event: Event) -> bool:
-    """Whether the reader learns of an event: of a note only who may read it, else its line would tell that it is."""
+    """Whether the reader learns of an event: of a note only who may read it, else its line would tell that it is; a
+    guest only of what its own institution has done."""
+    if seen.sight.is_guest and event.institution != seen.sight.institution_key:
+        return False
     if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:
         return True
     codes = orjson.loads(event.codes)
@@ -87,7 +90,9 @@ def signed_again(events: Sequence[Event]) -> frozenset[int]:
 
 
 def view_way(work: Work, seen: Seen) -> Way:
-    """The way so far, from the events, and the open tasks and gateways."""
+    """The way so far, from the events, and the open tasks and gateways; a guest learns nothing of it."""
+    if seen.sight.is_guest:
+        return Way({}, frozenset())
     taken: Counter[str] = Counter()
     for event in work.find(Event, instance_key=seen.case.key):
         taken.update(orjson.loads(event.codes).get("path", ()))

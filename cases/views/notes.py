@@ -72,11 +72,12 @@ class Mentionable:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What somebody who writes a note chooses from."""
+    """What somebody who writes a note chooses from; guests keep theirs to themselves (`may_share` false)."""
 
     categories: tuple[CategoryReach, ...]
     colleagues: tuple[Mentionable, ...]
     partners: tuple[Mentionable, ...]
+    may_share: bool
 
 
 def view_notes(
@@ -150,7 +151,7 @@ def view_desk(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Desk | No
     if seen.sight.is_exceptional or seen.case.closed_at is not None:
         return None
     now, own = engine.clock.now(), actor.institution_key
-    granted = granted_now(work, seen.case.key, now)
+    granted = {} if seen.sight.is_guest else granted_now(work, seen.case.key, now)
     people = mandated(work, seen.case.key, {own, *granted}, now)
     others = {key: categories for key, categories in granted.items() if key != own and people.get(key)}
     badges = _badges(work, seen, {own, *others})
@@ -179,4 +180,5 @@ def view_desk(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Desk | No
             for one in people[key]
             if one.is_named and categories
         ),
+        not seen.sight.is_guest,
     )

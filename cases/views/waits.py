@@ -22,7 +22,9 @@ class WaitView:
 
 
 def view_waits(engine: Engine, work: Work, actor: Actor, seen: Seen) -> list[WaitView]:
-    """The oldest first. Rows hold digests of names and keys, so these are read from the state."""
+    """The oldest first; a guest learns of none. Rows hold digests of names and keys: these are read from the state."""
+    if seen.sight.is_guest:
+        return []
     rows = sorted(work.find(Wait, instance_key=seen.case.key), key=lambda row: row.key)
     if not rows:
         return []

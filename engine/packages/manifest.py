@@ -24,13 +24,14 @@ class _Strict(BaseModel):
 
 
 class Role(_Strict):
-    """A lane: institutions of which type may hold it; `opener` is the institution that starts the case.
+    """A lane: institutions of which type may hold it; `opener` is the institution that starts the case, an `invited`
+    guest is named later, by a record.
 
     A role with `members` is a lane of its own for what several roles do together.
     """
 
     institutions: tuple[InstitutionType, ...] = ()
-    binding: Literal["opener", "partner"] = "partner"
+    binding: Literal["opener", "partner", "invited"] = "partner"
     members: tuple[Identifier, ...] = ()
 
 
@@ -152,6 +153,16 @@ def _faults(manifest: Manifest) -> list[Fault]:
                     "MAN-ROLE",
                     "The role names neither institutions nor members.",
                     "Say which types of institution may hold it.",
+                )
+            )
+        if role.binding == "invited" and role.institutions != ("GUEST",):
+            faults.append(
+                Fault(
+                    FILE,
+                    f"roles.{name}",
+                    "MAN-ROLE",
+                    "Only guests are invited while a case runs.",
+                    "Write institutions: [GUEST], or take another binding.",
                 )
             )
     for name in manifest.start:

@@ -1,0 +1,67 @@
+"""Who is chosen in a record whose fields are named like roles holds the role from then on; a guest gets a place first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from cases.access import GUEST
+from cases.catalogue import NAMING
+from cases.consents import end_earlier
+from cases.rows import Consent, Institution, Participant, User
+from engine.keys import KeySource
+from engine.ports import Entry
+from engine.store import Work
+
+Happened = tuple[str, Mapping[str, Any]]
+RELEASE = "secrecy_release"
+
+
+def name_professionals(
+    work: Work, keys: KeySource, case_key: int, entries: Sequence[Entry], now: datetime
+) -> list[Happened]:
+    """Give the roles to those chosen. A tandem that is formed makes the case accepted."""
+    chosen = {entry.field: entry.value for entry in entries if entry.type in NAMING}
+    if not chosen:
+        return []
+    places = {place.role: place for place in work.find(Participant, case_key=case_key, until=None)}
+    events: list[Happened] = []
+    for role, value in chosen.items():
+        user = work.get(User, int(value)) if isinstance(value, str) and value.isdecimal() else None
+        place = places.get(role)
+        if user is not None and place is not None and place.institution_key == user.institution_key:
+            work.replace(replace(place, user_key=user.key, unit_key=user.unit_key))
+            events.append(_named(role, user))
+        elif user is not None and _is_guest(work, user):
+            events += [*_leave(work, case_key, place, now), _named(role, user)]
+            work.add(
+                Participant(
+                    keys(), case_key, user.institution_key, user.unit_key, role, user.key, True, now, None
+                )
+            )
+        elif value is None and place is not None and _is_guest(work, work.get(User, place.user_key or 0)):
+            events += _leave(work, case_key, place, now)
+    is_tandem = any(entry.type == "tandem" for entry in entries)
+    return [*events, ("CASE_ACCEPTED", {})] if events and is_tandem else events
+
+
+def _named(role: str, user: User) -> Happened:
+    return "PROFESSIONAL_NAMED", {"role": role, "user": str(user.key)}
+
+
+def _is_guest(work: Work, user: User | None) -> bool:
+    institution = work.get(Institution, user.institution_key) if user else None
+    return institution is not None and institution.type == GUEST
+
+
+def _leave(work: Work, case_key: int, place: Participant | None, now: datetime) -> list[Happened]:
+    """A guest gives way to another. What the person released was meant for the one who leaves: it ends too."""
+    if place is None:
+        return []
+    work.replace(replace(place, until=now, is_working=False))
+    return [("CONSENT_REVOKED", codes_of(one)) for one in end_earlier(work, case_key, RELEASE, now)]
+
+
+def codes_of(consent: Consent) -> dict[str, str]:
+    """A consent, as events name it."""
+    return {"type": consent.type, "kind": consent.kind, "consent": str(consent.key)}
