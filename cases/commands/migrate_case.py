@@ -59,6 +59,8 @@ def migrate_case(
             raise MigrationRefused(str(error)) from error
         running.log("CASE_MIGRATED", None, {"version": version.version})
         _pin(running.work, case_key, version.key)
+        if plan.begins and not running.instance.is_held:
+            running.move()  # what begins to wait for a condition that holds already would be asked for by nothing else
         return {"case": str(case_key), "version": version.version, "verdict": plan.verdict.value}
 
     return on_case(engine, lambda work: case_key, actor, request, body)

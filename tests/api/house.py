@@ -236,14 +236,14 @@ class House:
         return case
 
 
-def build(store: Store, **settings: Any) -> House:
-    """The house over an empty database: cast, package, nobody signed in."""
+def build(store: Store, files: Values | None = None, **settings: Any) -> House:
+    """The house over an empty database: cast, package (of these files), nobody signed in."""
     clock = StoryClock(START)
     chosen = Settings(fast_passwords=True, processes=PACKAGE.parent, **settings)
     bruecke = wire(chosen, store, lists_of, MASTER_KEY, clock)
     with store.work() as work:
         users = add_cast(work, bruecke.engine.keys, bruecke.passwords)
-    deploy_package(bruecke.engine, package_files())
+    deploy_package(bruecke.engine, files or package_files())
     app = make_app(bruecke)
     client = TestClient(app, base_url=ADDRESS, raise_server_exceptions=False, follow_redirects=False)
     return House(bruecke, clock, app, client, users)

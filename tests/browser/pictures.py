@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import FloatRect, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
 
+from tests.browser.journeys import consent, finish, open_case, open_now, register
 from tests.browser.server import CHROMIUM, ROOT, chromium, running
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -15,7 +16,8 @@ NARROW = ViewportSize(width=360, height=740)
 
 
 def main() -> None:
-    """Sign-in, worklist, task, question and case, 1280 wide; the case also in the dark, the task also narrow."""
+    """Sign-in, worklist, task, question and case, 1280 wide; the case also in the dark, the task also narrow; and what
+    two institutions see of one case before and after a consent."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=CHROMIUM)
@@ -37,7 +39,39 @@ def main() -> None:
         take(page, "case")
         page.emulate_media(color_scheme="dark")
         take(page, "case_dark")
+        sharing(browser, address)
         browser.close()
+
+
+def sharing(browser: Browser, address: str) -> None:
+    """One case before the person's consent, after it and after its withdrawal, as the two institutions see it."""
+    seen = {
+        office: browser.new_context(base_url=address, viewport=WIDE, locale="de-CH").new_page()
+        for office in ("smz", "rav")
+    }
+    for office, login in (("smz", "carla_smz"), ("rav", "anna_rav")):
+        seen[office].goto("/sign-in")
+        seen[office].click(f"button[value={login}]")
+    carla = seen["smz"]
+    case = open_case(carla)
+    open_now(carla, case)
+    register(carla, "Beispiel")
+    finish(carla)
+    _both(seen, case, "before_consent")
+    open_now(carla, case)
+    consent(carla, "RAV", ("MASTER", "WORK", "SOCIAL_ASSISTANCE"))
+    finish(carla)
+    _both(seen, case, "after_consent")
+    carla.goto(case)
+    carla.click("#consents a[href$=withdrawal]")
+    carla.click("[data-key=main]")
+    _both(seen, case, "after_withdrawal")
+
+
+def _both(seen: dict[str, Page], case: str, name: str) -> None:
+    for office, page in seen.items():
+        page.goto(case)
+        take(page, f"{name}_{office}")
 
 
 def take(page: Page, name: str) -> None:
