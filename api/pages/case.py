@@ -21,6 +21,7 @@ from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
 from cases.views.seen import Seen, see_case
+from cases.views.sending import may_send
 from cases.views.versions import RecordVersions, VersionView, view_versions
 from cases.views.wording import Badge
 from forms import Text
@@ -87,6 +88,7 @@ def show_case(
             house.engine, house.vault, house.lists, work, caller.actor, seen, limit=NEWEST_NOTES
         )
         desk = view_desk(house.engine, work, caller.actor, seen)
+        sends = may_send(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
         versions, told = view_versions(house.case_file.records, work, seen, kinds)
@@ -121,6 +123,7 @@ def show_case(
         matrix=_matrix(view, caller.actor.institution_key),
         happenings=happenings,
         newest=NEWEST,
+        may_send=sends,
         may_fetch_report=may_fetch(seen),
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
     )
