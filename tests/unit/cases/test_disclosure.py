@@ -50,7 +50,7 @@ def open_bases(found: Ways) -> list[str]:
 
 
 @pytest.mark.requirement("VS-04", "BL-10")
-@pytest.mark.parametrize(("sender", "receiver"), product(TYPES, TYPES))
+@pytest.mark.parametrize(("sender", "receiver"), list(product(TYPES, TYPES)))
 def test_without_a_consent_only_rav_and_iv_help_each_other(sender: str, receiver: str) -> None:
     found = ways(sender, receiver, package=allowing())
 
@@ -58,7 +58,7 @@ def test_without_a_consent_only_rav_and_iv_help_each_other(sender: str, receiver
     assert open_bases(ways(sender, receiver)) == []
 
 
-@pytest.mark.parametrize(("sender", "receiver"), product(TYPES, TYPES))
+@pytest.mark.parametrize(("sender", "receiver"), list(product(TYPES, TYPES)))
 def test_secrecy_needs_its_own_release_and_nothing_else_stands_for_it(sender: str, receiver: str) -> None:
     exchange = consent()
     both = consent(
