@@ -110,7 +110,12 @@ class _Demo:
 
     def _packet(self, case: int, sender: Actor, receiver: Actor) -> None:
         """Where the person lives, and what they need to find work, for the other office's file."""
-        wanted = (("person", "town"), ("situation", "fit_for_labour_market"))
+        wanted = (
+            ("person", "last_name"),
+            ("person", "first_name"),
+            ("person", "town"),
+            ("situation", "fit_for_labour_market"),
+        )
         records = self._bruecke.case_file.records
         with self._engine.store.reading() as work:
             found = records.current(work, case, [kind for kind, _ in wanted])

@@ -509,7 +509,9 @@ def test_withdrawal_during_saras_story_ends_the_view_and_keeps_what_was_received
         "SMZ Sitten", "RAV Sitten", "Carla Dayer",
     )  # fmt: skip
     assert (told["fields"], told["received_by"]) == (["Name"], "Anna Zurbriggen")
-    assert "Perren" not in str(report["packets"])
+    file = house.call("carla_smz", "GET", f"/api/cases/{case}/access/file").text
+    assert "Angaben weitergegeben → RAV Sitten: Name (Empfang bestätigt 10.02.2026, 12:00)" in file
+    assert "Perren" not in str(report["packets"]) + file
     kinds = [event.kind for event in house.rows(Event, instance_key=int(case))]
     assert [kind for kind in kinds if kind in {"PACKET_SENT", "PACKET_RECEIVED", "CONSENT_REVOKED"}] == [
         "PACKET_SENT", "PACKET_RECEIVED", "CONSENT_REVOKED",
