@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from cases.identity import identity_of
 from cases.rows import AccessEntry, Consent, DataKey, Institution, Packet, Participant, Record
+from cases.views.packets import view_packet
 from engine.chain import first_break
 from engine.commands.deploy_package import deploy_package
 from engine.keys import new_key
+from engine.ports import Actor
 from engine.rows import Event, Outbox, Task
+from engine.store import Work
 from tests.api.house import REGISTRATION, House, Response
 from tests.api.test_pages import Visitor, csrf_of
 from tests.assistance import assistance
@@ -778,3 +782,62 @@ def test_the_form_shows_only_what_its_reader_may_read(house: House) -> None:
     assert {one["category"] for one in options["fields"]} == {"MASTER", "WORK"}
     assert {one["why_not"] for one in options["fields"]} == {"no-basis"}
     assert ("MASTER", "CONSENT") in entries(house, case, "anna_rav", "sending")
+
+
+# cost
+
+
+class Asking:
+    """A unit of work that keeps in mind which tables it is asked for, and how many rows it gave."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self.asked: list[tuple[str, int]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._work, name)
+
+    def get(self, kind: Any, key: int) -> Any:
+        found = self._work.get(kind, key)
+        self.asked.append((kind.__name__, 1))
+        return found
+
+    def find(self, kind: Any, /, **equals: object) -> Any:
+        found = self._work.find(kind, **equals)
+        self.asked.append((kind.__name__, len(found)))
+        return found
+
+
+def test_opening_a_packet_does_not_ask_for_the_history_or_the_records_of_its_case(house: House) -> None:
+    case = house.case_at("granted")
+    key = send(house, "carla_smz", case, "anna_rav")
+    anna = actor_of(house, "anna_rav")
+    asked = []
+
+    for _ in range(2):
+        with house.bruecke.engine.store.reading() as work:
+            asking = Asking(work)
+            view_packet(house.bruecke.engine, cast("Work", asking), anna, int(key), "de")
+        asked.append(asking.asked)
+        for number in range(10):
+            house.post("carla_smz", f"/api/cases/{case}/notes", {"text": f"Notiz {number}"})
+            send(house, "carla_smz", case, "anna_rav")
+
+    assert asked[0] == asked[1]
+    assert {"Event", "Record", "Note", "Instance", "Task", "AccessEntry"}.isdisjoint(
+        name for name, _ in asked[1]
+    )
+
+
+def actor_of(house: House, login: str) -> Actor:
+    with house.bruecke.engine.store.reading() as work:
+        identity = identity_of(work, house.users[login].key)
+    assert identity is not None
+    return identity.actor("de")
+
+
+def test_a_suspended_case_sends_nothing(house: House) -> None:
+    case = house.case_at("granted")
+    house.post("carla_smz", f"/api/cases/{case}/suspension", {"reason": "Wir warten."})
+
+    assert problem(try_to_send(house, "carla_smz", case, "anna_rav")) == (409, "case-held")
