@@ -841,3 +841,34 @@ def test_a_suspended_case_sends_nothing(house: House) -> None:
     house.post("carla_smz", f"/api/cases/{case}/suspension", {"reason": "Wir warten."})
 
     assert problem(try_to_send(house, "carla_smz", case, "anna_rav")) == (409, "case-held")
+
+
+@pytest.mark.requirement("BL-10")
+def test_the_page_asks_for_the_conditions_of_the_law_and_for_a_reason(own_house: House) -> None:
+    house, case = own_house, assisted(own_house, asked="granted")
+    anna, iv = Visitor(house, "anna_rav"), body_of(house, "beat_iv")
+    name = field(house, case, "person", "last_name")
+    chosen = {
+        "to": iv, "basis": "MUTUAL_ASSISTANCE", "consent": "0", "purpose": PURPOSE,
+        "field": f"{name['record']}:last_name",
+    }  # fmt: skip
+    stated = {"condition": CONDITIONS, "reason": "Zuständigkeit offen"}
+    post = f"/cases/{case}/packets"
+
+    offer = anna.get(f"{post}/new?lang=de").text
+    form = anna.get(f"{post}/new?to={iv}&basis=MUTUAL_ASSISTANCE&lang=de")
+    csrf = csrf_of(form)
+    unstated = anna.post(post, csrf=csrf, do="look", **chosen)
+    forced = anna.post(post, csrf=csrf, do="send", **chosen)
+    preview = anna.post(post, csrf=csrf, do="look", **chosen, **stated)
+    sent = anna.post(post, csrf=csrf, do="send", **chosen, **stated)
+
+    assert f"to={iv}&amp;basis=MUTUAL_ASSISTANCE" in offer
+    assert "Ohne Einwilligung der Person" in form.text
+    assert [answer.status_code for answer in (unstated, forced, preview, sent)] == [422, 422, 200, 303]
+    assert "Bitte bestätigen Sie jeden Punkt" in unstated.text
+    assert "Danach öffnet sich die Aufgabe" in preview.text
+    assert len(informing(house, case)) == 1
+    packet_page = Visitor(house, "beat_iv").get(f"{sent.headers['location']}".split("?")[0] + "?lang=de").text
+    assert "Noch ist nicht klar, wer die Kosten trägt." in packet_page
+    assert "Zuständigkeit offen" not in packet_page
