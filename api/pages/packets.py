@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
-from api.pages.posted import Pairs, Posted, last, number, repeatable
+from api.pages.posted import Pairs, Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import After, KeyInPath, MaybeKey
 from api.routes.cases import viewer_of
@@ -174,7 +174,12 @@ def send(request: Request, house: House, caller: SignedIn, case_key: KeyInPath, 
 
 
 def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
+    return text.isascii() and text.isdigit() and len(text) < 20
+
+
+def _key(text: str) -> int:
+    """A key, 0 where there is none."""
+    return int(text) if _is_key(text) else 0
 
 
 def _typed(pairs: Pairs) -> Typed:
@@ -183,9 +188,9 @@ def _typed(pairs: Pairs) -> Typed:
 
     basis = last(pairs, "basis")
     return Typed(
-        number(pairs, "to"),
+        _key(last(pairs, "to")),
         basis if basis in BASES else "",
-        number(pairs, "consent"),
+        _key(last(pairs, "consent")),
         tuple(name[:120] for name in pairs.get("field", [])),
         text("purpose"),
         frozenset(pairs.get("condition", [])) & set(CONDITIONS),

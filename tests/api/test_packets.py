@@ -872,3 +872,22 @@ def test_the_page_asks_for_the_conditions_of_the_law_and_for_a_reason(own_house:
     packet_page = Visitor(house, "beat_iv").get(f"{sent.headers['location']}".split("?")[0] + "?lang=de").text
     assert "Noch ist nicht klar, wer die Kosten trägt." in packet_page
     assert "Zuständigkeit offen" not in packet_page
+
+
+@pytest.mark.parametrize("name", ["", ":", "1", "9" * 40 + ":last_name", "x:last_name", "1:" + "y" * 500])
+def test_made_up_fields_of_a_form_send_nothing_and_break_nothing(house: House, name: str) -> None:
+    case = house.case_at("granted")
+    carla, consent = Visitor(house, "carla_smz"), house.consent(case)
+    assert consent is not None
+    sent = {"to": body_of(house, "anna_rav"), "basis": "CONSENT", "consent": str(consent.key), "field": name}
+    csrf = csrf_of(carla.get("/packets"))
+
+    answers = [
+        carla.post(f"/cases/{case}/packets", csrf=csrf, do=do, purpose=PURPOSE, **sent)
+        for do in ("look", "send")
+    ]
+    odd = carla.get(f"/cases/{case}/packets/new?to={'9' * 30}&basis=x&consent=7")
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert odd.status_code == 200
+    assert house.rows(Packet, case_key=int(case)) == []
