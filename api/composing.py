@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from api.composing_packets import badge, reported_packet_out
 from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, ExceptionOut, Granting
 from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
@@ -9,7 +10,6 @@ from api.shapes.gateways import Fact, GatewayOut, Option
 from api.shapes.notes import MentionOut, NoteOut
 from api.shapes.procedures import Deployment, Finding, Other, Reading
 from api.shapes.records import Change, RecordVersion, Versions
-from api.shapes.shape import Institution
 from api.shapes.tasks import TaskOut
 from api.shapes.work import Seat, WorkLine
 from cases.lists import WorkLine as Line
@@ -22,15 +22,9 @@ from cases.views.mentions import MentionView
 from cases.views.notes import NoteView
 from cases.views.task import SeatView, TaskView
 from cases.views.versions import RecordVersions
-from cases.views.wording import Badge
 from engine.commands.deploy_model import ModelDeployed
 from engine.faults import Fault
 from engine.packages.package import Package
-
-
-def badge(view: Badge) -> Institution:
-    """An institution."""
-    return Institution(key=str(view.key), letters=view.letters, name=view.name)
 
 
 def case_out(view: CaseView) -> CaseOut:
@@ -148,6 +142,7 @@ def access_page(report: AccessReport) -> AccessPage:
             )
             for view in report.exceptions
         ],
+        packets=[reported_packet_out(view) for view in report.packets],
     )
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from api.bootstrap import Bruecke
 from api.cast import add_cast
+from cases.commands.send_packet import NewPacket, send_packet
 from cases.commands.start_case import Opening, start_case
 from cases.commands.write_note import NewNote, write_note
+from cases.disclosure import CONSENT
 from cases.identity import identity_of
 from cases.notes import SHARED
 from cases.rows import User
@@ -95,6 +97,7 @@ class _Demo:
         for actor in (carla, anna):
             self._decide(case, "complex_situation", actor, "yes")
         if state == "agreement":
+            self._packet(case, carla, anna)
             self._note(case, carla, "Sie beginnt am Montag ein Praktikum im Verkauf. Bitte ansehen.", anna)
             return
         self._complete(
@@ -104,6 +107,26 @@ class _Demo:
     def _note(self, case: int, author: Actor, text: str, reader: Actor) -> None:
         new = NewNote(text, SHARED, "WORK", (reader.user_key,))
         write_note(self._engine, author, case, new)
+
+    def _packet(self, case: int, sender: Actor, receiver: Actor) -> None:
+        """Where the person lives, and what they need to find work, for the other office's file."""
+        wanted = (
+            ("person", "last_name"),
+            ("person", "first_name"),
+            ("person", "town"),
+            ("situation", "fit_for_labour_market"),
+        )
+        records = self._bruecke.case_file.records
+        with self._engine.store.reading() as work:
+            found = records.current(work, case, [kind for kind, _ in wanted])
+        fields = tuple(
+            (record.row.key, name)
+            for record in found
+            for kind, name in wanted
+            if record.row.type == kind and name in record.values
+        )
+        new = NewPacket(receiver.institution_key, fields, CONSENT, "Für die Stellensuche in der Region.")
+        send_packet(self._engine, records, sender, case, new)
 
     def _actor(self, login: str) -> Actor:
         with self._engine.store.reading() as work:

@@ -17,9 +17,9 @@ _AS_TEXT = WithJsonSchema({"type": "string", "pattern": KEY_PATTERN})
 # In JSON keys are text, because JavaScript rounds such numbers; so generated clients pass on what they got.
 
 KeyInPath = Annotated[int, Path(ge=1, le=MAX_KEY, description="63-bit key, as a decimal number"), _AS_TEXT]
-_MaybeKey = Annotated[int, _AS_TEXT] | None
-After = Annotated[_MaybeKey, Query(ge=1, le=MAX_KEY, description="cursor: `next` of the page before")]
-InCase = Annotated[_MaybeKey, Query(ge=1, le=MAX_KEY, description="only of this case")]
+MaybeKey = Annotated[int, _AS_TEXT] | None
+After = Annotated[MaybeKey, Query(ge=1, le=MAX_KEY, description="cursor: `next` of the page before")]
+InCase = Annotated[MaybeKey, Query(ge=1, le=MAX_KEY, description="only of this case")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 IdempotencyKey = Annotated[
     str | None,

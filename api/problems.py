@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
 from cases.commands.repair_case import RepairRefused
+from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from cases.commands.write_note import MentionRefused
@@ -107,11 +108,20 @@ def _refused(error: Any) -> Problem:
     return {"refused": [{"user": str(key), "name": name} for key, name in error.refused]}
 
 
+def _fields(error: Any) -> Problem:
+    return {
+        "fields": [{"record": str(key), "field": name, "reason": why} for (key, name), why in error.fields]
+    }
+
+
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
     (PartnerMissing, _partner),
     (MentionRefused, _refused),
+    (FieldsRefused, _fields),
+    (ConditionsMissing, lambda error: {"missing": list(error.missing)}),
+    (BasisNotInForce, lambda error: {"reason": error.reason}),
     (RepairRefused, lambda error: {"element": error.element, "reason": error.reason}),
     (MigrationRefused, lambda error: {"reason": error.reason}),
     (StartUnknown, lambda error: {"events": error.events}),

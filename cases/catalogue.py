@@ -44,6 +44,9 @@ NAMING = frozenset({"tandem", "participants", "further_participant"})
 NO_EXCHANGE = ("next_steps", "way", "ORDINARY_CARE")
 """Record, field and value by which the person says that nobody but the own office goes on: it ends every consent."""
 
+UNINFORMED = "uninformed_exchange"
+"""Record that says that facts were passed on without a consent and the person does not know it yet (`to_inform`)."""
+
 CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "person": dict.fromkeys(
@@ -87,6 +90,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "target_group_check": {"target_group": "SOCIAL_ASSISTANCE"},
         "next_steps": {"way": "WORK", "agreed_with_person": "WORK", "note": "WORK"},
+        "uninformed_exchange": dict.fromkeys(("to_inform", "informed_on", "informed_how"), "WORK"),
         "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
         "iiz_need": {
             "unemployed": "WORK",

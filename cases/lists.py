@@ -77,6 +77,28 @@ class MentionLine:
     created_at: datetime
 
 
+RECEIVED, SENT, WAITING = "received", "sent", "waiting"
+"""Boxes of packets: what the viewer's institution has received, what it sent, and what waits for its receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketLine:
+    """A packet in a list; what it holds stays closed."""
+
+    key: int
+    case_key: int
+    reference: str
+    procedure_version_key: int
+    from_institution: int
+    to_institution: int
+    sent_by: int
+    sent_at: datetime
+    basis: str
+    categories: str
+    received_at: datetime | None
+    received_by: int | None
+
+
 class Lists(Protocol):
     """The lists of one moment, read in one transaction."""
 
@@ -139,3 +161,16 @@ class Lists(Protocol):
         self, viewer: Viewer, now: datetime, *, before: int | None = None, limit: int = 50
     ) -> list[MentionLine]:
         """Mentions of the viewer not seen yet, newest first, in notes that they may read now."""
+
+    def packets(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        box: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[PacketLine]:
+        """Packets that the viewer may read, newest first, of one box or both. Received ones need a place in the case, not
+        that it is open still; sent ones need the case. What waits needs a place with a mandate.
+        """

@@ -3,10 +3,21 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from cases.access import WORKING_ROLES
-from cases.lists import LISTED, RESTING, CaseLine, MentionLine, Viewer, WorkLine
+from cases.access import EXCEPTION, WORKING_ROLES
+from cases.lists import (
+    LISTED,
+    RECEIVED,
+    RESTING,
+    SENT,
+    WAITING,
+    CaseLine,
+    MentionLine,
+    PacketLine,
+    Viewer,
+    WorkLine,
+)
 from cases.notes import SHARED
-from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Participant
+from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant
 from engine.rows import Gateway, Instance, Seat, Task
 from engine.store import Work
 
@@ -126,6 +137,43 @@ class MemoryLists:
         ]
         return lines[: max(limit, 0)]
 
+    def packets(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        box: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[PacketLine]:
+        """Packets that the viewer may read, newest first."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        wanted = (SENT, RECEIVED) if box is None else (box,)
+        keys = {packet.key for name in wanted for packet in self._packets_in(name, viewer, now)}
+        lines = [
+            _packet_line(packet, case)
+            for packet in reversed(self._work.find(Packet, key=keys) if keys else [])
+            if before is None or packet.key < before
+            if (case := self._work.get(Case, packet.case_key))
+        ]
+        return lines[: max(limit, 0)]
+
+    def _packets_in(self, box: str, viewer: Viewer, now: datetime) -> list[Packet]:
+        """What is sent is seen with the case; what is received needs a place in it, what waits one with a mandate."""
+        if box == SENT:
+            visible = self._visible(viewer, now)
+            sent = self._work.find(Packet, from_institution=viewer.institution_key)
+            return [packet for packet in sent if packet.case_key in visible]
+        near = {
+            place.case_key
+            for place in self._participants(viewer, now)
+            if _is_near(place, viewer) and (box == RECEIVED or place.role != EXCEPTION)
+        }
+        received = self._work.find(Packet, to_institution=viewer.institution_key)
+        found = [packet for packet in received if packet.case_key in near]
+        return [packet for packet in found if box != WAITING or packet.received_at is None]
+
     def _may_read(self, viewer: Viewer, now: datetime, note: Note) -> bool:
         if note.institution_key == viewer.institution_key:
             return True
@@ -212,6 +260,23 @@ def _case_line(case: Case, instance: Instance) -> CaseLine:
         outcome=case.outcome,
         opened_by=case.opened_by,
         opened_at=case.opened_at,
+    )
+
+
+def _packet_line(packet: Packet, case: Case) -> PacketLine:
+    return PacketLine(
+        packet.key,
+        case.key,
+        case.reference,
+        packet.procedure_version_key,
+        packet.from_institution,
+        packet.to_institution,
+        packet.sent_by,
+        packet.sent_at,
+        packet.basis,
+        packet.categories,
+        packet.received_at,
+        packet.received_by,
     )
 
 

@@ -309,6 +309,38 @@ class Mention(Row):
     seen_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Packet(Row):
+    """What an institution has passed on to another: frozen, and sealed under the case's key (cases/packets.py).
+
+    basis: CONSENT | PARTICIPATION | MUTUAL_ASSISTANCE; `basis_key` is the consent's, 0 without one. `categories` and
+    `conditions` are codes, comma-separated. `procedure_version_key`: whose words it is read in.
+    """
+
+    INDEXES: ClassVar = (
+        ("case_key",),
+        ("to_institution", "key"),
+        ("from_institution", "key"),
+        ("to_institution", "received_at", "key"),
+    )
+
+    key: int
+    case_key: int
+    procedure_version_key: int
+    from_institution: int
+    to_institution: int
+    sent_by: int
+    sent_at: datetime
+    basis: str
+    basis_key: int
+    categories: str
+    conditions: str
+    sealed: bytes
+    received_at: datetime | None
+    received_by: int | None
+    version: int
+
+
 CASE_ROWS: tuple[type[Row], ...] = (
     Institution,
     Unit,
@@ -329,4 +361,5 @@ CASE_ROWS: tuple[type[Row], ...] = (
     AccessEntry,
     Note,
     Mention,
+    Packet,
 )

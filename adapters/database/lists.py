@@ -27,6 +27,7 @@ from sqlalchemy.types import BigInteger
 
 from adapters.database.accesses import accesses_statement, listed_statement
 from adapters.database.notes import mentions_statement, notes_statement
+from adapters.database.packets import packets_statement
 from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
 from adapters.database.visible import (
@@ -42,8 +43,8 @@ from adapters.database.visible import (
     takes_part,
 )
 from cases.access import WORKING_ROLES
-from cases.lists import RESTING, CaseLine, MentionLine, Viewer, WorkLine
-from cases.rows import AccessEntry, Case, CasePerson, Mention, Note
+from cases.lists import RESTING, CaseLine, MentionLine, PacketLine, Viewer, WorkLine
+from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet
 from engine.rows import Gateway, Instance, Seat, Task
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
@@ -160,6 +161,21 @@ class DatabaseLists:
             return []
         values = _values(viewer, now, limit) | {"cursor": _cursor(before)}
         return _lines(MentionLine, self._work.run(Mention, 0, mentions_statement(), values))
+
+    def packets(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        box: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[PacketLine]:
+        """Packets that the viewer may read, newest first."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        values = _values(viewer, now, limit) | {"cursor": _cursor(before)}
+        return _lines(PacketLine, self._work.run(Packet, 0, packets_statement(box), values))
 
 
 def _cursor(before: int | None) -> int:

@@ -22,6 +22,7 @@ from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
 from cases.views.returning import may_recognise, undecided
 from cases.views.seen import Seen, see_case
+from cases.views.sending import may_send
 from cases.views.versions import RecordVersions, VersionView, view_versions
 from cases.views.wording import Badge
 from forms import Text
@@ -88,6 +89,7 @@ def show_case(
             house.engine, house.vault, house.lists, work, caller.actor, seen, limit=NEWEST_NOTES
         )
         desk = view_desk(house.engine, work, caller.actor, seen)
+        sends = may_send(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
         alike = undecided(house.case_file.records, work, caller.actor, seen)
@@ -129,6 +131,7 @@ def show_case(
         ],
         happenings=happenings,
         newest=NEWEST,
+        may_send=sends,
         may_fetch_report=may_fetch(seen),
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
     )

@@ -19,6 +19,7 @@ from api.parameters import KeyInPath
 from cases.commands.log_access import log_access
 from cases.views.following import following_of
 from cases.views.history import HappeningView, view_history
+from cases.views.informing import view_uninformed
 from cases.views.task import Audiences, TaskView, choices_of, view_task
 from engine.commands.claim_task import AlreadyClaimed, claim_task, release_task
 from engine.commands.complete_task import complete_task
@@ -179,6 +180,8 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         questions = _questions(house, caller, work, view, typed)
         following = following_of(view.seen, view.element)
         voided = _voided(work, view)
+        records = house.case_file.records
+        uninformed = view_uninformed(house.engine, records, work, caller.actor, view.seen, view.element)
         differences = _differences(view, typed) if typed.note == "changed" else []
     log_access(house.engine, caller.actor, view.seen, "task", view.shown)
     summary = error_summary(
@@ -205,6 +208,7 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         done=done if done in {"draft", "signed"} else "",
         following=following,
         voided=voided,
+        uninformed=uninformed if view.may_act else None,
         differences=differences,
         signs=len(view.seats) > 1,
         signed_here=next((seat for seat in signed if seat.role in roles), None),

@@ -12,8 +12,10 @@ from api.pages.startable import view_startable
 from api.parameters import After
 from api.routes.cases import viewer_of
 from cases.commands.log_access import log_listed
+from cases.lists import WAITING
 from cases.views.lines import WorkView, view_case_lines, view_work
 from cases.views.mentions import view_mentions
+from cases.views.packets import view_packet_lines
 from engine.clock import local_day
 
 router = APIRouter(include_in_schema=False)
@@ -23,6 +25,7 @@ PAGE = 50
 RESTING_SHOWN = 10
 MENTIONS_SHOWN = 10
 MENTIONS_COUNTED = 100
+PACKETS_SHOWN = 10
 _WEEK = 7
 
 
@@ -57,6 +60,12 @@ def show_worklist(
             viewer_of(actor), engine.clock.now(), limit=MENTIONS_COUNTED if after is None else 0
         )
         mentions = view_mentions(work, mentioned[:MENTIONS_SHOWN], caller.language)
+        arrived = house.lists(work).packets(
+            viewer_of(actor), engine.clock.now(), box=WAITING, limit=MENTIONS_COUNTED
+        )
+        packets = view_packet_lines(
+            engine, work, actor, arrived[:PACKETS_SHOWN] if after is None else [], caller.language
+        )
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
     rest = rest if after is None and view != "decisions" else []
@@ -78,6 +87,8 @@ def show_worklist(
         resting=rest,
         mentions=mentions,
         mentioned=f"{len(mentioned)}{'+' if len(mentioned) >= MENTIONS_COUNTED else ''}",
+        packets=packets,
+        arrived=f"{len(arrived)}{'+' if len(arrived) >= MENTIONS_COUNTED else ''}",
     )
 
 

@@ -13,6 +13,7 @@ from api.shapes.accesses import AccessPage
 from api.spreadsheet import spreadsheet
 from cases.commands.log_access import log_access
 from cases.views.access_report import AccessReport, AccessView, view_access_report
+from cases.views.packets import ReportedPacket
 from cases.views.wording import Wording
 from engine.clock import ZONE
 
@@ -69,12 +70,12 @@ def list_accesses(
     responses={
         200: {
             "content": {"text/csv": {"schema": {"type": "string"}}},
-            "description": "all reads, newest first; UTF-8 with byte order mark, semicolons; a line for each basis",
+            "description": "all reads, newest first, then what was passed on; UTF-8 with byte order mark, semicolons; a line for each basis",
         }
     },
 )
 def read_access_file(house: House, caller: SignedIn, case_key: KeyInPath) -> Response:
-    """The same as a file (CSV) that Excel opens, with all reads and the moments in Swiss time."""
+    """The same as a file (CSV) that Excel opens, with all reads, then all packets, and the moments in Swiss time."""
     first = report_of(house, caller, case_key, None, _PORTION)
     log_access(house.engine, caller.actor, first.seen, "report_file", always=True)
     wording = first.seen.wording
@@ -96,8 +97,30 @@ def _portions(
         wording = report.seen.wording
         yield [line for access in report.accesses for line in _lines(wording, access)]
         if report.following is None:
+            yield [_sent(wording, packet) for packet in report.packets]
             return
         report = report_of(house, caller, case_key, report.following, _PORTION)
+
+
+def _sent(wording: Wording, packet: ReportedPacket) -> list[str]:
+    """A packet: who passed on which facts to whom, and when its receipt was confirmed; never what they say."""
+    line, at = packet.line, packet.line.sent_at.astimezone(ZONE)
+    fields = ", ".join(label.text for label in packet.labels)
+    told = f"{wording.vocabulary('event_types', 'PACKET_SENT').text} → {line.receiver.name}: {fields}"
+    if line.received_at:
+        received = wording.vocabulary("event_types", "PACKET_RECEIVED").text
+        told += f" ({received} {line.received_at.astimezone(ZONE):%d.%m.%Y, %H:%M})"
+    return [
+        f"{at:%d.%m.%Y}",
+        f"{at:%H:%M}",
+        line.sent_by,
+        "",
+        line.sender.name,
+        told,
+        ", ".join(label.text for label in line.categories),
+        packet.basis.label.text,
+        f"{packet.basis.day:%d.%m.%Y}" if packet.basis.day else "",
+    ]
 
 
 def _lines(wording: Wording, access: AccessView) -> list[list[str]]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.shapes.packets import ReportedPacketOut
 from api.shapes.shape import Institution, Key, Shape, one_of
 
 AccessAction = Annotated[
@@ -18,6 +19,8 @@ AccessAction = Annotated[
         "versions",
         "history",
         "notes",
+        "sending",
+        "packet",
         "list",
         "returning",
         "report",
@@ -32,7 +35,7 @@ class AccessBasis(Shape):
     code: Annotated[
         str,
         Field(
-            description="OWN, JOINT, OPENED, CONSENT, PARTICIPATION, BREAK_GLASS or a legal basis of the procedure"
+            description="OWN, JOINT, OPENED, CONSENT, PARTICIPATION, PACKET, BREAK_GLASS or a legal basis of the procedure"
         ),
     ]
     label: str
@@ -89,9 +92,11 @@ class ExceptionOut(Shape):
 
 
 class AccessPage(Shape):
-    """Reads of a case, newest first. `next` is the cursor of the following page, null on the last."""
+    """Reads of a case, newest first. `next` is the cursor of the following page, null on the last. `packets`: all of the
+    case, newest first."""
 
     items: list[AccessOut]
     next: Key | None
     grantings: list[Granting]
     exceptions: list[ExceptionOut]
+    packets: list[ReportedPacketOut]

@@ -43,6 +43,14 @@ class Unmentionable(BaseModel):
     name: str | None
 
 
+class RefusedField(BaseModel):
+    """A field that can't be passed on. reason: not-readable | changed | not-covered | not-own."""
+
+    record: Key
+    field: str
+    reason: str
+
+
 class ProblemOut(BaseModel):
     """Problem details (RFC 9457). The parts below `faults` come with the problem they are of."""
 
@@ -60,6 +68,8 @@ class ProblemOut(BaseModel):
     read: dict[str, str] | None = _maybe("case-stopped, not-startable: the variables that were read there")
     candidates: list[Candidate] | None = _maybe("partner-missing: who could hold the role")
     refused: list[Unmentionable] | None = _maybe("mention-refused: who may not read the note")
+    fields: list[RefusedField] | None = _maybe("fields-refused: what can't be passed on, and why")
+    missing: list[str] | None = _maybe("conditions-missing: what the sender has not stated")
     version: int | None = _maybe("task-changed: the version the task has now")
     proposal: str | None = _maybe("basis-changed: what is proposed now")
     basis: str | None = _maybe("basis-changed: the digest to send back")

@@ -6,7 +6,8 @@ from datetime import datetime
 from cases.access import BREAK_GLASS, OWN_CASE, Sight, active_grants
 from cases.catalogue import SENSITIVE
 from cases.lists import LISTED, Lists
-from cases.rows import AccessEntry, Grant
+from cases.packets import Reading
+from cases.rows import AccessEntry, Grant, Packet
 from cases.views.seen import Seen, Shown
 from engine.clock import start_of_day
 from engine.engine import Engine
@@ -14,13 +15,15 @@ from engine.ports import Actor
 from engine.store import Work
 
 _NAMES = "MASTER"
+PACKET = "PACKET"
+"""The basis of what is read in a packet: it was passed on, and stays."""
 
 
 def log_access(
     engine: Engine, actor: Actor, seen: Seen, action: str, shown: Shown = frozenset(), *, always: bool = False
 ) -> None:
     """Note what the actor was shown of a case. action: case | task | gateway | consent | correction | versions | history |
-    notes | returning | report | report_file.
+    notes | returning | sending | report | report_file.
 
     Those who opened the case leave an entry for what belongs to others or is sensitive; everybody else for
     everything, category "*" where they saw the case but no values in it. `always`: those who opened it too.
@@ -34,6 +37,20 @@ def log_access(
     if seen.sight.is_exceptional:
         wanted = {(category, BREAK_GLASS) for category, _ in wanted}
     _keep(engine, actor, seen.case.key, action, wanted, now)
+
+
+def log_packet(engine: Engine, actor: Actor, packet: Packet, reading: Reading, *, is_open: bool) -> None:
+    """Note that the actor read a packet: always, with its categories. `is_open`: there was something to read still."""
+    basis = BREAK_GLASS if reading.is_exceptional else PACKET
+    categories = packet.categories.split(",") if is_open else [OWN_CASE]
+    _keep(
+        engine,
+        actor,
+        packet.case_key,
+        "packet",
+        {(category, basis) for category in categories},
+        engine.clock.now(),
+    )
 
 
 def log_listed(

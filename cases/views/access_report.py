@@ -11,10 +11,11 @@ from datetime import datetime
 
 from cases.lists import Lists
 from cases.records import Records
-from cases.rows import AccessEntry, Institution, User
+from cases.rows import AccessEntry, Institution, Packet, User
 from cases.views.access_basis import Bases, BasisView
 from cases.views.exceptions import ExceptionView, view_exceptions
 from cases.views.grantings import GrantingView, view_grantings
+from cases.views.packets import ReportedPacket, report_packets
 from cases.views.seen import Seen, Shown, name_shown, person_name_of, see_case
 from cases.views.wording import Badge, badge_of
 from engine.engine import Engine
@@ -55,13 +56,14 @@ class AccessView:
 
 @dataclass(frozen=True, slots=True)
 class AccessReport:
-    """A page of the report; `following` is the cursor of the next, None on the last."""
+    """A page of the report; `following` is the cursor of the next, None on the last. `packets` are all of the case."""
 
     person_name: str | None
     accesses: tuple[AccessView, ...]
     following: int | None
     grantings: tuple[GrantingView, ...]
     exceptions: tuple[ExceptionView, ...]
+    packets: tuple[ReportedPacket, ...]
     seen: Seen
     shown: Shown
 
@@ -98,6 +100,7 @@ def view_access_report(
             following=shown[-1][-1].key if len(reads) > limit else None,
             grantings=view_grantings(work, seen, engine.clock.now()),
             exceptions=view_exceptions(records, work, seen),
+            packets=report_packets(engine, work, actor, seen, work.find(Packet, case_key=case_key)),
             seen=seen,
             shown=name_shown(work, seen),
         )

@@ -37,6 +37,9 @@ class HappeningView:
     variables: dict[str, Any] | None = None
 
 
+_OF_PACKETS = frozenset({"PACKET_SENT", "PACKET_RECEIVED"})
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """The way through the model: how often each element and flow was passed, and where the case stands."""
@@ -61,7 +64,7 @@ def view_history(
     events = [event for event in numbered if event.sequence > after]
     events = (events[::-1] if newest_first else events)[:limit]
     actors = sorted({key for event in events for key in (event.actor, _named(event)) if key})
-    bodies = sorted({event.institution for event in events if event.institution})
+    bodies = sorted({key for event in events for key in (event.institution, _receiver(event)) if key})
     users = {user.key: user.name for user in work.find(User, key=actors)} if actors else {}
     institutions = {row.key: row for row in work.find(Institution, key=bodies)} if bodies else {}
     return [_happening(seen, event, users, institutions, again) for event in events]
@@ -128,7 +131,11 @@ def _happening(
             codes.pop(name, None)
         if event.kind == "GATEWAY_ANSWERED":
             codes.pop("answer", None)
-    corrected = _corrected(seen, event, codes) if event.kind == "RECORD_CORRECTED" else None
+    named = users.get(_named(event) or 0)
+    if event.kind == "RECORD_CORRECTED":
+        named = _corrected(seen, event, codes)
+    if event.kind in _OF_PACKETS:
+        named = _packet(seen, event, codes, institutions)
     institution = institutions.get(event.institution or 0)
     answer = (
         seen.wording.answer(event.element, codes["answer"]) if event.element and codes.get("answer") else None
@@ -145,7 +152,7 @@ def _happening(
         seen.wording.element(event.element) if event.element else None,
         codes,
         answer,
-        corrected or users.get(_named(event) or 0),
+        named,
         users.get(event.actor or 0),
         badge_of(institution, seen.wording.language) if institution else None,
     )
@@ -163,6 +170,20 @@ def _corrected(seen: Seen, event: Event, codes: dict[str, Any]) -> str:
     title = seen.wording.vocabulary("record_types", kind).text
     fields = ", ".join(seen.wording.record_field(kind, name).text for name in codes["fields"])
     return f"{title} ({fields})" if fields else title
+
+
+def _receiver(event: Event) -> int | None:
+    """The institution that a packet went to."""
+    return int(orjson.loads(event.codes)["to"]) if event.kind in _OF_PACKETS else None
+
+
+def _packet(seen: Seen, event: Event, codes: dict[str, Any], institutions: dict[int, Institution]) -> str:
+    """Where a packet went and what kind of facts were in it, never which."""
+    receiver = institutions.get(int(codes["to"]))
+    kinds = ", ".join(seen.wording.vocabulary("categories", code).text for code in codes["categories"])
+    if event.kind == "PACKET_RECEIVED" or receiver is None:
+        return f"({kinds})"
+    return f"→ {receiver.name} ({kinds})"
 
 
 def _has_say(seen: Seen, element: str) -> bool:

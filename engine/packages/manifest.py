@@ -51,6 +51,22 @@ class LegalBasis(_Strict):
     consent: Identifier | None = None
 
 
+class MutualAssistance(_Strict):
+    """RAV and IV may pass facts on to each other without a consent, case by case; the person is informed afterwards.
+
+    `despite_refusal`: also where the person was asked for a consent in the case and it is not in force.
+    """
+
+    source: str
+    despite_refusal: bool = False
+
+
+class Disclosures(_Strict):
+    """What may be passed on without a consent of the person, by law."""
+
+    mutual_assistance: MutualAssistance | None = None
+
+
 class Source(_Strict):
     """Where the procedure is described."""
 
@@ -72,6 +88,7 @@ class Manifest(_Strict):
     start: tuple[Identifier, ...]
     parameters: Mapping[Identifier, Parameter] = {}
     legal_bases: Mapping[Identifier, LegalBasis] = {}
+    disclosures: Disclosures = Disclosures()
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}

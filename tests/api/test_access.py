@@ -57,6 +57,7 @@ class Place:
             consent_key=self.consent,
             job_key=NO_JOB,
             note_key=NO_NOTE,
+            packet_key=NO_PACKET,
             type="person",
             procedure="wallis_tandem",
         )
@@ -197,6 +198,7 @@ def of_consent_page(place: Place, caller: Caller) -> int:
 NO_SESSION = page(anybody(403))
 
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
+PACKET = {"to": str(new_key()), "fields": [], "basis": "CONSENT", "purpose": "x"}
 CORRECTION = {"version": 999_999, "fields": {"last_name": "Perrin"}, "reason": "x"}
 
 # The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
@@ -233,6 +235,11 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "write_note": ({"text": " "}, of_writer(422, 409)),
     "withdraw_note": (None, accounts(404)),
     "list_mentions": (None, accounts(200)),
+    "read_packet_options": (None, of_case),
+    "send_packet": (PACKET, of_writer(422, 409)),
+    "list_packets": (None, accounts(200)),
+    "read_packet": (None, accounts(404)),
+    "confirm_receipt": (None, accounts(404)),
     "see_mentions": ({"notes": [str(new_key())]}, accounts(200)),
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422, 409)),
@@ -297,6 +304,11 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/notes": (None, page(of_case)),
     "POST /cases/{case_key}/notes": (None, NO_SESSION),
     "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),
+    "GET /cases/{case_key}/packets/new": (None, page(of_case)),
+    "POST /cases/{case_key}/packets": (None, NO_SESSION),
+    "GET /packets": (None, page(anybody(200))),
+    "GET /packets/{packet_key}": (None, page(anybody(404))),
+    "POST /packets/{packet_key}/receipt": (None, NO_SESSION),
     "GET /cases/{case_key}/records/{type}/correction": (None, page(of_owner(200))),
     "POST /cases/{case_key}/records/{type}/correction": (None, NO_SESSION),
     "GET /consents/{consent_key}/withdrawal": (None, page(of_consent_page)),
@@ -311,6 +323,8 @@ ELSEWHERE = {"POST /sign-in", "revoke_token"}
 """Tested with sessions: failures there count, and a token given back is worth nothing to the next question."""
 NO_JOB = new_key()
 """Jobs belong to single models; who may do what with them is tested there."""
+NO_PACKET = new_key()
+"""Who reads a packet and confirms it is tested with the packets."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}

@@ -11,7 +11,7 @@ import pytest
 
 from api.access import routes_of
 from cases.consents import end_earlier
-from cases.rows import AccessEntry, Grant, User
+from cases.rows import AccessEntry, Grant, Record, User
 from tests.api.house import PERSON, House, Response
 from tests.api.test_access import method_of, name_of
 from tests.api.test_pages import Visitor, csrf_of, title_of
@@ -24,6 +24,8 @@ LEAVES: dict[str, tuple[str, str]] = {
     "list_waits": ("anna_rav", "history"),
     "list_consents": ("anna_rav", "consent"),
     "list_notes": ("anna_rav", "notes"),
+    "read_packet_options": ("anna_rav", "sending"),
+    "read_packet": ("anna_rav", "packet"),
     "read_record_versions": ("anna_rav", "versions"),
     "list_accesses": ("carla_smz", "report"),
     "read_access_file": ("carla_smz", "report_file"),
@@ -37,6 +39,8 @@ LEAVES: dict[str, tuple[str, str]] = {
     "GET /cases/{case_key}": ("anna_rav", "case"),
     "GET /cases/{case_key}/access": ("carla_smz", "report"),
     "GET /cases/{case_key}/notes": ("anna_rav", "notes"),
+    "GET /cases/{case_key}/packets/new": ("anna_rav", "sending"),
+    "GET /packets/{packet_key}": ("anna_rav", "packet"),
     "GET /cases/{case_key}/records/{type}/correction": ("carla_smz", "correction"),
     "GET /tasks/{task_key}": ("anna_rav", "task"),
     "GET /gateways/{gateway_key}": ("anna_rav", "gateway"),
@@ -52,8 +56,8 @@ COORDINATION_ONLY = {"read_returning_person", "GET /cases/{case_key}/person"}
 
 TELL_NOBODY = {
     "healthz", "readyz", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
-    "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions",
-    "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
+    "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions", "list_packets",
+    "GET /packets", "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
 }  # fmt: skip
 """Reading routes without a value of a record: not even a name stands in these lists."""
 
@@ -98,7 +102,21 @@ def keys_of(house: House, case: str) -> dict[str, Any]:
         "gateway_key": gateway.key,
         "consent_key": consent.key,
         "type": "situation",
+        "packet_key": packet_of(house, case),
     }
+
+
+def packet_of(house: House, case: str) -> str:
+    """A packet of the case to the RAV."""
+    record = house.rows(Record, case_key=int(case), type="person", category="MASTER", replaced_at=None)[0]
+    body = {
+        "to": str(house.users["anna_rav"].institution_key),
+        "fields": [{"record": str(record.key), "field": "last_name"}],
+        "basis": "CONSENT",
+        "purpose": "Gespräch",
+    }
+    found: str = house.post("carla_smz", f"/api/cases/{case}/packets", body)["packet"]
+    return found
 
 
 def test_what_leaves_no_entry_shows_no_name(own_house: House) -> None:

@@ -6,12 +6,27 @@ from typing import Any
 
 import pytest
 
+from cases.rows import Case, Packet
 from engine.keys import new_key
 from tests.api.house import PERSON, House, Response
 from tests.api.test_pages import Visitor, counted
 
 STRANGERS = ("anna_rav", "karl_rav", "beat_iv", "ines_koo", "nora_smz")
 """People who work on cases, but not on this one: before the authority nobody else may learn of it."""
+
+
+def packet_in(house: House, case: str) -> str:
+    """A packet of the case, from its office to one that none of the strangers is of."""
+    engine, carla, now = house.bruecke.engine, house.users["carla_smz"], house.bruecke.engine.clock.now()
+    key = new_key()
+    with engine.store.work() as work:
+        row = work.get(Case, int(case))
+        assert row is not None
+        ends = (row.procedure_version_key, carla.institution_key, new_key(), carla.key, now)
+        work.add(Packet(key, int(case), *ends, "CONSENT", 1, "MASTER", "", b"", None, None, 1))
+    return str(key)
+
+
 Ask = Callable[[House, str, str], Response]
 
 
@@ -70,6 +85,8 @@ def known_and_unknown(house: House) -> dict[str, tuple[Ask, str, str]]:
         "the key of a case": (by_token("GET", "/api/cases/?"), case, nowhere),
         "its history": (by_token("GET", "/api/cases/?/history"), case, nowhere),
         "its notes": (by_token("GET", "/api/cases/?/notes"), case, nowhere),
+        "what may be passed on of it": (by_token("GET", "/api/cases/?/packets/options"), case, nowhere),
+        "a packet of it": (by_token("GET", "/api/packets/?"), packet_in(house, case), nowhere),
         "its access report": (by_token("GET", "/api/cases/?/access"), case, nowhere),
         "the key of a task": (by_token("GET", "/api/tasks/?"), task, nowhere),
     }

@@ -15,6 +15,8 @@ PAGES = (
     "/tasks?view=decisions",
     "/cases",
     "/cases/new",
+    "/packets",
+    "/packets?view=sent",
     "/help/keys",
     "/accessibility",
     "/privacy",
@@ -40,6 +42,15 @@ def every_page(page: Page) -> Iterator[str]:
     yield withdrawal
     yield f"{case}/access"
     yield f"{case}/notes"
+    yield f"{case}/packets/new"
+    page.goto(f"{case}/packets/new")
+    form = page.locator("main li a").first.get_attribute("href")
+    assert form is not None
+    yield form
+    page.goto("/packets?view=sent")
+    packet = page.locator("main tbody a").first.get_attribute("href")
+    assert packet is not None
+    yield packet
     yield f"{case}/records/person/correction"
     yield f"{case}/records/benefit_exhaustion/correction"
 

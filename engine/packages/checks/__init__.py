@@ -1,6 +1,6 @@
 """What has to fit together in a package: model, roles, forms, decisions, records and texts.
 
-Rules X1 to X13 and those of eCH-0158 that the runtime needs (`rules.py` lists them). Each check yields faults; none stops at the first.
+Rules X1 to X14 and those of eCH-0158 that the runtime needs (`rules.py` lists them). Each check yields faults; none stops at the first.
 """
 
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.faults import Fault
 from engine.packages.checks.accepted import check_accepted, is_accepted, warn_of_accepted
 from engine.packages.checks.browser import check_browser
+from engine.packages.checks.disclosures import check_disclosures
 from engine.packages.checks.gateways import check_gateways
 from engine.packages.checks.ids import check_ids
 from engine.packages.checks.judging import warn_of_tables
@@ -50,6 +51,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_browser(package)
     if not answering:  # behind a gateway that says nothing, everything would seem to lack a consent
         yield from check_sharing(package, catalogue)
+    yield from check_disclosures(package)
     yield from check_drawing(package)
     yield from check_tables(package)
     yield from check_labels(package, catalogue)

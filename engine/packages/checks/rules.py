@@ -1,6 +1,6 @@
 """The rules of packages that refuse, each with its text in German and French and where it comes from.
 
-X1 to X13 are the house's own. X9 only warns and stands among the conventions.
+X1 to X14 are the house's own. X9 only warns and stands among the conventions.
 """
 
 from collections.abc import Mapping
@@ -87,6 +87,12 @@ CATALOGUE = (
         "Eine andere Institution erfährt etwas nur auf Wegen, auf denen die Einwilligung erteilt ist.",
         "Une autre institution n’apprend quelque chose que sur des chemins où le consentement est donné.",
         "AVIG Art. 97a, IVG Art. 66a, DSG Art. 6; processes/REFERENCE.md",
+    ),
+    _rule(
+        "X14",
+        "Wo Angaben ohne Einwilligung weitergegeben werden dürfen, wird die Person danach informiert.",
+        "Là où des indications peuvent être transmises sans consentement, la personne en est informée ensuite.",
+        "AVG Art. 35a Abs. 1ter, IVG Art. 68bis; processes/REFERENCE.md",
     ),
     _rule(
         "PKG-LATER",

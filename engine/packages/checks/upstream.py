@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.model import Element
 from engine.faults import Fault
+from engine.packages.checks.disclosures import written_by_sending
 from engine.packages.checks.faults import fault
 from engine.packages.checks.ways import Past
 from engine.packages.package import Catalogue, Package, Path
@@ -20,11 +21,12 @@ def check_upstream(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """
     model, past = package.model, Past(package.model)
     writes = {ident: set(writes_of(package, element)) for ident, element in model.elements.items()}
+    sent = written_by_sending(package)
     for element in model.elements.values():
         read = {path for path in _reads(package, element) if path[0] == "case" and len(path) > 1}
         if not read:
             continue
-        done = {pair for ident in past.of(element.id) for pair in writes[ident]}
+        done = {pair for ident in past.of(element.id) for pair in writes[ident]} | sent
         for path in sorted(read):
             if not _is_there(path, done, catalogue) and _is_known(path, catalogue):
                 yield fault(

@@ -42,7 +42,7 @@ def keys(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, bool]]
     for name, field in model.model_fields.items():
         yield f"{prefix}{name}", field.is_required()
         for inner in models_in(field.annotation):
-            many = "" if field.annotation is inner else ".<id>"
+            many = "" if field.annotation in (inner, inner | None) else ".<id>"
             yield from keys(inner, f"{prefix}{name}{many}.")
 
 

@@ -1,0 +1,69 @@
+"""Packets as one statement: a page walks an index of what came to, or went out from, the viewer's institution."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, union
+
+from adapters.database.tables import TABLES
+from adapters.database.visible import (
+    CURSOR,
+    INSTITUTION,
+    LIMIT,
+    PARTICIPANT,
+    is_near,
+    is_visible,
+    takes_part,
+)
+from cases.access import EXCEPTION
+from cases.lists import RECEIVED, SENT, WAITING
+from cases.rows import Case, Packet
+
+PACKET, CASE = TABLES[Packet].c, TABLES[Case].c
+
+
+@cache
+def packets_statement(box: str | None) -> Select[Any]:
+    """The newest packets of a box, or of what was received and sent."""
+    walks = (_walk(_is_in(name)) for name in ((RECEIVED, SENT) if box is None else (box,)))
+    page = union(*(select(walk.subquery().c.key) for walk in walks)).subquery()
+    return (
+        select(
+            PACKET.key,
+            PACKET.case_key,
+            CASE.reference,
+            PACKET.procedure_version_key,
+            PACKET.from_institution,
+            PACKET.to_institution,
+            PACKET.sent_by,
+            PACKET.sent_at,
+            PACKET.basis,
+            PACKET.categories,
+            PACKET.received_at,
+            PACKET.received_by,
+        )
+        .join_from(TABLES[Packet], TABLES[Case], CASE.key == PACKET.case_key)
+        .join(page, page.c.key == PACKET.key)
+        .order_by(PACKET.key.desc())
+        .limit(LIMIT)
+    )
+
+
+def _walk(way: ColumnElement[bool]) -> Select[Any]:
+    return select(PACKET.key).where(way, PACKET.key < CURSOR).order_by(PACKET.key.desc()).limit(LIMIT)
+
+
+def _is_in(box: str) -> ColumnElement[bool]:
+    """What is received stays, whatever became of the grants; what was sent is seen with the case."""
+    if box == SENT:
+        return and_(PACKET.from_institution == INSTITUTION, is_visible(PACKET.case_key))
+    arrived = and_(PACKET.to_institution == INSTITUTION, _has_place())
+    if box == RECEIVED:
+        return arrived
+    assert box == WAITING
+    mandated = PARTICIPANT.role != literal(EXCEPTION)
+    return and_(PACKET.to_institution == INSTITUTION, PACKET.received_at.is_(None), _has_place(mandated))
+
+
+def _has_place(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(PARTICIPANT.case_key == PACKET.case_key, takes_part(), is_near(), *more)
