@@ -92,7 +92,7 @@ def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, Use
     """Write institutions, units and users; the users by login."""
     hashed = passwords.hash(PASSWORD)
     institutions = {
-        short: Institution(keys(), kind, name, de, fr, canton, region)
+        short: Institution(keys(), kind, name, de, fr, canton, region, kind != "GUEST")
         for short, (kind, name, de, fr, canton, region) in _INSTITUTIONS.items()
     }
     units = {

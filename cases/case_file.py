@@ -14,7 +14,7 @@ from cases.records import Records
 from cases.rows import Case, Consent, Institution, Participant, User
 from cases.sealing import Vault
 from engine.keys import KeySource
-from engine.ports import Actor, Entry, Path, Reading, Reference, Written
+from engine.ports import Actor, Entry, Path, Reading, Reference, Unwritable, Written
 from engine.store import Work
 from forms import Choice
 
@@ -111,6 +111,7 @@ class Files:
     ) -> Written:
         """Put values into records; decisions of the person become consents with their grants."""
         events: list[tuple[str, Mapping[str, Any]]] = []
+        self._require_ahv_allowed(work, case_key, entries, actor)
         for kind in sorted({entry.type for entry in entries} & set(CONSENT_KINDS)):
             if actor is None or task_key is None:
                 raise PermissionError("a consent is recorded by somebody in a task, never by a rule")
@@ -124,6 +125,19 @@ class Files:
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
         events.extend(name_professionals(work, self.keys, case_key, entries, now))
         return Written(tuple(events), keys)
+
+    def _require_ahv_allowed(
+        self, work: Work, case_key: int, entries: Sequence[Entry], actor: Actor | None
+    ) -> None:
+        """Raises Unwritable where an office without a legal basis puts a new AHV number on record."""
+        numbers = {e.value for e in entries if e.type == "person" and e.field == "ahv_number" and e.value}
+        if not numbers or actor is None:
+            return
+        own = work.get(Institution, actor.institution_key)
+        if own is None or not own.may_use_ahv:
+            known = self.records.current(work, case_key, ["person"])
+            if numbers - {record.values.get("ahv_number") for record in known}:
+                raise Unwritable("ahv_number", "ahv-not-allowed")
 
     def end_earlier(self, work: Work, case_key: int, types: Sequence[str], now: datetime) -> Written:
         """Consents among these record types end: the person has decided anew, even if that could not be recorded."""

@@ -108,21 +108,41 @@ class Records:
             self._index(work, link.person_key, {e.field: e.value for e in entries if e.type == "person"})
         return tuple(row.key for row in rows)
 
+    def index_anew(self, work: Work, person_key: int) -> None:
+        """The blind indexes of a person from what the cases linked to it have on record now."""
+        for old in work.find(BlindIndex, person_key=person_key):
+            work.remove(BlindIndex, old.key)
+        digests = set()
+        for link in work.find(CasePerson, person_key=person_key):
+            values = {
+                name: value
+                for record in self.current(work, link.key, ["person"])
+                for name, value in record.values.items()
+            }
+            digests |= {
+                (kind, self._vault.index(kind, text)) for kind, text in _found_by(values).items() if text
+            }
+        for kind, digest in sorted(digests):
+            work.add(BlindIndex(self._keys(), person_key, kind, digest))
+
     def _index(self, work: Work, person_key: int, person: Mapping[str, Any]) -> None:
         """Blind indexes of name and AHV number, replacing older ones of the same kind; a number taken away loses its own."""
-        texts = {
-            "ahv": person.get("ahv_number"),
-            "last_name": person.get("last_name"),
-            "name": f"{person.get('first_name', '')} {person['last_name']}"
-            if person.get("last_name")
-            else None,
-        }
-        for kind, text in texts.items():
+        for kind, text in _found_by(person).items():
             if text or (kind == "ahv" and "ahv_number" in person):
                 for old in work.find(BlindIndex, person_key=person_key, kind=kind):
                     work.remove(BlindIndex, old.key)
             if text:
                 work.add(BlindIndex(self._keys(), person_key, kind, self._vault.index(kind, str(text))))
+
+
+def _found_by(person: Mapping[str, Any]) -> dict[str, str | None]:
+    """By what a person is found: kind of index and text."""
+    last = person.get("last_name")
+    return {
+        "ahv": person.get("ahv_number"),
+        "last_name": last,
+        "name": f"{person.get('first_name', '')} {last}" if last else None,
+    }
 
 
 def _owners(work: Work, case_key: int, actor: Actor | None) -> Any:

@@ -12,7 +12,10 @@ from engine.rows import Row
 
 @dataclass(frozen=True, slots=True)
 class Institution(Row):
-    """A body that works with Brücke. type: RAV | IV | SOCIAL | COORDINATION | GUEST; letters are text."""
+    """A body that works with Brücke. type: RAV | IV | SOCIAL | COORDINATION | GUEST; letters are text.
+
+    `may_use_ahv`: it has a legal basis for using AHV numbers (AHVG 153c); else it neither records nor searches them.
+    """
 
     key: int
     type: str
@@ -21,6 +24,7 @@ class Institution(Row):
     letters_fr: str
     canton: str
     region: str
+    may_use_ahv: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,20 @@ class CasePerson(Row):
 
     key: int
     person_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsApart(Row):
+    """People have looked and said: these two are not the same person, however alike their names."""
+
+    UNIQUE: ClassVar = (("person_key", "other_key"),)
+    INDEXES: ClassVar = (("other_key",),)
+
+    key: int
+    person_key: int
+    other_key: int
+    decided_by: int
+    decided_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +319,7 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Case,
     Person,
     CasePerson,
+    PersonsApart,
     Participant,
     Record,
     Consent,

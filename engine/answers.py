@@ -28,6 +28,10 @@ _UNWRITABLE = {
         "de": "Die eigene Stelle braucht keine Vollmacht. Bitte wählen Sie die Stelle, die etwas erhalten darf.",
         "fr": "Votre propre service n’a pas besoin de procuration. Veuillez choisir le service qui peut recevoir des données.",
     },
+    "ahv-not-allowed": {
+        "de": "Ihre Stelle darf die AHV-Nummer nicht verwenden. Lassen Sie das Feld leer.",
+        "fr": "Votre service n’est pas autorisé à utiliser le numéro AVS. Laissez ce champ vide.",
+    },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
         "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",

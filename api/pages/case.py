@@ -20,6 +20,7 @@ from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceVi
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
+from cases.views.returning import may_recognise, undecided
 from cases.views.seen import Seen, see_case
 from cases.views.versions import RecordVersions, VersionView, view_versions
 from cases.views.wording import Badge
@@ -89,6 +90,7 @@ def show_case(
         desk = view_desk(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
+        alike = undecided(house.case_file.records, work, caller.actor, seen)
         versions, told = view_versions(house.case_file.records, work, seen, kinds)
     log_access(house.engine, caller.actor, seen, "case", view.shown | told | notes.shown)
     mark_seen(house, caller, notes)
@@ -104,6 +106,8 @@ def show_case(
         seen=seen,
         recorded=recorded,
         notes=notes,
+        alike=alike,
+        may_recognise=may_recognise(caller.actor, seen),
         desk=desk,
         typed=NOTHING_TYPED,
         done=done if done in _DONE else "",

@@ -192,7 +192,7 @@ def _found(house: Bruecke, caller: Caller, work: Work, sought: str) -> list[Case
     found = _views(house, caller, work, lines)
     if len(references) == 1:
         return found
-    persons = persons_called(house.vault, work, sought)
+    persons = persons_called(house.vault, work, sought, may_use_ahv=caller.identity.institution.may_use_ahv)
     named = _views(house, caller, work, lists.cases(viewer, now, limit=PAGE, persons=persons))
     known = {view.key for view in found}
     return found + [view for view in named if view.person_name is not None and view.key not in known]

@@ -19,6 +19,7 @@ AccessAction = Annotated[
         "history",
         "notes",
         "list",
+        "returning",
         "report",
         "report_file",
     ),

@@ -21,10 +21,11 @@ from cases.corrections import (
 from cases.opened_by import keep_reason
 from cases.records import Records
 from cases.rows import Record
+from engine.answers import fault_of
 from engine.engine import Engine
 from engine.errors import AnswersRejected, ConsentNotInForce, Json
 from engine.legal_basis import require_legal_basis
-from engine.ports import Actor, Entry, NotVisible
+from engine.ports import Actor, Entry, NotVisible, Unwritable
 from engine.running import Running
 from engine.transaction import Request, on_case
 from forms import AnswerFault, Value, phrase
@@ -59,7 +60,10 @@ def correct_record(
             raise RecordChanged(found.version)
         changes = _changes(running, actor, found, fields)
         keep_reason(running, sight.roles, f"{REASON_OF_CORRECTION}.{kind}", reason)
-        running.write(_entries(found, changes, str(sight.institution_key)), found.task_key)
+        try:
+            running.write(_entries(found, changes, str(sight.institution_key)), found.task_key)
+        except Unwritable as error:
+            raise AnswersRejected([fault_of(error.field, error.code, actor.language)]) from error
         running.log("RECORD_CORRECTED", None, {"type": kind, "fields": sorted(changes)})
         if is_running:
             _apply_again(running, kind)

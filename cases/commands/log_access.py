@@ -20,7 +20,7 @@ def log_access(
     engine: Engine, actor: Actor, seen: Seen, action: str, shown: Shown = frozenset(), *, always: bool = False
 ) -> None:
     """Note what the actor was shown of a case. action: case | task | gateway | consent | correction | versions | history |
-    notes | report | report_file.
+    notes | returning | report | report_file.
 
     Those who opened the case leave an entry for what belongs to others or is sensitive; everybody else for
     everything, category "*" where they saw the case but no values in it. `always`: those who opened it too.
@@ -52,6 +52,22 @@ def log_listed(
             work.add(
                 *(_entry(engine, actor, key, LISTED, (_NAMES, basis.get(key, "JOINT")), now) for key in new)
             )
+
+
+def log_compared(engine: Engine, actor: Actor, case_keys: Collection[int]) -> None:
+    """Note in other cases that the coordination was shown who their person is, to tell people apart."""
+    if not case_keys:
+        return
+    now = engine.clock.now()
+    with engine.store.reading() as work:
+        grants = active_grants(work, sorted(case_keys), actor.institution_key, now)
+    with engine.store.work() as work:
+        work.add(
+            *(
+                _entry(engine, actor, grant.case_key, "returning", (_NAMES, grant.basis), now)
+                for grant in {g.case_key: g for g in grants if g.category == _NAMES}.values()
+            )
+        )
 
 
 def _wanted(sight: Sight, shown: Shown, granted: dict[str, str]) -> set[tuple[str, str]]:

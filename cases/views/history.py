@@ -45,6 +45,10 @@ class Way:
     here: frozenset[str]
 
 
+_OWN = frozenset({"PERSON_RECOGNISED", "PERSONS_TOLD_APART"})
+"""Told to nobody but those who did it: that somebody is known from elsewhere is for the coordination alone."""
+
+
 def view_history(
     work: Work, seen: Seen, *, after: int = 0, limit: int | None = None, newest_first: bool = False
 ) -> list[HappeningView]:
@@ -66,6 +70,8 @@ def view_history(
 def _is_told(seen: Seen, event: Event) -> bool:
     """Whether the reader learns of an event: of a note only who may read it, else its line would tell that it is; a
     guest only of what its own institution has done."""
+    if event.kind in _OWN and event.institution != seen.sight.institution_key:
+        return False
     if seen.sight.is_guest and event.institution != seen.sight.institution_key:
         return False
     if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:

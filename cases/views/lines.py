@@ -162,13 +162,16 @@ def view_case_lines(
     return views
 
 
-def persons_called(vault: Vault, work: Work, text: str) -> frozenset[int]:
-    """Persons with this name, last name or AHV number, found by keyed digests.
+def persons_called(vault: Vault, work: Work, text: str, *, may_use_ahv: bool) -> frozenset[int]:
+    """Persons with this name, last name or, where the reader's office may use it, AHV number, by keyed digests.
 
     A caller shows of their cases only those whose name the reader may see: a hit says who it is.
     """
     asked = {
-        (kind, vault.index(kind, one)) for kind in ("name", "last_name", "ahv") for one in spellings(text)
+        (kind, vault.index(kind, one))
+        for kind in ("name", "last_name", "ahv")
+        if kind != "ahv" or may_use_ahv
+        for one in spellings(text)
     }
     kinds, digests = {kind for kind, _ in asked}, {digest for _, digest in asked}
     rows = work.find(BlindIndex, kind=sorted(kinds), digest=sorted(digests))

@@ -178,6 +178,12 @@ def of_keeper(place: Place, caller: Caller) -> int:
     return seen if seen != 200 or caller in SMZ | {"ines_koo"} else 403
 
 
+def of_coordination(place: Place, caller: Caller) -> int:
+    """Whether somebody has come back: for the coordination alone, once the person is released to it."""
+    seen = of_case(place, caller)
+    return seen if seen != 200 or caller == "ines_koo" else 403
+
+
 def page(rule: Rule) -> Rule:
     """As the rule says, but who isn't signed in is led to the door."""
     return lambda place, caller: 303 if caller is None else rule(place, caller)
@@ -216,6 +222,13 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "correct_record": (CORRECTION, of_owner(409)),
     "list_accesses": (None, of_keeper),
     "read_access_file": (None, of_keeper),
+    "read_returning_person": (None, of_coordination),
+    "recognise_person": (
+        {"other": str(new_key()), "is_same": True},
+        lambda place, caller: (
+            422 if of_coordination(place, caller) == 200 else of_coordination(place, caller)
+        ),
+    ),
     "list_notes": (None, of_case),
     "write_note": ({"text": " "}, of_writer(422, 409)),
     "withdraw_note": (None, accounts(404)),
@@ -279,6 +292,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /exceptions": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
     "GET /cases/{case_key}/access": (None, page(of_keeper)),
+    "GET /cases/{case_key}/person": (None, page(of_coordination)),
+    "POST /cases/{case_key}/person": (None, NO_SESSION),
     "GET /cases/{case_key}/notes": (None, page(of_case)),
     "POST /cases/{case_key}/notes": (None, NO_SESSION),
     "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),

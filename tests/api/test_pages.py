@@ -200,7 +200,7 @@ def test_a_double_click_opens_one_case_and_going_back_opens_another(own_house: H
 
 def test_where_several_partners_fit_the_page_asks_for_one(own_house: House) -> None:
     keys = own_house.bruecke.engine.keys
-    other = Institution(keys(), "RAV", "RAV Siders", "RAV", "ORP", "VS", "Sitten")
+    other = Institution(keys(), "RAV", "RAV Siders", "RAV", "ORP", "VS", "Sitten", True)
     with own_house.bruecke.engine.store.work() as work:
         work.add(other, Unit(keys(), other.key, "Beratung", True))
     carla = Visitor(own_house, "carla_smz")

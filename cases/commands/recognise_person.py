@@ -1,0 +1,58 @@
+"""The coordination recognises a person: two cases are of the same one, so both belong to one person from now on."""
+
+from cases.access import sight_of
+from cases.records import Records
+from cases.returning import LINKED, Known, known_cases, require_coordination, unite
+from cases.rows import CasePerson
+from cases.sealing import Vault
+from engine.engine import Engine
+from engine.errors import Json, Unanswerable
+from engine.ports import Actor, NotVisible
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+RECOGNISED = "PERSON_RECOGNISED"
+
+
+class NotAlike(Unanswerable):
+    """This case is not among those that may be of the same person. Read them again: one may have gone meanwhile."""
+
+    code = "not-alike"
+
+
+def recognise_person(
+    engine: Engine,
+    vault: Vault,
+    records: Records,
+    actor: Actor,
+    case_key: int,
+    other_key: int,
+    request: Request | None = None,
+) -> Json:
+    """Say that the other case is of the same person. Answer: {case, other, is_same}.
+
+    Raises NotVisible, NotAllowed (anybody but the coordination), NotAlike.
+    """
+
+    def body(running: Running) -> Json:
+        known = found(running, records, actor, case_key, other_key)
+        if known.by != LINKED:
+            work = running.work
+            links = [link for key in (case_key, other_key) if (link := work.get(CasePerson, key))]
+            unite(work, vault, links[0].person_key, links[1].person_key)
+            running.log(RECOGNISED, None, {"other": known.case.reference})
+        return {"case": str(case_key), "other": str(other_key), "is_same": True}
+
+    return on_case(engine, lambda work: case_key, actor, request, body)
+
+
+def found(running: Running, records: Records, actor: Actor, case_key: int, other_key: int) -> Known:
+    """The other case among those the actor may ask about. Raises NotVisible, NotAllowed, NotAlike."""
+    sight = sight_of(running.work, actor, case_key, running.now)
+    if sight is None:
+        raise NotVisible
+    require_coordination(actor, sight)
+    for known in known_cases(running.work, records, actor, case_key):
+        if known.case.key == other_key:
+            return known
+    raise NotAlike
