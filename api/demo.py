@@ -7,7 +7,7 @@ from typing import Any
 from api.bootstrap import Bruecke
 from api.cast import add_cast
 from cases.commands.send_packet import NewPacket, send_packet
-from cases.commands.start_case import Opening, start_case
+from cases.commands.start_case import Opening, newest, start_case
 from cases.commands.write_note import NewNote, write_note
 from cases.disclosure import CONSENT
 from cases.identity import identity_of
@@ -22,6 +22,7 @@ from engine.proposals import propose
 from engine.rows import Gateway, Instance, Task
 
 PROCEDURE = "wallis_tandem"
+LUZERN = "luzern_iiz"
 
 _CLIENTS: tuple[dict[str, Any], ...] = (
     {"last_name": "Perren", "first_name": "Sara", "born_on": "2000-11-09", "sex": "FEMALE", "town": "Eison"},
@@ -43,6 +44,18 @@ _CLIENTS: tuple[dict[str, Any], ...] = (
     {"last_name": "Theytaz", "first_name": "Noëlle", "born_on": "1985-09-14", "sex": "FEMALE", "town": "Vex"},
     {"last_name": "Yusuf", "first_name": "Ahmed", "born_on": "1995-12-05", "sex": "MALE", "town": "Sion"},
 )
+_PETER: dict[str, Any] = {
+    "last_name": "Muff",
+    "first_name": "Peter",
+    "born_on": "1999-08-03",
+    "sex": "MALE",
+    "street": "Baselstrasse",
+    "house_number": "12",
+    "postcode": "6003",
+    "town": "Luzern",
+    "municipality_bfs": 1061,
+    "correspondence_language": "de",
+}
 
 
 def load_demo(bruecke: Bruecke) -> bool:
@@ -56,6 +69,7 @@ def load_demo(bruecke: Bruecke) -> bool:
         _CLIENTS, ("agreement", "complex", "consent", "signature", "assign", "new"), strict=True
     ):
         demo.case(client, state)
+    demo.luzern(_PETER)
     return True
 
 
@@ -103,6 +117,53 @@ class _Demo:
         self._complete(
             case, "participation_agreement", carla, self._consent(["COORDINATION"], participation=True)
         )
+
+    def luzern(self, client: Mapping[str, Any]) -> None:
+        """A case of Luzern, up to the moment at which everybody has something to prepare."""
+        sonja, klara = self._actor("sonja_sd_lu"), self._actor("klara_koo_lu")
+        today, offices = self._today.isoformat(), ["RAV", "SOCIAL", "IV"]
+        with self._engine.store.reading() as work:
+            if newest(work, LUZERN, self._engine) is None:
+                return
+        opening = Opening(LUZERN, {})
+        case = int(start_case(self._engine, self._bruecke.vault, sonja, opening)["case"])
+        days = {
+            f"{office.lower()}_registered_on": (self._today - timedelta(days=70 - 10 * number)).isoformat()
+            for number, office in enumerate(offices)
+        }
+        need = {
+            "unemployed": True,
+            "several_institutions": True,
+            "justification": "Drei Stellen arbeiten nebeneinander.",
+            "as_of": today,
+        }
+        self._complete(
+            case, "check_eligibility", sonja, {**client, "registered_with": offices, **days, **need}
+        )
+        self._complete(case, "inform_client", sonja, {"informed_on": today, "leaflet_given": True})
+        signed = self._consent([*offices, "COORDINATION"]) | {
+            "explained_by": str(sonja.user_key),
+            "language": "de",
+            "purpose": "IIZ_COORDINATION",
+            "document_reference": "SD, Ablage 7",
+        }
+        self._complete(case, "data_exchange_consent", sonja, signed)
+        referral = {
+            "question": "Welche Tätigkeit ist möglich, und wer finanziert die Abklärung?",
+            "involved_offices": offices,
+            "registered_on": today,
+        }
+        self._complete(case, "register_case", sonja, referral)
+        self._complete(case, "check_registration", klara, {"complete": "YES"})
+        named = {
+            "professional_rav": "rita_rav_lu",
+            "professional_social": "sonja_sd_lu",
+            "professional_iv": "ivo_iv_lu",
+            "guest": "paul_praxis",
+        }
+        people = {field: str(self._users[login].key) for field, login in named.items()}
+        wish = {"wanted": "YES", "capacity": "Psychotherapeut"}
+        self._complete(case, "determine_participants", klara, people | wish)
 
     def _note(self, case: int, author: Actor, text: str, reader: Actor) -> None:
         new = NewNote(text, SHARED, "WORK", (reader.user_key,))

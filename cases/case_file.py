@@ -59,11 +59,13 @@ class Files:
         for kind in kinds:
             consent = latest(consents, kind)
             # What is not in force covers nothing, so that a condition on a category is false and not unknown.
-            values[kind] |= {"state": state_of(consent, now), "categories": []}
+            values[kind] |= {"state": state_of(consent, now), "categories": [], "recipients": []}
             if consent is not None:
                 values[kind] |= {"signed_on": consent.signed_on, "valid_until": consent.valid_until}
                 if values[kind]["state"] == "granted" and consent.categories:
                     values[kind]["categories"] = consent.categories.split(",")
+                if values[kind]["state"] == "granted" and "recipients" in wanted[kind]:
+                    values[kind]["recipients"] = _types_of(work, consent)
                 references.append(Reference(kind, consent.version, consent.key, "MASTER"))
 
     def _read_records(
@@ -183,6 +185,12 @@ class Files:
             work.replace(replace(case, closed_at=now, outcome=outcome))
         for place in work.find(Participant, case_key=case_key, is_working=True):
             work.replace(replace(place, is_working=False))
+
+
+def _types_of(work: Work, consent: Consent) -> list[str]:
+    """The types of the institutions that receive by a consent, as its form asked for them."""
+    keys = sorted(int(key) for key in consent.recipients.split(",") if key)
+    return sorted({row.type for row in work.find(Institution, key=keys)}) if keys else []
 
 
 def _institutions(work: Work, case_key: int, kind: str) -> list[Institution]:

@@ -103,11 +103,22 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "information": dict.fromkeys(("informed_on", "leaflet_given"), "MASTER"),
         "referral": dict.fromkeys(("urgency", "question", "involved_offices", "registered_on"), "WORK"),
         "referral_check": dict.fromkeys(("complete", "queries"), "WORK"),
+        "referral_addition": {"addition": "WORK"},
         "participants": dict.fromkeys(
             ("professional_rav", "professional_social", "professional_iv"), "MASTER"
         ),
-        "further_participant": dict.fromkeys(("wanted", "guest", "function"), "MASTER"),
-        "client_data": {"delivered": "MASTER"},
-        "invitation": dict.fromkeys(("meeting_on", "place", "minutes", "guest_invited"), "MASTER"),
+        "further_participant": {"wanted": "MASTER", "guest": "MASTER", "capacity": "HEALTH"},
+        "client_data": {
+            "delivered": "MASTER",
+            "work_summary": "WORK",
+            "measure_summary": "MEASURE",
+            "finance_summary": "FINANCE",
+            "social_assistance_summary": "SOCIAL_ASSISTANCE",
+            "family_summary": "FAMILY",
+            "health_summary": "HEALTH",
+        },
+        "invitation": dict.fromkeys(("meeting_on", "place", "minutes"), "MASTER"),
+        "guest_invitation": {"invited_on": "MASTER"},
+        "guest_disinvitation": {"disinvited_on": "MASTER"},
     }
 )

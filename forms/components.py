@@ -153,6 +153,7 @@ class ComponentReader:
             format=metadata.get("format", validate.format),
             date=metadata.get("date"),
             widget=metadata.get("widget"),
+            begins_with=metadata["begins_with"].partition(".")[2] if "begins_with" in metadata else None,
             bounds=bounds,
             hide=hide,
             guards=guards,

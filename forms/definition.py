@@ -85,6 +85,7 @@ class Field:
     widget: str | None = None
     bounds: Bounds = Bounds()
     default: Value | None = None
+    begins_with: str | None = None
     hide: Condition | None = None
     guards: tuple[Condition, ...] = ()
 
@@ -166,6 +167,15 @@ class Form:
     def defaults(self) -> dict[str, Value]:
         """Answers to begin with; never one that chooses for a person."""
         return {each.key: each.default for each in self.fields if each.default is not None}
+
+    def beginning(self, parameters: Mapping[str, object]) -> dict[str, Value]:
+        """What stands in the form when it is opened for the first time: the defaults, and numbers that the package sets."""
+        numbers = {
+            each.key: Decimal(str(parameters[each.begins_with]))
+            for each in self.fields
+            if each.begins_with is not None and each.begins_with in parameters
+        }
+        return {**self.defaults, **numbers}
 
 
 def fields_of(components: Sequence[Component]) -> Iterator[Field]:

@@ -72,6 +72,12 @@ KEYS: Mapping[str, MetadataKey] = {
         MetadataKey(
             "date", frozenset({"datetime"}), ("past", "future"), "today or earlier, or today or later"
         ),
+        MetadataKey(
+            "begins_with",
+            frozenset({"number"}),
+            re.compile(rf"parameters\.{_NAME}"),
+            "parameter of the package that stands in the question at first, e.g. parameters.meeting_minutes",
+        ),
         MetadataKey("widget", frozenset({"radio"}), ("choice",), "options as large equal areas"),
     )
 }

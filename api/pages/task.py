@@ -27,7 +27,16 @@ from engine.commands.save_draft import save_draft
 from engine.errors import AnswersRejected, CaseStopped, ConsentNotInForce, TaskChanged, TaskClosed
 from engine.packages.targets import target_of
 from engine.store import Conflict, Work
-from forms import AnswerFault, Text, error_summary, from_html, newly_asked, read_answers, render_form
+from forms import (
+    AnswerFault,
+    Text,
+    error_summary,
+    from_html,
+    newly_asked,
+    read_answers,
+    render_form,
+    to_json,
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -236,9 +245,10 @@ def _questions(house: Bruecke, caller: Caller, work: Work, view: TaskView, typed
     if not is_open and typed.answers is None:
         return Markup("")
     now = house.engine.clock.now()
+    begun = dict(to_json(view.form.beginning(view.context["parameters"]))) if view.saved_at is None else {}
     return render_form(
         view.form,
-        values=view.answers if typed.answers is None else typed.answers,
+        values=begun | view.answers if typed.answers is None else typed.answers,
         faults=typed.faults,
         now=now,
         context=view.context,

@@ -214,7 +214,7 @@ def _bind(
     found = [
         institution
         for institution in work.find(Institution, canton=own.canton, type=list(definition.institutions))
-        if institution.region in {own.region, ""}
+        if not own.region or institution.region in {own.region, ""}
     ]
     if chosen is not None:
         found = [institution for institution in found if institution.key == chosen]

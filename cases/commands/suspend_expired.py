@@ -1,4 +1,6 @@
-"""Consents end by themselves: the cases whose open work rests on one that has are suspended, and show it."""
+"""Consents end by themselves: the cases whose open work rests on one that has are suspended, and show it; what a model
+does about it begins.
+"""
 
 from datetime import timedelta
 
@@ -6,7 +8,7 @@ from cases.rows import Consent
 from engine.clock import local_day
 from engine.commands.recheck_facts import recheck_facts
 from engine.engine import Engine
-from engine.errors import CaseStopped
+from engine.errors import CaseStopped, ProcessFailure
 from engine.rows import Instance
 from engine.running import Running
 
@@ -15,7 +17,7 @@ LOOKING_BACK = 400
 
 
 def suspend_expired(engine: Engine) -> list[int]:
-    """Suspend what rests on an expired consent. The keys of the cases that changed."""
+    """Suspend what rests on an expired consent, and let events happen that waited for its end. Keys of the cases that changed."""
     today = local_day(engine.clock.now())
     ended = [today - timedelta(days=days) for days in range(1, LOOKING_BACK + 1)]
     changed = []
@@ -23,7 +25,7 @@ def suspend_expired(engine: Engine) -> list[int]:
         expired = {row.case_key for row in work.find(Consent, state="granted", valid_until=ended)}
         running = work.find(Instance, key=sorted(expired), status="running") if expired else []
         for instance in running:
-            if Running.load(engine, work, instance.key, None).is_resting:
+            if _is_concerned(Running.load(engine, work, instance.key, None)):
                 changed.append(instance.key)
     for case_key in changed:
         try:
@@ -31,3 +33,10 @@ def suspend_expired(engine: Engine) -> list[int]:
         except CaseStopped:
             continue  # its incident shows with the case
     return changed
+
+
+def _is_concerned(running: Running) -> bool:
+    try:
+        return running.is_resting or running.run.is_overdue
+    except ProcessFailure:  # what can't be computed becomes the case's incident, and stops no other case
+        return True

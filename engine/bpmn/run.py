@@ -300,6 +300,18 @@ class Run:
                 self._tokens.close_scopes()
         return became[0][0].task_spec.element_id if became else None
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a condition that an event waits for has become true since it was last looked at: time alone may do that."""
+        return any(
+            waiting.condition is not None
+            and armed is not None
+            and not armed["was"]
+            and self.scopes.value(waiting.condition, token) is True
+            for token in self._tokens.waits()
+            for waiting, armed in zip(token.task_spec.waiting, token.internal_data["armed"], strict=True)
+        )
+
     def _waits_for_anything(self) -> bool:
         return bool(self._tokens.waiting) or any(
             isinstance(token.task_spec, Waits | AdHoc | Exclusive) and "closing" not in token.internal_data

@@ -166,4 +166,5 @@ def test_a_start_goes_on_with_the_released_version_when_a_newer_one_is_refused(
     assert "STO-RED" in said
     assert "«wallis_tandem» goes on with version 1.1.0" in said
     with house.engine.store.reading() as work:
-        assert [row.version for row in work.find(ProcedureVersion)] == ["1.1.0"]
+        versions = work.find(ProcedureVersion, procedure="wallis_tandem")
+    assert [row.version for row in versions] == ["1.1.0"]

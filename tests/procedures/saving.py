@@ -1,10 +1,11 @@
-"""Saves a case at every stage of a shipped package: `python -m tests.procedures.saving`, once a version and format.
+"""Saves a case at every stage of each shipped package: `python -m tests.procedures.saving`, once a version and format.
 
 What it writes is never changed again: a saved case of every released version is read for ever.
 """
 
 import json
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from engine.bpmn.state import FORMAT
 from engine.packages.archive import Files, write_zip
 from engine.packages.manifest import read_manifest
 from engine.rows import Gateway, Instance, Task
-from tests.api.house import STAGES, House, build, package_files
+from tests.api import house as wallis
+from tests.api import luzern
+from tests.api.house import House
 
 FOLDER = Path(__file__).parent / "saved"
 
@@ -30,11 +33,17 @@ def states_of(name: str) -> Path:
     return FOLDER / f"{name}.format-{FORMAT}.json"
 
 
-def states(house: House) -> list[dict[str, Any]]:
+def packages() -> Iterator[tuple[Files, tuple[str, ...], Callable[[House], Callable[[str], str]]]]:
+    """Each shipped package: its files, its stages, and what drives a case of a house to one of them."""
+    yield wallis.package_files(), wallis.STAGES, lambda house: house.case_at
+    yield luzern.luzern_files(), luzern.STAGES, lambda house: luzern.Luzern(house).case_at
+
+
+def states(house: House, stages: tuple[str, ...], case_at: Callable[[str], str]) -> list[dict[str, Any]]:
     """A case at each stage: its state as kept, and where people see it stand."""
     found = []
-    for stage in STAGES:
-        key = int(house.case_at(stage))
+    for stage in stages:
+        key = int(case_at(stage))
         with house.bruecke.engine.store.reading() as work:
             instance = work.get(Instance, key)
             assert instance is not None
@@ -45,10 +54,15 @@ def states(house: House) -> list[dict[str, Any]]:
 
 
 def main() -> None:
-    """Write the archive and the cases of today's version, unless they are there."""
-    files = package_files()
-    name = name_of(files)
+    """Write the archive and the cases of today's versions, unless they are there."""
     FOLDER.mkdir(exist_ok=True)
+    for files, stages, driver in packages():
+        save(files, stages, driver)
+
+
+def save(files: Files, stages: tuple[str, ...], driver: Callable[[House], Callable[[str], str]]) -> None:
+    """Write the archive and the cases of a package, unless they are there."""
+    name = name_of(files)
     archive = FOLDER / f"{name}.zip"
     if not archive.exists():
         archive.write_bytes(write_zip(files))
@@ -58,7 +72,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_database(f"sqlite:///{folder}/saving.db")
         migrate(store.engine)
-        told = json.dumps(states(build(store)), indent=1)
+        house = wallis.build(store)
+        told = json.dumps(states(house, stages, driver(house)), indent=1)
         store.close()
     states_of(name).write_text(told + "\n")
 

@@ -10,8 +10,7 @@ import pytest
 
 from engine.bpmn.run import Run
 from engine.engine import load_version
-from tests.api.house import package_files
-from tests.procedures.saving import FOLDER, name_of, states_of
+from tests.procedures.saving import FOLDER, name_of, packages, states_of
 
 SAVED = sorted(FOLDER.glob("*.json"))
 
@@ -62,7 +61,9 @@ def test_a_saved_case_goes_on_from_its_task(path: Path) -> None:
             assert offer.element in run.trail
 
 
-def test_todays_version_is_saved() -> None:
-    name = name_of(package_files())
+def test_todays_versions_are_saved() -> None:
+    names = [name_of(files) for files, _, _ in packages()]
 
-    assert states_of(name).exists(), "run: .venv/bin/python -m tests.procedures.saving"
+    missing = [name for name in names if not states_of(name).exists()]
+
+    assert missing == [], "run: .venv/bin/python -m tests.procedures.saving"

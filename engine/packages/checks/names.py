@@ -71,6 +71,17 @@ def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                 )
             else:
                 yield from _name(package, catalogue, file, place, path)
+        for field in form.fields:
+            if field.begins_with is not None:
+                yield from _beginning(package, f"forms/{form.id}.form", field.key, field.begins_with)
+
+
+def _beginning(package: Package, file: str, place: str, name: str) -> Iterator[Fault]:
+    """A question begins with a number of the package."""
+    known = [key for key, one in package.manifest.parameters.items() if one.type == "number"]
+    if name not in known:
+        remedy = f"{nearest(name, known)}Numbers are: {', '.join(known) or 'none'}."
+        yield Fault(file, place, "X3", f"«parameters.{name}» is no number of the package.", remedy)
 
 
 def _form_paths(form: Form) -> Iterator[tuple[str, str, Path]]:

@@ -261,5 +261,6 @@ def test_the_tables_of_the_procedures_have_no_fault():
 
     assert found == {
         "complex_situation": [("problem_field_groups", FindingKind.NOT_JUDGED, Reason.COMPUTES)],
+        "eligibility": [],
         "target_group": [],
     }

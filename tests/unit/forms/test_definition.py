@@ -219,6 +219,22 @@ def test_a_default_is_read_with_its_type():
     assert form.defaults == {"a": "Sion", "n": Decimal("2.5")}
 
 
+def test_a_question_begins_with_a_number_of_the_package():
+    number = {"type": "number", "key": "n", "label": "N", "properties": {"begins_with": "parameters.minutes"}}
+
+    form = parse_form(definition(text("a", defaultValue="Sion"), number), profile="plain")
+
+    assert form.beginning({"minutes": 150, "other": 1}) == {"a": "Sion", "n": Decimal(150)}
+    assert form.beginning({}) == form.defaults == {"a": "Sion"}
+
+
+@pytest.mark.parametrize("value", ["minutes", "parameters.", "case.n", "150", "parameters.minutes + 1"])
+def test_a_question_begins_with_nothing_but_a_parameter(value):
+    number = {"type": "number", "key": "n", "label": "N", "properties": {"begins_with": value}}
+
+    assert faults_of(definition(number))
+
+
 def test_the_label_of_a_date_is_where_the_editor_writes_it():
     form = parse_form(
         definition({"type": "datetime", "key": "d", "dateLabel": "Geboren am"}), profile="plain"

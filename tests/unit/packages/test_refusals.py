@@ -108,6 +108,12 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "rule ends_within_reach",
         "X3",
     ),
+    "question that begins with what is no number": (
+        swap("forms/register_case.form", '"category": "FINANCE",\n            "record": "benefit_exhaustion.remaining_allowances"', '"category": "FINANCE",\n            "begins_with": "parameters.exhaustion_lead",\n            "record": "benefit_exhaustion.remaining_allowances"'),
+        "forms/register_case.form",
+        "remaining_allowances",
+        "X3",
+    ),
     "question on a field that is none": (
         swap("forms/data_exchange_consent.form", "=decision != ", "=decisoin != "),
         "forms/data_exchange_consent.form",

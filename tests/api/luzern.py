@@ -1,0 +1,173 @@
+"""The procedure of Luzern over HTTP: Peter's case, opened by Sonja, driven to any stage."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.rows import Consent
+from engine.commands.deploy_package import deploy_package
+from engine.packages.archive import read_folder
+from engine.rows import Task
+from tests.api.house import CATEGORIES, TODAY, House, Response
+
+PACKAGE = Path("processes/luzern_iiz")
+OFFICES = {"RAV": "rita_rav_lu", "SOCIAL": "sonja_sd_lu", "IV": "ivo_iv_lu"}
+COORDINATION = "klara_koo_lu"
+GUEST = "paul_praxis"
+
+PERSON: dict[str, Any] = {
+    "ahv_number": "756.1234.5678.97",
+    "last_name": "Muff",
+    "first_name": "Peter",
+    "born_on": "1999-08-03",
+    "correspondence_language": "de",
+    "street": "Baselstrasse",
+    "postcode": "6003",
+    "town": "Luzern",
+    "municipality_bfs": 1061,
+}
+NEED: dict[str, Any] = {
+    "registered_with": ["RAV", "SOCIAL", "IV"],
+    "rav_registered_on": "2026-01-12",
+    "social_registered_on": "2026-02-02",
+    "iv_registered_on": "2026-01-20",
+    "unemployed": True,
+    "several_institutions": True,
+    "complex_situation": False,
+    "justification": "Begründung-GESUNDHEIT",
+    "as_of": TODAY,
+}
+STAGES = ("fresh", "authority", "preparing", "released", "invited", "disinviting", "lapsed", "prepared")
+"""Before the authority; it is signed; everything is being prepared; the guest is released; invited; not released any more;
+the authority is withdrawn; the meeting is prepared.
+"""
+
+
+@cache
+def luzern_files() -> dict[str, bytes]:
+    """The files of the procedure of Luzern."""
+    return read_folder(PACKAGE)
+
+
+class Luzern:
+    """A house in which Luzern works too."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        deploy_package(house.bruecke.engine, luzern_files())
+        for login in (*OFFICES.values(), COORDINATION, GUEST):
+            house.token(login)  # getting one writes a row, which some tests look for
+
+    def task(self, case: str, element: str) -> Task:
+        """The open task at an element."""
+        tasks = self.house.rows(Task, instance_key=int(case), status="open", element=element)
+        assert tasks, (element, [task.element for task in self.house.rows(Task, instance_key=int(case))])
+        found: Task = tasks[0]
+        return found
+
+    def attempt(
+        self, login: str, case: str, element: str, answers: Mapping[str, Any], **more: Any
+    ) -> Response:
+        """A task is to be completed; the answer may be a refusal."""
+        task = self.task(case, element)
+        body = {"answers": dict(answers), "version": task.version}
+        return self.house.call(login, "POST", f"/api/tasks/{task.key}/completion", json=body, **more)
+
+    def complete(self, login: str, case: str, element: str, answers: Mapping[str, Any]) -> None:
+        """A task is completed."""
+        answer = self.attempt(login, case, element, answers)
+        assert answer.status_code == 200, (login, element, answer.text)
+
+    def consent(self, case: str, kind: str) -> str:
+        """The key of the last decision of a type."""
+        return str(max(row.key for row in self.house.rows(Consent, case_key=int(case), type=kind)))
+
+    def withdraw(self, login: str, case: str, kind: str) -> None:
+        """The person takes a consent back."""
+        self.house.post(login, f"/api/consents/{self.consent(case, kind)}/withdrawal")
+
+    def key_of(self, login: str) -> str:
+        """A user as answers name them."""
+        return str(self.house.users[login].key)
+
+    def signed(self, login: str, recipients: list[str], purpose: str, **more: Any) -> dict[str, Any]:
+        """A granted declaration of the person."""
+        talk = {"explained_by": self.key_of(login), "purpose": purpose, "language": "de"}
+        return self.house.consent_answers(recipients, **talk | more)
+
+    def authority(self, **more: Any) -> dict[str, Any]:
+        """A granted authority for everybody."""
+        return self.signed("sonja_sd_lu", [*OFFICES, "COORDINATION"], "IIZ_COORDINATION", **more)
+
+    def release(self, **more: Any) -> dict[str, Any]:
+        """A granted release of the guest."""
+        more = {"categories": ["MASTER", "WORK"]} | more
+        return self.signed(COORDINATION, ["GUEST"], "MEETING_PARTICIPATION", **more)
+
+    def referral(self, **more: Any) -> dict[str, Any]:
+        """A registration with the coordination."""
+        return {
+            "urgency": "NORMAL",
+            "question": "Frage-ERWERB",
+            "involved_offices": list(OFFICES),
+            "registered_on": TODAY,
+        } | more
+
+    def participants(self, **more: Any) -> dict[str, Any]:
+        """A professional of each office, and the therapist."""
+        return {
+            "professional_rav": self.key_of("rita_rav_lu"),
+            "professional_social": self.key_of("sonja_sd_lu"),
+            "professional_iv": self.key_of("ivo_iv_lu"),
+            "wanted": "YES",
+            "guest": self.key_of(GUEST),
+            "capacity": "Funktion-GESUNDHEIT",
+        } | more
+
+    def data(self, office: str) -> dict[str, Any]:
+        """What an office provides: a word for each category, by which it is found again."""
+        names = ("work", "measure", "finance", "social_assistance", "family", "health")
+        return {"delivered": "YES"} | {f"{name}_summary": f"{office}-{name}" for name in names}
+
+    def case_at(self, stage: str) -> str:
+        """A new case of Sonja's, driven to a stage."""
+        sonja, klara = "sonja_sd_lu", COORDINATION
+        case: str = self.house.post(sonja, "/api/cases", {"procedure": "luzern_iiz"})["case"]
+        self.complete(sonja, case, "check_eligibility", PERSON | NEED)
+        self.complete(sonja, case, "inform_client", {"informed_on": TODAY, "leaflet_given": True})
+        if stage == "fresh":
+            return case
+        self.complete(sonja, case, "data_exchange_consent", self.authority(categories=CATEGORIES))
+        if stage == "authority":
+            return case
+        self.complete(sonja, case, "register_case", self.referral())
+        self.complete(klara, case, "check_registration", {"complete": "YES"})
+        self.complete(klara, case, "determine_participants", self.participants())
+        if stage == "preparing":
+            return case
+        for office, login in OFFICES.items():
+            self.complete(login, case, f"provide_data_{office.lower()}", self.data(office))
+        if stage == "lapsed":
+            self.withdraw(sonja, case, "data_exchange_consent")
+            return case
+        self.complete(klara, case, "secrecy_release", self.release())
+        if stage == "released":
+            return case
+        self.complete(klara, case, "invite_guest", {"invited_on": TODAY})
+        if stage == "disinviting":
+            self.withdraw(klara, case, "secrecy_release")
+        if stage in {"invited", "disinviting"}:
+            return case
+        assert stage == "prepared"
+        meeting = {"meeting_on": "2026-03-05", "place": "Ort-STAMMDATEN", "minutes": 150}
+        self.complete(klara, case, "invite", meeting)
+        return case
+
+
+@pytest.fixture(scope="module")
+def luzern(house: House) -> Luzern:
+    """Luzern in the house of the test's file, on each database."""
+    return Luzern(house)
