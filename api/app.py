@@ -16,6 +16,7 @@ from api.pages import ROUTERS
 from api.pages.failures import as_page
 from api.pages.static import static_files
 from api.routes import (
+    absences,
     accesses,
     cases,
     consents,
@@ -64,6 +65,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         notes,
         records,
         repairs,
+        absences,
         tasks,
         gateways,
         jobs,

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, ExceptionOut, Granting
-from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
+from api.shapes.cases import AwayOut, CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
 from api.shapes.notes import MentionOut, NoteOut
@@ -48,7 +48,13 @@ def case_out(view: CaseView) -> CaseOut:
         exceptional_until=view.exceptional_until,
         person_name=view.person_name,
         places=[
-            Place(role=p.role, role_label=p.role_label.text, institution=badge(p.institution), user=p.user)
+            Place(
+                role=p.role,
+                role_label=p.role_label.text,
+                institution=badge(p.institution),
+                user=p.user,
+                away=AwayOut(until=p.away.until, deputy=p.away.deputy) if p.away else None,
+            )
             for p in view.places
         ],
         work=[
@@ -201,6 +207,7 @@ def happening(view: HappeningView) -> Happening:
         element=view.element,
         codes=view.codes,
         actor=view.actor,
+        stood_in_for=view.stood_in_for,
         institution=view.institution.name if view.institution else None,
         element_name=view.element_name.text if view.element_name else None,
         element_kind=str(view.codes["kind"]) if is_passage else None,

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
+from cases.commands.record_absence import AbsenceRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
@@ -101,6 +102,10 @@ def _partner(error: Any) -> Problem:
     }
 
 
+def _field(error: Any) -> Problem:
+    return {"faults": [{"field": error.field, "code": type(error).code, "message": str(type(error).__doc__)}]}
+
+
 def _refused(error: Any) -> Problem:
     return {"refused": [{"user": str(key), "name": name} for key, name in error.refused]}
 
@@ -108,6 +113,7 @@ def _refused(error: Any) -> Problem:
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
+    (AbsenceRefused, _field),
     (PartnerMissing, _partner),
     (MentionRefused, _refused),
     (RepairRefused, lambda error: {"element": error.element, "reason": error.reason}),

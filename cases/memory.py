@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from cases.access import WORKING_ROLES
+from cases.absences import stood_in_for
+from cases.access import WORKING_ROLES, holds, is_near
 from cases.lists import LISTED, RESTING, CaseLine, MentionLine, Viewer, WorkLine
 from cases.notes import SHARED
 from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Participant
@@ -147,29 +148,32 @@ class MemoryLists:
             for grant in self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
             if _holds(grant.valid_from, grant.valid_to, now)
         }
+        absent = stood_in_for(self._work, viewer, now)
         mandated = {
             seat.case_key
             for seat in self._participants(viewer, now)
-            if _is_near(seat, viewer) and (seat.is_working or not running_only)
+            if is_near(seat, viewer, absent) and (seat.is_working or not running_only)
         }
         return granted & mandated
 
     def _participants(self, viewer: Viewer, now: datetime) -> list[Participant]:
         found = self._work.find(Participant, institution_key=viewer.institution_key)
-        return [participant for participant in found if _holds(participant.since, participant.until, now)]
+        return [participant for participant in found if holds(participant, now)]
 
     def _open_lines(self, viewer: Viewer, now: datetime, keys: set[int], mine: bool) -> Iterator[WorkLine]:
         holders: dict[tuple[int, str], list[Participant]] = {}
         for participant in self._participants(viewer, now):
             holders.setdefault((participant.case_key, participant.role), []).append(participant)
+        absent = stood_in_for(self._work, viewer, now)
         seats = self._work.find(Seat, instance_key=keys, is_open=True)
         for seat in sorted(seats, key=lambda seat: (seat.subject_key, seat.key)):
             held_by = holders.get((seat.instance_key, seat.role), [])
             line = self._line(seat)
             if not held_by or line is None:
                 continue
-            is_near = any(_is_near(holder, viewer) for holder in held_by)
-            if not mine or line.assignee == viewer.user_key or (line.assignee is None and is_near):
+            is_free = line.assignee is None or line.assignee in absent
+            near = any(is_near(holder, viewer, absent) for holder in held_by)
+            if not mine or line.assignee == viewer.user_key or (is_free and near):
                 yield line
 
     def _line(self, seat: Seat) -> WorkLine | None:
@@ -195,11 +199,6 @@ def _place(entry: AccessEntry) -> tuple[datetime, int, str, int]:
 
 def _holds(since: datetime, until: datetime | None, now: datetime) -> bool:
     return since <= now and (until is None or now < until)
-
-
-def _is_near(participant: Participant, viewer: Viewer) -> bool:
-    """Whether the institution takes part through the viewer's unit or names the viewer."""
-    return participant.unit_key == viewer.unit_key or participant.user_key == viewer.user_key
 
 
 def _case_line(case: Case, instance: Instance) -> CaseLine:

@@ -34,16 +34,18 @@ from adapters.database.visible import (
     INSTITUTION,
     LIMIT,
     PARTICIPANT,
-    UNIT,
     USER,
+    absent,
     is_granted,
     is_near,
     is_visible,
     takes_part,
+    ways_near,
 )
 from cases.access import WORKING_ROLES
 from cases.lists import RESTING, CaseLine, MentionLine, Viewer, WorkLine
 from cases.rows import AccessEntry, Case, CasePerson, Mention, Note
+from engine.clock import local_day
 from engine.rows import Gateway, Instance, Seat, Task
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
@@ -179,6 +181,7 @@ def _lines(make: Callable[..., L], found: Iterable[Any]) -> list[L]:
 def _values(viewer: Viewer, now: datetime, limit: int) -> dict[str, Any]:
     return {
         "now": now,
+        "today": local_day(now),
         "user": viewer.user_key,
         "unit": viewer.unit_key,
         "institution": viewer.institution_key,
@@ -205,8 +208,7 @@ def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
     """A page of cases: a walk down an index, or the few cases of the persons or reference asked for."""
     lines = _case_lines()
     if not by_person and not by_reference:
-        walks = (_walk(PARTICIPANT.unit_key == UNIT), _walk(PARTICIPANT.user_key == USER))
-        page = union(*(select(walk.subquery().c.case_key) for walk in walks)).subquery()
+        page = union(*(select(_walk(way).subquery().c.case_key) for way in ways_near())).subquery()
         return lines.join(page, page.c.case_key == CASE.key)
     lines = lines.where(CASE.key < CURSOR, is_visible(CASE.key))
     if by_reference:
@@ -245,10 +247,9 @@ def resting_statement() -> Select[Any]:
 
 
 def _running_cases() -> Select[Any]:
-    """Running cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
-    near = (PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
+    """Running cases the viewer has the mandate for, by one index walk for the unit, one for the person, one for whom they stand in for."""
     works = (PARTICIPANT.is_working, takes_part())
-    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in near)).subquery()
+    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in ways_near())).subquery()
     return select(keys.c.case_key).where(is_granted(keys.c.case_key))
 
 
@@ -296,7 +297,8 @@ def work_statement(mine: bool, by_subject: bool, by_case: bool) -> Select[Any]:
     if by_subject:
         lines = lines.where(SEAT.subject == bindparam("subject"))
     if mine:
-        lines = lines.where(or_(TASK.assignee == USER, and_(TASK.assignee.is_(None), _is_held(is_near()))))
+        free = or_(TASK.assignee.is_(None), TASK.assignee.in_(absent()))
+        lines = lines.where(or_(TASK.assignee == USER, and_(free, _is_held(is_near()))))
     ranked = lines.subquery()
     wanted = [column for column in ranked.c if column.name not in ("seat_key", "place")]
     return select(*wanted).where(ranked.c.place <= LIMIT).order_by(ranked.c.key, ranked.c.seat_key)

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_
-from sqlalchemy.types import BigInteger
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy.types import BigInteger, Date
 
 from adapters.database.dialects import Moment
 from adapters.database.tables import TABLES
-from cases.rows import Grant, Participant
+from cases.access import EXCEPTION
+from cases.rows import Absence, Grant, Participant
 
-GRANT, PARTICIPANT = TABLES[Grant].c, TABLES[Participant].c
+GRANT, PARTICIPANT, ABSENCE = TABLES[Grant].c, TABLES[Participant].c, TABLES[Absence].c
+TODAY = bindparam("today", type_=Date())
 NOW = bindparam("now", type_=Moment())
 USER, UNIT, INSTITUTION, LIMIT, CURSOR = (
     bindparam(name, type_=BigInteger()) for name in ("user", "unit", "institution", "limit", "cursor")
@@ -34,9 +36,26 @@ def is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
+def absent() -> Select[Any]:
+    """The colleagues whom the viewer stands in for on this day."""
+    return select(ABSENCE.user_key).where(
+        ABSENCE.deputy_key == USER,
+        ABSENCE.institution_key == INSTITUTION,
+        ABSENCE.ended_at.is_(None),
+        ABSENCE.first_day <= TODAY,
+        or_(ABSENCE.last_day.is_(None), ABSENCE.last_day >= TODAY),
+    )
+
+
+def ways_near() -> tuple[ColumnElement[bool], ...]:
+    """How a place is near: through the viewer's unit, because it names the viewer, or somebody they stand in for."""
+    stands_in = and_(PARTICIPANT.user_key.in_(absent()), PARTICIPANT.role != EXCEPTION)
+    return PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER, stands_in
+
+
 def is_near() -> ColumnElement[bool]:
-    """The institution takes part through the viewer's unit or names the viewer."""
-    return or_(PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
+    """The mandate inside the institution that holds a place (cases/access.py)."""
+    return or_(*ways_near())
 
 
 def is_visible(case_key: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.pages import (
+    absences,
     access_report,
     case,
     cases,
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         correction,
         ending,
         exception,
+        absences,
         preferences,
         words,
         docs,

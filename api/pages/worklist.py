@@ -12,6 +12,7 @@ from api.pages.startable import view_startable
 from api.parameters import After
 from api.routes.cases import viewer_of
 from cases.commands.log_access import log_listed
+from cases.views.absences import view_standing_in
 from cases.views.lines import WorkView, view_case_lines, view_work
 from cases.views.mentions import view_mentions
 from engine.clock import local_day
@@ -57,6 +58,7 @@ def show_worklist(
             viewer_of(actor), engine.clock.now(), limit=MENTIONS_COUNTED if after is None else 0
         )
         mentions = view_mentions(work, mentioned[:MENTIONS_SHOWN], caller.language)
+        standing_in = view_standing_in(work, actor, engine.clock.now())
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
     rest = rest if after is None and view != "decisions" else []
@@ -77,6 +79,7 @@ def show_worklist(
         is_first=after is None,
         resting=rest,
         mentions=mentions,
+        standing_in=standing_in,
         mentioned=f"{len(mentioned)}{'+' if len(mentioned) >= MENTIONS_COUNTED else ''}",
     )
 

@@ -1,6 +1,6 @@
 """Cases: opened, listed, seen, ended, and their history."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -73,13 +73,21 @@ class RecordOut(Shape):
     may_correct: bool
 
 
+class AwayOut(Shape):
+    """Somebody is away just now. `until` is null while that is open; `deputy` where who should stand in is away too."""
+
+    until: date | None
+    deputy: str | None
+
+
 class Place(Shape):
-    """Who takes part."""
+    """Who takes part; `away` while the person named is."""
 
     role: str
     role_label: str
     institution: Institution
     user: str | None
+    away: AwayOut | None
 
 
 class OpenWork(Shape):
@@ -204,7 +212,7 @@ class Happening(Shape):
     """An event of a case: codes only. Of a single model also each element that was passed, with what it set.
 
     kind ELEMENT_COMPLETED or ELEMENT_CANCELLED: one for each round of a loop; `element_kind` is the BPMN tag, `state`
-    completed or cancelled. `sequence` is its place among the events that you are told: of notes only those you may read.
+    completed or cancelled. `stood_in_for`: whom the case names for the seat that `actor` acted in. `sequence` is its place among the events that you are told: of notes only those you may read.
     """
 
     sequence: int
@@ -214,6 +222,7 @@ class Happening(Shape):
     element: str | None
     codes: dict[str, Any]
     actor: str | None
+    stood_in_for: str | None
     institution: str | None
     element_name: str | None
     element_kind: str | None

@@ -13,6 +13,7 @@ from cases.notes import is_open
 from cases.rows import Institution, User
 from cases.views.seen import Seen
 from cases.views.wording import Badge, badge_of
+from engine.commands.seats import STOOD_IN_FOR
 from engine.rows import Event, Gateway, Task
 from engine.store import Work
 from forms import Text
@@ -20,7 +21,8 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class HappeningView:
-    """One event: what, where, who, when. `named`: the professional or the record it is about."""
+    """One event: what, where, who, when. `named`: the professional or the record it is about; `stood_in_for`: whom the
+    case names for the seat in which somebody else has acted."""
 
     key: int
     sequence: int
@@ -34,6 +36,7 @@ class HappeningView:
     named: str | None
     actor: str | None
     institution: Badge | None
+    stood_in_for: str | None = None
     variables: dict[str, Any] | None = None
 
 
@@ -56,7 +59,7 @@ def view_history(
     again = signed_again(numbered)
     events = [event for event in numbered if event.sequence > after]
     events = (events[::-1] if newest_first else events)[:limit]
-    actors = sorted({key for event in events for key in (event.actor, _named(event)) if key})
+    actors = sorted({key for event in events for key in (event.actor, *_users_in(event)) if key})
     bodies = sorted({event.institution for event in events if event.institution})
     users = {user.key: user.name for user in work.find(User, key=actors)} if actors else {}
     institutions = {row.key: row for row in work.find(Institution, key=bodies)} if bodies else {}
@@ -103,6 +106,12 @@ def _named(event: Event) -> int | None:
     return int(orjson.loads(event.codes)["user"]) if event.kind == "PROFESSIONAL_NAMED" else None
 
 
+def _users_in(event: Event) -> list[int]:
+    """The users whom the event names besides who acted."""
+    codes = orjson.loads(event.codes)
+    return [int(codes[name]) for name in ("user", STOOD_IN_FOR) if codes.get(name)]
+
+
 def _happening(
     seen: Seen,
     event: Event,
@@ -137,6 +146,7 @@ def _happening(
         corrected or users.get(_named(event) or 0),
         users.get(event.actor or 0),
         badge_of(institution, seen.wording.language) if institution else None,
+        users.get(int(codes.get(STOOD_IN_FOR) or 0)),
     )
 
 

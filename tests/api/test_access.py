@@ -57,6 +57,7 @@ class Place:
             consent_key=self.consent,
             job_key=NO_JOB,
             note_key=NO_NOTE,
+            absence_key=NO_ABSENCE,
             type="person",
             procedure="wallis_tandem",
         )
@@ -79,6 +80,11 @@ def designers(place: Place, caller: Caller) -> int:
 
 def designers_at(status: int) -> Rule:
     return lambda place, caller: 401 if caller is None else status if caller == "dario" else 403
+
+
+def workers(status: int) -> Rule:
+    """Who works on cases, whatever the case is."""
+    return lambda place, caller: 401 if caller is None else 403 if caller in {"dario", "olga"} else status
 
 
 def openers(place: Place, caller: Caller) -> int:
@@ -239,6 +245,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "undo_migrations": ({"version": 99, "reason": "x"}, accounts(404)),
     "list_versions": (None, designers_at(200)),
     "read_impact": (None, designers_at(422)),
+    "list_absences": (None, accounts(200)),
+    "record_absence": ({"deputy": str(new_key()), "first_day": "2026-02-10"}, workers(422)),
+    "end_absence": (None, accounts(404)),
     "list_tasks": (None, accounts(200)),
     "read_task": (None, of_task(200)),
     "read_form": (None, of_task(200)),
@@ -277,6 +286,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /cases/{case_key}/end": (None, NO_SESSION),
     "GET /exceptions": (None, page(anybody(200))),
     "POST /exceptions": (None, NO_SESSION),
+    "GET /absences": (None, page(anybody(200))),
+    "POST /absences": (None, NO_SESSION),
+    "POST /absences/{absence_key}/end": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
     "GET /cases/{case_key}/access": (None, page(of_keeper)),
     "GET /cases/{case_key}/notes": (None, page(of_case)),
@@ -298,6 +310,8 @@ NO_JOB = new_key()
 """Jobs belong to single models; who may do what with them is tested there."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
+NO_ABSENCE = new_key()
+"""Who may end an absence is tested with the absences."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
 IN_FORCE = {"granted", "question", "agreed", "closed"}
 

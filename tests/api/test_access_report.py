@@ -50,6 +50,7 @@ OPENERS_ONLY = {"list_tokens", "list_incidents", "GET /cases/{case_key}/end"}
 TELL_NOBODY = {
     "healthz", "readyz", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions",
+    "list_absences", "GET /absences",
     "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
 }  # fmt: skip
 """Reading routes without a value of a record: not even a name stands in these lists."""

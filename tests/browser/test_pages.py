@@ -15,6 +15,7 @@ PAGES = (
     "/tasks?view=decisions",
     "/cases",
     "/cases/new",
+    "/absences",
     "/help/keys",
     "/accessibility",
     "/privacy",
