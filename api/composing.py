@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, ExceptionOut, Granting
-from api.shapes.cases import AwayOut, CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
+from api.shapes.cases import AwayOut, CaseOut, Happening, LeadOut, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
 from api.shapes.notes import MentionOut, NoteOut
@@ -18,6 +18,7 @@ from cases.views.case import CaseView, ConsentView, RecordView
 from cases.views.gateway import GatewayView
 from cases.views.grantings import GrantingView
 from cases.views.history import HappeningView
+from cases.views.lead import LeadView
 from cases.views.mentions import MentionView
 from cases.views.notes import NoteView
 from cases.views.task import SeatView, TaskView
@@ -57,6 +58,7 @@ def case_out(view: CaseView) -> CaseOut:
             )
             for p in view.places
         ],
+        lead=lead_out(view.leadership.lead),
         work=[
             OpenWork(
                 key=str(item.key),
@@ -73,6 +75,15 @@ def case_out(view: CaseView) -> CaseOut:
         ],
         records=[_record(record) for record in view.records],
         consents=[_consent(consent) for consent in view.consents],
+    )
+
+
+def lead_out(view: LeadView | None) -> LeadOut | None:
+    """Who leads."""
+    if view is None:
+        return None
+    return LeadOut(
+        user=view.user, institution=badge(view.institution), since=view.since, is_able=view.is_able
     )
 
 

@@ -16,6 +16,8 @@ from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
+from cases.commands.change_lead import LeadElsewhere, LeadRefused
+from cases.commands.hand_over_work import SuccessorRefused
 from cases.commands.record_absence import AbsenceRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
@@ -114,6 +116,9 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
     (AbsenceRefused, _field),
+    (LeadRefused, _field),
+    (SuccessorRefused, _field),
+    (LeadElsewhere, lambda error: {"reason": error.reason}),
     (PartnerMissing, _partner),
     (MentionRefused, _refused),
     (RepairRefused, lambda error: {"element": error.element, "reason": error.reason}),

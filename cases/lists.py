@@ -77,6 +77,23 @@ class MentionLine:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """How many open cases name somebody."""
+
+    user_key: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class TandemLine:
+    """How many open cases name two professionals for the seats that act together."""
+
+    first_key: int
+    second_key: int
+    cases: int
+
+
 class Lists(Protocol):
     """The lists of one moment, read in one transaction."""
 
@@ -139,3 +156,9 @@ class Lists(Protocol):
         self, viewer: Viewer, now: datetime, *, before: int | None = None, limit: int = 50
     ) -> list[MentionLine]:
         """Mentions of the viewer not seen yet, newest first, in notes that they may read now."""
+
+    def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
+        """Of the viewer's institution: how many open cases that it sees name whom, by user. Closed cases are not walked."""
+
+    def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
+        """Pairs named for these roles in open cases that the viewer sees, by their keys, the smaller first."""

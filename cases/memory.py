@@ -1,13 +1,14 @@
 """The lists in plain Python, over any unit of work: what the database's statements are measured against."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from cases.absences import stood_in_for
-from cases.access import WORKING_ROLES, holds, is_near
-from cases.lists import LISTED, RESTING, CaseLine, MentionLine, Viewer, WorkLine
+from cases.access import EXCEPTION, WORKING_ROLES, holds, is_near
+from cases.lists import LISTED, RESTING, CaseLine, LoadLine, MentionLine, TandemLine, Viewer, WorkLine
 from cases.notes import SHARED
-from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Participant
+from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Participant, User
 from engine.rows import Gateway, Instance, Seat, Task
 from engine.store import Work
 
@@ -127,6 +128,40 @@ class MemoryLists:
         ]
         return lines[: max(limit, 0)]
 
+    def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
+        """How many open cases name whom in the viewer's institution."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        granted = self._granted(viewer, now)
+        staff = {user.key for user in self._work.find(User, institution_key=viewer.institution_key)}
+        named = {
+            (place.user_key, place.case_key)
+            for place in self._participants(viewer, now)
+            if place.is_working and place.role != EXCEPTION
+            if place.user_key in staff and place.case_key in granted
+        }
+        found = Counter(user for user, _ in named if user is not None)
+        return [LoadLine(user, found[user]) for user in sorted(found)]
+
+    def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
+        """How many open cases that the viewer sees name which pair."""
+        keys = self._visible(viewer, now, running_only=True)
+        places = self._work.find(Participant, case_key=keys, role=roles) if keys and roles else []
+        held = [place for place in places if holds(place, now)]
+        named = {
+            (one.user_key, other.user_key, one.case_key)
+            for one in held
+            for other in held
+            if one.case_key == other.case_key and one.role != other.role
+            if one.user_key is not None and other.user_key is not None and one.user_key < other.user_key
+        }
+        found = Counter((first, second) for first, second, _ in named)
+        return [TandemLine(first, second, found[first, second]) for first, second in sorted(found)]
+
+    def _granted(self, viewer: Viewer, now: datetime) -> set[int]:
+        grants = self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
+        return {grant.case_key for grant in grants if _holds(grant.valid_from, grant.valid_to, now)}
+
     def _may_read(self, viewer: Viewer, now: datetime, note: Note) -> bool:
         if note.institution_key == viewer.institution_key:
             return True
@@ -143,11 +178,7 @@ class MemoryLists:
         """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
         if not viewer.roles & WORKING_ROLES:
             return set()
-        granted = {
-            grant.case_key
-            for grant in self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
-            if _holds(grant.valid_from, grant.valid_to, now)
-        }
+        granted = self._granted(viewer, now)
         absent = stood_in_for(self._work, viewer, now)
         mandated = {
             seat.case_key

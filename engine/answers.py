@@ -28,6 +28,10 @@ _UNWRITABLE = {
         "de": "Die eigene Stelle braucht keine Vollmacht. Bitte wählen Sie die Stelle, die etwas erhalten darf.",
         "fr": "Votre propre service n’a pas besoin de procuration. Veuillez choisir le service qui peut recevoir des données.",
     },
+    "adviser-full": {
+        "de": "Diese Person hat bereits so viele offene Fälle, wie jemand höchstens begleitet. Bitte wählen Sie jemand anderen.",
+        "fr": "Cette personne a déjà autant de cas ouverts qu’il est possible d’en accompagner. Veuillez choisir quelqu’un d’autre.",
+    },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
         "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",

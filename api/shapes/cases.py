@@ -90,6 +90,48 @@ class Place(Shape):
     away: AwayOut | None
 
 
+class LeadOut(Shape):
+    """Who leads the case. `is_able`: they still have a mandate in it."""
+
+    user: str
+    institution: Institution
+    since: datetime
+    is_able: bool
+
+
+class ChangeLead(Shape):
+    """Who leads from now on: a professional with a role in the case, null gives the lead back."""
+
+    model_config = example(user="7105229384521375744", reason="Die Vermittlung steht jetzt im Vordergrund.")
+
+    user: Key | None
+    reason: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class LeadChanged(Shape):
+    """Who leads now, and who did before."""
+
+    case: Key
+    lead: Key | None
+    before: Key | None
+
+
+class LeadChoice(Shape):
+    """Somebody to whom you may give the lead."""
+
+    key: Key
+    name: str
+    institution: Institution
+
+
+class LeadChoices(Shape):
+    """Who leads, and to whom you may give the lead; `may_give_back`: you may give it back to nobody."""
+
+    lead: LeadOut | None
+    choices: list[LeadChoice]
+    may_give_back: bool
+
+
 class OpenWork(Shape):
     """What waits in a case."""
 
@@ -153,6 +195,7 @@ class CaseOut(Shape):
         description="until when you may look at it without a mandate, for the reason you gave"
     )
     person_name: str | None
+    lead: LeadOut | None
     places: list[Place]
     work: list[OpenWork]
     records: list[RecordOut]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from cases.absences import is_over
-from cases.access import WORKING_ROLES
+from cases.colleagues import may_stand_in, require_near
 from cases.rows import Absence, User
 from engine.clock import local_day
 from engine.engine import Engine
 from engine.errors import Json, Unanswerable
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import Actor
 from engine.store import Work
 from engine.transaction import Request, once
 
@@ -80,22 +80,6 @@ def record_absence(engine: Engine, actor: Actor, new: NewAbsence, request: Reque
         return answer_of(row)
 
     return once(engine, actor, request, body)
-
-
-def require_near(work: Work, actor: Actor, user_key: int) -> User:
-    """The actor themselves or a colleague of their unit. Raises NotVisible, NotAllowed."""
-    user = work.get(User, user_key)
-    if user is None or user.institution_key != actor.institution_key:
-        raise NotVisible
-    if not actor.roles & WORKING_ROLES or user.unit_key != actor.unit_key:
-        raise NotAllowed
-    return user
-
-
-def may_stand_in(deputy: User, user: User) -> bool:
-    """Whether somebody may stand in for a user: of the same institution, at work on cases, somebody else."""
-    works = deputy.is_active and bool(WORKING_ROLES & set(deputy.roles.split(",")))
-    return works and deputy.institution_key == user.institution_key and deputy.key != user.key
 
 
 def _meet(known: Absence, new: NewAbsence) -> bool:

@@ -13,6 +13,7 @@ from cases.endings import CANCELLED, REASON
 from cases.records import Records
 from cases.rows import Consent, Record, User
 from cases.views.absences import Away, view_away
+from cases.views.lead import Leadership, view_lead
 from cases.views.seen import (
     OpenField,
     Seen,
@@ -124,6 +125,7 @@ class CaseView:
     opened_by: Badge
     person_name: str | None
     places: tuple[PlaceView, ...]
+    leadership: Leadership
     work: tuple[OpenWork, ...]
     records: tuple[RecordView, ...]
     consents: tuple[ConsentView, ...]
@@ -136,6 +138,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
     case, wording = seen.case, seen.wording
     record_views, person_name = _records(records, work, seen)
     consents = _consents(records, work, seen, now)
+    leadership = view_lead(records, work, actor, seen, now)
     return CaseView(
         key=case.key,
         reference=case.reference,
@@ -153,6 +156,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
         opened_by=seen.badge(case.opened_by),
         person_name=person_name,
         places=_places(work, seen, now),
+        leadership=leadership,
         work=_open_work(work, seen, consents),
         records=record_views,
         consents=consents,

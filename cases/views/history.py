@@ -48,6 +48,9 @@ class Way:
     here: frozenset[str]
 
 
+NAMES_SOMEBODY = frozenset({"PROFESSIONAL_NAMED", "LEAD_CHANGED", "WORK_HANDED_OVER"})
+
+
 def view_history(
     work: Work, seen: Seen, *, after: int = 0, limit: int | None = None, newest_first: bool = False
 ) -> list[HappeningView]:
@@ -103,13 +106,14 @@ def view_way(work: Work, seen: Seen) -> Way:
 
 def _named(event: Event) -> int | None:
     """The user whom the event names as the professional."""
-    return int(orjson.loads(event.codes)["user"]) if event.kind == "PROFESSIONAL_NAMED" else None
+    return int(orjson.loads(event.codes)["user"]) if event.kind in NAMES_SOMEBODY else None
 
 
 def _users_in(event: Event) -> list[int]:
     """The users whom the event names besides who acted."""
     codes = orjson.loads(event.codes)
-    return [int(codes[name]) for name in ("user", STOOD_IN_FOR) if codes.get(name)]
+    names = ("user", "from", STOOD_IN_FOR) if event.kind in NAMES_SOMEBODY else (STOOD_IN_FOR,)
+    return [int(codes[name]) for name in names if codes.get(name)]
 
 
 def _happening(
@@ -136,18 +140,36 @@ def _happening(
         event.sequence,
         event.at,
         event.kind,
-        seen.wording.vocabulary(
-            "event_types", f"{event.kind}_AGAIN" if event.sequence in again else event.kind
-        ),
+        seen.wording.vocabulary("event_types", _label_of(event, codes, again)),
         event.element,
         seen.wording.element(event.element) if event.element else None,
         codes,
         answer,
-        corrected or users.get(_named(event) or 0),
+        corrected or _told_of(seen, event, codes, users),
         users.get(event.actor or 0),
         badge_of(institution, seen.wording.language) if institution else None,
         users.get(int(codes.get(STOOD_IN_FOR) or 0)),
     )
+
+
+def _told_of(seen: Seen, event: Event, codes: dict[str, Any], users: dict[int, str]) -> str | None:
+    """Whom the event is about: at a change also who it was before, and what went over."""
+    name, before = users.get(_named(event) or 0), users.get(int(codes.get("from") or 0))
+    if event.kind not in {"LEAD_CHANGED", "WORK_HANDED_OVER"} or before is None or before == name:
+        return name
+    parts = [seen.wording.role(role).text for role in codes.get("roles", ())]
+    for what in ("tasks", "lead"):
+        if codes.get(what):
+            parts.append(seen.wording.vocabulary("handed_over", what).text)
+    was = f"{seen.wording.vocabulary('handed_over', 'before').text} {before}"
+    return f"{name} ({', '.join((was, *parts))})"
+
+
+def _label_of(event: Event, codes: dict[str, Any], again: frozenset[int]) -> str:
+    """What the event is called in the vocabulary: some have words of their own for a variant."""
+    if event.kind == "LEAD_CHANGED" and codes.get("to") is None:
+        return "LEAD_GIVEN_BACK"
+    return f"{event.kind}_AGAIN" if event.sequence in again else event.kind
 
 
 def _corrected(seen: Seen, event: Event, codes: dict[str, Any]) -> str:

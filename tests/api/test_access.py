@@ -157,6 +157,19 @@ def of_opener(status: int, when_closed: int) -> Rule:
     return rule
 
 
+def of_leader(status: int, when_closed: int) -> Rule:
+    """Where nobody leads yet: the office that opened the case, and the coordination in it, until it ends."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        if seen != 200:
+            return seen
+        ended = place.stage in {"refused", "closed"}
+        return 403 if caller not in SMZ | {"ines_koo"} else when_closed if ended else status
+
+    return rule
+
+
 def of_writer(status: int, when_closed: int) -> Rule:
     """Who sees a case may write notes on it until it ends."""
 
@@ -248,6 +261,11 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_absences": (None, accounts(200)),
     "record_absence": ({"deputy": str(new_key()), "first_day": "2026-02-10"}, workers(422)),
     "end_absence": (None, accounts(404)),
+    "read_lead": (None, of_case),
+    "change_lead": ({"user": str(new_key()), "reason": "x"}, of_leader(422, 409)),
+    "preview_handover": (None, workers(200)),
+    "hand_over_work": ({"to": str(new_key()), "reason": "x"}, workers(422)),
+    "read_load": (None, accounts(200)),
     "list_tasks": (None, accounts(200)),
     "read_task": (None, of_task(200)),
     "read_form": (None, of_task(200)),
@@ -286,6 +304,11 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /cases/{case_key}/end": (None, NO_SESSION),
     "GET /exceptions": (None, page(anybody(200))),
     "POST /exceptions": (None, NO_SESSION),
+    "GET /cases/{case_key}/lead": (None, page(of_case)),
+    "POST /cases/{case_key}/lead": (None, NO_SESSION),
+    "GET /load": (None, page(anybody(200))),
+    "GET /handover": (None, page(anybody(200))),
+    "POST /handover": (None, NO_SESSION),
     "GET /absences": (None, page(anybody(200))),
     "POST /absences": (None, NO_SESSION),
     "POST /absences/{absence_key}/end": (None, NO_SESSION),

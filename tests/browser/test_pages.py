@@ -16,6 +16,8 @@ PAGES = (
     "/cases",
     "/cases/new",
     "/absences",
+    "/handover",
+    "/load",
     "/help/keys",
     "/accessibility",
     "/privacy",
@@ -41,6 +43,7 @@ def every_page(page: Page) -> Iterator[str]:
     yield withdrawal
     yield f"{case}/access"
     yield f"{case}/notes"
+    yield f"{case}/lead"
     yield f"{case}/records/person/correction"
     yield f"{case}/records/benefit_exhaustion/correction"
 

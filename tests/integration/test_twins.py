@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapters.database.store import DatabaseStore
 from cases.access import EXCEPTION
 from cases.lists import Viewer
-from cases.rows import Absence, Case, CasePerson, Grant, Participant
+from cases.rows import Absence, Case, CasePerson, Grant, Participant, User
 from engine.memory import MemoryStore
 from engine.rows import Gateway, Instance, Receipt, Row, Seat, Task
 from engine.store import Conflict, Duplicate, Store, Work
@@ -205,7 +205,12 @@ work_questions = st.fixed_dictionaries(
 
 def fixed_rows() -> list[Row]:
     opened = [Case(key, f"VS-{key}", "tandem", 5, 1, 1, NOW, None, None) for key in (1, 2, 3)]
-    return [*opened, *(Instance(key, 5, "running", None, b"", 1, 1, "", NOW, None) for key in (1, 2, 3))]
+    staff = [User(key, key, key, f"u{key}", "", "", "", "", "", "", True) for key in (1, 2)]
+    return [
+        *opened,
+        *staff,
+        *(Instance(key, 5, "running", None, b"", 1, 1, "", NOW, None) for key in (1, 2, 3)),
+    ]
 
 
 def shown(
@@ -216,7 +221,8 @@ def shown(
     with store.reading() as work:
         lists = lists_of(work)
         by_case = [lists.cases(viewer, NOW, **question) for question in questions[0]]
-        return [*by_case, *(lists.work(viewer, NOW, **question) for question in questions[1])]
+        told = [lists.load(viewer, NOW), lists.tandems(viewer, NOW, frozenset({"RAV", "IV"}))]
+        return [*by_case, *told, *(lists.work(viewer, NOW, **question) for question in questions[1])]
 
 
 @given(

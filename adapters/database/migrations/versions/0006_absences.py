@@ -1,4 +1,4 @@
-"""Who is away and who stands in, and who leads the case of a person."""
+"""Who is away and who stands in, who leads the case of a person, and what somebody has taken."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,8 +38,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_key", name="uq_lead_case_key"),
     )
     op.create_index("ix_lead_user_key", "lead", ["user_key"])
+    op.create_index("ix_task_assignee_status", "task", ["assignee", "status"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_task_assignee_status", "task")
     op.drop_table("lead")
     op.drop_table("absence")
