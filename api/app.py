@@ -16,13 +16,17 @@ from api.pages import ROUTERS
 from api.pages.failures import as_page
 from api.pages.static import static_files
 from api.routes import (
+    absences,
     accesses,
     cases,
     consents,
     events,
     gateways,
+    handovers,
     health,
     jobs,
+    leads,
+    load,
     migrations,
     notes,
     packets,
@@ -68,6 +72,10 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         packets,
         records,
         repairs,
+        absences,
+        leads,
+        handovers,
+        load,
         tasks,
         gateways,
         jobs,

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from api.composing_packets import badge, reported_packet_out
 from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, ExceptionOut, Granting
-from api.shapes.cases import CaseOut, Happening, OpenWork, Place, RecordField, RecordOut
+from api.shapes.cases import AwayOut, CaseOut, Happening, LeadOut, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut
 from api.shapes.gateways import Fact, GatewayOut, Option
 from api.shapes.notes import MentionOut, NoteOut
@@ -18,6 +18,7 @@ from cases.views.case import CaseView, ConsentView, RecordView
 from cases.views.gateway import GatewayView
 from cases.views.grantings import GrantingView
 from cases.views.history import HappeningView
+from cases.views.lead import LeadView
 from cases.views.mentions import MentionView
 from cases.views.notes import NoteView
 from cases.views.task import SeatView, TaskView
@@ -42,9 +43,16 @@ def case_out(view: CaseView) -> CaseOut:
         exceptional_until=view.exceptional_until,
         person_name=view.person_name,
         places=[
-            Place(role=p.role, role_label=p.role_label.text, institution=badge(p.institution), user=p.user)
+            Place(
+                role=p.role,
+                role_label=p.role_label.text,
+                institution=badge(p.institution),
+                user=p.user,
+                away=AwayOut(until=p.away.until, deputy=p.away.deputy) if p.away else None,
+            )
             for p in view.places
         ],
+        lead=lead_out(view.leadership.lead),
         work=[
             OpenWork(
                 key=str(item.key),
@@ -61,6 +69,15 @@ def case_out(view: CaseView) -> CaseOut:
         ],
         records=[_record(record) for record in view.records],
         consents=[_consent(consent) for consent in view.consents],
+    )
+
+
+def lead_out(view: LeadView | None) -> LeadOut | None:
+    """Who leads."""
+    if view is None:
+        return None
+    return LeadOut(
+        user=view.user, institution=badge(view.institution), since=view.since, is_able=view.is_able
     )
 
 
@@ -196,6 +213,7 @@ def happening(view: HappeningView) -> Happening:
         element=view.element,
         codes=view.codes,
         actor=view.actor,
+        stood_in_for=view.stood_in_for,
         institution=view.institution.name if view.institution else None,
         element_name=view.element_name.text if view.element_name else None,
         element_kind=str(view.codes["kind"]) if is_passage else None,

@@ -16,6 +16,9 @@ from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
+from cases.commands.change_lead import LeadElsewhere, LeadRefused
+from cases.commands.hand_over_work import SuccessorRefused
+from cases.commands.record_absence import AbsenceRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
 from cases.commands.sign_in import SignInRefused, TooManyAttempts
@@ -104,6 +107,10 @@ def _partner(error: Any) -> Problem:
     }
 
 
+def _field(error: Any) -> Problem:
+    return {"faults": [{"field": error.field, "code": type(error).code, "message": str(type(error).__doc__)}]}
+
+
 def _refused(error: Any) -> Problem:
     return {"refused": [{"user": str(key), "name": name} for key, name in error.refused]}
 
@@ -117,6 +124,10 @@ def _fields(error: Any) -> Problem:
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
+    (AbsenceRefused, _field),
+    (LeadRefused, _field),
+    (SuccessorRefused, _field),
+    (LeadElsewhere, lambda error: {"reason": error.reason}),
     (PartnerMissing, _partner),
     (MentionRefused, _refused),
     (FieldsRefused, _fields),

@@ -1,13 +1,14 @@
 """Who may see and do what: decided here, for every route and page.
 
-Across institutions a grant decides, by category; inside by mandate: the unit that holds the role, or the person
-named. What somebody can't see doesn't exist for them (NotVisible); what they see but may not do is NotAllowed.
+Across institutions a grant decides, by category; inside by mandate: the unit that holds the role, the person
+named, or who stands in for that person while they are away. What somebody can't see doesn't exist for them (NotVisible); what they see but may not do is NotAllowed.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.absences import Colleague, stood_in_for
 from cases.catalogue import CATEGORIES
 from cases.rows import Grant, Participant
 from engine.ports import Actor, NotAllowed, NotVisible
@@ -61,23 +62,26 @@ def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | 
     """What the actor sees of a case, or None: it doesn't exist for them."""
     if not actor.roles & WORKING_ROLES:
         return None
+    absent = stood_in_for(work, actor, now)  # asked first: whether there is such a case makes no difference
     grants = active_grants(work, case_key, actor.institution_key, now)
     if not grants:
         return None
     places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
-    return _sight(actor, grants, places, now)
+    return _sight(actor, absent, grants, places, now)
 
 
 def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetime) -> dict[int, Sight]:
-    """What the actor sees of many cases, in two queries; cases that don't exist for them are left out."""
+    """What the actor sees of many cases, in three queries; cases that don't exist for them are left out."""
     if not case_keys or not actor.roles & WORKING_ROLES:
         return {}
+    absent = stood_in_for(work, actor, now)
     wanted = {"case_key": sorted(case_keys), "institution_key": actor.institution_key}
     grants = [g for g in work.find(Grant, **wanted, revoked_at=None) if _is_active(g, now)]
     places = work.find(Participant, **wanted)
     sights = {
         key: _sight(
             actor,
+            absent,
             [g for g in grants if g.case_key == key],
             [place for place in places if place.case_key == key],
             now,
@@ -92,14 +96,13 @@ def _is_active(grant: Grant, now: datetime) -> bool:
 
 
 def _sight(
-    actor: Actor, grants: Sequence[Grant], places: Sequence[Participant], now: datetime
+    actor: Actor,
+    absent: frozenset[int],
+    grants: Sequence[Grant],
+    places: Sequence[Participant],
+    now: datetime,
 ) -> Sight | None:
-    roles = frozenset(
-        place.role
-        for place in places
-        if place.since <= now and (place.until is None or now < place.until)
-        if place.unit_key == actor.unit_key or place.user_key == actor.user_key
-    )
+    roles = frozenset(place.role for place in places if holds(place, now) and is_near(place, actor, absent))
     if not roles or not grants:
         return None
     mandated = roles - {EXCEPTION}
@@ -107,6 +110,20 @@ def _sight(
     is_opener = OWN_CASE in categories and bool(mandated)
     is_guest = actor.institution_type == GUEST
     return Sight(actor.institution_key, categories - {OWN_CASE}, mandated or roles, is_opener, is_guest)
+
+
+def holds(place: Participant, now: datetime) -> bool:
+    """Whether a place in a case is held at a moment."""
+    return place.since <= now and (place.until is None or now < place.until)
+
+
+def is_near(place: Participant, user: Colleague, absent: frozenset[int]) -> bool:
+    """The mandate inside an institution that holds a place: through the user's unit, because it names the user, or
+    somebody `absent` whom the user stands in for. A look by exception is for who gave the reason alone.
+    """
+    if place.unit_key == user.unit_key or place.user_key == user.user_key:
+        return True
+    return place.user_key in absent and place.role != EXCEPTION
 
 
 def exception_until(work: Work, actor: Actor, case_key: int, now: datetime) -> datetime | None:
@@ -134,6 +151,12 @@ class CaseAccess:
         if not held or sight.is_exceptional:
             raise NotAllowed
         return held
+
+    def stood_in_for(self, work: Work, actor: Actor, case_key: int, role: str, now: datetime) -> int | None:
+        """Whom the case names for a role, where that is not the actor: as deputy or as a colleague of the unit."""
+        places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key, role=role)
+        named = {place.user_key for place in places if holds(place, now)} - {None}
+        return None if actor.user_key in named else max((key for key in named if key), default=None)
 
     def shared_categories(
         self, work: Work, case_key: int, roles: Sequence[str], now: datetime

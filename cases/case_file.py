@@ -9,9 +9,11 @@ from typing import Any
 from cases.access import GUEST
 from cases.catalogue import CATALOGUE, CONSENT_KINDS, NO_EXCHANGE
 from cases.consents import decide, end_earlier, latest, state_of, withdraw
+from cases.lead import COORDINATION
+from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
 from cases.records import Records
-from cases.rows import Case, Consent, Institution, Participant, User
+from cases.rows import Case, Consent, Institution, Lead, Participant, User
 from cases.sealing import Vault
 from engine.keys import KeySource
 from engine.ports import Actor, Entry, Path, Reading, Reference, Unwritable, Written
@@ -122,6 +124,7 @@ class Files:
             events.append(decided.event)
         if any((entry.type, entry.field, entry.value) == NO_EXCHANGE for entry in entries):
             events += [("CONSENT_REVOKED", codes_of(one)) for one in _withdraw_all(work, case_key, now)]
+        _require_room(work, case_key, entries, parameters.get(MOST_CASES))
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
         events.extend(name_professionals(work, self.keys, case_key, entries, now))
         return Written(tuple(events), keys)
@@ -147,19 +150,19 @@ class Files:
         return Written(tuple(("CONSENT_REVOKED", codes_of(one)) for one in ended))
 
     def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
-        """`users:<institution type>` of the case's participants, `users:own` of the actor's unit, `users:GUEST` of all
-        guests of the canton."""
+        """`users:<institution type>` of the case's participants, `users:own` of the actor's unit and, for a deputy of
+        another one, of the units of their institution that take part, `users:GUEST` of all guests of the canton."""
         kind, _, argument = source.partition(":")
         if kind != "users":
             raise LookupError(f"unknown source of choices «{source}»")
         if argument == "own":
-            users = work.find(
-                User, institution_key=actor.institution_key, unit_key=actor.unit_key, is_active=True
-            )
+            own = work.find(Participant, case_key=case_key, institution_key=actor.institution_key, until=None)
+            units = sorted({place.unit_key for place in own} | {actor.unit_key})
+            users = work.find(User, institution_key=actor.institution_key, unit_key=units, is_active=True)
             return _choices(users, {}, actor.language)
         institutions = {row.key: row for row in _institutions(work, case_key, argument)}
         users = work.find(User, institution_key=sorted(institutions), is_active=True) if institutions else []
-        return _choices(users, institutions, actor.language)
+        return _choices(users, institutions, actor.language, _loads(work, case_key, actor, users))
 
     def seal(self, work: Work, case_key: int, content: bytes, place: str) -> bytes:
         """Encrypt under the case's key."""
@@ -183,6 +186,8 @@ class Files:
         case = work.get(Case, case_key)
         if case is not None:
             work.replace(replace(case, closed_at=now, outcome=outcome))
+        for lead in work.find(Lead, case_key=case_key):
+            work.remove(Lead, lead.key)
         for place in work.find(Participant, case_key=case_key, is_working=True):
             work.replace(replace(place, is_working=False))
 
@@ -204,6 +209,19 @@ def _institutions(work: Work, case_key: int, kind: str) -> list[Institution]:
     return [row for row in work.find(Institution, key=keys) if row.type == kind] if keys else []
 
 
+def _require_room(work: Work, case_key: int, entries: Sequence[Entry], most: Any) -> None:
+    """Who is chosen for a tandem must have time for it: fewer open cases than the package says. Raises Unwritable."""
+    chosen = [entry for entry in entries if entry.type == "tandem" and isinstance(entry.value, str)]
+    if most is None or not chosen:
+        return
+    roles = {place.role for place in work.find(Participant, case_key=case_key, until=None)}
+    chosen = [entry for entry in chosen if entry.field in roles]
+    load = open_cases_of(work, {int(entry.value) for entry in chosen}, but=case_key)
+    for entry in chosen:
+        if load[int(entry.value)] >= most:
+            raise Unwritable(entry.field, "adviser-full")
+
+
 def _of_both(entries: Sequence[Entry]) -> list[Entry]:
     """A tandem is on record for those who form it too, not only for who assigned it (VS-05): its fields name them."""
     named = tuple(entry.field for entry in entries if entry.type == "tandem" and isinstance(entry.value, str))
@@ -212,20 +230,41 @@ def _of_both(entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _choices(users: Sequence[User], institutions: Mapping[int, Institution], language: str) -> list[Choice]:
-    """People by name: with their function and institution where they are of several."""
-    ordered = sorted(users, key=lambda user: user.name)
-    return [
-        Choice(
-            str(user.key),
-            f"{user.name}, {user.function_fr if language == 'fr' else user.function_de}, "
-            f"{institutions[user.institution_key].name}"
-            if institutions
-            else user.name,
-        )
-        for user in ordered
-        if set(user.roles.split(",")) & {"caseworker", "coordinator"}
-    ]
+def _loads(work: Work, case_key: int, actor: Actor, users: Sequence[User]) -> Mapping[int, int]:
+    """How many other open cases name these users, as far as the actor may know: of their own institution, and the
+    coordination, which assigns tandems, of all.
+    """
+    is_coordination = actor.institution_type == COORDINATION
+    told = [user.key for user in users if is_coordination or user.institution_key == actor.institution_key]
+    load = open_cases_of(work, told, but=case_key)
+    return {key: load[key] for key in told}
+
+
+def _choices(
+    users: Sequence[User],
+    institutions: Mapping[int, Institution],
+    language: str,
+    loads: Mapping[int, int] | None = None,
+) -> list[Choice]:
+    """People by name: with their function and institution where they are of several, and how many open cases they have."""
+    found = []
+    for user in sorted(users, key=lambda user: user.name):
+        if not set(user.roles.split(",")) & {"caseworker", "coordinator"}:
+            continue
+        label = user.name
+        if institutions:
+            function = user.function_fr if language == "fr" else user.function_de
+            label = f"{user.name}, {function}, {institutions[user.institution_key].name}"
+        if loads is not None and user.key in loads:
+            label = f"{label} ({_open_cases(loads[user.key], language)})"
+        found.append(Choice(str(user.key), label))
+    return found
+
+
+def _open_cases(number: int, language: str) -> str:
+    one, many = ("cas ouvert", "cas ouverts") if language == "fr" else ("offener Fall", "offene Fälle")
+    is_one = number == 1 or (language == "fr" and number == 0)
+    return f"{number} {one if is_one else many}"
 
 
 def _withdraw_all(work: Work, case_key: int, now: datetime) -> list[Consent]:

@@ -1,8 +1,8 @@
 """What somebody may see in lists: every line is joined with the grants of the viewer's institution.
 
 A viewer sees a case if (1) an active grant gives the institution the case and (2) the viewer has the mandate
-inside: the institution takes part in it through the viewer's unit, or names the viewer, who has a role that
-works on cases (designers and operators have none). A task or gateway appears for the seats the institution
+inside: the institution takes part in it through the viewer's unit, names the viewer or somebody away whom the viewer
+stands in for (cases/absences.py); and a role that works on cases (designers and operators have none). A task or gateway appears for the seats the institution
 holds. Pages are cut by key, newest first for cases, oldest first for work.
 """
 
@@ -99,6 +99,23 @@ class PacketLine:
     received_by: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class LoadLine:
+    """How many open cases name somebody."""
+
+    user_key: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class TandemLine:
+    """How many open cases name two professionals for the seats that act together."""
+
+    first_key: int
+    second_key: int
+    cases: int
+
+
 class Lists(Protocol):
     """The lists of one moment, read in one transaction."""
 
@@ -129,8 +146,8 @@ class Lists(Protocol):
         after: int | None = None,
         limit: int = 50,
     ) -> list[WorkLine]:
-        """Open seats of the institution, oldest first. `mine`: assigned to the viewer, or to nobody and in the
-        viewer's unit. Gateways that wait for a fact are not work of a seat and don't appear."""
+        """Open seats of the institution, oldest first. `mine`: assigned to the viewer, or near to them and
+        assigned to nobody or to somebody whom they stand in for. Gateways that wait for a fact are not work of a seat and don't appear."""
 
     def accesses(
         self, case_key: int, *, before: AccessEntry | None = None, limit: int = 200
@@ -174,3 +191,9 @@ class Lists(Protocol):
         """Packets that the viewer may read, newest first, of one box or both. Received ones need a place in the case, not
         that it is open still; sent ones need the case. What waits needs a place with a mandate.
         """
+
+    def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
+        """Of the viewer's institution: how many open cases that it sees name whom, by user. Closed cases are not walked."""
+
+    def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
+        """Pairs named for these roles in open cases that the viewer sees, by their keys, the smaller first."""

@@ -1,9 +1,11 @@
 """The lists in plain Python, over any unit of work: what the database's statements are measured against."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from cases.access import EXCEPTION, WORKING_ROLES
+from cases.absences import stood_in_for
+from cases.access import EXCEPTION, WORKING_ROLES, holds, is_near
 from cases.lists import (
     LISTED,
     RECEIVED,
@@ -11,13 +13,15 @@ from cases.lists import (
     SENT,
     WAITING,
     CaseLine,
+    LoadLine,
     MentionLine,
     PacketLine,
+    TandemLine,
     Viewer,
     WorkLine,
 )
 from cases.notes import SHARED
-from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant
+from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant, User
 from engine.rows import Gateway, Instance, Seat, Task
 from engine.store import Work
 
@@ -165,14 +169,49 @@ class MemoryLists:
             visible = self._visible(viewer, now)
             sent = self._work.find(Packet, from_institution=viewer.institution_key)
             return [packet for packet in sent if packet.case_key in visible]
+        absent = stood_in_for(self._work, viewer, now)
         near = {
             place.case_key
             for place in self._participants(viewer, now)
-            if _is_near(place, viewer) and (box == RECEIVED or place.role != EXCEPTION)
+            if is_near(place, viewer, absent) and (box == RECEIVED or place.role != EXCEPTION)
         }
         received = self._work.find(Packet, to_institution=viewer.institution_key)
         found = [packet for packet in received if packet.case_key in near]
         return [packet for packet in found if box != WAITING or packet.received_at is None]
+
+    def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
+        """How many open cases name whom in the viewer's institution."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        granted = self._granted(viewer, now)
+        staff = {user.key for user in self._work.find(User, institution_key=viewer.institution_key)}
+        named = {
+            (place.user_key, place.case_key)
+            for place in self._participants(viewer, now)
+            if place.is_working and place.role != EXCEPTION
+            if place.user_key in staff and place.case_key in granted
+        }
+        found = Counter(user for user, _ in named if user is not None)
+        return [LoadLine(user, found[user]) for user in sorted(found)]
+
+    def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
+        """How many open cases that the viewer sees name which pair."""
+        keys = self._visible(viewer, now, running_only=True)
+        places = self._work.find(Participant, case_key=keys, role=roles) if keys and roles else []
+        held = [place for place in places if holds(place, now)]
+        named = {
+            (one.user_key, other.user_key, one.case_key)
+            for one in held
+            for other in held
+            if one.case_key == other.case_key and one.role != other.role
+            if one.user_key is not None and other.user_key is not None and one.user_key < other.user_key
+        }
+        found = Counter((first, second) for first, second, _ in named)
+        return [TandemLine(first, second, found[first, second]) for first, second in sorted(found)]
+
+    def _granted(self, viewer: Viewer, now: datetime) -> set[int]:
+        grants = self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
+        return {grant.case_key for grant in grants if _holds(grant.valid_from, grant.valid_to, now)}
 
     def _may_read(self, viewer: Viewer, now: datetime, note: Note) -> bool:
         if note.institution_key == viewer.institution_key:
@@ -190,34 +229,33 @@ class MemoryLists:
         """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
         if not viewer.roles & WORKING_ROLES:
             return set()
-        granted = {
-            grant.case_key
-            for grant in self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
-            if _holds(grant.valid_from, grant.valid_to, now)
-        }
+        granted = self._granted(viewer, now)
+        absent = stood_in_for(self._work, viewer, now)
         mandated = {
             seat.case_key
             for seat in self._participants(viewer, now)
-            if _is_near(seat, viewer) and (seat.is_working or not running_only)
+            if is_near(seat, viewer, absent) and (seat.is_working or not running_only)
         }
         return granted & mandated
 
     def _participants(self, viewer: Viewer, now: datetime) -> list[Participant]:
         found = self._work.find(Participant, institution_key=viewer.institution_key)
-        return [participant for participant in found if _holds(participant.since, participant.until, now)]
+        return [participant for participant in found if holds(participant, now)]
 
     def _open_lines(self, viewer: Viewer, now: datetime, keys: set[int], mine: bool) -> Iterator[WorkLine]:
         holders: dict[tuple[int, str], list[Participant]] = {}
         for participant in self._participants(viewer, now):
             holders.setdefault((participant.case_key, participant.role), []).append(participant)
+        absent = stood_in_for(self._work, viewer, now)
         seats = self._work.find(Seat, instance_key=keys, is_open=True)
         for seat in sorted(seats, key=lambda seat: (seat.subject_key, seat.key)):
             held_by = holders.get((seat.instance_key, seat.role), [])
             line = self._line(seat)
             if not held_by or line is None:
                 continue
-            is_near = any(_is_near(holder, viewer) for holder in held_by)
-            if not mine or line.assignee == viewer.user_key or (line.assignee is None and is_near):
+            is_free = line.assignee is None or line.assignee in absent
+            near = any(is_near(holder, viewer, absent) for holder in held_by)
+            if not mine or line.assignee == viewer.user_key or (is_free and near):
                 yield line
 
     def _line(self, seat: Seat) -> WorkLine | None:
@@ -243,11 +281,6 @@ def _place(entry: AccessEntry) -> tuple[datetime, int, str, int]:
 
 def _holds(since: datetime, until: datetime | None, now: datetime) -> bool:
     return since <= now and (until is None or now < until)
-
-
-def _is_near(participant: Participant, viewer: Viewer) -> bool:
-    """Whether the institution takes part through the viewer's unit or names the viewer."""
-    return participant.unit_key == viewer.unit_key or participant.user_key == viewer.user_key
 
 
 def _case_line(case: Case, instance: Instance) -> CaseLine:

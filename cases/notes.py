@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cases.access import EXCEPTION, OWN_CASE, WORKING_ROLES, Sight
+from cases.absences import absent_now
+from cases.access import EXCEPTION, OWN_CASE, WORKING_ROLES, Sight, holds
 from cases.rows import Grant, Note, Participant, User
 from engine.store import Work
 
@@ -65,17 +66,37 @@ def mandated(
     wanted = sorted(institutions)
     places: dict[int, list[Participant]] = defaultdict(list)
     for place in work.find(Participant, case_key=case_key, institution_key=wanted) if wanted else []:
-        if place.role != EXCEPTION and place.since <= now and (place.until is None or now < place.until):
+        if place.role != EXCEPTION and holds(place, now):
             places[place.institution_key].append(place)
     users = work.find(User, institution_key=sorted(places), is_active=True) if places else []
+    stand_in = _deputies(work, places, now)
     found: dict[int, list[Reader]] = {key: [] for key in places}
     for user in sorted(users, key=lambda user: user.name):
         held = places[user.institution_key]
         is_named = any(place.user_key == user.key for place in held)
         is_near = is_named or any(place.unit_key == user.unit_key for place in held)
+        is_near = is_near or (user.institution_key, user.key) in stand_in
         if is_near and WORKING_ROLES & set(user.roles.split(",")):
             found[user.institution_key].append(Reader(user, is_named))
     return found
+
+
+def _deputies(
+    work: Work, places: Mapping[int, Collection[Participant]], now: datetime
+) -> set[tuple[int, int]]:
+    """Institution and user of everybody who stands in for somebody whom the case names there."""
+    named = {
+        (key, place.user_key)
+        for key, group in places.items()
+        for place in group
+        if place.user_key is not None
+    }
+    away = absent_now(work, {user for _, user in named}, now)
+    return {
+        (key, away[user].deputy_key)
+        for key, user in named
+        if user in away and away[user].institution_key == key
+    }
 
 
 def readers_of(

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.access import EXCEPTION, WORKING_ROLES, Sight, sight_of
+from cases.absences import stood_in_for
+from cases.access import EXCEPTION, WORKING_ROLES, Sight, holds, is_near, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES, CONSENT_KINDS, UNINFORMED
 from cases.consents import latest, state_of
 from cases.disclosure import MUTUAL_ASSISTANCE, Rule, rules_for
@@ -231,11 +232,11 @@ def reading_of(work: Work, actor: Actor, packet: Packet | None, now: datetime) -
 
 def places_of(work: Work, actor: Actor, case_key: int, now: datetime) -> set[str]:
     """The roles in which the actor, or their unit, has a place in a case, whether or not a grant opens it."""
+    absent = stood_in_for(work, actor, now)
     return {
         place.role
         for place in work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
-        if place.since <= now and (place.until is None or now < place.until)
-        if place.unit_key == actor.unit_key or place.user_key == actor.user_key
+        if holds(place, now) and is_near(place, actor, absent)
     }
 
 

@@ -17,6 +17,7 @@ from cases.rows import (
     DataKey,
     Grant,
     Institution,
+    Lead,
     Person,
     PersonsApart,
     Record,
@@ -52,7 +53,7 @@ def known_cases(work: Work, records: Records, actor: Actor, case_key: int) -> li
         return []
     found = {link.person_key: LINKED} | _alike(work, records, actor, case_key, link.person_key)
     links = {row.key: row for row in work.find(CasePerson, person_key=sorted(found))}
-    released = _released(work, actor, sorted(set(links) - {case_key}))
+    released = released_to(work, actor, sorted(set(links) - {case_key}))
     cases = work.find(Case, key=released) if released else []
     known = [Known(case, found[links[case.key].person_key]) for case in cases]
     born = {one.case.key: _born(work, records, one.case.key) for one in known if one.by == NAME_AND_BIRTH}
@@ -95,7 +96,7 @@ def apart_from(work: Work, person_key: int) -> frozenset[int]:
     )
 
 
-def _released(work: Work, actor: Actor, case_keys: Sequence[int]) -> list[int]:
+def released_to(work: Work, actor: Actor, case_keys: Sequence[int]) -> list[int]:
     """Those of the cases whose person was released to the actor's office and not taken back, in force or over."""
     if not case_keys:
         return []
@@ -111,8 +112,12 @@ def _born(work: Work, records: Records, case_key: int) -> object:
 
 
 def unite(work: Work, vault: Vault, one: int, other: int) -> int:
-    """Two persons are one: everything goes to the older one, whose key is the answer. The other is gone."""
+    """Two persons are one: everything goes to the older one, whose key is the answer. The other is gone.
+
+    Raises Duplicate where both are led; is_led_twice tells before.
+    """
     kept, gone = sorted((one, other))
+    move_lead(work, gone, kept)
     for link in work.find(CasePerson, person_key=gone):
         work.replace(replace(link, person_key=kept))
         reseal(work, vault, link.key, kept)
@@ -139,9 +144,23 @@ def part(work: Work, vault: Vault, records: Records, keys: KeySource, case_key: 
     vault.create(work, new, now)
     work.replace(replace(link, person_key=new))
     reseal(work, vault, case_key, new)
+    if any(lead.case_key == case_key for lead in work.find(Lead, key=link.person_key)):
+        move_lead(work, link.person_key, new)
     for person_key in (link.person_key, new):
         records.index_anew(work, person_key)
     return new
+
+
+def is_led_twice(work: Work, one: int, other: int) -> bool:
+    """Whether both persons have somebody who leads a case of theirs: one of the two has to give it back first."""
+    return len(work.find(Lead, key=sorted({one, other}))) == 2
+
+
+def move_lead(work: Work, old: int, new: int) -> None:
+    """The lead of a person's case is that of another person's now."""
+    for lead in work.find(Lead, key=old):
+        work.remove(Lead, old)
+        work.add(replace(lead, key=new))
 
 
 def reseal(work: Work, vault: Vault, case_key: int, subject: int) -> None:

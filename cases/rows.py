@@ -341,6 +341,43 @@ class Packet(Row):
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Absence(Row):
+    """Somebody is away from first_day to last_day (days in Zurich, open where None), and a colleague stands in for them.
+
+    `ended_at` once it was ended by hand, or its days were over when the next one was recorded.
+    """
+
+    INDEXES: ClassVar = (("user_key", "ended_at"), ("deputy_key", "ended_at"))
+
+    key: int
+    user_key: int
+    deputy_key: int
+    institution_key: int
+    first_day: date
+    last_day: date | None
+    created_by: int
+    created_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead(Row):
+    """Who leads the case of a person. `key` is the person's: nobody is led twice, whatever the procedures (CH-02).
+
+    Replaced at a handover, removed when the case ends or the person is erased.
+    """
+
+    UNIQUE: ClassVar = (("case_key",),)
+    INDEXES: ClassVar = (("user_key",),)
+
+    key: int
+    case_key: int
+    institution_key: int
+    user_key: int
+    since: datetime
+
+
 CASE_ROWS: tuple[type[Row], ...] = (
     Institution,
     Unit,
@@ -362,4 +399,6 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Note,
     Mention,
     Packet,
+    Absence,
+    Lead,
 )

@@ -32,6 +32,10 @@ _UNWRITABLE = {
         "de": "Ihre Stelle darf die AHV-Nummer nicht verwenden. Lassen Sie das Feld leer.",
         "fr": "Votre service n’est pas autorisé à utiliser le numéro AVS. Laissez ce champ vide.",
     },
+    "adviser-full": {
+        "de": "Diese Person hat bereits so viele offene Fälle, wie jemand höchstens begleitet. Bitte wählen Sie jemand anderen.",
+        "fr": "Cette personne a déjà autant de cas ouverts qu’il est possible d’en accompagner. Veuillez choisir quelqu’un d’autre.",
+    },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
         "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",

@@ -121,6 +121,9 @@ class Access(Protocol):
     ) -> tuple[str, ...]:
         """The roles among these that the actor may fill. Raises NotVisible, or NotAllowed when there are none."""
 
+    def stood_in_for(self, work: Work, actor: Actor, case_key: int, role: str, now: datetime) -> int | None:
+        """The user whom the case names for this role, where that is somebody else than the actor."""
+
     def shared_categories(
         self, work: Work, case_key: int, roles: Sequence[str], now: datetime
     ) -> frozenset[str] | None:

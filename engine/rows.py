@@ -61,7 +61,7 @@ class Instance(Row):
 class Task(Row):
     """A user task that waits or waited for its seats. status: open | completed | cancelled."""
 
-    INDEXES: ClassVar = (("instance_key", "status"),)
+    INDEXES: ClassVar = (("instance_key", "status"), ("assignee", "status"))
 
     key: int
     instance_key: int

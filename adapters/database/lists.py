@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 from adapters.database.accesses import accesses_statement, listed_statement
+from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
 from adapters.database.store import DatabaseWork, can_be_stored
@@ -35,16 +36,19 @@ from adapters.database.visible import (
     INSTITUTION,
     LIMIT,
     PARTICIPANT,
-    UNIT,
     USER,
+    absent_values,
     is_granted,
     is_near,
     is_visible,
+    running_cases,
     takes_part,
+    ways_near,
 )
+from cases.absences import stood_in_for
 from cases.access import WORKING_ROLES
-from cases.lists import RESTING, CaseLine, MentionLine, PacketLine, Viewer, WorkLine
-from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet
+from cases.lists import RESTING, CaseLine, LoadLine, MentionLine, PacketLine, TandemLine, Viewer, WorkLine
+from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant
 from engine.rows import Gateway, Instance, Seat, Task
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
@@ -79,20 +83,21 @@ class DatabaseLists:
             return []
         if not viewer.roles & WORKING_ROLES:
             return []
-        values = _values(viewer, now, limit)
+        absent, values = self._asked(viewer, now, limit)
         values["cursor"] = _cursor(before)
         if persons is not None:
             values["persons"] = _padded([key for key in persons if can_be_stored(key)])
         if reference is not None:
             values["reference"] = reference
-        statement = cases_statement(persons is not None, reference is not None)
+        statement = cases_statement(persons is not None, reference is not None, absent)
         return _lines(CaseLine, self._work.run(Case, 0, statement, values))
 
     def resting(self, viewer: Viewer, now: datetime, *, limit: int = 50) -> list[CaseLine]:
         """Cases of the institution's own that are suspended or in incident, newest first."""
         if not viewer.roles & WORKING_ROLES:
             return []
-        found = self._work.run(Case, 0, resting_statement(), _values(viewer, now, limit))
+        absent, values = self._asked(viewer, now, limit)
+        found = self._work.run(Case, 0, resting_statement(absent), values)
         return _lines(CaseLine, found)
 
     def work(
@@ -111,13 +116,13 @@ class DatabaseLists:
             return []
         if not viewer.roles & WORKING_ROLES:
             return []
-        values = _values(viewer, now, limit)
+        absent, values = self._asked(viewer, now, limit)
         values["cursor"] = -1 if after is None else max(min(after, LAST_KEY), -1)
         if subject is not None:
             values["subject"] = subject
         if case_key is not None:
             values["case_key"] = case_key
-        statement = work_statement(mine, subject is not None, case_key is not None)
+        statement = work_statement(mine, subject is not None, case_key is not None, absent)
         return _lines(WorkLine, self._work.run(Seat, 0, statement, values))
 
     def accesses(
@@ -159,8 +164,29 @@ class DatabaseLists:
         """Mentions not seen yet, newest first, in notes that the viewer may read."""
         if not viewer.roles & WORKING_ROLES:
             return []
-        values = _values(viewer, now, limit) | {"cursor": _cursor(before)}
-        return _lines(MentionLine, self._work.run(Mention, 0, mentions_statement(), values))
+        absent, values = self._asked(viewer, now, limit)
+        values["cursor"] = _cursor(before)
+        return _lines(MentionLine, self._work.run(Mention, 0, mentions_statement(absent), values))
+
+    def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
+        """How many open cases name whom in the viewer's institution."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        values = {"now": now, "institution": viewer.institution_key}
+        return _lines(LoadLine, self._work.run(Participant, 0, load_statement(), values))
+
+    def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
+        """How many open cases that the viewer sees name which pair."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        absent, values = self._asked(viewer, now, 0)
+        values["roles"] = sorted(roles)
+        return _lines(TandemLine, self._work.run(Participant, 0, tandems_statement(absent), values))
+
+    def _asked(self, viewer: Viewer, now: datetime, limit: int) -> tuple[int, dict[str, Any]]:
+        """How many colleagues the viewer stands in for, and what a statement is asked with."""
+        absent = stood_in_for(self._work, viewer, now)
+        return len(absent), _values(viewer, now, limit) | absent_values(absent)
 
     def packets(
         self,
@@ -174,8 +200,9 @@ class DatabaseLists:
         """Packets that the viewer may read, newest first."""
         if not viewer.roles & WORKING_ROLES:
             return []
-        values = _values(viewer, now, limit) | {"cursor": _cursor(before)}
-        return _lines(PacketLine, self._work.run(Packet, 0, packets_statement(box), values))
+        absent, values = self._asked(viewer, now, limit)
+        values["cursor"] = _cursor(before)
+        return _lines(PacketLine, self._work.run(Packet, 0, packets_statement(box, absent), values))
 
 
 def _cursor(before: int | None) -> int:
@@ -217,14 +244,13 @@ def _walk(near: ColumnElement[bool]) -> Select[Any]:
 
 
 @cache
-def cases_statement(by_person: bool, by_reference: bool) -> Select[Any]:
+def cases_statement(by_person: bool, by_reference: bool, absent: int) -> Select[Any]:
     """A page of cases: a walk down an index, or the few cases of the persons or reference asked for."""
     lines = _case_lines()
     if not by_person and not by_reference:
-        walks = (_walk(PARTICIPANT.unit_key == UNIT), _walk(PARTICIPANT.user_key == USER))
-        page = union(*(select(walk.subquery().c.case_key) for walk in walks)).subquery()
+        page = union(*(select(_walk(way).subquery().c.case_key) for way in ways_near(absent))).subquery()
         return lines.join(page, page.c.case_key == CASE.key)
-    lines = lines.where(CASE.key < CURSOR, is_visible(CASE.key))
+    lines = lines.where(CASE.key < CURSOR, is_visible(CASE.key, absent))
     if by_reference:
         lines = lines.where(CASE.reference == bindparam("reference"))
     if by_person:
@@ -253,19 +279,11 @@ def _case_lines() -> Select[Any]:
 
 
 @cache
-def resting_statement() -> Select[Any]:
+def resting_statement(absent: int) -> Select[Any]:
     """Running cases that the institution opened, whose work nobody can do."""
     return _case_lines().where(
-        CASE.key.in_(_running_cases()), CASE.opened_by == INSTITUTION, INSTANCE.status.in_(RESTING)
+        CASE.key.in_(running_cases(absent)), CASE.opened_by == INSTITUTION, INSTANCE.status.in_(RESTING)
     )
-
-
-def _running_cases() -> Select[Any]:
-    """Running cases the viewer has the mandate for, by one index walk for the unit and one for the person."""
-    near = (PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
-    works = (PARTICIPANT.is_working, takes_part())
-    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in near)).subquery()
-    return select(keys.c.case_key).where(is_granted(keys.c.case_key))
 
 
 def _is_held(*more: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -276,7 +294,7 @@ def _is_held(*more: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 @cache
-def work_statement(mine: bool, by_subject: bool, by_case: bool) -> Select[Any]:
+def work_statement(mine: bool, by_subject: bool, by_case: bool, absent: int) -> Select[Any]:
     """Open seats, ranked by their task or gateway; the seats of one share a rank, so a page never parts them."""
     is_task = SEAT.subject == literal("task", literal_execute=True)
     lines = (
@@ -306,13 +324,17 @@ def work_statement(mine: bool, by_subject: bool, by_case: bool) -> Select[Any]:
         .where(or_(TASK.key.is_not(None), GATEWAY.key.is_not(None)))
     )
     if by_case:
-        lines = lines.where(SEAT.instance_key == CASE_KEY, is_visible(SEAT.instance_key))
+        lines = lines.where(SEAT.instance_key == CASE_KEY, is_visible(SEAT.instance_key, absent))
     else:
-        lines = lines.where(SEAT.instance_key.in_(_running_cases()))
+        lines = lines.where(SEAT.instance_key.in_(running_cases(absent)))
     if by_subject:
         lines = lines.where(SEAT.subject == bindparam("subject"))
     if mine:
-        lines = lines.where(or_(TASK.assignee == USER, and_(TASK.assignee.is_(None), _is_held(is_near()))))
+        theirs = (
+            TASK.assignee == bindparam(name, type_=BigInteger()) for name in absent_values(range(absent))
+        )
+        free = or_(TASK.assignee.is_(None), *theirs)
+        lines = lines.where(or_(TASK.assignee == USER, and_(free, _is_held(is_near(absent)))))
     ranked = lines.subquery()
     wanted = [column for column in ranked.c if column.name not in ("seat_key", "place")]
     return select(*wanted).where(ranked.c.place <= LIMIT).order_by(ranked.c.key, ranked.c.seat_key)

@@ -44,7 +44,7 @@ def _walk(way: ColumnElement[bool]) -> Select[Any]:
 
 
 @cache
-def mentions_statement() -> Select[Any]:
+def mentions_statement(absent: int) -> Select[Any]:
     """Mentions not seen yet, in notes that are there and open to the viewer at this moment."""
     granted = exists().where(
         GRANT.case_key == NOTE.case_key,
@@ -66,7 +66,7 @@ def mentions_statement() -> Select[Any]:
         .join_from(TABLES[Mention], TABLES[Note], NOTE.key == MENTION.note_key)
         .join(TABLES[Case], CASE.key == NOTE.case_key)
         .where(MENTION.user_key == USER, MENTION.seen_at.is_(None), MENTION.key < CURSOR)
-        .where(NOTE.withdrawn_at.is_(None), is_visible(NOTE.case_key))
+        .where(NOTE.withdrawn_at.is_(None), is_visible(NOTE.case_key, absent))
         .where(or_(NOTE.institution_key == INSTITUTION, and_(NOTE.audience == SHARED, granted)))
         .order_by(MENTION.key.desc())
         .limit(LIMIT)

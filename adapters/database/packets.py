@@ -23,9 +23,9 @@ PACKET, CASE = TABLES[Packet].c, TABLES[Case].c
 
 
 @cache
-def packets_statement(box: str | None) -> Select[Any]:
-    """The newest packets of a box, or of what was received and sent."""
-    walks = (_walk(_is_in(name)) for name in ((RECEIVED, SENT) if box is None else (box,)))
+def packets_statement(box: str | None, absent: int) -> Select[Any]:
+    """The newest packets of a box, or of what was received and sent; for who stands in for so many colleagues."""
+    walks = (_walk(_is_in(name, absent)) for name in ((RECEIVED, SENT) if box is None else (box,)))
     page = union(*(select(walk.subquery().c.key) for walk in walks)).subquery()
     return (
         select(
@@ -53,17 +53,19 @@ def _walk(way: ColumnElement[bool]) -> Select[Any]:
     return select(PACKET.key).where(way, PACKET.key < CURSOR).order_by(PACKET.key.desc()).limit(LIMIT)
 
 
-def _is_in(box: str) -> ColumnElement[bool]:
+def _is_in(box: str, absent: int) -> ColumnElement[bool]:
     """What is received stays, whatever became of the grants; what was sent is seen with the case."""
     if box == SENT:
-        return and_(PACKET.from_institution == INSTITUTION, is_visible(PACKET.case_key))
-    arrived = and_(PACKET.to_institution == INSTITUTION, _has_place())
+        return and_(PACKET.from_institution == INSTITUTION, is_visible(PACKET.case_key, absent))
+    arrived = and_(PACKET.to_institution == INSTITUTION, _has_place(absent))
     if box == RECEIVED:
         return arrived
     assert box == WAITING
     mandated = PARTICIPANT.role != literal(EXCEPTION)
-    return and_(PACKET.to_institution == INSTITUTION, PACKET.received_at.is_(None), _has_place(mandated))
+    return and_(
+        PACKET.to_institution == INSTITUTION, PACKET.received_at.is_(None), _has_place(absent, mandated)
+    )
 
 
-def _has_place(*more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(PARTICIPANT.case_key == PACKET.case_key, takes_part(), is_near(), *more)
+def _has_place(absent: int, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(PARTICIPANT.case_key == PACKET.case_key, takes_part(), is_near(absent), *more)

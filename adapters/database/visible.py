@@ -1,15 +1,18 @@
 """Which cases a viewer sees, as conditions in SQL: a grant to the institution, and the mandate inside it."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, union
 from sqlalchemy.types import BigInteger
 
 from adapters.database.dialects import Moment
 from adapters.database.tables import TABLES
+from cases.access import EXCEPTION
 from cases.rows import Grant, Participant
 
 GRANT, PARTICIPANT = TABLES[Grant].c, TABLES[Participant].c
+_IS_MANDATE = PARTICIPANT.role != EXCEPTION  # a look by exception is for who gave the reason alone
 NOW = bindparam("now", type_=Moment())
 USER, UNIT, INSTITUTION, LIMIT, CURSOR = (
     bindparam(name, type_=BigInteger()) for name in ("user", "unit", "institution", "limit", "cursor")
@@ -34,12 +37,34 @@ def is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
-def is_near() -> ColumnElement[bool]:
-    """The institution takes part through the viewer's unit or names the viewer."""
-    return or_(PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER)
+def ways_near(absent: int) -> tuple[ColumnElement[bool], ...]:
+    """How a place is near: through the viewer's unit, because it names the viewer, or one of so many colleagues whom
+    they stand in for; each way has its index."""
+    stands_in = (
+        and_(PARTICIPANT.user_key == bindparam(f"absent_{number}", type_=BigInteger()), _IS_MANDATE)
+        for number in range(absent)
+    )
+    return PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER, *stands_in
 
 
-def is_visible(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
+def absent_values(user_keys: Collection[int]) -> dict[str, int]:
+    """Whom the viewer stands in for, for a statement of as many."""
+    return {f"absent_{number}": key for number, key in enumerate(sorted(user_keys))}
+
+
+def is_near(absent: int) -> ColumnElement[bool]:
+    """The mandate inside the institution that holds a place (cases/access.py)."""
+    return or_(*ways_near(absent))
+
+
+def is_visible(case_key: ColumnElement[Any], absent: int) -> ColumnElement[bool]:
     """The same for a case that is at hand already."""
-    mandate = exists().where(PARTICIPANT.case_key == case_key, takes_part(), is_near())
+    mandate = exists().where(PARTICIPANT.case_key == case_key, takes_part(), is_near(absent))
     return and_(mandate, is_granted(case_key))
+
+
+def running_cases(absent: int) -> Select[Any]:
+    """Running cases the viewer has the mandate for, by one index walk for the unit, one for the person and each whom they stand in for."""
+    works = (PARTICIPANT.is_working, takes_part())
+    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in ways_near(absent))).subquery()
+    return select(keys.c.case_key).where(is_granted(keys.c.case_key))

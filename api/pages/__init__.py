@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from api.pages import (
+    absences,
     access_report,
     case,
     cases,
@@ -12,6 +13,9 @@ from api.pages import (
     ending,
     exception,
     gateway,
+    handover,
+    lead,
+    load,
     notes,
     packets,
     preferences,
@@ -36,9 +40,13 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         packets,
         consent,
         correction,
+        lead,
         ending,
         returning,
         exception,
+        absences,
+        handover,
+        load,
         preferences,
         words,
         docs,

@@ -31,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 
 NEWEST = 12
 NEWEST_NOTES = 3
-_DONE = ("opened", "completed", "decided", "withdrawn", "ended", "corrected")
+_DONE = ("opened", "completed", "decided", "withdrawn", "ended", "corrected", "lead")
 
 
 @dataclass(frozen=True, slots=True)

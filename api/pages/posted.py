@@ -1,7 +1,9 @@
 """What a form of ours sent: checked to come from a page of this session, then plain pairs."""
 
 import hashlib
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 import orjson
@@ -10,6 +12,7 @@ from fastapi import Depends, Request
 from api.access import ForeignRequest, SignedIn
 from api.security import is_csrf_token
 from engine.transaction import Request as Repeatable
+from forms.values import written_parts
 
 Pairs = Mapping[str, list[str]]
 MAX_FIELDS = 500
@@ -46,6 +49,16 @@ def number(pairs: Pairs, name: str) -> int:
     """A whole number, 0 where there is none."""
     text = last(pairs, name)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def day(pairs: Pairs, name: str) -> date | None:
+    """A day as people write it, 5.6.2026 or 2026-06-05; None for what is none."""
+    text = last(pairs, name).strip()
+    parts = text.split("-")[::-1] if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else written_parts(text)
+    try:
+        return date(*(int(part) for part in reversed(parts))) if parts else None
+    except ValueError:
+        return None
 
 
 def repeatable(pairs: Pairs, *content: object) -> Repeatable | None:

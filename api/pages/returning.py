@@ -9,7 +9,7 @@ from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
 from api.routes.persons import recognise, returning_of
-from cases.commands.recognise_person import NotAlike
+from cases.commands.recognise_person import LedTwice, NotAlike
 
 router = APIRouter(include_in_schema=False)
 
@@ -30,11 +30,13 @@ def say(request: Request, house: House, caller: SignedIn, case_key: KeyInPath, p
         repeat = repeatable(pairs, "recognise", case_key, other, said)
         recognise(house, caller, case_key, other, said == "same", repeat)
     except NotAlike:
-        return _show(request, house, caller, case_key, status=422)
+        return _show(request, house, caller, case_key, refused="stale")
+    except LedTwice:
+        return _show(request, house, caller, case_key, refused="led_twice")
     return RedirectResponse(f"/cases/{case_key}/person?done={said}", 303)
 
 
-def _show(request: Request, house: Bruecke, caller: Caller, case_key: int, status: int = 200) -> Response:
+def _show(request: Request, house: Bruecke, caller: Caller, case_key: int, refused: str = "") -> Response:
     seen, view = returning_of(house, caller, case_key)
     done = request.query_params.get("done", "")
     return page(
@@ -43,9 +45,9 @@ def _show(request: Request, house: Bruecke, caller: Caller, case_key: int, statu
         caller,
         "returning.html",
         here="cases",
-        status=status,
+        status=422 if refused else 200,
         case=seen.case,
         view=view,
-        done=done if done in {"same", "apart"} and status == 200 else "",
-        is_stale=status != 200,
+        done=done if done in {"same", "apart"} and not refused else "",
+        refused=refused,
     )

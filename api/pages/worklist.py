@@ -13,6 +13,7 @@ from api.parameters import After
 from api.routes.cases import viewer_of
 from cases.commands.log_access import log_listed
 from cases.lists import WAITING
+from cases.views.absences import view_standing_in
 from cases.views.lines import WorkView, view_case_lines, view_work
 from cases.views.mentions import view_mentions
 from cases.views.packets import view_packet_lines
@@ -66,6 +67,7 @@ def show_worklist(
         packets = view_packet_lines(
             engine, work, actor, arrived[:PACKETS_SHOWN] if after is None else [], caller.language
         )
+        standing_in = view_standing_in(work, actor, engine.clock.now())
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
     rest = rest if after is None and view != "decisions" else []
@@ -86,6 +88,7 @@ def show_worklist(
         is_first=after is None,
         resting=rest,
         mentions=mentions,
+        standing_in=standing_in,
         mentioned=f"{len(mentioned)}{'+' if len(mentioned) >= MENTIONS_COUNTED else ''}",
         packets=packets,
         arrived=f"{len(arrived)}{'+' if len(arrived) >= MENTIONS_COUNTED else ''}",

@@ -1,6 +1,6 @@
 """Cases: opened, listed, seen, ended, and their history."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -73,13 +73,63 @@ class RecordOut(Shape):
     may_correct: bool
 
 
+class AwayOut(Shape):
+    """Somebody is away just now. `until` is null while that is open; `deputy` where who should stand in is away too."""
+
+    until: date | None
+    deputy: str | None
+
+
 class Place(Shape):
-    """Who takes part."""
+    """Who takes part; `away` while the person named is."""
 
     role: str
     role_label: str
     institution: Institution
     user: str | None
+    away: AwayOut | None
+
+
+class LeadOut(Shape):
+    """Who leads the case. `is_able`: they still have a mandate in it."""
+
+    user: str
+    institution: Institution
+    since: datetime
+    is_able: bool
+
+
+class ChangeLead(Shape):
+    """Who leads from now on: a professional with a role in the case, null gives the lead back."""
+
+    model_config = example(user="7105229384521375744", reason="Die Vermittlung steht jetzt im Vordergrund.")
+
+    user: Key | None
+    reason: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class LeadChanged(Shape):
+    """Who leads now, and who did before."""
+
+    case: Key
+    lead: Key | None
+    before: Key | None
+
+
+class LeadChoice(Shape):
+    """Somebody to whom you may give the lead."""
+
+    key: Key
+    name: str
+    institution: Institution
+
+
+class LeadChoices(Shape):
+    """Who leads, and to whom you may give the lead; `may_give_back`: you may give it back to nobody."""
+
+    lead: LeadOut | None
+    choices: list[LeadChoice]
+    may_give_back: bool
 
 
 class OpenWork(Shape):
@@ -145,6 +195,7 @@ class CaseOut(Shape):
         description="until when you may look at it without a mandate, for the reason you gave"
     )
     person_name: str | None
+    lead: LeadOut | None
     places: list[Place]
     work: list[OpenWork]
     records: list[RecordOut]
@@ -204,7 +255,7 @@ class Happening(Shape):
     """An event of a case: codes only. Of a single model also each element that was passed, with what it set.
 
     kind ELEMENT_COMPLETED or ELEMENT_CANCELLED: one for each round of a loop; `element_kind` is the BPMN tag, `state`
-    completed or cancelled. `sequence` is its place among the events that you are told: of notes only those you may read.
+    completed or cancelled. `stood_in_for`: whom the case names for the seat that `actor` acted in. `sequence` is its place among the events that you are told: of notes only those you may read.
     """
 
     sequence: int
@@ -214,6 +265,7 @@ class Happening(Shape):
     element: str | None
     codes: dict[str, Any]
     actor: str | None
+    stood_in_for: str | None
     institution: str | None
     element_name: str | None
     element_kind: str | None

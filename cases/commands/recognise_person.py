@@ -2,7 +2,7 @@
 
 from cases.access import sight_of
 from cases.records import Records
-from cases.returning import LINKED, Known, known_cases, require_coordination, unite
+from cases.returning import LINKED, Known, is_led_twice, known_cases, require_coordination, unite
 from cases.rows import CasePerson
 from cases.sealing import Vault
 from engine.engine import Engine
@@ -20,6 +20,12 @@ class NotAlike(Unanswerable):
     code = "not-alike"
 
 
+class LedTwice(Unanswerable):
+    """Both cases have a lead, and nobody is led twice. Let one of them give the lead back first."""
+
+    code = "led-twice"
+
+
 def recognise_person(
     engine: Engine,
     vault: Vault,
@@ -31,15 +37,19 @@ def recognise_person(
 ) -> Json:
     """Say that the other case is of the same person. Answer: {case, other, is_same}.
 
-    Raises NotVisible, NotAllowed (anybody but the coordination), NotAlike.
+    Raises NotVisible, NotAllowed (anybody but the coordination), NotAlike, LedTwice.
     """
 
     def body(running: Running) -> Json:
         known = found(running, records, actor, case_key, other_key)
         if known.by != LINKED:
             work = running.work
-            links = [link for key in (case_key, other_key) if (link := work.get(CasePerson, key))]
-            unite(work, vault, links[0].person_key, links[1].person_key)
+            one, other = (
+                link.person_key for key in (case_key, other_key) if (link := work.get(CasePerson, key))
+            )
+            if is_led_twice(work, one, other):
+                raise LedTwice
+            unite(work, vault, one, other)
             running.log(RECOGNISED, None, {"other": known.case.reference})
         return {"case": str(case_key), "other": str(other_key), "is_same": True}
 

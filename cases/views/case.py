@@ -12,6 +12,8 @@ from cases.corrections import may_correct
 from cases.endings import CANCELLED, REASON
 from cases.records import Records
 from cases.rows import Consent, Record, User
+from cases.views.absences import Away, view_away
+from cases.views.lead import Leadership, view_lead
 from cases.views.seen import (
     OpenField,
     Seen,
@@ -76,13 +78,14 @@ class ConsentView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """Who takes part: role, institution, the person named."""
+    """Who takes part: role, institution, the person named; `away` while that person is and somebody stands in."""
 
     role: str
     role_label: Text
     institution: Badge
     user: str | None
     since: datetime
+    away: Away | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class CaseView:
     opened_by: Badge
     person_name: str | None
     places: tuple[PlaceView, ...]
+    leadership: Leadership
     work: tuple[OpenWork, ...]
     records: tuple[RecordView, ...]
     consents: tuple[ConsentView, ...]
@@ -134,6 +138,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
     case, wording = seen.case, seen.wording
     record_views, person_name = _records(records, work, seen)
     consents = _consents(records, work, seen, now)
+    leadership = view_lead(records, work, actor, seen, now)
     return CaseView(
         key=case.key,
         reference=case.reference,
@@ -150,7 +155,8 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
         opened_at=case.opened_at,
         opened_by=seen.badge(case.opened_by),
         person_name=person_name,
-        places=_places(work, seen),
+        places=_places(work, seen, now),
+        leadership=leadership,
         work=_open_work(work, seen, consents),
         records=record_views,
         consents=consents,
@@ -222,9 +228,10 @@ def _ended_because(records: Records, work: Work, seen: Seen) -> str | None:
     return str(found[0].values.get("reason", "")) if found else None
 
 
-def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:
+def _places(work: Work, seen: Seen, now: datetime) -> tuple[PlaceView, ...]:
     keys = sorted({place.user_key for place in seen.participants if place.user_key})
     users = {user.key: user.name for user in work.find(User, key=keys)} if keys else {}
+    away = view_away(work, keys, now) if seen.case.closed_at is None else {}
     return tuple(
         PlaceView(
             place.role,
@@ -232,6 +239,7 @@ def _places(work: Work, seen: Seen) -> tuple[PlaceView, ...]:
             seen.badge(place.institution_key),
             users.get(place.user_key or 0),
             place.since,
+            away.get(place.user_key or 0),
         )
         for place in seen.participants
         if not seen.sight.is_guest or _meets(seen, place.institution_key)

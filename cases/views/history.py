@@ -13,6 +13,7 @@ from cases.notes import is_open
 from cases.rows import Institution, User
 from cases.views.seen import Seen
 from cases.views.wording import Badge, badge_of
+from engine.commands.seats import STOOD_IN_FOR
 from engine.rows import Event, Gateway, Task
 from engine.store import Work
 from forms import Text
@@ -20,7 +21,8 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class HappeningView:
-    """One event: what, where, who, when. `named`: the professional or the record it is about."""
+    """One event: what, where, who, when. `named`: the professional or the record it is about; `stood_in_for`: whom the
+    case names for the seat in which somebody else has acted."""
 
     key: int
     sequence: int
@@ -34,6 +36,7 @@ class HappeningView:
     named: str | None
     actor: str | None
     institution: Badge | None
+    stood_in_for: str | None = None
     variables: dict[str, Any] | None = None
 
 
@@ -50,6 +53,7 @@ class Way:
 
 _OWN = frozenset({"PERSON_RECOGNISED", "PERSONS_TOLD_APART"})
 """Told to nobody but those who did it: that somebody is known from elsewhere is for the coordination alone."""
+NAMES_SOMEBODY = frozenset({"PROFESSIONAL_NAMED", "LEAD_CHANGED", "WORK_HANDED_OVER"})
 
 
 def view_history(
@@ -63,7 +67,7 @@ def view_history(
     again = signed_again(numbered)
     events = [event for event in numbered if event.sequence > after]
     events = (events[::-1] if newest_first else events)[:limit]
-    actors = sorted({key for event in events for key in (event.actor, _named(event)) if key})
+    actors = sorted({key for event in events for key in (event.actor, *_users_in(event)) if key})
     bodies = sorted({key for event in events for key in (event.institution, _receiver(event)) if key})
     users = {user.key: user.name for user in work.find(User, key=actors)} if actors else {}
     institutions = {row.key: row for row in work.find(Institution, key=bodies)} if bodies else {}
@@ -114,7 +118,14 @@ def view_way(work: Work, seen: Seen) -> Way:
 
 def _named(event: Event) -> int | None:
     """The user whom the event names as the professional."""
-    return int(orjson.loads(event.codes)["user"]) if event.kind == "PROFESSIONAL_NAMED" else None
+    return int(orjson.loads(event.codes)["user"]) if event.kind in NAMES_SOMEBODY else None
+
+
+def _users_in(event: Event) -> list[int]:
+    """The users whom the event names besides who acted."""
+    codes = orjson.loads(event.codes)
+    names = ("user", "from", STOOD_IN_FOR) if event.kind in NAMES_SOMEBODY else (STOOD_IN_FOR,)
+    return [int(codes[name]) for name in names if codes.get(name)]
 
 
 def _happening(
@@ -131,11 +142,12 @@ def _happening(
             codes.pop(name, None)
         if event.kind == "GATEWAY_ANSWERED":
             codes.pop("answer", None)
-    named = users.get(_named(event) or 0)
     if event.kind == "RECORD_CORRECTED":
-        named = _corrected(seen, event, codes)
-    if event.kind in _OF_PACKETS:
+        named: str | None = _corrected(seen, event, codes)
+    elif event.kind in _OF_PACKETS:
         named = _packet(seen, event, codes, institutions)
+    else:
+        named = _told_of(seen, event, codes, users)
     institution = institutions.get(event.institution or 0)
     answer = (
         seen.wording.answer(event.element, codes["answer"]) if event.element and codes.get("answer") else None
@@ -145,9 +157,7 @@ def _happening(
         event.sequence,
         event.at,
         event.kind,
-        seen.wording.vocabulary(
-            "event_types", f"{event.kind}_AGAIN" if event.sequence in again else event.kind
-        ),
+        seen.wording.vocabulary("event_types", _label_of(event, codes, again)),
         event.element,
         seen.wording.element(event.element) if event.element else None,
         codes,
@@ -155,7 +165,28 @@ def _happening(
         named,
         users.get(event.actor or 0),
         badge_of(institution, seen.wording.language) if institution else None,
+        users.get(int(codes.get(STOOD_IN_FOR) or 0)),
     )
+
+
+def _told_of(seen: Seen, event: Event, codes: dict[str, Any], users: dict[int, str]) -> str | None:
+    """Whom the event is about: at a change also who it was before, and what went over."""
+    name, before = users.get(_named(event) or 0), users.get(int(codes.get("from") or 0))
+    if event.kind not in {"LEAD_CHANGED", "WORK_HANDED_OVER"} or before is None or before == name:
+        return name
+    parts = [seen.wording.role(role).text for role in codes.get("roles", ())]
+    for what in ("tasks", "lead"):
+        if codes.get(what):
+            parts.append(seen.wording.vocabulary("handed_over", what).text)
+    was = f"{seen.wording.vocabulary('handed_over', 'before').text} {before}"
+    return f"{name} ({', '.join((was, *parts))})"
+
+
+def _label_of(event: Event, codes: dict[str, Any], again: frozenset[int]) -> str:
+    """What the event is called in the vocabulary: some have words of their own for a variant."""
+    if event.kind == "LEAD_CHANGED" and codes.get("to") is None:
+        return "LEAD_GIVEN_BACK"
+    return f"{event.kind}_AGAIN" if event.sequence in again else event.kind
 
 
 def _corrected(seen: Seen, event: Event, codes: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ import orjson
 from engine.answers import entries_of, fault_of, read_task_answers, record_types_of, require_shareable, stored
 from engine.bpmn.run import NotWaiting
 from engine.commands.save_draft import draft_of, keep_draft
-from engine.commands.seats import free_seat, open_task
+from engine.commands.seats import free_seat, in_whose_place, open_task
 from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import AnswersRejected, Json, TooLate
@@ -53,15 +53,17 @@ def complete_task(
         read = read_task_answers(
             running.package, engine.case_file, running.work, task, given, actor, running.now
         )
+        mine = free_seat(running, actor, task, seats)
+        acts = in_whose_place(running, actor, mine.role)
         if len(seats) > 1:
             require_shareable(
                 running.package, engine.access, running.work, task, stored(read), actor, running.now
             )
-            task, seats = _sign(running, actor, task, seats, read)
+            task, seats = _sign(running, actor, task, seats, mine, read, acts)
             waits_for = [seat.role for seat in seats if seat.filled_by is None]
             if waits_for:
                 return _answer(task, waits_for)
-        _finish(running, actor, task, seats, read, accepted(running.package, variables or {}))
+        _finish(running, actor, task, seats, read, accepted(running.package, variables or {}), acts)
         return {**_answer(task, []), "status": "completed"}
 
     def despite(running: Running) -> None:
@@ -74,10 +76,15 @@ def complete_task(
 
 
 def _sign(
-    running: Running, actor: Actor, task: Task, seats: list[Seat], read: Answers
+    running: Running,
+    actor: Actor,
+    task: Task,
+    seats: list[Seat],
+    mine: Seat,
+    read: Answers,
+    acts: Mapping[str, str],
 ) -> tuple[Task, list[Seat]]:
     """Fill the actor's seat on these answers; other answers than signed before empty the other seats."""
-    mine = free_seat(running, actor, task, seats)
     content = orjson.dumps(stored(read), option=orjson.OPT_SORT_KEYS)
     signed = running.work.get(Draft, task.key)
     unchanged = (
@@ -93,9 +100,9 @@ def _sign(
         elif seat.filled_by is not None and not unchanged:
             seat = replace(seat, filled_by=None, filled_at=None, filled_version=None)
             running.work.replace(seat)
-            running.log("SIGNATURE_VOIDED", task.element, {"seat": seat.role})
+            running.log("SIGNATURE_VOIDED", task.element, {"seat": seat.role, **acts})
         kept.append(seat)
-    running.log("TASK_SIGNED", task.element, {"seat": mine.role})
+    running.log("TASK_SIGNED", task.element, {"seat": mine.role, **acts})
     return task, kept
 
 
@@ -106,8 +113,9 @@ def _finish(
     seats: list[Seat],
     read: Answers,
     variables: Mapping[str, Any],
+    acts: Mapping[str, str],
 ) -> None:
-    running.log("TASK_COMPLETED", task.element, {"form": task.form})
+    running.log("TASK_COMPLETED", task.element, {"form": task.form, **acts})
     if running.package.is_single:
         variables = {**stored(read), **variables}
     else:

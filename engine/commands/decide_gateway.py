@@ -1,9 +1,10 @@
 """People answer a gateway: a judgement by its seats, a rule's outcome by confirming it or, where allowed, deviating."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.bpmn.model import Element, Flow
-from engine.commands.seats import free_seat, open_gateway
+from engine.commands.seats import free_seat, in_whose_place, open_gateway
 from engine.engine import Engine
 from engine.errors import (
     BasisChanged,
@@ -80,6 +81,8 @@ def _decide(
             raise UnknownAnswer([item.answer or "" for item in flows])
         deviates = answer != proposal.answer
         seat = _seat_for(running, actor, node, gateway, seats, deviates=deviates)
+        role = seat.role if seat is not None else node.properties["bruecke.override"]
+        acts = in_whose_place(running, actor, role)
         if deviates and not (reason or "").strip():
             raise ReasonMissing
         reason_key = _keep_reason(running, node, proposal, seat, reason) if deviates else None
@@ -90,10 +93,10 @@ def _decide(
             running.log(
                 "GATEWAY_ANSWERED",
                 node.id,
-                {"seat": seat.role, "answer": answer, "proposal": proposal.answer},
+                {"seat": seat.role, "answer": answer, "proposal": proposal.answer, **acts},
             )
             return _open(gateway, seats, votes)
-        _close(running, actor, gateway, flow, proposal)
+        _close(running, actor, gateway, flow, proposal, acts)
         return {
             "gateway": str(gateway.key),
             "status": "decided",
@@ -177,7 +180,14 @@ def _open(gateway: Gateway, seats: list[Seat], votes: dict[str, str | None]) -> 
     }
 
 
-def _close(running: Running, actor: Actor, gateway: Gateway, flow: Flow, proposal: Proposal) -> None:
+def _close(
+    running: Running,
+    actor: Actor,
+    gateway: Gateway,
+    flow: Flow,
+    proposal: Proposal,
+    acts: Mapping[str, str],
+) -> None:
     running.close_seats(gateway.key)
     running.work.replace(
         replace(
@@ -196,7 +206,7 @@ def _close(running: Running, actor: Actor, gateway: Gateway, flow: Flow, proposa
     running.log(
         "GATEWAY_DECIDED",
         gateway.element,
-        {"kind": gateway.kind, "answer": flow.answer, "proposal": proposal.answer, "by": by},
+        {"kind": gateway.kind, "answer": flow.answer, "proposal": proposal.answer, "by": by, **acts},
     )
     running.answer(gateway, flow)
     running.move()

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from engine.answers import read_task_answers, require_shareable, stored
-from engine.commands.seats import open_task
+from engine.commands.seats import free_seat, in_whose_place, open_task
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor, NotVisible
@@ -45,7 +45,8 @@ def save_draft(
             task = keep_draft(running, actor, task, content)
             for seat in _void(seats):
                 work.replace(seat)
-                running.log("SIGNATURE_VOIDED", task.element, {"seat": seat.role})
+                acts = in_whose_place(running, actor, free_seat(running, actor, task, seats).role)
+                running.log("SIGNATURE_VOIDED", task.element, {"seat": seat.role, **acts})
             running.settle()
         return {"task": str(task.key), "version": task.version}
 

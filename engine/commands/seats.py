@@ -66,3 +66,13 @@ def free_seat(running: Running, actor: Actor, subject: Task | Gateway, seats: Se
         if seat.role in held:
             return seat
     raise NotAllowed
+
+
+STOOD_IN_FOR = "stood_in_for"
+"""In an event: whom the case names for the seat that somebody else has acted in."""
+
+
+def in_whose_place(running: Running, actor: Actor, role: str) -> dict[str, str]:
+    """What an event says of somebody who acts in a seat that names another person; nothing where it is their own."""
+    named = running.engine.access.stood_in_for(running.work, actor, running.instance.key, role, running.now)
+    return {} if named is None else {STOOD_IN_FOR: str(named)}

@@ -1,7 +1,7 @@
 """Somebody chooses what is done next in an ad-hoc sub-process."""
 
 from engine.bpmn.run import NotWaiting
-from engine.commands.seats import open_task
+from engine.commands.seats import free_seat, in_whose_place, open_task
 from engine.engine import Engine
 from engine.errors import Json, Unanswerable
 from engine.ports import Actor
@@ -30,12 +30,13 @@ def start_activity(
         return task.instance_key if task else 0
 
     def body(running: Running) -> Json:
-        task, _ = open_task(running, actor, task_key, None)
+        task, seats = open_task(running, actor, task_key, None)
         try:
             running.run.start_inner(task.token, element)
         except NotWaiting as error:
             raise NotStartable(str(error)) from error
-        running.log("ACTIVITY_STARTED", element)
+        role = free_seat(running, actor, task, seats).role
+        running.log("ACTIVITY_STARTED", element, in_whose_place(running, actor, role))
         running.move()
         return {"task": str(task.key), "element": element}
 

@@ -58,6 +58,7 @@ class Place:
             job_key=NO_JOB,
             note_key=NO_NOTE,
             packet_key=NO_PACKET,
+            absence_key=NO_ABSENCE,
             type="person",
             procedure="wallis_tandem",
         )
@@ -80,6 +81,11 @@ def designers(place: Place, caller: Caller) -> int:
 
 def designers_at(status: int) -> Rule:
     return lambda place, caller: 401 if caller is None else status if caller == "dario" else 403
+
+
+def workers(status: int) -> Rule:
+    """Who works on cases, whatever the case is."""
+    return lambda place, caller: 401 if caller is None else 403 if caller in {"dario", "olga"} else status
 
 
 def openers(place: Place, caller: Caller) -> int:
@@ -148,6 +154,19 @@ def of_opener(status: int, when_closed: int) -> Rule:
             return seen
         ended = place.stage in {"refused", "closed"}
         return 403 if caller not in SMZ else when_closed if ended else status
+
+    return rule
+
+
+def of_leader(status: int, when_closed: int) -> Rule:
+    """Where nobody leads yet: the office that opened the case, and the coordination in it, until it ends."""
+
+    def rule(place: Place, caller: Caller) -> int:
+        seen = of_case(place, caller)
+        if seen != 200:
+            return seen
+        ended = place.stage in {"refused", "closed"}
+        return 403 if caller not in SMZ | {"ines_koo"} else when_closed if ended else status
 
     return rule
 
@@ -259,6 +278,14 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "undo_migrations": ({"version": 99, "reason": "x"}, accounts(404)),
     "list_versions": (None, designers_at(200)),
     "read_impact": (None, designers_at(422)),
+    "list_absences": (None, accounts(200)),
+    "record_absence": ({"deputy": str(new_key()), "first_day": "2026-02-10"}, workers(422)),
+    "end_absence": (None, accounts(404)),
+    "read_lead": (None, of_case),
+    "change_lead": ({"user": str(new_key()), "reason": "x"}, of_leader(422, 409)),
+    "preview_handover": (None, workers(200)),
+    "hand_over_work": ({"to": str(new_key()), "reason": "x"}, workers(422)),
+    "read_load": (None, accounts(200)),
     "list_tasks": (None, accounts(200)),
     "read_task": (None, of_task(200)),
     "read_form": (None, of_task(200)),
@@ -297,6 +324,14 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /cases/{case_key}/end": (None, NO_SESSION),
     "GET /exceptions": (None, page(anybody(200))),
     "POST /exceptions": (None, NO_SESSION),
+    "GET /cases/{case_key}/lead": (None, page(of_case)),
+    "POST /cases/{case_key}/lead": (None, NO_SESSION),
+    "GET /load": (None, page(anybody(200))),
+    "GET /handover": (None, page(anybody(200))),
+    "POST /handover": (None, NO_SESSION),
+    "GET /absences": (None, page(anybody(200))),
+    "POST /absences": (None, NO_SESSION),
+    "POST /absences/{absence_key}/end": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
     "GET /cases/{case_key}/access": (None, page(of_keeper)),
     "GET /cases/{case_key}/person": (None, page(of_coordination)),
@@ -327,6 +362,8 @@ NO_PACKET = new_key()
 """Who reads a packet and confirms it is tested with the packets."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
+NO_ABSENCE = new_key()
+"""Who may end an absence is tested with the absences."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
 IN_FORCE = {"granted", "question", "agreed", "closed"}
 

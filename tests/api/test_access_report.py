@@ -23,6 +23,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "read_variables": ("anna_rav", "history"),
     "list_waits": ("anna_rav", "history"),
     "list_consents": ("anna_rav", "consent"),
+    "read_lead": ("anna_rav", "case"),
     "list_notes": ("anna_rav", "notes"),
     "read_packet_options": ("anna_rav", "sending"),
     "read_packet": ("anna_rav", "packet"),
@@ -38,6 +39,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "GET /search": ("anna_rav", "list"),
     "GET /cases/{case_key}": ("anna_rav", "case"),
     "GET /cases/{case_key}/access": ("carla_smz", "report"),
+    "GET /cases/{case_key}/lead": ("anna_rav", "case"),
     "GET /cases/{case_key}/notes": ("anna_rav", "notes"),
     "GET /cases/{case_key}/packets/new": ("anna_rav", "sending"),
     "GET /packets/{packet_key}": ("anna_rav", "packet"),
@@ -56,8 +58,9 @@ COORDINATION_ONLY = {"read_returning_person", "GET /cases/{case_key}/person"}
 
 TELL_NOBODY = {
     "healthz", "readyz", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
-    "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions", "list_packets",
-    "GET /packets", "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
+    "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions", "list_packets", "GET /packets",
+    "list_absences", "GET /absences", "preview_handover", "GET /handover", "read_load", "GET /load",
+    "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
 }  # fmt: skip
 """Reading routes without a value of a record: not even a name stands in these lists."""
 

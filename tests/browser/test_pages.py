@@ -17,6 +17,9 @@ PAGES = (
     "/cases/new",
     "/packets",
     "/packets?view=sent",
+    "/absences",
+    "/handover",
+    "/load",
     "/help/keys",
     "/accessibility",
     "/privacy",
@@ -51,6 +54,7 @@ def every_page(page: Page) -> Iterator[str]:
     packet = page.locator("main tbody a").first.get_attribute("href")
     assert packet is not None
     yield packet
+    yield f"{case}/lead"
     yield f"{case}/records/person/correction"
     yield f"{case}/records/benefit_exhaustion/correction"
 

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from adapters.database.store import DatabaseStore
+from cases.access import EXCEPTION
 from cases.lists import Viewer
-from cases.rows import Case, CasePerson, Grant, Participant
+from cases.rows import Absence, Case, CasePerson, Grant, Participant, User
 from engine.memory import MemoryStore
 from engine.rows import Gateway, Instance, Receipt, Row, Seat, Task
 from engine.store import Conflict, Duplicate, Store, Work
@@ -141,7 +142,16 @@ until = mostly(None, NOW, NOW + timedelta(microseconds=1))
 subjects = st.integers(1, 6)  # 1 to 3 are tasks, the others gateways
 
 participants = st.builds(
-    Participant, serial, cases, two, two, roles, st.none() | two, st.booleans(), since, until
+    Participant,
+    serial,
+    cases,
+    two,
+    two,
+    mostly("RAV", "IV", EXCEPTION),
+    st.none() | two,
+    st.booleans(),
+    since,
+    until,
 )
 grants = st.builds(Grant, serial, cases, two, words, words, small, since, until, mostly(None, NOW))
 seats = subjects.flatmap(
@@ -159,6 +169,10 @@ some_gateways = st.builds(
     mostly("decision", "confirmation", "fact"), small, st.none() | words, st.none(), st.just(b""), words,
     moments, st.none(), st.none(),
 )  # fmt: skip
+days = mostly(NOW.date(), NOW.date() - timedelta(1), NOW.date() + timedelta(1))
+absences = st.builds(
+    Absence, serial, two, two, two, days, st.none() | days, two, st.just(NOW), mostly(None, None, NOW)
+)
 worlds = st.tuples(
     by_key(participants, 4, lambda row: (row.case_key, row.role, row.since)),
     by_key(grants, 3),
@@ -166,6 +180,7 @@ worlds = st.tuples(
     by_key(some_tasks, 2),
     by_key(some_gateways, 2),
     by_key(st.builds(CasePerson, cases, two), 1),
+    by_key(absences, 1),
 ).map(lambda parts: [row for part in parts for row in part])
 viewers = st.builds(Viewer, two, two, two, st.just(frozenset({"caseworker"})))
 case_questions = st.fixed_dictionaries(
@@ -190,7 +205,12 @@ work_questions = st.fixed_dictionaries(
 
 def fixed_rows() -> list[Row]:
     opened = [Case(key, f"VS-{key}", "tandem", 5, 1, 1, NOW, None, None) for key in (1, 2, 3)]
-    return [*opened, *(Instance(key, 5, "running", None, b"", 1, 1, "", NOW, None) for key in (1, 2, 3))]
+    staff = [User(key, key, key, f"u{key}", "", "", "", "", "", "", True) for key in (1, 2)]
+    return [
+        *opened,
+        *staff,
+        *(Instance(key, 5, "running", None, b"", 1, 1, "", NOW, None) for key in (1, 2, 3)),
+    ]
 
 
 def shown(
@@ -201,7 +221,8 @@ def shown(
     with store.reading() as work:
         lists = lists_of(work)
         by_case = [lists.cases(viewer, NOW, **question) for question in questions[0]]
-        return [*by_case, *(lists.work(viewer, NOW, **question) for question in questions[1])]
+        told = [lists.load(viewer, NOW), lists.tandems(viewer, NOW, frozenset({"RAV", "IV"}))]
+        return [*by_case, *told, *(lists.work(viewer, NOW, **question) for question in questions[1])]
 
 
 @given(

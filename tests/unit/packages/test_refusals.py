@@ -73,7 +73,7 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
     "no package.yaml": (drop("package.yaml"), "package.yaml", "", "PKG-MANIFEST"),
     "no model": (drop(MODEL), "", "", "PKG-MODEL"),
     "unknown key in package.yaml": (swap("package.yaml", "canton: VS", "kanton: VS"), "package.yaml", "kanton", "MAN-KEY"),
-    "version that is no version": (swap("package.yaml", "version: 1.1.0", "version: newest"), "package.yaml", "version", "MAN-KEY"),
+    "version that is no version": (swap("package.yaml", "version: 1.2.0", "version: newest"), "package.yaml", "version", "MAN-KEY"),
     "duration that is none": (swap("package.yaml", "value: P3M", "value: three months"), "package.yaml", "exhaustion_lead", "MAN-DURATION"),
     "broken yaml": (put("package.yaml", b"id: [\n"), "package.yaml", "line", "YAML-FORM"),
     "yaml bomb": (put("package.yaml", b"a: &a [1]\nb: [*a, *a]\n"), "package.yaml", "line 2", "YAML-ALIAS"),

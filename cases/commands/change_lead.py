@@ -1,0 +1,129 @@
+"""The lead of a case is taken, handed over, assigned by the coordination or given back, with a reason."""
+
+from cases.access import sight_of
+from cases.lead import (
+    COORDINATION,
+    REASON_OF_LEAD,
+    choices_of,
+    lead_of,
+    leads_for,
+    person_of,
+    professionals,
+)
+from cases.opened_by import keep_reason
+from cases.returning import released_to
+from cases.rows import Case, Institution, Lead, User
+from engine.clock import local_day
+from engine.commands.seats import STOOD_IN_FOR
+from engine.engine import Engine
+from engine.errors import Json, TooLate, Unanswerable
+from engine.ports import Actor, NotAllowed, NotVisible
+from engine.running import Running
+from engine.store import Work
+from engine.transaction import Request, on_case
+
+
+class LeadRefused(Unanswerable):
+    """Choose somebody else who works on this case: of an institution that sees it, with a role in it."""
+
+    code = "lead-refused"
+    field = "user"
+
+
+class LeadByCoordination(TooLate):
+    """The coordination office has to assign the lead here."""
+
+    code = "lead-by-coordination"
+
+
+class LeadElsewhere(TooLate):
+    """This person is led in another case. Agree with who leads there; once the lead is given back there, assign it here."""
+
+    code = "lead-elsewhere"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def change_lead(
+    engine: Engine,
+    actor: Actor,
+    case_key: int,
+    user_key: int | None,
+    reason: str,
+    request: Request | None = None,
+) -> Json:
+    """Give the lead to a professional of the case, or back (None). Answer: {case, lead, before}: keys of users or null.
+
+    Raises NotVisible, NotAllowed, CaseClosed, ReasonMissing, LeadRefused, LeadByCoordination; to the coordination
+    LeadElsewhere instead.
+    """
+
+    def body(running: Running) -> Json:
+        work, now = running.work, running.now
+        sight = sight_of(work, actor, case_key, now)
+        if sight is None:
+            raise NotVisible
+        choices = choices_of(work, actor, sight, case_key, now)
+        if not choices:
+            raise NotAllowed
+        running.require_open()
+        if user_key not in choices:
+            raise LeadRefused
+        keep_reason(running, sight.roles, REASON_OF_LEAD, reason)
+        before = lead_of(work, case_key)
+        acts = {}
+        if before is not None and before.user_key != actor.user_key and leads_for(work, actor, before, now):
+            acts = {STOOD_IN_FOR: str(before.user_key)}
+        give_lead(running, actor, user_key, acts)
+        return {
+            "case": str(case_key),
+            "lead": str(user_key) if user_key else None,
+            "before": str(before.user_key) if before else None,
+        }
+
+    return on_case(engine, lambda work: case_key, actor, request, body)
+
+
+def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[str, str]) -> None:
+    """Write who leads from now on, and its event. Raises LeadByCoordination, LeadElsewhere."""
+    work, case_key = running.work, running.instance.key
+    before, person_key = lead_of(work, case_key), person_of(work, case_key)
+    if person_key is None:
+        raise NotAllowed
+    if user_key is None:
+        work.remove(Lead, person_key)
+    else:
+        elsewhere = work.get(Lead, person_key)
+        if elsewhere is not None and elsewhere.case_key != case_key:
+            raise _refusal(work, actor, elsewhere)
+        user = professionals(work, case_key, running.now)[user_key]
+        row = Lead(person_key, case_key, user.institution_key, user.key, running.now)
+        if elsewhere is None:
+            work.add(row)
+        else:
+            work.replace(row)
+    told = {
+        "from": str(before.user_key) if before else None,
+        "user": str(user_key or (before.user_key if before else 0)),
+        "to": str(user_key) if user_key else None,
+    }
+    running.log("LEAD_CHANGED", None, {**told, **codes})
+
+
+def _refusal(work: Work, actor: Actor, elsewhere: Lead) -> TooLate:
+    """In full to the coordination to which that case was released too; to everybody else without saying why."""
+    if actor.institution_type != COORDINATION:
+        return LeadByCoordination()
+    if not released_to(work, actor, [elsewhere.case_key]):
+        return LeadElsewhere("")
+    user, body = work.get(User, elsewhere.user_key), work.get(Institution, elsewhere.institution_key)
+    case = work.get(Case, elsewhere.case_key)
+    parts = (
+        user.name if user else "",
+        body.name if body else "",
+        case.reference if case else "",
+        f"{local_day(elsewhere.since):%d.%m.%Y}",
+    )
+    return LeadElsewhere(", ".join(part for part in parts if part))

@@ -1,0 +1,64 @@
+"""Who leads a case: at most one professional, agreed among the offices; it opens nothing and moves no competence.
+
+Nobody is led in two cases at once, whatever the procedures (CH-02): the database refuses the second lead. That somebody
+is led elsewhere is told to the coordination alone.
+"""
+
+from datetime import datetime
+
+from cases.absences import stood_in_for
+from cases.access import Sight
+from cases.notes import granted_now, mandated
+from cases.rows import CasePerson, Institution, Lead, Participant, User
+from engine.ports import Actor
+from engine.store import Work
+
+COORDINATION = "COORDINATION"
+REASON_OF_LEAD = "reason.lead_changed"
+
+
+def lead_of(work: Work, case_key: int) -> Lead | None:
+    """Who leads a case, if anybody does."""
+    return next(iter(work.find(Lead, case_key=case_key)), None)
+
+
+def person_of(work: Work, case_key: int) -> int | None:
+    """The person of a case; None where there is none, as in single models."""
+    link = work.get(CasePerson, case_key)
+    return link.person_key if link is not None else None
+
+
+def professionals(work: Work, case_key: int, now: datetime) -> dict[int, User]:
+    """Who may lead: everybody with a mandate in the case, of any institution that the case is open to."""
+    found = mandated(work, case_key, granted_now(work, case_key, now), now)
+    return {reader.user.key: reader.user for group in found.values() for reader in group}
+
+
+def leads_for(work: Work, actor: Actor, lead: Lead | None, now: datetime) -> bool:
+    """Whether the actor leads, or stands in for who does."""
+    if lead is None or lead.institution_key != actor.institution_key:
+        return False
+    return lead.user_key == actor.user_key or lead.user_key in stood_in_for(work, actor, now)
+
+
+def choices_of(work: Work, actor: Actor, sight: Sight, case_key: int, now: datetime) -> frozenset[int | None]:
+    """To whom the actor may give the lead; None is nobody. Empty: they may not change it.
+
+    Who leads hands it over or gives it back, and the coordination assigns it. Where none takes part, and nobody leads who
+    still has a mandate, somebody of the office that opened the case takes it. A refusal because the person is led
+    elsewhere would tell who takes it that there is something; the coordination may know.
+    """
+    if sight.is_exceptional or person_of(work, case_key) is None:
+        return frozenset()
+    lead, able = lead_of(work, case_key), professionals(work, case_key, now)
+    if leads_for(work, actor, lead, now) or actor.institution_type == COORDINATION:
+        return frozenset({*able, None}) - {lead.user_key if lead is not None else None}
+    is_free = lead is None or lead.user_key not in able
+    is_ours = sight.is_opener and is_free and not _is_coordinated(work, case_key)
+    return frozenset({actor.user_key}) if is_ours else frozenset()
+
+
+def _is_coordinated(work: Work, case_key: int) -> bool:
+    """Whether a coordination office takes part in a case, whether it sees it already or not."""
+    keys = {place.institution_key for place in work.find(Participant, case_key=case_key, until=None)}
+    return bool(keys) and any(row.type == COORDINATION for row in work.find(Institution, key=sorted(keys)))

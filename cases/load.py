@@ -1,0 +1,24 @@
+"""How many open cases name somebody: whether a professional has the time that a tandem needs (VS-13)."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from cases.access import EXCEPTION
+from cases.rows import Participant
+from engine.store import Work
+
+MOST_CASES = "most_cases_per_adviser"
+"""The parameter of a package: who has so many open cases is not named in another one."""
+
+
+def open_cases_of(work: Work, user_keys: Collection[int], but: int | None = None) -> Counter[int]:
+    """The number of open cases that name each of these users, but for one case. Closed cases are not looked at."""
+    if not user_keys:
+        return Counter()
+    places = work.find(Participant, user_key=sorted(user_keys), is_working=True, until=None)
+    named = {
+        (place.user_key, place.case_key)
+        for place in places
+        if place.role != EXCEPTION and place.case_key != but
+    }
+    return Counter(user for user, _ in named if user is not None)

@@ -1,0 +1,89 @@
+"""Who leads a case, and to whom the reader may give the lead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from cases.lead import REASON_OF_LEAD, choices_of, lead_of, professionals
+from cases.open_work import REASON_OF_HANDOVER
+from cases.records import Records
+from cases.rows import Institution, Record, User
+from cases.views.seen import Seen, Shown, shown_in
+from cases.views.wording import Badge, badge_of
+from engine.ports import Actor
+from engine.store import Work
+
+
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """Who leads. `is_able`: they still have a mandate in the case."""
+
+    user: str
+    institution: Badge
+    since: datetime
+    is_able: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leadership:
+    """The lead of a case as somebody sees it. `choices`: to whom they may give it, with the institution; `may_lay_down`:
+    they may give it back; `reason` of the last change and `handed_over`, of the last handover of work: where they may read
+    it."""
+
+    lead: LeadView | None
+    choices: tuple[tuple[User, Badge], ...]
+    may_lay_down: bool
+    reason: str | None
+    handed_over: str | None
+    shown: Shown
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the reader may change it at all."""
+        return bool(self.choices) or self.may_lay_down
+
+
+def view_lead(records: Records, work: Work, actor: Actor, seen: Seen, now: datetime) -> Leadership:
+    """The lead of the case."""
+    case_key = seen.case.key
+    lead = lead_of(work, case_key)
+    able = professionals(work, case_key, now)
+    is_open = seen.case.closed_at is None
+    choices = choices_of(work, actor, seen.sight, case_key, now) if is_open else frozenset()
+    badges = _badges(work, seen, able)
+    user = work.get(User, lead.user_key) if lead else None
+    body = work.get(Institution, lead.institution_key) if lead else None
+    reason, reason_shown = _reason(records, work, seen, REASON_OF_LEAD)
+    handed_over, handover_shown = _reason(records, work, seen, REASON_OF_HANDOVER)
+    return Leadership(
+        LeadView(user.name, badge_of(body, seen.wording.language), lead.since, lead.user_key in able)
+        if lead and user and body
+        else None,
+        tuple(
+            (one, badges[one.institution_key])
+            for one in sorted(able.values(), key=lambda one: (badges[one.institution_key].name, one.name))
+            if one.key in choices
+        ),
+        None in choices,
+        reason,
+        handed_over,
+        reason_shown | handover_shown,
+    )
+
+
+def _reason(records: Records, work: Work, seen: Seen, kind: str) -> tuple[str | None, Shown]:
+    """A reason: only the office of who gave it reads it, whatever the person has opened to others."""
+    own = str(seen.sight.institution_key)
+    rows = [
+        row
+        for row in work.find(Record, case_key=seen.case.key, type=kind, replaced_at=None)
+        if own in row.owners.split(",")
+    ]
+    told = records.open_all(work, rows)
+    return (str(told[-1].values.get("reason", "")) if told else None), shown_in(rows)
+
+
+def _badges(work: Work, seen: Seen, able: Mapping[int, User]) -> dict[int, Badge]:
+    keys = sorted({user.institution_key for user in able.values()})
+    rows = work.find(Institution, key=keys) if keys else []
+    return {row.key: badge_of(row, seen.wording.language) for row in rows}

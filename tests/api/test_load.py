@@ -1,0 +1,131 @@
+"""How many open cases people and tandems carry: counted, shown where somebody is chosen, and limited by the package."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cases.rows import Participant
+from tests.api.house import PERSON, House
+from tests.api.test_pages import Visitor, main_of
+
+
+def loads(house: House, login: str) -> dict[str, int]:
+    return {one["name"]: one["cases"] for one in house.get(login, "/api/load")["people"]}
+
+
+def name_tandem(house: House, case: str, rav: str = "anna_rav", smz: str = "carla_smz") -> None:
+    """Both seats name somebody, and the case stays open."""
+    named = {"rav_adviser": house.users[rav], "social_worker": house.users[smz]}
+    with house.bruecke.engine.store.work() as work:
+        for place in work.find(Participant, case_key=int(case), role=sorted(named)):
+            user = named[place.role]
+            work.replace(replace(place, user_key=user.key, unit_key=user.unit_key))
+
+
+def burden(house: House, login: str, number: int) -> None:
+    """So many open cases name somebody."""
+    user, keys = house.users[login], house.bruecke.engine.keys
+    rows = [
+        Participant(
+            keys(), keys(), user.institution_key, user.unit_key, "x", user.key, True, house.clock.now(), None
+        )
+        for _ in range(number)
+    ]
+    with house.bruecke.engine.store.work() as work:
+        work.add(*rows)
+
+
+@pytest.mark.requirement("VS-13")
+def test_open_cases_are_counted_by_person_of_the_own_institution(own_house: House) -> None:
+    house = own_house
+    house.open_case()
+    house.open_case()
+    house.open_case("lea_smz")
+    closed = house.open_case()
+    house.post("carla_smz", f"/api/cases/{closed}/end", {"reason": "Umzug"})
+
+    assert loads(house, "carla_smz") == {"Carla Dayer": 2, "Lea Constantin": 1, "Nora Bonvin": 0}
+    assert set(loads(house, "anna_rav").values()) == {0}
+    assert loads(house, "dario") == {}
+
+
+@pytest.mark.requirement("VS-13", "VS-04")
+def test_what_an_office_no_longer_sees_counts_no_longer(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    name_tandem(house, case)
+    before = loads(house, "anna_rav")["Anna Zurbriggen"]
+    consent = house.consent(case)
+    assert consent is not None
+    house.post("carla_smz", f"/api/consents/{consent.key}/withdrawal")
+
+    assert (before, loads(house, "anna_rav")["Anna Zurbriggen"]) == (1, 0)
+    assert loads(house, "carla_smz")["Carla Dayer"] == 1
+
+
+@pytest.mark.requirement("VS-13")
+def test_the_coordination_sees_tandems_of_the_cases_it_sees_and_no_client(own_house: House) -> None:
+    house = own_house
+    seen, unseen = house.case_at("agreed"), house.case_at("granted")
+    name_tandem(house, seen)
+    name_tandem(house, unseen, smz="lea_smz")
+
+    told = house.get("ines_koo", "/api/load")["tandems"]
+    page = main_of(Visitor(house, "ines_koo").get("/load"))
+
+    assert [({half["name"] for half in one["people"]}, one["cases"]) for one in told] == [
+        ({"Anna Zurbriggen", "Carla Dayer"}, 1)
+    ]
+    assert house.get("carla_smz", "/api/load")["tandems"] == []
+    assert "Carla Dayer" in page
+    assert PERSON["last_name"] not in page
+
+
+def choices(house: House, login: str, case: str) -> dict[str, str]:
+    text = Visitor(house, login).get(f"/tasks/{house.task(case).key}?lang=de").text
+    return {
+        login: text[text.index(f'value="{house.users[login].key}"') :].split("</")[0].split(">")[-1].strip()
+        for login in ("anna_rav", "jean_rav")
+    }
+
+
+@pytest.mark.requirement("VS-13", "VS-05")
+def test_who_has_enough_cases_is_not_named_in_another_tandem(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("agreed")
+    burden(house, "anna_rav", 25)
+    burden(house, "jean_rav", 24)
+    shown = choices(house, "ines_koo", case)
+    task = house.task(case)
+    body = {"answers": house.assignment(), "version": task.version}
+
+    refused = house.call("ines_koo", "POST", f"/api/tasks/{task.key}/completion", json=body)
+    fault: dict[str, Any] = refused.json()["faults"][0]
+    done = house.complete(
+        "ines_koo", case, house.assignment() | {"rav_adviser": str(house.users["jean_rav"].key)}
+    )
+
+    assert "(25 offene Fälle)" in shown["anna_rav"]
+    assert "(24 offene Fälle)" in shown["jean_rav"]
+    assert (refused.status_code, fault["field"], fault["code"]) == (422, "rav_adviser", "adviser-full")
+    assert "bereits so viele offene Fälle" in fault["message"]
+    assert done["status"] == "completed"
+
+
+def test_the_case_itself_does_not_count_against_who_opened_it(own_house: House) -> None:
+    case = own_house.case_at("agreed")  # names Carla, who opened it
+    burden(own_house, "carla_smz", 24)
+
+    assert own_house.complete("ines_koo", case, own_house.assignment())["status"] == "completed"
+
+
+def test_what_a_deputy_carries_meanwhile_is_counted_where_it_belongs(own_house: House) -> None:
+    house = own_house
+    house.open_case()
+    body = {"deputy": str(house.users["nora_smz"].key), "first_day": "2026-02-10"}
+    house.post("carla_smz", "/api/absences", body)
+    house.clock.advance(timedelta(hours=1))
+
+    assert loads(house, "nora_smz") == {"Carla Dayer": 1, "Lea Constantin": 0, "Nora Bonvin": 0}
