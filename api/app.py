@@ -19,6 +19,7 @@ from api.routes import (
     accesses,
     cases,
     consents,
+    erasures,
     events,
     gateways,
     health,
@@ -69,6 +70,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         jobs,
         events,
         consents,
+        erasures,
     ):
         app.include_router(module.router)
     for router in ROUTERS:

@@ -94,3 +94,4 @@ class AccessPage(Shape):
     next: Key | None
     grantings: list[Granting]
     exceptions: list[ExceptionOut]
+    erased_at: datetime | None = Field(description="when the case was erased; who read it stays on record")
