@@ -15,6 +15,7 @@ PAGES = (
     "/tasks?view=decisions",
     "/cases",
     "/cases/new",
+    "/erasures",
     "/help/keys",
     "/accessibility",
     "/privacy",
@@ -40,6 +41,7 @@ def every_page(page: Page) -> Iterator[str]:
     yield withdrawal
     yield f"{case}/access"
     yield f"{case}/notes"
+    yield f"{case}/erasure"
     yield f"{case}/records/person/correction"
     yield f"{case}/records/benefit_exhaustion/correction"
 

@@ -35,11 +35,23 @@ from cases.rows import (
 )
 from cases.sealing import Unsealable
 from engine.chain import first_break
-from engine.rows import ENGINE_ROWS, Event, Instance, Job, Outbox, Passage, Receipt, Row, Snapshot
+from engine.rows import (
+    ENGINE_ROWS,
+    Event,
+    Incident,
+    Instance,
+    Job,
+    Outbox,
+    Passage,
+    Receipt,
+    Row,
+    Snapshot,
+    Wait,
+)
 from tests.api.house import ANALYSIS, REGISTRATION, House, build
 from tests.api.test_access import method_of, name_of
 from tests.api.test_pages import Visitor, csrf_of, main_of
-from tests.api.test_single_models import LINE, deploy, model, start
+from tests.api.test_single_models import complete, deploy, flow, job, model, start
 from tests.databases import empty
 from tests.integration.test_confidentiality import everything_logged, spellings
 
@@ -507,18 +519,25 @@ def test_two_last_cases_erased_at_once_take_the_person_with_them(house: House) -
 # single models
 
 
+WORKED = (
+    '<startEvent id="s"/><userTask id="a"/>' + job("b", "print") + '<endEvent id="e"/>'
+    + flow("f", "s", "a") + flow("g", "a", "b") + flow("h", "b", "e")
+)  # fmt: skip
+
+
 def test_a_single_model_loses_its_state_its_variables_and_what_workers_told(house: House) -> None:
     marker = "Zimtsternbäckerei Feuz"
-    deploy(house, model("line", LINE))
-    case = start(house, "line", variables={"who": marker})
-    task = house.task(case)
-    house.post(
-        "carla_smz",
-        f"/api/tasks/{task.key}/completion",
-        {"answers": {"more": marker}, "version": task.version},
-    )
+    deploy(house, model("worked", WORKED))
+    case = start(house, "worked", variables={"who": marker})
+    complete(house, case, "a", {"more": marker})
+    (waiting,) = house.rows(Job, instance_key=int(case))
+    for _ in range(2):
+        house.post("carla_smz", f"/api/jobs/{waiting.key}/failure", {"message": marker})
+    house.post("carla_smz", f"/api/cases/{case}/end", {"reason": marker})
+    state = house.rows(Instance, key=int(case))[0].state
     assert marker in house.call("carla_smz", "GET", f"/api/cases/{case}/history").text
-    assert house.rows(Passage, instance_key=int(case))
+    assert house.rows(Job)[0].message
+    assert house.rows(Incident)
     move_to(house, LATER)
     propose(house, case)
 
@@ -527,9 +546,12 @@ def test_a_single_model_loses_its_state_its_variables_and_what_workers_told(hous
     history = house.call("carla_smz", "GET", f"/api/cases/{case}/history")
     assert (history.status_code, marker in history.text) == (200, False)
     assert house.call("carla_smz", "GET", f"/api/cases/{case}/variables").status_code == 410
-    assert house.rows(Passage, instance_key=int(case)) == house.rows(Snapshot, instance_key=int(case)) == []
-    assert b'"s":{}' in house.rows(Instance, key=int(case))[0].state
-    assert house.rows(Job, instance_key=int(case)) == []
+    for kind in (Passage, Snapshot, Incident, Wait):
+        assert house.rows(kind, instance_key=int(case)) == []
+    assert [(row.status, row.message) for row in house.rows(Job)] == [("cancelled", None)]
+    (instance,) = house.rows(Instance, key=int(case))
+    assert instance.state != state
+    assert b'"s":{}' in instance.state
     assert first_break(house.rows(Event, instance_key=int(case))) is None
 
 
