@@ -52,6 +52,8 @@ class Running(Hands):
         return self.engine.case_file.unseal(self.work, self.instance.key, state, _place(self.instance))
 
     def _closed(self) -> bytes:
+        if self.instance.state == NOTHING:
+            return NOTHING  # what is left of it takes events, and there is no key any more to seal anything
         state = self.run.dump()
         if not self.package.is_single:
             return state

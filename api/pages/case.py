@@ -144,6 +144,7 @@ def _show_erased(request: Request, house: Bruecke, caller: Caller, work: Work, s
         here="cases",
         view=view_case(house.engine, house.case_file.records, work, caller.actor, seen),
         is_opener=seen.sight.is_opener,
+        may_fetch_report=may_fetch(seen),
         happenings=view_history(work, seen, newest_first=True),
     )
 

@@ -11,8 +11,11 @@ from threading import Thread
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import select
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select
 
+from adapters.database.migrations import configuration, migrate
 from adapters.database.store import DatabaseStore, open_database
 from adapters.database.tables import TABLES, metadata
 from api.access import routes_of
@@ -26,6 +29,7 @@ from cases.rows import (
     BlindIndex,
     Case,
     CasePerson,
+    Consent,
     DataKey,
     Grant,
     Mention,
@@ -46,12 +50,15 @@ from engine.rows import (
     Receipt,
     Row,
     Snapshot,
+    Task,
     Wait,
 )
+from engine.running import Running
+from tests import postgres
 from tests.api.house import ANALYSIS, REGISTRATION, House, build
 from tests.api.test_access import method_of, name_of
 from tests.api.test_pages import Visitor, csrf_of, main_of
-from tests.api.test_single_models import complete, deploy, flow, job, model, start
+from tests.api.test_single_models import LINE, complete, deploy, flow, job, model, start
 from tests.databases import empty
 from tests.integration.test_confidentiality import everything_logged, spellings
 
@@ -555,6 +562,24 @@ def test_a_single_model_loses_its_state_its_variables_and_what_workers_told(hous
     assert first_break(house.rows(Event, instance_key=int(case))) is None
 
 
+def test_what_began_other_cases_still_hears_of_them_after_its_erasure(house: House) -> None:
+    deploy(house, model("line", LINE))
+    case = start(house, "line")
+    house.post("carla_smz", f"/api/cases/{case}/end", {"reason": "x"})
+    move_to(house, LATER)
+    propose(house, case)
+    confirm(house, case)
+
+    with house.bruecke.engine.store.work() as work:
+        running = Running.load(house.bruecke.engine, work, int(case), None)
+        running.log_by_itself("CASE_BEGUN", None, {"case": "VS-2036-AAAAA"})
+        running.settle()
+
+    events = sorted(house.rows(Event, instance_key=int(case)), key=lambda event: event.sequence)
+    assert [event.kind for event in events][-2:] == ["CASE_ERASED", "CASE_BEGUN"]
+    assert first_break(events) is None
+
+
 # what the sweep knows
 
 KNOWN = {
@@ -665,3 +690,67 @@ def test_the_commands_ask_by_themselves(house: House) -> None:
     answer = erase_case(house.bruecke.engine, lea, int(case), f" {house.rows(Case)[0].reference.lower()} ")
 
     assert answer == {"case": case, "state": "done"}
+
+
+# databases from before
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bare(request: pytest.FixtureRequest, worker: str, tmp_path: Path) -> Iterator[DatabaseStore]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        store = open_database(f"sqlite:///{tmp_path / 'old.db'}")
+        yield store
+        store.close()
+        return
+    request.getfixturevalue("postgres_database")  # keeps the server up
+    with postgres.database(f"old_{worker}") as address:
+        store = open_database(address)
+        yield store
+        store.close()
+
+
+def test_cases_and_receipts_from_before_are_not_forgotten(bare: DatabaseStore) -> None:
+    config = configuration()
+    script = ScriptDirectory.from_config(config)
+    (here,) = (one for one in script.walk_revisions() if (one.doc or "").startswith("Erasure of cases"))
+    closed = datetime(2026, 2, 10, 23, 30, tzinfo=UTC)
+    rows: list[tuple[type[Row], dict[str, Any]]] = [
+        (Case, {"key": 1, "reference": "VS-1", "closed_at": closed}),
+        (Case, {"key": 2, "reference": "VS-2", "closed_at": None}),
+        (Task, {"key": 7, "instance_key": 2}),
+        (Consent, {"key": 8, "case_key": 1}),
+        *((Receipt, {"key": key, "token": str(key), "answer": answer}) for key, answer in ANSWERS.items()),
+    ]
+    with bare.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, str(here.down_revision))
+        for kind, values in rows:
+            columns = {column["name"] for column in inspect(connection).get_columns(TABLES[kind].name)}
+            given = {name: _some(column) for name, column in TABLES[kind].c.items() if name in columns}
+            connection.execute(TABLES[kind].insert().values(given | values))
+
+    migrate(bare.engine)
+
+    with bare.reading() as work:
+        cases = {case.key: case.erasable_from for case in work.find(Case)}
+        about = {row.key: row.case_key for row in work.find(Receipt)}
+    assert cases == {1: date(2036, 2, 12), 2: None}
+    assert about == {11: 1, 12: 2, 13: 1, 14: None, 15: None}
+
+
+ANSWERS = {
+    11: b'{"case": "1", "status": "cancelled"}',
+    12: b'{"task": "7", "version": 2}',
+    13: b'{"consent": "8", "state": "withdrawn"}',
+    14: b'{"seen": ["9"]}',
+    15: b'{"task": "999", "version": 2}',
+}
+
+
+def _some(column: Any) -> Any:
+    """Any value that a column takes."""
+    if column.nullable:
+        return None
+    made = {int: 1, str: "x", bytes: b"x", bool: False, date: LATER}
+    return made.get(column.type.python_type, datetime(2026, 1, 1, tzinfo=UTC))
