@@ -20,6 +20,7 @@ from api.routes import (
     accesses,
     cases,
     consents,
+    erasures,
     events,
     gateways,
     handovers,
@@ -81,6 +82,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         jobs,
         events,
         consents,
+        erasures,
     ):
         app.include_router(module.router)
     for router in ROUTERS:

@@ -41,6 +41,7 @@ def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
     """Brücke over a real database, migrated to the newest schema."""
     store = open_database(settings.database_url)
     migrate(store.engine)
+    store.scrub()  # what a process that was killed had deleted and not taken from the files
     master = load_master_key(settings.master_key_file, create=True)
     return wire(settings, store, database_lists, master, clock or SystemClock())
 

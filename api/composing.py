@@ -39,6 +39,8 @@ def case_out(view: CaseView) -> CaseOut:
         status=view.status,
         outcome=view.outcome,
         opened_at=view.opened_at,
+        closed_at=view.closed_at,
+        erased_at=view.erased_at,
         opened_by=badge(view.opened_by),
         exceptional_until=view.exceptional_until,
         person_name=view.person_name,
@@ -160,6 +162,7 @@ def access_page(report: AccessReport) -> AccessPage:
             for view in report.exceptions
         ],
         packets=[reported_packet_out(view) for view in report.packets],
+        erased_at=report.seen.case.erased_at,
     )
 
 

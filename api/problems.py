@@ -1,7 +1,7 @@
 """Errors as problem details (RFC 9457): one table from exceptions to HTTP.
 
 404 for what the caller can't see, whether it exists or not; 403 for what they see but may not do; 409 for too
-late; 422 for answers that are not possible.
+late; 410 for what was erased; 422 for answers that are not possible.
 """
 
 import json
@@ -17,7 +17,9 @@ from starlette.exceptions import HTTPException
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
 from cases.commands.change_lead import LeadElsewhere, LeadRefused
+from cases.commands.erase_case import OwnProposal
 from cases.commands.hand_over_work import SuccessorRefused
+from cases.commands.propose_erasure import OfferUnclear
 from cases.commands.record_absence import AbsenceRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
@@ -25,6 +27,7 @@ from cases.commands.sign_in import SignInRefused, TooManyAttempts
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
+from cases.erasing import CaseErased, RetentionRuns
 from cases.views.access_report import ReportNotYours
 from engine.errors import (
     AnswersContradict,
@@ -49,6 +52,7 @@ MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (NotVisible, 404, "not-found"),
     (ReportNotYours, 403, "report-not-yours"),
+    (OwnProposal, 403, "own-proposal"),
     (NotAllowed, 403, "not-allowed"),
     (RoleMissing, 403, "role-missing"),
     (ForeignRequest, 403, "foreign-request"),
@@ -59,6 +63,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (Conflict, 409, "conflict"),
     (CaseStopped, 409, "case-stopped"),
     (NotStartable, 422, "not-startable"),
+    (CaseErased, 410, "case-erased"),
     (TooLate, 409, "too-late"),
     (AnswersContradict, 409, "answers-contradict"),
     (Unanswerable, 422, "unanswerable"),
@@ -111,6 +116,11 @@ def _field(error: Any) -> Problem:
     return {"faults": [{"field": error.field, "code": type(error).code, "message": str(type(error).__doc__)}]}
 
 
+def _offer(error: Any) -> Problem:
+    message = (OfferUnclear.__doc__ or "").strip()
+    return {"faults": [{"field": error.field, "code": error.code, "message": message}]}
+
+
 def _refused(error: Any) -> Problem:
     return {"refused": [{"user": str(key), "name": name} for key, name in error.refused]}
 
@@ -135,6 +145,9 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (BasisNotInForce, lambda error: {"reason": error.reason}),
     (RepairRefused, lambda error: {"element": error.element, "reason": error.reason}),
     (MigrationRefused, lambda error: {"reason": error.reason}),
+    (OfferUnclear, _offer),
+    (CaseErased, lambda error: {"day": error.day.isoformat()}),
+    (RetentionRuns, lambda error: {"day": error.day.isoformat()}),
     (StartUnknown, lambda error: {"events": error.events}),
     (
         NotStartable,

@@ -9,6 +9,7 @@ from typing import Any
 from cases.access import GUEST
 from cases.catalogue import CATALOGUE, CONSENT_KINDS, NO_EXCHANGE
 from cases.consents import decide, end_earlier, latest, state_of, withdraw
+from cases.erasing import first_day
 from cases.lead import COORDINATION
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
@@ -181,11 +182,14 @@ class Files:
         case = work.get(Case, case_key)
         return case.opened_by if case is not None else 0
 
-    def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
-        """The case has ended."""
+    def close(
+        self, work: Work, case_key: int, outcome: str, now: datetime, retention: Mapping[str, str]
+    ) -> None:
+        """The case has ended: from now on its retention counts."""
         case = work.get(Case, case_key)
         if case is not None:
-            work.replace(replace(case, closed_at=now, outcome=outcome))
+            first = first_day(now, retention)
+            work.replace(replace(case, closed_at=now, outcome=outcome, erasable_from=first))
         for lead in work.find(Lead, case_key=case_key):
             work.remove(Lead, lead.key)
         for place in work.find(Participant, case_key=case_key, is_working=True):

@@ -8,10 +8,10 @@ holds. Pages are cut by key, newest first for cases, oldest first for work.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from cases.rows import AccessEntry, Note
+from cases.rows import AccessEntry, Case, Note
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -41,6 +41,22 @@ class CaseLine:
     outcome: str | None
     opened_by: int
     opened_at: datetime
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A closed case whose retention has passed. `is_kept`: by a legal hold; `is_proposed`: its erasure waits for a decision."""
+
+    key: int
+    reference: str
+    procedure: str
+    procedure_version_key: int
+    outcome: str | None
+    closed_at: datetime
+    erasable_from: date
+    is_kept: bool
+    is_proposed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +150,12 @@ class Lists(Protocol):
     def resting(self, viewer: Viewer, now: datetime, *, limit: int = 50) -> list[CaseLine]:
         """Visible cases that the viewer's institution opened and that are suspended or in incident, newest first:
         nobody has a seat in them to be reminded by."""
+
+    def due(
+        self, viewer: Viewer, now: datetime, *, after: Case | None = None, limit: int = 50
+    ) -> list[DueLine]:
+        """Visible cases that the viewer's institution opened and that may be erased, or could be but for a legal hold;
+        those whose retention passed first come first. `after`: go on after this case."""
 
     def work(
         self,

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from cases.absences import stood_in_for
 from cases.access import EXCEPTION, WORKING_ROLES, holds, is_near
+from cases.erasing import proposal_of
 from cases.lists import (
     LISTED,
     RECEIVED,
@@ -13,6 +14,7 @@ from cases.lists import (
     SENT,
     WAITING,
     CaseLine,
+    DueLine,
     LoadLine,
     MentionLine,
     PacketLine,
@@ -22,6 +24,7 @@ from cases.lists import (
 )
 from cases.notes import SHARED
 from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant, User
+from engine.clock import local_day
 from engine.rows import Gateway, Instance, Seat, Task
 from engine.store import Work
 
@@ -63,6 +66,38 @@ class MemoryLists:
         instances = {row.key: row for row in self._work.find(Instance, key=keys)} if keys else {}
         lines = [_case_line(case, instances[case.key]) for case in sorted(found, key=lambda case: -case.key)]
         return [line for line in lines if line.status in RESTING][: max(limit, 0)]
+
+    def due(
+        self, viewer: Viewer, now: datetime, *, after: Case | None = None, limit: int = 50
+    ) -> list[DueLine]:
+        """Cases of the institution's own that may be erased, those whose retention passed first first."""
+        keys = self._visible(viewer, now)
+        found = (
+            self._work.find(Case, key=keys, opened_by=viewer.institution_key, erased_at=None) if keys else []
+        )
+        due = [
+            (case.erasable_from, case.key, case)
+            for case in found
+            if case.erasable_from is not None and case.erasable_from <= local_day(now)
+        ]
+        start = (after.erasable_from, after.key) if after is not None and after.erasable_from else None
+        lines = [
+            self._due_line(case) for day, key, case in sorted(due) if start is None or (day, key) > start
+        ]
+        return lines[: max(limit, 0)]
+
+    def _due_line(self, case: Case) -> DueLine:
+        return DueLine(
+            key=case.key,
+            reference=case.reference,
+            procedure=case.procedure,
+            procedure_version_key=case.procedure_version_key,
+            outcome=case.outcome,
+            closed_at=case.closed_at or case.opened_at,
+            erasable_from=case.erasable_from or date.max,
+            is_kept=case.kept_since is not None,
+            is_proposed=proposal_of(self._work, case.key) is not None,
+        )
 
     def work(
         self,
@@ -293,6 +328,7 @@ def _case_line(case: Case, instance: Instance) -> CaseLine:
         outcome=case.outcome,
         opened_by=case.opened_by,
         opened_at=case.opened_at,
+        erased_at=case.erased_at,
     )
 
 

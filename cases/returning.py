@@ -117,6 +117,8 @@ def unite(work: Work, vault: Vault, one: int, other: int) -> int:
     Raises Duplicate where both are led; is_led_twice tells before.
     """
     kept, gone = sorted((one, other))
+    for person in work.find(Person, key=kept):
+        work.replace(person)  # who erases the last case of this person at the same moment is overtaken
     move_lead(work, gone, kept)
     for link in work.find(CasePerson, person_key=gone):
         work.replace(replace(link, person_key=kept))

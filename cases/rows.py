@@ -101,9 +101,14 @@ class SignInAttempt(Row):
 
 @dataclass(frozen=True, slots=True)
 class Case(Row):
-    """A case: public reference, procedure, who opened it. Its key is also its instance's key."""
+    """A case: public reference, procedure, who opened it. Its key is also its instance's key.
+
+    `erasable_from`: the first day after its retention, once it is closed; `kept_since`: a legal hold keeps it all the
+    same. What stays of an erased case is this row, its events, and who read it.
+    """
 
     UNIQUE: ClassVar = (("reference",),)
+    INDEXES: ClassVar = (("opened_by", "erased_at", "erasable_from", "key"),)
 
     key: int
     reference: str
@@ -114,6 +119,31 @@ class Case(Row):
     opened_at: datetime
     closed_at: datetime | None
     outcome: str | None
+    erasable_from: date | None = None
+    kept_since: datetime | None = None
+    erased_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure(Row):
+    """Somebody proposes to erase a case, somebody else decides. state: proposed | declined | withdrawn | done.
+
+    `offered_on`, `archive_answer` (TAKEN | NOT_TAKEN) and `archive_reference`: that the archive was offered the dossier,
+    and what it said. Nothing of it speaks of the person: it stays.
+    """
+
+    INDEXES: ClassVar = (("case_key", "state"),)
+
+    key: int
+    case_key: int
+    state: str
+    offered_on: date
+    archive_answer: str
+    archive_reference: str
+    proposed_by: int
+    proposed_at: datetime
+    decided_by: int | None
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +206,7 @@ class Record(Row):
     `owners` are the keys of the institutions it belongs to, comma-separated.
     """
 
-    INDEXES: ClassVar = (("case_key", "type"),)
+    INDEXES: ClassVar = (("case_key", "type"), ("subject_key",))
 
     key: int
     case_key: int
@@ -386,6 +416,7 @@ CASE_ROWS: tuple[type[Row], ...] = (
     ApiToken,
     SignInAttempt,
     Case,
+    Erasure,
     Person,
     CasePerson,
     PersonsApart,

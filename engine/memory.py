@@ -172,6 +172,9 @@ class MemoryStore:
             finally:
                 self._writer = None
 
+    def scrub(self) -> None:
+        """There are no files."""
+
     @contextmanager
     def reading(self) -> Iterator[MemoryWork]:
         """A transaction that only reads what was there when it began."""

@@ -106,8 +106,10 @@ class CaseFile(Protocol):
     def realm(self, work: Work, case_key: int) -> int:
         """Whose case it is: the key of the institution that opened it. Only cases of one realm hear each other."""
 
-    def close(self, work: Work, case_key: int, outcome: str, now: datetime) -> None:
-        """The case has ended with an outcome."""
+    def close(
+        self, work: Work, case_key: int, outcome: str, now: datetime, retention: Mapping[str, str]
+    ) -> None:
+        """The case has ended with an outcome; `retention` is what its package says of how long things are kept."""
 
 
 class Access(Protocol):

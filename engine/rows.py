@@ -199,9 +199,11 @@ class Receipt(Row):
     """The answer given to an idempotency key, so that a repeated request gets it again and does nothing.
 
     `request_digest` is keyed (CaseFile.fingerprint): few answers are possible to some forms, all soon tried out.
+    `case_key`: what it was about, so that it goes with the case; None where it was about none or several.
     """
 
     UNIQUE: ClassVar = (("actor", "token"),)
+    INDEXES: ClassVar = (("case_key",),)
 
     key: int
     actor: int
@@ -210,6 +212,7 @@ class Receipt(Row):
     status: int
     answer: bytes
     created_at: datetime
+    case_key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

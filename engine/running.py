@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.bpmn.model import Flow
 from engine.bpmn.run import EndlessLoop, Offer, Run
+from engine.bpmn.state import NOTHING
 from engine.chain import link
 from engine.engine import Engine
 from engine.errors import CaseClosed, CaseHeld, ProcessFailure
@@ -46,11 +47,13 @@ class Running(Hands):
 
     def opened(self, state: bytes) -> bytes:
         """The state as the runtime left it: that of a single model is sealed, for it holds what people answered."""
-        if not self.package.is_single:
+        if not self.package.is_single or state == NOTHING:
             return state
         return self.engine.case_file.unseal(self.work, self.instance.key, state, _place(self.instance))
 
     def _closed(self) -> bytes:
+        if self.instance.state == NOTHING:
+            return NOTHING  # what is left of it takes events, and there is no key any more to seal anything
         state = self.run.dump()
         if not self.package.is_single:
             return state
@@ -107,7 +110,7 @@ class Running(Hands):
             outcome = instance.outcome or "ended"
             self.log_by_itself("CASE_CLOSED", None, {"outcome": outcome})
             instance = replace(instance, status="completed", outcome=outcome, ended_at=self.now)
-            self.engine.case_file.close(self.work, instance.key, outcome, self.now)
+            self._close(outcome)
         passages = self._note_passages() if self.package.is_single else []
         events = self._chain(instance)
         self.work.add(*self.rows, *events, *self._variables_of(passages, events))
@@ -159,7 +162,11 @@ class Running(Hands):
         self.run.cancel()
         self.log("CASE_CANCELLED", None, {})
         self.instance = replace(self.instance, status="cancelled", outcome=outcome, ended_at=self.now)
-        self.engine.case_file.close(self.work, key, outcome, self.now)
+        self._close(outcome)
+
+    def _close(self, outcome: str) -> None:
+        kept = self.package.manifest.retention
+        self.engine.case_file.close(self.work, self.instance.key, outcome, self.now, kept)
 
     def look_again(self) -> None:
         """What the model read has been mended: what could not go on is tried again; a failed job waits for its worker."""

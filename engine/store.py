@@ -58,3 +58,6 @@ class Store(Protocol):
 
     def reading(self) -> AbstractContextManager[Work]:
         """A transaction that only reads: one consistent picture; writing in it is a programming error."""
+
+    def scrub(self) -> None:
+        """What was deleted goes from the files as well, as far as the database can see to it by itself."""

@@ -72,7 +72,7 @@ def on_case(
         return answer
 
     try:
-        answer = once(engine, actor, request, command)
+        answer = once(engine, actor, request, command, lambda answer: case_key)
         if rings:  # only now is it written
             engine.bell.set()
         return answer
@@ -93,8 +93,17 @@ def _settled(running: Running, part: Callable[[Running], object]) -> None:
     running.settle()
 
 
-def once(engine: Engine, actor: Actor | None, request: Request | None, body: Callable[[Work], Json]) -> Json:
-    """Run a command in one transaction; the same request gets the same answer and does nothing again."""
+def once(
+    engine: Engine,
+    actor: Actor | None,
+    request: Request | None,
+    body: Callable[[Work], Json],
+    about: Callable[[Json], int | None] = lambda answer: None,
+) -> Json:
+    """Run a command in one transaction; the same request gets the same answer and does nothing again.
+
+    `about`: the case that an answer is about, where it is about one.
+    """
 
     def command(work: Work) -> Json:
         known = _receipt(engine, work, actor, request)
@@ -102,7 +111,7 @@ def once(engine: Engine, actor: Actor | None, request: Request | None, body: Cal
             return known
         answer = body(work)
         if actor and request:
-            _keep(engine, work, actor, request, answer)
+            _keep(engine, work, actor, request, answer, about(answer))
         return answer
 
     return repeated(engine, command)
@@ -138,7 +147,9 @@ def _receipt(engine: Engine, work: Work, actor: Actor | None, request: Request |
     return None
 
 
-def _keep(engine: Engine, work: Work, actor: Actor, request: Request, answer: Json) -> None:
+def _keep(
+    engine: Engine, work: Work, actor: Actor, request: Request, answer: Json, case_key: int | None
+) -> None:
     work.add(
         Receipt(
             engine.keys(),
@@ -148,6 +159,7 @@ def _keep(engine: Engine, work: Work, actor: Actor, request: Request, answer: Js
             200,
             orjson.dumps(answer),
             engine.clock.now(),
+            case_key,
         )
     )
 

@@ -128,6 +128,21 @@ def reading_engine(engine: Engine) -> Engine:
     return engine.execution_options(postgresql_readonly=True)
 
 
+def scrub(engine: Engine) -> None:
+    """Take what was deleted from SQLite's files: the tables were overwritten with zeros (secure_delete), so was the old
+    content of pages; the journal still has copies, until it is written back and cut to nothing.
+
+    PostgreSQL gives freed space back with VACUUM, by itself and when operations ask for it.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def migrating_engine(engine: Engine) -> Engine:
     """The same connections, for a transaction that sees what others did while it waited for its lock."""
     if engine.dialect.name == "sqlite":

@@ -6,7 +6,7 @@ seats. So the cost follows the page and what the unit takes part in, not the num
 """
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 from adapters.database.accesses import accesses_statement, listed_statement
+from adapters.database.due import due_statement
 from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
@@ -47,8 +48,19 @@ from adapters.database.visible import (
 )
 from cases.absences import stood_in_for
 from cases.access import WORKING_ROLES
-from cases.lists import RESTING, CaseLine, LoadLine, MentionLine, PacketLine, TandemLine, Viewer, WorkLine
+from cases.lists import (
+    RESTING,
+    CaseLine,
+    DueLine,
+    LoadLine,
+    MentionLine,
+    PacketLine,
+    TandemLine,
+    Viewer,
+    WorkLine,
+)
 from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant
+from engine.clock import local_day
 from engine.rows import Gateway, Instance, Seat, Task
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
@@ -99,6 +111,18 @@ class DatabaseLists:
         absent, values = self._asked(viewer, now, limit)
         found = self._work.run(Case, 0, resting_statement(absent), values)
         return _lines(CaseLine, found)
+
+    def due(
+        self, viewer: Viewer, now: datetime, *, after: Case | None = None, limit: int = 50
+    ) -> list[DueLine]:
+        """Cases of the institution's own that may be erased, those whose retention passed first first."""
+        if not viewer.roles & WORKING_ROLES:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values["today"] = local_day(now)
+        if after is not None:
+            values |= {"day": after.erasable_from or date.max, "cursor": after.key}
+        return _lines(DueLine, self._work.run(Case, 0, due_statement(after is not None, absent), values))
 
     def work(
         self,
@@ -271,6 +295,7 @@ def _case_lines() -> Select[Any]:
             CASE.outcome,
             CASE.opened_by,
             CASE.opened_at,
+            CASE.erased_at,
         )
         .join_from(TABLES[Case], TABLES[Instance], INSTANCE.key == CASE.key)
         .order_by(CASE.key.desc())

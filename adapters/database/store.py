@@ -12,7 +12,14 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from adapters.database.dialects import PATIENCE, meaning, open_engine, reading_engine, writers_turn
+from adapters.database.dialects import (
+    PATIENCE,
+    meaning,
+    open_engine,
+    reading_engine,
+    scrub,
+    writers_turn,
+)
 from adapters.database.statements import How, Statements, Test, statements_in
 from engine.rows import Row
 from engine.store import Conflict, Duplicate, R
@@ -185,6 +192,11 @@ class DatabaseStore:
             work = DatabaseWork(connection, self._forms, may_write=False)
             yield work
             work.finish()
+
+    def scrub(self) -> None:
+        """What was deleted goes from the files as well, as far as the database can see to it by itself."""
+        with _edges(), self._turn():
+            scrub(self.engine)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -8,7 +8,8 @@ from datetime import datetime
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
-from api.access import House, SignedIn
+from api.access import Caller, House, SignedIn
+from api.bootstrap import Bruecke
 from api.pages.notes import NOTHING_TYPED, mark_seen
 from api.pages.rendering import page
 from api.parameters import KeyInPath
@@ -25,6 +26,7 @@ from cases.views.seen import Seen, see_case
 from cases.views.sending import may_send
 from cases.views.versions import RecordVersions, VersionView, view_versions
 from cases.views.wording import Badge
+from engine.store import Work
 from forms import Text
 
 router = APIRouter(include_in_schema=False)
@@ -80,7 +82,9 @@ def show_case(
 ) -> Response:
     """The case as far as it is shared with the reader."""
     with house.engine.store.reading() as work:
-        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language, even_erased=True)
+        if seen.case.erased_at is not None:
+            return _show_erased(request, house, caller, work, seen)
         view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
         happenings = view_history(work, seen, newest_first=True)
         picture = draw_case(work, seen)
@@ -134,6 +138,21 @@ def show_case(
         may_send=sends,
         may_fetch_report=may_fetch(seen),
         hidden_happenings=0 if history == "all" else max(0, len(happenings) - NEWEST),
+    )
+
+
+def _show_erased(request: Request, house: Bruecke, caller: Caller, work: Work, seen: Seen) -> Response:
+    """What is left of an erased case."""
+    return page(
+        request,
+        house,
+        caller,
+        "erased.html",
+        here="cases",
+        view=view_case(house.engine, house.case_file.records, work, caller.actor, seen),
+        is_opener=seen.sight.is_opener,
+        may_fetch_report=may_fetch(seen),
+        happenings=view_history(work, seen, newest_first=True),
     )
 
 

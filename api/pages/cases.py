@@ -54,6 +54,7 @@ def show_cases(request: Request, house: House, caller: SignedIn, after: After = 
         more=shown[-1].key if len(lines) > PAGE and shown else None,
         is_first=after is None,
         may_start=may_start,
+        may_erase=bool(caller.actor.roles & WORKING_ROLES),
         sought=None,
     )
 
@@ -98,6 +99,7 @@ def show_search(request: Request, house: House, caller: SignedIn) -> Response:
         more=None,
         is_first=True,
         may_start=may_start,
+        may_erase=False,
         may_look=bool(caller.actor.roles & WORKING_ROLES),
         sought=sought,
     )

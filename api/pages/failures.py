@@ -11,10 +11,12 @@ from api.pages.sign_in import sign_in_address
 from api.pages.texts import texts_of
 from api.problems import HANDLED, problem_of
 from api.security import HEADERS, TooLarge
+from cases.erasing import CaseErased
 from engine.errors import Unanswerable
 from engine.ports import NotAllowed
 from engine.rows import Task
 
+_IN_A_CASE = (NotAllowed, Unanswerable, CaseErased)
 _BY_STATUS = {403: "not-allowed", 404: "not-found", 405: "not-found", 413: "too-large"}
 
 
@@ -34,7 +36,8 @@ def as_page(request: Request, error: Exception) -> Response:
         status=status,
         counted=False,
         code=known,
-        case_key=_case_of(request) if isinstance(error, NotAllowed | Unanswerable) and caller else None,
+        case_key=_case_of(request) if isinstance(error, _IN_A_CASE) and caller else None,
+        day=error.day if isinstance(error, CaseErased) else None,
     )
     if status == 500:  # answered outside the guard, which would have added these
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})

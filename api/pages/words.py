@@ -26,4 +26,4 @@ def show_accessibility(request: Request, house: House, caller: Somebody) -> Resp
 @router.get("/privacy")
 def show_privacy(request: Request, house: House, caller: Somebody) -> Response:
     """What is kept, who sees it, what is logged."""
-    return page(request, house, caller, "words.html", topic="privacy", parts=5)
+    return page(request, house, caller, "words.html", topic="privacy", parts=6)

@@ -1,6 +1,7 @@
 """The person's access report: who saw what of a case, when and why. As pages of JSON, and whole as a file."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
@@ -12,6 +13,7 @@ from api.parameters import PROBLEMS, After, KeyInPath, Limit
 from api.shapes.accesses import AccessPage
 from api.spreadsheet import spreadsheet
 from cases.commands.log_access import log_access
+from cases.erasing import ERASED
 from cases.views.access_report import AccessReport, AccessView, view_access_report
 from cases.views.packets import ReportedPacket
 from cases.views.wording import Wording
@@ -81,12 +83,20 @@ def read_access_file(house: House, caller: SignedIn, case_key: KeyInPath) -> Res
     wording = first.seen.wording
     head = [wording.vocabulary("access_columns", name).text for name in _COLUMNS]
     name = f"{wording.vocabulary('access_columns', 'file').text}-{first.seen.case.reference}.csv"
-    portions = _portions(house, caller, case_key, first)
+    portions = chain(_erased(first), _portions(house, caller, case_key, first))
     return StreamingResponse(
         spreadsheet(head, portions),
         media_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _erased(report: AccessReport) -> Iterator[list[list[str]]]:
+    """Of an erased case, that and when it was: the first line."""
+    if report.seen.case.erased_at is not None:
+        at = report.seen.case.erased_at.astimezone(ZONE)
+        label = report.seen.wording.vocabulary("event_types", ERASED).text
+        yield [[f"{at:%d.%m.%Y}", f"{at:%H:%M}", "", "", "", label, "", "", ""]]
 
 
 def _portions(

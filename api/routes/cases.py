@@ -44,7 +44,7 @@ from engine.ports import Actor
 router = APIRouter(
     prefix="/api/cases",
     tags=["cases"],
-    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 410, 413, 422)},
 )
 
 
@@ -93,6 +93,7 @@ def list_cases(
             status=line.status,
             outcome=line.outcome,
             opened_at=line.opened_at,
+            erased_at=line.erased_at,
         )
         for line in lines[:limit]
     ]
@@ -112,7 +113,7 @@ def look_by_exception(
 def read_case(house: House, caller: SignedIn, case_key: KeyInPath) -> CaseOut:
     """A case: head, people, open work, records and consents, as far as they are shared with you."""
     with house.engine.store.reading() as work:
-        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language, even_erased=True)
         view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
     log_access(house.engine, caller.actor, seen, "case", view.shown)
     return case_out(view)
@@ -128,7 +129,7 @@ def read_history(
 ) -> History:
     """What happened, in its order: elements and codes, never values."""
     with house.engine.store.reading() as work:
-        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language, even_erased=True)
         views = view_history(work, seen, after=after, limit=limit + 1)
         if seen.package.is_single:
             views = with_variables(house.case_file, work, seen, views)

@@ -10,7 +10,7 @@ from cases.commands.withdraw_consent import withdraw_consent
 router = APIRouter(
     prefix="/api/consents",
     tags=["consents"],
-    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},
 )
 
 

@@ -16,7 +16,7 @@ from engine.commands.decide_gateway import confirm_gateway, decide_gateway
 router = APIRouter(
     prefix="/api/gateways",
     tags=["gateways"],
-    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},
 )
 
 

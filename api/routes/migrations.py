@@ -15,7 +15,7 @@ ProcedureInPath = Annotated[str, Path(max_length=100)]
 router = APIRouter(
     prefix="/api/procedures/{procedure}/migration",
     tags=["repairs"],
-    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},
 )
 
 

@@ -24,7 +24,9 @@ from cases.views.notes import view_notes
 from cases.views.seen import see_case
 
 router = APIRouter(
-    prefix="/api", tags=["notes"], responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)}
+    prefix="/api",
+    tags=["notes"],
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 410, 413, 422)},
 )
 
 

@@ -16,7 +16,7 @@ from cases.views.versions import versions_of
 router = APIRouter(
     prefix="/api/cases",
     tags=["records"],
-    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 410, 413, 422)},
 )
 
 TypeInPath = Annotated[

@@ -28,7 +28,7 @@ from engine.bpmn.migrating import Plan
 router = APIRouter(
     prefix="/api/cases",
     tags=["repairs"],
-    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},
 )
 
 

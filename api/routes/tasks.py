@@ -32,7 +32,7 @@ from forms import json_schema
 router = APIRouter(
     prefix="/api/tasks",
     tags=["tasks"],
-    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},
+    responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},
 )
 
 

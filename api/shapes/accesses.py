@@ -100,3 +100,4 @@ class AccessPage(Shape):
     grantings: list[Granting]
     exceptions: list[ExceptionOut]
     packets: list[ReportedPacketOut]
+    erased_at: datetime | None = Field(description="when the case was erased; who read it stays on record")

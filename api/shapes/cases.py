@@ -45,6 +45,7 @@ class CaseLine(Shape):
     status: CaseStatus
     outcome: str | None
     opened_at: datetime
+    erased_at: datetime | None
 
 
 class CasePage(Shape):
@@ -180,7 +181,7 @@ class CaseEnded(Shape):
 
 
 class CaseOut(Shape):
-    """A case as the reader may see it."""
+    """A case as the reader may see it. Of one that was erased (`erased_at`) only the head is left."""
 
     key: Key
     reference: str
@@ -190,6 +191,8 @@ class CaseOut(Shape):
     status: CaseStatus
     outcome: str | None
     opened_at: datetime
+    closed_at: datetime | None
+    erased_at: datetime | None
     opened_by: Institution
     exceptional_until: datetime | None = Field(
         description="until when you may look at it without a mandate, for the reason you gave"

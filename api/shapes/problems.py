@@ -1,5 +1,6 @@
 """Problem details (RFC 9457)."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -73,5 +74,8 @@ class ProblemOut(BaseModel):
     version: int | None = _maybe("task-changed: the version the task has now")
     proposal: str | None = _maybe("basis-changed: what is proposed now")
     basis: str | None = _maybe("basis-changed: the digest to send back")
+    day: date | None = _maybe(
+        "retention-runs: the first day on which it may be erased; case-erased: when it was"
+    )
     answers: list[str] | None = _maybe("unknown-answer: the possible ones")
     retry_after: int | None = _maybe("too-many-attempts: seconds to wait")

@@ -14,6 +14,7 @@ from cases.access import (
     exception_until,
     sight_of,
 )
+from cases.erasing import require_not_erased
 from cases.opened_by import keep_reason
 from cases.rows import Case, Participant
 from engine.engine import Engine
@@ -50,6 +51,7 @@ def break_glass(
         return _answer(case_key, until)
 
     def body(running: Running) -> Json:
+        require_not_erased(running.work, case_key)
         until = running.now + LASTS
         place = Participant(
             engine.keys(),

@@ -18,6 +18,7 @@ from cases.corrections import (
     in_record_terms,
     read_correction,
 )
+from cases.erasing import require_not_erased
 from cases.opened_by import keep_reason
 from cases.records import Records
 from cases.rows import Record
@@ -52,6 +53,7 @@ def correct_record(
         sight = sight_of(running.work, actor, case_key, running.now)
         if sight is None:
             raise NotVisible
+        require_not_erased(running.work, case_key)
         found = find_correctable(running.package, records, running.work, case_key, sight, kind)
         is_running = running.instance.ended_at is None
         if is_running:

@@ -98,7 +98,7 @@ def start_case(
         return open_case(engine, vault, work, row, opening, opener, actor)
 
     try:
-        answer = once(engine, actor, request, body)
+        answer = once(engine, actor, request, body, lambda answer: int(answer["case"]))
         engine.bell.set()
         return answer
     except ProcessFailure as failure:

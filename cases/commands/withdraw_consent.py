@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from cases.access import sight_of
 from cases.consents import may_withdraw, withdraw
+from cases.erasing import require_not_erased
 from cases.rows import Consent
 from engine.commands.recheck_facts import recheck_facts
 from engine.engine import Engine
@@ -38,6 +39,7 @@ def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Re
         sight = sight_of(running.work, actor, consent.case_key, running.now) if consent else None
         if consent is None or sight is None:
             raise NotVisible
+        require_not_erased(running.work, consent.case_key)
         if not may_withdraw(running.work, consent, sight):
             raise NotAllowed
         if consent.state != "granted":

@@ -86,7 +86,7 @@ def view_access_report(
 ) -> AccessReport:
     """A page of the report, newest first. Raises NotVisible (also for a cursor of no read of this case), ReportNotYours."""
     with engine.store.reading() as work:
-        seen = see_case(engine, work, actor, case_key, language)
+        seen = see_case(engine, work, actor, case_key, language, even_erased=True)
         if not may_fetch(seen):
             raise ReportNotYours
         cursor = work.get(AccessEntry, after) if after is not None else None

@@ -122,6 +122,8 @@ class CaseView:
     may_end: bool
     exceptional_until: datetime | None
     opened_at: datetime
+    closed_at: datetime | None
+    erased_at: datetime | None
     opened_by: Badge
     person_name: str | None
     places: tuple[PlaceView, ...]
@@ -137,7 +139,7 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
     now = engine.clock.now()
     case, wording = seen.case, seen.wording
     record_views, person_name = _records(records, work, seen)
-    consents = _consents(records, work, seen, now)
+    consents = () if case.erased_at else _consents(records, work, seen, now)
     leadership = view_lead(records, work, actor, seen, now)
     return CaseView(
         key=case.key,
@@ -153,6 +155,8 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
         may_end=seen.sight.is_opener and case.closed_at is None,
         exceptional_until=exception_until(work, actor, case.key, now) if seen.sight.is_exceptional else None,
         opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        erased_at=case.erased_at,
         opened_by=seen.badge(case.opened_by),
         person_name=person_name,
         places=_places(work, seen, now),

@@ -67,6 +67,7 @@ class CaseLineView:
     person_name: str | None
     partners: tuple[Badge, ...]
     is_foreign: bool
+    erased_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def view_case_lines(
                     person_name=around.names.get(line.key),
                     partners=around.partners.get(line.key, ()),
                     is_foreign=line.key in around.foreign,
+                    erased_at=line.erased_at,
                 )
             )
     return views

@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.access import Sight, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES
+from cases.erasing import CaseErased
 from cases.records import Records
 from cases.rows import Case, Institution, Participant, Record, User
 from cases.views.wording import Badge, Wording, badge_of
@@ -43,13 +44,17 @@ class Seen:
         return None
 
 
-def see_case(engine: Engine, work: Work, actor: Actor, case_key: int, language: str) -> Seen:
-    """The case, if the actor sees it. Raises NotVisible."""
+def see_case(
+    engine: Engine, work: Work, actor: Actor, case_key: int, language: str, *, even_erased: bool = False
+) -> Seen:
+    """The case, if the actor sees it. Raises NotVisible; CaseErased where nothing is left of what the view shows."""
     case = work.get(Case, case_key)
     sight = sight_of(work, actor, case_key, engine.clock.now()) if case else None
     instance = work.get(Instance, case_key) if sight else None
     if case is None or sight is None or instance is None:
         raise NotVisible
+    if case.erased_at is not None and not even_erased:
+        raise CaseErased(case.erased_at)
     package = engine.versions.get(work, case.procedure_version_key)
     places = work.find(Participant, case_key=case_key, until=None)
     keys = sorted({place.institution_key for place in places} | {case.opened_by})

@@ -21,6 +21,8 @@ from engine.bpmn.tokens import PROCESS, TaskState, Token, Tokens
 from engine.errors import ProcessFailure
 
 FORMAT = 2
+NOTHING = b'{"v":2,"n":1,"t":[],"s":{}}'
+"""An instance that has ended and of which nothing is kept."""
 MOST_BYTES = 20_000_000
 _Row = list[Any]
 _VALUES = {"items", "brought", "out"}

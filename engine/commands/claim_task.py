@@ -31,10 +31,14 @@ def release_task(engine: Engine, actor: Actor, task_key: int, request: Request |
 def _assign(
     engine: Engine, actor: Actor, task_key: int, request: Request | None, assignee: int | None
 ) -> Json:
+    case_key = 0
+
     def body(work: Work) -> Json:
+        nonlocal case_key
         found = work.get(Task, task_key)
         if found is None:
             raise NotVisible
+        case_key = found.instance_key
         running = Running.load(engine, work, found.instance_key, actor)
         task, _ = open_task(running, actor, task_key, None)
         if task.assignee not in {None, actor.user_key}:
@@ -48,4 +52,4 @@ def _assign(
             "version": task.version,
         }
 
-    return once(engine, actor, request, body)
+    return once(engine, actor, request, body, lambda answer: case_key)

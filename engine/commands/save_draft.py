@@ -29,10 +29,14 @@ def save_draft(
     Answer: {task, version}. Raises NotVisible, NotAllowed, TaskClosed, TaskChanged, AnswersRejected.
     """
 
+    case_key = 0
+
     def body(work: Any) -> Json:
+        nonlocal case_key
         task = work.get(Task, task_key)
         if task is None:
             raise NotVisible
+        case_key = task.instance_key
         running = Running.load(engine, work, task.instance_key, actor)
         task, seats = open_task(running, actor, task_key, version)
         read = read_task_answers(
@@ -50,7 +54,7 @@ def save_draft(
             running.settle()
         return {"task": str(task.key), "version": task.version}
 
-    return once(engine, actor, request, body)
+    return once(engine, actor, request, body, lambda answer: case_key)
 
 
 def _void(seats: list[Seat]) -> list[Seat]:

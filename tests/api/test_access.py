@@ -218,6 +218,7 @@ NO_SESSION = page(anybody(403))
 
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
 PACKET = {"to": str(new_key()), "fields": [], "basis": "CONSENT", "purpose": "x"}
+ERASURE = {"reason": "x", "offered_on": "2026-02-10", "archive_answer": "TAKEN", "archive_reference": "1"}
 CORRECTION = {"version": 999_999, "fields": {"last_name": "Perrin"}, "reason": "x"}
 
 # The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
@@ -307,6 +308,13 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "confirm_gateway": ({"basis": "stale"}, of_gateway(409)),
     "withdraw_consent": (None, of_consent),
     "end_case": ({"reason": " "}, of_opener(422, 409)),
+    "list_erasures": (None, accounts(200)),
+    "read_erasure": (None, of_opener(200, 200)),
+    "propose_erasure": (ERASURE, of_opener(409, 409)),
+    "confirm_erasure": ({"reference": "x"}, of_opener(409, 409)),
+    "refuse_erasure": (None, of_opener(409, 409)),
+    "hold_erasure": ({"reason": " "}, of_opener(422, 422)),
+    "release_hold": ({"reason": "x"}, of_opener(200, 200)),
     "GET /": (None, page(anybody(200))),
     "GET /sign-in": (None, anybody(200)),
     "POST /sign-out": (None, NO_SESSION),
@@ -322,6 +330,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /cases/new": (None, NO_SESSION),
     "GET /cases/{case_key}/end": (None, page(of_opener(200, 200))),
     "POST /cases/{case_key}/end": (None, NO_SESSION),
+    "GET /erasures": (None, page(anybody(200))),
+    "GET /cases/{case_key}/erasure": (None, page(of_opener(200, 200))),
+    "POST /cases/{case_key}/erasure": (None, NO_SESSION),
     "GET /exceptions": (None, page(anybody(200))),
     "POST /exceptions": (None, NO_SESSION),
     "GET /cases/{case_key}/lead": (None, page(of_case)),

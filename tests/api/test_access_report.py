@@ -50,7 +50,9 @@ LEAVES: dict[str, tuple[str, str]] = {
 }
 """Reading routes that show something of a case, asked by somebody of another institution where these may."""
 
-OPENERS_ONLY = {"list_tokens", "list_incidents", "GET /cases/{case_key}/end"}
+OPENERS_ONLY = {
+    "list_tokens", "list_incidents", "read_erasure", "GET /cases/{case_key}/end", "GET /cases/{case_key}/erasure",
+}  # fmt: skip
 """Only for the office that opened the case: no values of records, or the name that this office recorded itself."""
 
 COORDINATION_ONLY = {"read_returning_person", "GET /cases/{case_key}/person"}
@@ -60,6 +62,7 @@ TELL_NOBODY = {
     "healthz", "readyz", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions", "list_packets", "GET /packets",
     "list_absences", "GET /absences", "preview_handover", "GET /handover", "read_load", "GET /load",
+    "list_erasures", "GET /erasures",
     "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
 }  # fmt: skip
 """Reading routes without a value of a record: not even a name stands in these lists."""

@@ -20,6 +20,7 @@ PAGES = (
     "/absences",
     "/handover",
     "/load",
+    "/erasures",
     "/help/keys",
     "/accessibility",
     "/privacy",
@@ -55,6 +56,7 @@ def every_page(page: Page) -> Iterator[str]:
     assert packet is not None
     yield packet
     yield f"{case}/lead"
+    yield f"{case}/erasure"
     yield f"{case}/records/person/correction"
     yield f"{case}/records/benefit_exhaustion/correction"
 

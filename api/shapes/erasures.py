@@ -1,0 +1,109 @@
+"""Erasing cases: proposed by one, confirmed by another, after the retention."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from api.shapes.shape import Key, Shape, example, one_of
+
+ArchiveAnswer = Annotated[str, one_of("TAKEN", "NOT_TAKEN", says="whether the archive took the dossier over")]
+State = Annotated[str, one_of("proposed", "declined", "withdrawn", "done")]
+Obstacle = Annotated[str, one_of("case-runs", "retention-runs", "legal-hold", "case-erased")]
+
+
+class ProposeErasure(Shape):
+    """Why a case is to be erased, and that the archive was offered the dossier. `archive_reference` is its file number:
+    letters, digits and . / _ - only, for it stays."""
+
+    model_config = example(
+        reason="Aufbewahrungsfrist abgelaufen.",
+        offered_on="2036-06-10",
+        archive_answer="NOT_TAKEN",
+        archive_reference="StAVS 2036/114",
+    )
+
+    reason: Annotated[str, Field(min_length=1, max_length=4000)]
+    offered_on: date
+    archive_answer: ArchiveAnswer
+    archive_reference: Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class ConfirmErasure(Shape):
+    """The number of the case, typed by who confirms: nothing brings back what goes now."""
+
+    model_config = example(reference="VS-2026-K7M2Q")
+
+    reference: Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class KeepCase(Shape):
+    """Why a case is kept beyond its retention, or no longer: only the own office reads it."""
+
+    model_config = example(reason="Beschwerde beim Kantonsgericht hängig.")
+
+    reason: Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class ErasureChanged(Shape):
+    """What became of it. After `done` nothing is left of the case but its number, its procedure and its history."""
+
+    case: Key
+    state: State
+
+
+class CaseKept(Shape):
+    """Whether a legal hold keeps the case."""
+
+    case: Key
+    is_kept: bool
+
+
+class ProposalOut(Shape):
+    """A proposal and what became of it; `reason` null once it is gone."""
+
+    state: State
+    offered_on: date
+    archive_answer: ArchiveAnswer
+    archive_reference: str
+    reason: str | None
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    may_confirm: bool
+
+
+class ErasureOut(Shape):
+    """Where the erasure of a case stands. `erasable_from`: the first day, null while the case runs; `obstacle`: what is in
+    the way today, null where nothing is; `proposals` newest first."""
+
+    case: Key
+    reference: str
+    closed_at: datetime | None
+    erasable_from: date | None
+    obstacle: Obstacle | None
+    kept_since: datetime | None
+    kept_because: str | None
+    erased_at: datetime | None
+    proposals: list[ProposalOut]
+
+
+class DueCase(Shape):
+    """A closed case whose retention has passed."""
+
+    case: Key
+    reference: str
+    procedure: str
+    outcome: str | None
+    closed_at: datetime
+    erasable_from: date
+    is_kept: bool
+    is_proposed: bool
+
+
+class DuePage(Shape):
+    """Cases due for erasure, those whose retention passed first first. `next` is the cursor, null on the last page."""
+
+    items: list[DueCase]
+    next: Key | None

@@ -1,0 +1,127 @@
+"""Where the erasure of a case stands: from when on, what is in the way, what was proposed, what was decided."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cases.access import Sight
+from cases.erasing import (
+    DONE,
+    PROPOSED,
+    REASON_OF_HOLD,
+    REASON_OF_PROPOSAL,
+    in_the_way,
+)
+from cases.records import Records
+from cases.rows import Case, Erasure, Record, User
+from cases.views.seen import Seen, Shown, see_case, shown_in
+from engine.engine import Engine
+from engine.errors import TooLate
+from engine.ports import Actor, NotAllowed
+from engine.store import Work
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A proposal and what became of it. `reason` None where it has gone with the case, or with an earlier proposal."""
+
+    state: str
+    offered_on: date
+    archive_answer: str
+    archive_reference: str
+    reason: str | None
+    proposed_by: str
+    proposed_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    is_own: bool
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureView:
+    """The erasure of a case, for the office that opened it. `obstacle`: code of what is in the way, None where nothing is."""
+
+    seen: Seen
+    case: Case
+    obstacle: str | None
+    erasable_from: date | None
+    kept_since: datetime | None
+    kept_because: str | None
+    proposals: tuple[ProposalView, ...]
+    shown: Shown
+
+    @property
+    def waiting(self) -> ProposalView | None:
+        """The proposal that waits for a decision."""
+        return next((one for one in self.proposals if one.state == PROPOSED), None)
+
+    @property
+    def done(self) -> ProposalView | None:
+        """The proposal by which the case was erased."""
+        return next((one for one in self.proposals if one.state == DONE), None)
+
+
+def view_erasure(
+    engine: Engine, records: Records, work: Work, actor: Actor, case_key: int, language: str
+) -> ErasureView:
+    """What the actor may know and do. Raises NotVisible, NotAllowed (another office)."""
+    seen = see_case(engine, work, actor, case_key, language, even_erased=True)
+    if not seen.sight.is_opener:
+        raise NotAllowed
+    case = seen.case
+    found = in_the_way(case, engine.clock.now())
+    rows = _reasons(work, seen.sight, case)
+    said = {
+        (one.row.type, one.row.created_by, one.row.created_at): str(one.values.get("reason", ""))
+        for one in records.open_all(work, rows)
+    }
+    held = [text for (kind, _, at), text in said.items() if kind == REASON_OF_HOLD and at == case.kept_since]
+    return ErasureView(
+        seen=seen,
+        case=case,
+        obstacle=found.code if found else None,
+        erasable_from=case.erasable_from,
+        kept_since=case.kept_since,
+        kept_because=held[0] if held else None,
+        proposals=_proposals(work, actor, case, found, said),
+        shown=shown_in(rows),
+    )
+
+
+def _reasons(work: Work, sight: Sight, case: Case) -> list[Record]:
+    """Why it is to be erased or kept, as far as the reader's institution wrote it."""
+    found = work.find(Record, case_key=case.key, type=[REASON_OF_PROPOSAL, REASON_OF_HOLD])
+    return [row for row in found if sight.may_read(row.category, row.owners)]
+
+
+def _proposals(
+    work: Work,
+    actor: Actor,
+    case: Case,
+    found: TooLate | None,
+    said: dict[tuple[str, int | None, datetime], str],
+) -> tuple[ProposalView, ...]:
+    """All of a case, newest first."""
+    rows = sorted(work.find(Erasure, case_key=case.key), key=lambda row: -row.key)
+    keys = sorted({key for row in rows for key in (row.proposed_by, row.decided_by) if key})
+    users = {user.key: user for user in work.find(User, key=keys)} if keys else {}
+    return tuple(
+        ProposalView(
+            row.state,
+            row.offered_on,
+            row.archive_answer,
+            row.archive_reference,
+            said.get((REASON_OF_PROPOSAL, row.proposed_by, row.proposed_at)),
+            users[row.proposed_by].name,
+            row.proposed_at,
+            users[row.decided_by].name if row.decided_by else None,
+            row.decided_at,
+            row.proposed_by == actor.user_key,
+            found is None and _may_confirm(row, actor, users[row.proposed_by]),
+        )
+        for row in rows
+    )
+
+
+def _may_confirm(row: Erasure, actor: Actor, author: User) -> bool:
+    return row.state == PROPOSED and author.key != actor.user_key and author.unit_key == actor.unit_key
