@@ -104,7 +104,7 @@ def test_the_list_walks_its_index(request: pytest.FixtureRequest, kind: str) -> 
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))
         )
-        found = DatabaseLists(DatabaseWork(connection, {}, may_write=False)).due(
+        found = DatabaseLists(DatabaseWork(connection, store._forms, may_write=False)).due(
             CARLA, NOW, after=due[9], limit=5
         )
         statement, given = next(one for one in sent if one[0].startswith("SELECT"))

@@ -35,6 +35,7 @@ from cases.rows import (
     Grant,
     Mention,
     Note,
+    Packet,
     Person,
     Record,
 )
@@ -59,6 +60,7 @@ from engine.store import Conflict
 from tests import postgres
 from tests.api.house import ANALYSIS, REGISTRATION, House, build
 from tests.api.test_access import method_of, name_of
+from tests.api.test_packets import send
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import LINE, complete, deploy, flow, job, model, start
 from tests.databases import empty
@@ -83,6 +85,7 @@ MARKERS: dict[str, str] = {
     "corrected": "Kanariengässleinweg",
     "correction": "Beim Abschreiben der Wäscheliste verrutscht",
     "exception": "Steht mit dem Regenschirm am Schalterfenster",
+    "purpose": "Wegen der Probewoche beim Drechslermeister",
     "proposal": "Die Papageienakte ist verjährt",
     "hold": "Der Nachbar Theophilus klagt noch",
 }
@@ -117,6 +120,7 @@ def story(house: House) -> str:
     house.post("carla_smz", f"/api/cases/{case}/notes", note, headers={"Idempotency-Key": "n1"})
     shared = {"text": MARKERS["shared_note"], "audience": "shared", "category": "WORK"}
     house.post("anna_rav", f"/api/cases/{case}/notes", shared)
+    send(house, "carla_smz", case, "anna_rav", purpose=MARKERS["purpose"])
     read = house.get("carla_smz", f"/api/cases/{case}")["reference"]
     house.post("nora_smz", "/api/cases/exceptions", {"reference": read, "reason": MARKERS["exception"]})
     told = {name: MARKERS[name] for name in ("resources", "qualification", "recommendation")}
@@ -202,6 +206,7 @@ def unsealed(house: House, case: str) -> tuple[list[tuple[int, bytes, str]], str
         (row.subject_key, row.sealed, f"record:{row.key}") for row in house.rows(Record, case_key=int(case))
     ]
     sealed += [(int(case), row.sealed, f"note:{row.key}") for row in house.rows(Note, case_key=int(case))]
+    sealed += [(int(case), row.sealed, f"packet:{row.key}") for row in house.rows(Packet, case_key=int(case))]
     with house.bruecke.engine.store.reading() as work:
         said = b"\n".join(vault.unseal(work, *one) for one in sealed)
     return sealed, said.decode(errors="replace")
@@ -345,6 +350,8 @@ KEYS = {
     "consent_key": "Consent",
     "note_key": "Note",
     "job_key": "Job",
+    "packet_key": "Packet",
+    "absence_key": "Absence",
 }
 
 
@@ -353,7 +360,7 @@ def paths(house: House, case: str, methods: set[str]) -> Iterator[tuple[str, str
     rows = rows_of(house, case)
     for route in routes_of(house.app):
         if method_of(route) in methods:
-            keys = {name: rows[kind][-1].key if rows[kind] else 1 for name, kind in KEYS.items()}
+            keys = {name: rows[kind][-1].key if rows.get(kind) else 1 for name, kind in KEYS.items()}
             path = (
                 route.path.format(case_key=case, type="person", procedure="wallis_tandem", **keys)
                 if "{token" not in route.path
