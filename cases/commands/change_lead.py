@@ -30,12 +30,6 @@ class LeadRefused(Unanswerable):
     field = "user"
 
 
-class LeadByCoordination(TooLate):
-    """The coordination office has to assign the lead here."""
-
-    code = "lead-by-coordination"
-
-
 class LeadElsewhere(TooLate):
     """This person is led in another case. Agree with who leads there; once the lead is given back there, assign it here."""
 
@@ -56,8 +50,7 @@ def change_lead(
 ) -> Json:
     """Give the lead to a professional of the case, or back (None). Answer: {case, lead, before}: keys of users or null.
 
-    Raises NotVisible, NotAllowed, CaseClosed, ReasonMissing, LeadRefused, LeadByCoordination; to the coordination
-    LeadElsewhere instead.
+    Raises NotVisible, NotAllowed, CaseClosed, ReasonMissing, LeadRefused; for the coordination alone LeadElsewhere.
     """
 
     def body(running: Running) -> Json:
@@ -87,7 +80,7 @@ def change_lead(
 
 
 def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[str, str]) -> None:
-    """Write who leads from now on, and its event. Raises LeadByCoordination, LeadElsewhere."""
+    """Write who leads from now on, and its event. Raises LeadElsewhere."""
     work, case_key = running.work, running.instance.key
     before, person_key = lead_of(work, case_key), person_of(work, case_key)
     if person_key is None:
@@ -112,10 +105,10 @@ def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[
     running.log("LEAD_CHANGED", None, {**told, **codes})
 
 
-def _refusal(work: Work, actor: Actor, elsewhere: Lead) -> TooLate:
-    """In full to the coordination to which that case was released too; to everybody else without saying why."""
-    if actor.institution_type != COORDINATION:
-        return LeadByCoordination()
+def _refusal(work: Work, actor: Actor, elsewhere: Lead) -> Exception:
+    """For the coordination; in full where the person of that case was released to it too."""
+    if actor.institution_type != COORDINATION:  # nobody else assigns where cases may be linked
+        return NotAllowed()
     if not released_to(work, actor, [elsewhere.case_key]):
         return LeadElsewhere("")
     user, body = work.get(User, elsewhere.user_key), work.get(Institution, elsewhere.institution_key)
