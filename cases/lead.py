@@ -14,7 +14,6 @@ from engine.ports import Actor
 from engine.store import Work
 
 COORDINATION = "COORDINATION"
-REASON_OF_LEAD = "reason.lead_changed"
 
 
 def lead_of(work: Work, case_key: int) -> Lead | None:

@@ -3,14 +3,13 @@
 from cases.access import sight_of
 from cases.lead import (
     COORDINATION,
-    REASON_OF_LEAD,
     choices_of,
     lead_of,
     leads_for,
     person_of,
     professionals,
 )
-from cases.opened_by import keep_reason
+from cases.reasons import LEAD_CHANGED, keep_reason
 from cases.returning import released_to
 from cases.rows import Case, Institution, Lead, User
 from engine.clock import local_day
@@ -64,7 +63,7 @@ def change_lead(
         running.require_open()
         if user_key not in choices:
             raise LeadRefused
-        keep_reason(running, sight.roles, REASON_OF_LEAD, reason)
+        keep_reason(running, actor, LEAD_CHANGED, reason)
         before = lead_of(work, case_key)
         acts = {}
         if before is not None and before.user_key != actor.user_key and leads_for(work, actor, before, now):
