@@ -43,7 +43,7 @@ from engine.errors import (
 )
 from engine.faults import Refused
 from engine.ports import NotAllowed, NotVisible
-from engine.store import Conflict
+from engine.store import Conflict, Duplicate
 from engine.versioning import MigrationRefused
 
 Problem = dict[str, Any]
@@ -61,6 +61,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (TooManyAttempts, 429, "too-many-attempts"),
     (Refused, 422, "package-refused"),
     (Conflict, 409, "conflict"),
+    (Duplicate, 409, "conflict"),
     (CaseStopped, 409, "case-stopped"),
     (NotStartable, 422, "not-startable"),
     (CaseErased, 410, "case-erased"),

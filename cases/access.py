@@ -20,7 +20,6 @@ GUEST = "GUEST"
 """The type of institutions that are bound to professional secrecy and invited by the person's wish."""
 BREAK_GLASS = "BREAK_GLASS"
 """The basis of what is read by exception."""
-REASON_OF_EXCEPTION = "reason.access_broken"
 EXCEPTION = "!exception"
 """The role of somebody who looks at a case of their own institution without a mandate, for a reason and a time. No
 package can call a role like this."""

@@ -21,9 +21,6 @@ from engine.rows import Task
 from engine.store import Work
 from forms import AnswerFault, Answers, Choice, Form, Value, part_of, read_answers, to_json
 
-REASON_OF_CORRECTION = "reason.record_corrected"
-"""With the record's type behind a dot: the type under which the reason is kept."""
-
 
 class RecordChanged(TooLate):
     """Somebody has changed this record in the meantime. Read it again; nothing of yours was written."""

@@ -2,5 +2,3 @@
 
 CANCELLED = "cancelled"
 """Its outcome."""
-REASON = "reason.case_ended"
-"""The record type that keeps why."""

@@ -14,7 +14,6 @@ from engine.ports import Actor
 from engine.store import Work
 
 COORDINATION = "COORDINATION"
-REASON_OF_LEAD = "reason.lead_changed"
 
 
 def lead_of(work: Work, case_key: int) -> Lead | None:
@@ -45,8 +44,8 @@ def choices_of(work: Work, actor: Actor, sight: Sight, case_key: int, now: datet
     """To whom the actor may give the lead; None is nobody. Empty: they may not change it.
 
     Who leads hands it over or gives it back, and the coordination assigns it. Where none takes part, and nobody leads who
-    still has a mandate, somebody of the office that opened the case takes it. A refusal because the person is led
-    elsewhere would tell who takes it that there is something; the coordination may know.
+    still has a mandate, somebody of the office that opened the case takes it. Elsewhere they could not be refused without
+    telling that the person is led in another case: only the coordination links cases, and only those it takes part in.
     """
     if sight.is_exceptional or person_of(work, case_key) is None:
         return frozenset()
@@ -59,6 +58,6 @@ def choices_of(work: Work, actor: Actor, sight: Sight, case_key: int, now: datet
 
 
 def _is_coordinated(work: Work, case_key: int) -> bool:
-    """Whether a coordination office takes part in a case, whether it sees it already or not."""
-    keys = {place.institution_key for place in work.find(Participant, case_key=case_key, until=None)}
+    """Whether a coordination office takes part in a case or did, whether it sees it already or not."""
+    keys = {place.institution_key for place in work.find(Participant, case_key=case_key)}
     return bool(keys) and any(row.type == COORDINATION for row in work.find(Institution, key=sorted(keys)))

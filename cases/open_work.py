@@ -9,8 +9,6 @@ from cases.rows import Case, Lead, Participant
 from engine.rows import Task
 from engine.store import Work
 
-REASON_OF_HANDOVER = "reason.work_handed_over"
-
 
 @dataclass(slots=True)
 class OpenWork:

@@ -1,9 +1,7 @@
 """What only the office that opened a case may do with it as a whole."""
 
 from cases.access import Sight, sight_of
-from cases.catalogue import CATEGORIES
-from engine.errors import ReasonMissing
-from engine.ports import Actor, Entry, NotAllowed, NotVisible
+from engine.ports import Actor, NotAllowed, NotVisible
 from engine.running import Running
 
 
@@ -15,13 +13,3 @@ def require_opener(running: Running, actor: Actor) -> Sight:
     if not sight.is_opener:
         raise NotAllowed
     return sight
-
-
-def keep_reason(running: Running, held: frozenset[str], kind: str, reason: str) -> None:
-    """Put a reason on record, for who holds these roles. What it tells nobody knows: it is kept like the most
-    sensitive of all.
-    """
-    if not reason.strip():
-        raise ReasonMissing
-    roles = tuple(sorted(held))
-    running.write([Entry(kind, "reason", reason.strip(), CATEGORIES[-1], roles)], None)

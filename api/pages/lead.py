@@ -8,7 +8,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
-from cases.commands.change_lead import LeadByCoordination, LeadElsewhere, LeadRefused, change_lead
+from cases.commands.change_lead import LeadElsewhere, LeadRefused, change_lead
 from cases.commands.log_access import log_access
 from cases.views.lead import view_lead
 from cases.views.seen import name_shown, person_name_of, see_case
@@ -38,8 +38,6 @@ def change(request: Request, house: House, caller: SignedIn, case_key: KeyInPath
         change_lead(house.engine, caller.actor, case_key, user, reason, repeat)
     except (LeadRefused, ReasonMissing):
         return _show(request, house, caller, case_key, chosen, reason, ("user",), status=422)
-    except LeadByCoordination:
-        return _show(request, house, caller, case_key, chosen, reason, ("coordination",), status=409)
     except LeadElsewhere as error:
         return _show(
             request, house, caller, case_key, chosen, reason, ("elsewhere",), error.reason, status=409

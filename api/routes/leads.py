@@ -44,8 +44,8 @@ def change(
     body: ChangeLead,
     idempotency_key: IdempotencyKey = None,
 ) -> LeadChanged:
-    """Who leads hands the lead over or gives it back; the office that opened the case takes it where nobody leads; the
-    coordination assigns it. 409 lead-by-coordination: only the coordination can assign it here."""
+    """Who leads hands the lead over or gives it back, and the coordination assigns it. Where no coordination takes part
+    in the case, the office that opened it takes the lead while nobody has it."""
     user = int(body.user) if body.user else None
     request = repeatable(idempotency_key, "change_lead", case_key, body.model_dump())
     return LeadChanged(**change_lead(house.engine, caller.actor, case_key, user, body.reason, request))

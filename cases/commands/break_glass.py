@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 
 from cases.access import (
     EXCEPTION,
-    REASON_OF_EXCEPTION,
     WORKING_ROLES,
     active_grants,
     exception_until,
     sight_of,
 )
 from cases.erasing import require_not_erased
-from cases.opened_by import keep_reason
+from cases.reasons import ACCESS_BROKEN, keep_reason
 from cases.rows import Case, Participant
 from engine.engine import Engine
 from engine.errors import Json, ReasonMissing
@@ -65,7 +64,7 @@ def break_glass(
             until,
         )
         running.work.add(place)
-        keep_reason(running, frozenset({EXCEPTION}), REASON_OF_EXCEPTION, reason)
+        keep_reason(running, actor, ACCESS_BROKEN, reason)
         running.log("ACCESS_BROKEN", None, {"until": until.isoformat()})
         return _answer(case_key, until)
 

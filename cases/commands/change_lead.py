@@ -3,16 +3,15 @@
 from cases.access import sight_of
 from cases.lead import (
     COORDINATION,
-    REASON_OF_LEAD,
     choices_of,
     lead_of,
     leads_for,
     person_of,
     professionals,
 )
-from cases.opened_by import keep_reason
+from cases.reasons import LEAD_CHANGED, keep_reason
 from cases.returning import released_to
-from cases.rows import Case, Institution, Lead, User
+from cases.rows import Case, Institution, Lead, Person, User
 from engine.clock import local_day
 from engine.commands.seats import STOOD_IN_FOR
 from engine.engine import Engine
@@ -28,12 +27,6 @@ class LeadRefused(Unanswerable):
 
     code = "lead-refused"
     field = "user"
-
-
-class LeadByCoordination(TooLate):
-    """The coordination office has to assign the lead here."""
-
-    code = "lead-by-coordination"
 
 
 class LeadElsewhere(TooLate):
@@ -56,8 +49,7 @@ def change_lead(
 ) -> Json:
     """Give the lead to a professional of the case, or back (None). Answer: {case, lead, before}: keys of users or null.
 
-    Raises NotVisible, NotAllowed, CaseClosed, ReasonMissing, LeadRefused, LeadByCoordination; to the coordination
-    LeadElsewhere instead.
+    Raises NotVisible, NotAllowed, CaseClosed, ReasonMissing, LeadRefused; for the coordination alone LeadElsewhere.
     """
 
     def body(running: Running) -> Json:
@@ -71,7 +63,7 @@ def change_lead(
         running.require_open()
         if user_key not in choices:
             raise LeadRefused
-        keep_reason(running, sight.roles, REASON_OF_LEAD, reason)
+        keep_reason(running, actor, LEAD_CHANGED, reason)
         before = lead_of(work, case_key)
         acts = {}
         if before is not None and before.user_key != actor.user_key and leads_for(work, actor, before, now):
@@ -87,11 +79,15 @@ def change_lead(
 
 
 def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[str, str]) -> None:
-    """Write who leads from now on, and its event. Raises LeadByCoordination, LeadElsewhere."""
+    """Write who leads from now on, and its event. Raises LeadElsewhere."""
     work, case_key = running.work, running.instance.key
     before, person_key = lead_of(work, case_key), person_of(work, case_key)
     if person_key is None:
         raise NotAllowed
+    for person in work.find(Person, key=person_key):
+        work.replace(
+            person
+        )  # who takes two persons for one at the same moment is overtaken, or overtakes this
     if user_key is None:
         work.remove(Lead, person_key)
     else:
@@ -112,10 +108,10 @@ def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[
     running.log("LEAD_CHANGED", None, {**told, **codes})
 
 
-def _refusal(work: Work, actor: Actor, elsewhere: Lead) -> TooLate:
-    """In full to the coordination to which that case was released too; to everybody else without saying why."""
-    if actor.institution_type != COORDINATION:
-        return LeadByCoordination()
+def _refusal(work: Work, actor: Actor, elsewhere: Lead) -> Exception:
+    """For the coordination; in full where the person of that case was released to it too."""
+    if actor.institution_type != COORDINATION:  # nobody else assigns where cases may be linked
+        return NotAllowed()
     if not released_to(work, actor, [elsewhere.case_key]):
         return LeadElsewhere("")
     user, body = work.get(User, elsewhere.user_key), work.get(Institution, elsewhere.institution_key)

@@ -9,7 +9,6 @@ from typing import Any
 
 from cases.access import sight_of
 from cases.corrections import (
-    REASON_OF_CORRECTION,
     Correctable,
     NothingCorrected,
     RecordChanged,
@@ -19,7 +18,7 @@ from cases.corrections import (
     read_correction,
 )
 from cases.erasing import require_not_erased
-from cases.opened_by import keep_reason
+from cases.reasons import RECORD_CORRECTED, keep_reason
 from cases.records import Records
 from cases.rows import Record
 from engine.answers import fault_of
@@ -61,7 +60,7 @@ def correct_record(
         if found.version != version:
             raise RecordChanged(found.version)
         changes = _changes(running, actor, found, fields)
-        keep_reason(running, sight.roles, f"{REASON_OF_CORRECTION}.{kind}", reason)
+        keep_reason(running, actor, RECORD_CORRECTED, reason, kind)
         try:
             running.write(_entries(found, changes, str(sight.institution_key)), found.task_key)
         except Unwritable as error:

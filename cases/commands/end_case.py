@@ -1,7 +1,8 @@
 """A case ends before the procedure does: the person moved away, died, or wants nothing more; never in silence."""
 
-from cases.endings import CANCELLED, REASON
-from cases.opened_by import keep_reason, require_opener
+from cases.endings import CANCELLED
+from cases.opened_by import require_opener
+from cases.reasons import CASE_ENDED, keep_reason
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -18,9 +19,9 @@ def end_case(
     """
 
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        require_opener(running, actor)
         running.require_open()
-        keep_reason(running, sight.roles, REASON, reason)
+        keep_reason(running, actor, CASE_ENDED, reason)
         running.cancel(CANCELLED)
         return {"case": str(case_key), "status": CANCELLED}
 

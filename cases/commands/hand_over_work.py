@@ -11,9 +11,9 @@ from cases.access import sights_of
 from cases.colleagues import may_stand_in, require_near
 from cases.commands.change_lead import give_lead
 from cases.lead import professionals
-from cases.open_work import REASON_OF_HANDOVER, OpenWork, open_work_of
-from cases.opened_by import keep_reason
-from cases.rows import Case, Participant, User
+from cases.open_work import OpenWork, open_work_of
+from cases.reasons import WORK_HANDED_OVER, keep_reason
+from cases.rows import Case, User
 from cases.views.office_impact import Portion
 from engine.engine import Engine
 from engine.errors import CommandError, Json, ReasonMissing, Unanswerable
@@ -111,23 +111,13 @@ def _hand_over(engine: Engine, actor: Actor, handover: Handover, case_key: int) 
         for task in found.tasks:
             assignee = successor.key if successor.key in able else None
             work.replace(replace(task, assignee=assignee, version=task.version + 1))
-        roles = _roles_of(running, user, found)
-        if roles:
-            keep_reason(running, roles, REASON_OF_HANDOVER, handover.reason)
+        keep_reason(running, actor, WORK_HANDED_OVER, handover.reason)
         running.log("WORK_HANDED_OVER", None, _codes(user, successor, found))
         if found.lead is not None:
             give_lead(running, actor, successor.key if successor.key in able else None, {})
         return {"tasks": len(found.tasks), "lead": found.lead is not None}
 
     return on_case(engine, lambda work: case_key, actor, None, body)
-
-
-def _roles_of(running: Running, user: User, found: OpenWork) -> frozenset[str]:
-    """For whom the reason is kept: the institution, by the roles that it holds in the case."""
-    held = running.work.find(
-        Participant, case_key=running.instance.key, institution_key=user.institution_key, until=None
-    )
-    return frozenset(place.role for place in [*found.places, *held] if place.is_working)
 
 
 def _codes(user: User, successor: User, found: OpenWork) -> Json:

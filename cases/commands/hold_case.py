@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from cases.opened_by import keep_reason, require_opener
+from cases.opened_by import require_opener
+from cases.reasons import CASE_HELD, CASE_RESUMED, keep_reason
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -28,10 +29,10 @@ def _set(
     engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None, *, held: bool
 ) -> Json:
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        require_opener(running, actor)
         running.require_open()
         if running.instance.is_held is not held:
-            keep_reason(running, sight.roles, "reason.case_held" if held else "reason.case_resumed", reason)
+            keep_reason(running, actor, CASE_HELD if held else CASE_RESUMED, reason)
             running.log("CASE_HELD" if held else "CASE_RELEASED")
             running.instance = replace(running.instance, is_held=held)
             if not held:

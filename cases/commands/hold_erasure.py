@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from cases.erasing import REASON_OF_HOLD, REASON_OF_RELEASE, require_not_erased
-from cases.opened_by import keep_reason, require_opener
+from cases.erasing import require_not_erased
+from cases.opened_by import require_opener
+from cases.reasons import ERASURE_HELD, ERASURE_RELEASED, keep_reason
 from cases.rows import Case
 from engine.engine import Engine
 from engine.errors import Json
@@ -33,13 +34,13 @@ def _set(
     engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None, *, kept: bool
 ) -> Json:
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        require_opener(running, actor)
         require_not_erased(running.work, case_key)
         case = running.work.get(Case, case_key)
         if case is None:
             raise NotVisible
         if (case.kept_since is not None) is not kept:
-            keep_reason(running, sight.roles, REASON_OF_HOLD if kept else REASON_OF_RELEASE, reason)
+            keep_reason(running, actor, ERASURE_HELD if kept else ERASURE_RELEASED, reason)
             running.work.replace(replace(case, kept_since=running.now if kept else None))
             running.log("ERASURE_HELD" if kept else "ERASURE_RELEASED")
         return {"case": str(case_key), "is_kept": kept}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cases.opened_by import keep_reason, require_opener
+from cases.opened_by import require_opener
+from cases.reasons import CASE_MIGRATED, keep_reason
 from cases.rows import Case
 from cases.views.impact import version_of
 from engine.bpmn.migrating import BadMapping, Plan
@@ -49,9 +50,9 @@ def migrate_case(
     """
 
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        require_opener(running, actor)
         running.require_open()
-        keep_reason(running, sight.roles, "reason.case_migrated", reason)
+        keep_reason(running, actor, CASE_MIGRATED, reason)
         version = _version(running.work, case_key, number)
         try:
             plan = to_version(running, version.key, mapping)
@@ -75,10 +76,10 @@ def undo_migration(
     """
 
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        require_opener(running, actor)
         running.require_open()
         key = undo(running)
-        keep_reason(running, sight.roles, "reason.case_migrated", reason)
+        keep_reason(running, actor, CASE_MIGRATED, reason)
         version = running.work.get(ProcedureVersion, key)
         assert version is not None
         running.log("MIGRATION_UNDONE", None, {"version": version.version})

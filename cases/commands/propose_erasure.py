@@ -7,13 +7,13 @@ from datetime import date
 from cases.erasing import (
     NOT_TAKEN,
     PROPOSED,
-    REASON_OF_PROPOSAL,
     TAKEN,
     ErasureProposed,
     in_the_way,
     proposal_of,
 )
-from cases.opened_by import keep_reason, require_opener
+from cases.opened_by import require_opener
+from cases.reasons import ERASURE_PROPOSED, keep_reason
 from cases.rows import Case, Erasure
 from engine.clock import local_day
 from engine.engine import Engine
@@ -56,7 +56,7 @@ def propose_erasure(
 
     def body(running: Running) -> Json:
         work, now = running.work, running.now
-        sight = require_opener(running, actor)
+        require_opener(running, actor)
         case = work.get(Case, case_key)
         if case is None:
             raise NotVisible
@@ -65,7 +65,7 @@ def propose_erasure(
         if proposal_of(work, case_key) is not None:
             raise ErasureProposed
         offered_on = _checked(offer, local_day(now))
-        keep_reason(running, sight.roles, REASON_OF_PROPOSAL, reason)
+        keep_reason(running, actor, ERASURE_PROPOSED, reason)
         proposal = Erasure(
             engine.keys(),
             case_key,

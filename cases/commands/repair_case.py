@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.opened_by import keep_reason, require_opener
+from cases.opened_by import require_opener
+from cases.reasons import CASE_REPAIRED, keep_reason
 from engine.bpmn.repairing import (
     Effect,
     NotRepairable,
@@ -70,9 +71,9 @@ def repair_case(
     """
 
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        require_opener(running, actor)
         running.require_open()
-        keep_reason(running, sight.roles, f"reason.case_repaired.{repair.action}", reason)
+        keep_reason(running, actor, CASE_REPAIRED, reason, repair.action)
         effect = _do(running, repair)
         codes = {"action": repair.action, "begins": effect.begins}
         running.log("CASE_REPAIRED", effect.element, codes)

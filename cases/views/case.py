@@ -9,7 +9,8 @@ from cases.access import exception_until
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.consents import may_withdraw, state_of
 from cases.corrections import may_correct
-from cases.endings import CANCELLED, REASON
+from cases.endings import CANCELLED
+from cases.reasons import CASE_ENDED, reasons_for
 from cases.records import Records
 from cases.rows import Consent, Record, User
 from cases.views.absences import Away, view_away
@@ -170,12 +171,12 @@ def view_case(engine: Engine, records: Records, work: Work, actor: Actor, seen: 
 
 def _shown(work: Work, seen: Seen) -> Shown:
     """What the reader may read of the records in force, of earlier evidence of consents, and of why the case ended."""
-    kinds = [*CATALOGUE, REASON] if seen.sight.is_opener else list(CATALOGUE)
-    return evidence_shown(work, seen) | shown_in(
+    readable = (
         row
-        for row in work.find(Record, case_key=seen.case.key, type=sorted(kinds), replaced_at=None)
+        for row in work.find(Record, case_key=seen.case.key, type=sorted(CATALOGUE), replaced_at=None)
         if seen.sight.may_read(row.category, row.owners)
     )
+    return evidence_shown(work, seen) | shown_in(readable) | shown_in(_reasons_of_end(work, seen))
 
 
 def evidence_shown(work: Work, seen: Seen) -> Shown:
@@ -226,10 +227,13 @@ def _records(records: Records, work: Work, seen: Seen) -> tuple[tuple[RecordView
 
 def _ended_because(records: Records, work: Work, seen: Seen) -> str | None:
     """Why the case was ended before the procedure did; only the institution that did it reads this."""
-    if not seen.sight.is_opener or seen.case.outcome != CANCELLED:
-        return None
-    found = records.current(work, seen.case.key, [REASON])
+    found = records.open_all(work, _reasons_of_end(work, seen))
     return str(found[0].values.get("reason", "")) if found else None
+
+
+def _reasons_of_end(work: Work, seen: Seen) -> list[Record]:
+    is_told = seen.sight.is_opener and seen.case.outcome == CANCELLED
+    return reasons_for(work, seen.sight, seen.case.key, CASE_ENDED) if is_told else []
 
 
 def _places(work: Work, seen: Seen, now: datetime) -> tuple[PlaceView, ...]:

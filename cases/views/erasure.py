@@ -7,10 +7,9 @@ from cases.access import Sight
 from cases.erasing import (
     DONE,
     PROPOSED,
-    REASON_OF_HOLD,
-    REASON_OF_PROPOSAL,
     in_the_way,
 )
+from cases.reasons import ERASURE_HELD, ERASURE_PROPOSED, reasons_for
 from cases.records import Records
 from cases.rows import Case, Erasure, Record, User
 from cases.views.seen import Seen, Shown, see_case, shown_in
@@ -75,7 +74,7 @@ def view_erasure(
         (one.row.type, one.row.created_by, one.row.created_at): str(one.values.get("reason", ""))
         for one in records.open_all(work, rows)
     }
-    held = [text for (kind, _, at), text in said.items() if kind == REASON_OF_HOLD and at == case.kept_since]
+    held = [text for (kind, _, at), text in said.items() if kind == ERASURE_HELD and at == case.kept_since]
     return ErasureView(
         seen=seen,
         case=case,
@@ -90,8 +89,8 @@ def view_erasure(
 
 def _reasons(work: Work, sight: Sight, case: Case) -> list[Record]:
     """Why it is to be erased or kept, as far as the reader's institution wrote it."""
-    found = work.find(Record, case_key=case.key, type=[REASON_OF_PROPOSAL, REASON_OF_HOLD])
-    return [row for row in found if sight.may_read(row.category, row.owners)]
+    kinds = (ERASURE_PROPOSED, ERASURE_HELD)
+    return [row for kind in kinds for row in reasons_for(work, sight, case.key, kind, earlier=True)]
 
 
 def _proposals(
@@ -111,7 +110,7 @@ def _proposals(
             row.offered_on,
             row.archive_answer,
             row.archive_reference,
-            said.get((REASON_OF_PROPOSAL, row.proposed_by, row.proposed_at)),
+            said.get((ERASURE_PROPOSED, row.proposed_by, row.proposed_at)),
             users[row.proposed_by].name,
             row.proposed_at,
             users[row.decided_by].name if row.decided_by else None,

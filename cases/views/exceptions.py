@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.access import EXCEPTION, REASON_OF_EXCEPTION
+from cases.access import EXCEPTION
+from cases.reasons import ACCESS_BROKEN, reasons_for
 from cases.records import Records
-from cases.rows import Institution, Participant, Record, User
+from cases.rows import Institution, Participant, User
 from cases.views.seen import Seen
 from cases.views.wording import Badge, badge_of
 from engine.store import Work
@@ -45,12 +46,7 @@ def view_exceptions(records: Records, work: Work, seen: Seen) -> tuple[Exception
 
 def _reasons(records: Records, work: Work, seen: Seen) -> dict[tuple[int | None, datetime], str]:
     """By who wrote it when; only what belongs to the reader's institution."""
-    own = str(seen.sight.institution_key)
-    rows = [
-        row
-        for row in work.find(Record, case_key=seen.case.key, type=REASON_OF_EXCEPTION)
-        if own in row.owners.split(",")
-    ]
+    rows = reasons_for(work, seen.sight, seen.case.key, ACCESS_BROKEN, earlier=True)
     return {
         (record.row.created_by, record.row.created_at): str(record.values.get("reason", ""))
         for record in records.open_all(work, rows)

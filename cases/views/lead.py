@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.lead import REASON_OF_LEAD, choices_of, lead_of, professionals
-from cases.open_work import REASON_OF_HANDOVER
+from cases.lead import choices_of, lead_of, professionals
+from cases.reasons import LEAD_CHANGED, WORK_HANDED_OVER, reasons_for
 from cases.records import Records
-from cases.rows import Institution, Record, User
+from cases.rows import Institution, User
 from cases.views.seen import Seen, Shown, shown_in
 from cases.views.wording import Badge, badge_of
 from engine.ports import Actor
@@ -53,8 +53,8 @@ def view_lead(records: Records, work: Work, actor: Actor, seen: Seen, now: datet
     badges = _badges(work, seen, able)
     user = work.get(User, lead.user_key) if lead else None
     body = work.get(Institution, lead.institution_key) if lead else None
-    reason, reason_shown = _reason(records, work, seen, REASON_OF_LEAD)
-    handed_over, handover_shown = _reason(records, work, seen, REASON_OF_HANDOVER)
+    reason, reason_shown = _reason(records, work, seen, LEAD_CHANGED)
+    handed_over, handover_shown = _reason(records, work, seen, WORK_HANDED_OVER)
     return Leadership(
         LeadView(user.name, badge_of(body, seen.wording.language), lead.since, lead.user_key in able)
         if lead and user and body
@@ -72,13 +72,8 @@ def view_lead(records: Records, work: Work, actor: Actor, seen: Seen, now: datet
 
 
 def _reason(records: Records, work: Work, seen: Seen, kind: str) -> tuple[str | None, Shown]:
-    """A reason: only the office of who gave it reads it, whatever the person has opened to others."""
-    own = str(seen.sight.institution_key)
-    rows = [
-        row
-        for row in work.find(Record, case_key=seen.case.key, type=kind, replaced_at=None)
-        if own in row.owners.split(",")
-    ]
+    """The reason that the reader's institution gave last."""
+    rows = reasons_for(work, seen.sight, seen.case.key, kind)
     told = records.open_all(work, rows)
     return (str(told[-1].values.get("reason", "")) if told else None), shown_in(rows)
 

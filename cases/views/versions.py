@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from cases.catalogue import CATALOGUE
-from cases.corrections import REASON_OF_CORRECTION, may_correct
+from cases.corrections import may_correct
+from cases.reasons import RECORD_CORRECTED, reasons_for
 from cases.records import OpenRecord, Records
 from cases.rows import Institution, Record, User
 from cases.views.seen import Seen, Shown, shown_in
@@ -66,13 +67,15 @@ def view_versions(
     """The versions of these record types as far as the actor reads them, and what that shows."""
     rows = work.find(Record, case_key=seen.case.key, type=sorted(kinds)) if kinds else []
     readable = [row for row in rows if seen.sight.may_read(row.category, row.owners)]
-    reasons = _reasons(records, work, seen, readable)
+    reasons = reasons_for(
+        work, seen.sight, seen.case.key, RECORD_CORRECTED, {row.type for row in readable}, earlier=True
+    )
     opened = records.open_all(work, [*readable, *reasons])
     users, badges = _people(work, seen, readable)
     because = {
         (one.row.type, one.row.created_at): str(one.values.get("reason", ""))
         for one in opened
-        if one.row.type.startswith(REASON_OF_CORRECTION)
+        if one.row.type.startswith(RECORD_CORRECTED)
     }
     corrected = _corrected(work, seen)
     by_type: dict[str, list[OpenRecord]] = defaultdict(list)
@@ -87,7 +90,7 @@ def view_versions(
                 at,
                 users.get(by or 0),
                 badges.get(by or 0),
-                because.get((f"{REASON_OF_CORRECTION}.{kind}", at)),
+                because.get((f"{RECORD_CORRECTED}.{kind}", at)),
                 (kind, at) in corrected,
                 tuple(changes),
             )
@@ -122,17 +125,9 @@ def _version(seen: Seen, kind: str, rows: Sequence[Record]) -> int | None:
 def _corrected(work: Work, seen: Seen) -> frozenset[tuple[str, datetime]]:
     """Type and moment of each correction: its reason was kept with it, whoever may read that."""
     rows = work.find(
-        Record, case_key=seen.case.key, type=[f"{REASON_OF_CORRECTION}.{kind}" for kind in CATALOGUE]
+        Record, case_key=seen.case.key, type=[f"{RECORD_CORRECTED}.{kind}" for kind in CATALOGUE]
     )
-    return frozenset((row.type.removeprefix(f"{REASON_OF_CORRECTION}."), row.created_at) for row in rows)
-
-
-def _reasons(records: Records, work: Work, seen: Seen, rows: Sequence[Record]) -> list[Record]:
-    """Why it was corrected: only what belongs to the reader's institution."""
-    own = str(seen.sight.institution_key)
-    kinds = sorted({f"{REASON_OF_CORRECTION}.{row.type}" for row in rows})
-    found = work.find(Record, case_key=seen.case.key, type=kinds) if kinds else []
-    return [row for row in found if own in row.owners.split(",")]
+    return frozenset((row.type.removeprefix(f"{RECORD_CORRECTED}."), row.created_at) for row in rows)
 
 
 def _people(work: Work, seen: Seen, rows: Sequence[Record]) -> tuple[dict[int, str], dict[int, Badge]]:

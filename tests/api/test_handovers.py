@@ -36,9 +36,11 @@ def test_places_taken_tasks_and_leads_go_to_the_colleague_and_the_history_says_s
     house = own_house
     case, other = house.open_case(), house.open_case()
     of_lea = house.open_case("lea_smz")
-    house.post("carla_smz", f"/api/tasks/{house.task(case).key}/claim")
-    house.post("carla_smz", f"/api/tasks/{house.task(of_lea).key}/claim")
-    give(house, "carla_smz", case, "carla_smz")
+    house.complete("carla_smz", case, REGISTRATION)
+    house.complete("carla_smz", case, house.consent_answers(["RAV", "COORDINATION"]))
+    for taken in (case, of_lea):
+        house.post("carla_smz", f"/api/tasks/{house.task(taken).key}/claim")
+    assert give(house, "ines_koo", case, "carla_smz").status_code == 200
     before = preview(house, "carla_smz")
 
     told = hand_over(house, "carla_smz", "lea_smz").json()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.rows import BlindIndex, CasePerson, DataKey, Institution, Person, Record
+from cases.rows import BlindIndex, CasePerson, DataKey, Institution, Lead, Person, Record
 from engine.chain import first_break
 from engine.rows import Event
 from tests.api.house import REGISTRATION, House
@@ -304,3 +304,61 @@ def test_an_office_that_may_not_use_the_number_neither_records_nor_finds_by_it(o
         "carla_smz", "POST", f"/api/cases/{earlier}/records/person/correction", json=fields
     )
     assert corrected.status_code in {200, 201}, corrected.text
+
+
+def led(house: House, case: str, to: str, by: str = "ines_koo") -> int:
+    body = {"user": str(house.users[to].key), "reason": "So vereinbart."}
+    return house.call(by, "POST", f"/api/cases/{case}/lead", json=body).status_code
+
+
+def leader(house: House, case: str) -> str | None:
+    lead = house.get("ines_koo", f"/api/cases/{case}/lead")["lead"]
+    return lead["user"] if lead else None
+
+
+@pytest.mark.requirement("CH-02")
+def test_two_cases_that_are_both_led_are_not_of_one_person_until_one_lead_is_given_back(house: House) -> None:
+    sara = somebody("17")
+    earlier, later = agreed(house, sara), agreed(house, sara, "anna_rav")
+    persons = person_of(house, earlier), person_of(house, later)
+    assert (led(house, earlier, "carla_smz"), led(house, later, "anna_rav")) == (200, 200)
+    ines = Visitor(house, "ines_koo")
+    shown = ines.get(f"/cases/{later}/person")
+
+    refused = say(house, later, earlier, True)
+    page = ines.post(f"/cases/{later}/person", csrf=csrf_of(shown), token="led", other=earlier, said="same")
+    unchanged = person_of(house, earlier), person_of(house, later)
+    given_back = house.call(
+        "anna_rav", "POST", f"/api/cases/{later}/lead", json={"user": None, "reason": "Frei für die andere."}
+    )
+
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:bruecke:led-twice")
+    assert (page.status_code, "niemand wird zweimal geführt" in main_of(page)) == (422, True)
+    assert unchanged == persons
+    assert (leader(house, earlier), given_back.status_code) == ("Carla Dayer", 200)
+    assert say(house, later, earlier, True).status_code == 200
+    assert (leader(house, earlier), leader(house, later)) == ("Carla Dayer", None)
+
+
+@pytest.mark.requirement("CH-02")
+@pytest.mark.parametrize(("number", "is_earlier_led"), [("18", True), ("19", False)])
+def test_one_lead_goes_with_the_person_and_stays_with_its_case_when_told_apart(
+    house: House, number: str, is_earlier_led: bool
+) -> None:
+    sara = somebody(number)
+    earlier, later = agreed(house, sara), agreed(house, sara, "anna_rav")
+    is_led, other = (earlier, later) if is_earlier_led else (later, earlier)
+    assert led(house, is_led, "anna_rav") == 200
+
+    say(house, later, earlier, True)
+
+    assert (leader(house, is_led), leader(house, other)) == ("Anna Zurbriggen", None)
+    assert led(house, other, "carla_smz") == 409
+    for said_in in (earlier, later):  # whichever of the two becomes somebody else's
+        assert say(house, said_in, later if said_in == earlier else earlier, False).status_code == 200
+        assert (leader(house, is_led), leader(house, other)) == ("Anna Zurbriggen", None)
+        assert [row.key for row in house.rows(Lead, case_key=int(is_led))] == [person_of(house, is_led)]
+        assert say(house, later, earlier, True).status_code == 200
+    assert say(house, later, earlier, False).status_code == 200
+    assert led(house, other, "carla_smz") == 200
+    assert (leader(house, is_led), leader(house, other)) == ("Anna Zurbriggen", "Carla Dayer")
