@@ -66,6 +66,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey) {
+    if (event.repeat) return;
     const wanted = { Enter: "main", s: "save" }[event.key];
     const button = wanted && document.querySelector(`[data-key=${wanted}]`);
     if (button) {

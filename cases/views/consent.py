@@ -7,7 +7,7 @@ from datetime import datetime
 from cases.access import active_grants
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.records import Records
-from cases.rows import Consent, Grant, Record
+from cases.rows import Consent, Grant, Packet, Record
 from cases.views.case import CaseView, ConsentView, view_case
 from cases.views.seen import Seen, see_case
 from cases.views.wording import Badge
@@ -28,12 +28,14 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a withdrawal changes for a recipient. `own`: records it made itself or together with another seat."""
+    """What a withdrawal changes for a recipient. `own`: records it made itself or together with another seat; `received`:
+    what was passed on to it and stays in its file, each with its day and categories."""
 
     institution: Badge
     ends: tuple[Text, ...]
     covered: tuple[Cover, ...]
     own: tuple[Text, ...]
+    received: tuple[tuple[datetime, tuple[Text, ...]], ...]
     loses_case: bool
 
 
@@ -53,6 +55,7 @@ def effects_of(work: Work, seen: Seen, view: ConsentView, now: datetime) -> tupl
     """What ends and what stays visible if the consent is withdrawn now, by recipient."""
     records = work.find(Record, case_key=seen.case.key, replaced_at=None)
     consents = {row.key: row for row in work.find(Consent, case_key=seen.case.key)}
+    packets = work.find(Packet, case_key=seen.case.key)
     effects = []
     for badge in view.recipients:
         grants = active_grants(work, seen.case.key, badge.key, now)
@@ -64,6 +67,11 @@ def effects_of(work: Work, seen: Seen, view: ConsentView, now: datetime) -> tupl
                 _labels(seen, {g.category for g in grants} - {g.category for g in left}),
                 _covers(seen, view, left, consents),
                 tuple(seen.wording.vocabulary("record_types", kind) for kind in CATALOGUE if kind in own),
+                tuple(
+                    (packet.sent_at, _labels(seen, set(packet.categories.split(","))))
+                    for packet in packets
+                    if packet.to_institution == badge.key
+                ),
                 not left,
             )
         )

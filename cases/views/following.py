@@ -32,7 +32,7 @@ def following_of(seen: Seen, element: str) -> Following | None:
     model = seen.package.model
     current = element
     for _ in range(len(model.elements)):
-        flows = model.outgoing[current]
+        flows = model.outgoing.get(current, ())
         if len(flows) != 1:
             return None
         node = model.elements[flows[0].target]
@@ -44,8 +44,11 @@ def following_of(seen: Seen, element: str) -> Following | None:
         if node.gateway_kind:
             ways = _ways(seen, node.id) if node.gateway_kind == "fact" else ()
             return Following(node.gateway_kind, name, (), ways)
-        if node.kind == "endEvent":
+        if node.kind == "endEvent" and node.parent is None:
             return Following("end", name, ())
+        if node.kind == "endEvent" and node.parent is not None and not node.triggers:
+            current = node.parent  # the case goes on after the sub-process
+            continue
         if node.kind not in _AUTOMATIC:
             return None
         current = node.id

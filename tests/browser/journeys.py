@@ -73,5 +73,5 @@ def tick(page: Page, name: str, value: str) -> None:
 
 def finish(page: Page) -> None:
     """Press the main button."""
-    page.click("form [data-key=main]")
+    page.click("main form .btn.-main")
     page.wait_for_load_state()

@@ -64,7 +64,7 @@ def sharing(browser: Browser, address: str) -> None:
     _both(seen, case, "after_consent")
     carla.goto(case)
     carla.click("#consents a[href$=withdrawal]")
-    carla.click("[data-key=main]")
+    carla.click("main form .btn.-main")
     _both(seen, case, "after_withdrawal")
 
 
