@@ -18,7 +18,7 @@ def end_case(
     """
 
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        sight = require_opener(running)
         running.require_open()
         keep_reason(running, sight.roles, REASON, reason)
         running.cancel(CANCELLED)

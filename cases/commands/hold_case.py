@@ -28,7 +28,7 @@ def _set(
     engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None, *, held: bool
 ) -> Json:
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        sight = require_opener(running)
         running.require_open()
         if running.instance.is_held is not held:
             keep_reason(running, sight.roles, "reason.case_held" if held else "reason.case_resumed", reason)

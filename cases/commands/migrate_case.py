@@ -25,8 +25,8 @@ def plan_migration(
     Raises NotVisible (no such case or version), NotAllowed, CaseClosed, MigrationRefused (a mapping without sense).
     """
     with engine.store.reading() as work:
-        running = Running.load(engine, work, case_key, actor)
-        require_opener(running, actor)
+        running = Running.seen_by(engine, work, case_key, actor)
+        require_opener(running)
         running.require_open()
         try:
             return plan_version(running, _version(work, case_key, number).key, mapping)
@@ -49,7 +49,7 @@ def migrate_case(
     """
 
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        sight = require_opener(running)
         running.require_open()
         keep_reason(running, sight.roles, "reason.case_migrated", reason)
         version = _version(running.work, case_key, number)
@@ -75,7 +75,7 @@ def undo_migration(
     """
 
     def body(running: Running) -> Json:
-        sight = require_opener(running, actor)
+        sight = require_opener(running)
         running.require_open()
         key = undo(running)
         keep_reason(running, sight.roles, "reason.case_migrated", reason)

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from cases.access import Sight, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.records import Records
-from cases.rows import Case, Institution, Participant, Record, User
+from cases.rows import Case, Consent, Institution, Participant, Record, User
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.packages.package import Package
-from engine.ports import Actor, NotVisible
-from engine.rows import Instance
+from engine.ports import NO_CASE, Actor, NotVisible
+from engine.rows import Gateway, Instance, Task
 from engine.store import Work
 
 Shown = frozenset[tuple[str, str]]
 """What a view shows of records: categories, each with the owners of the record it stands in."""
+
+Thing = TypeVar("Thing", Task, Gateway, Consent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ class Seen:
 
 
 def see_case(engine: Engine, work: Work, actor: Actor, case_key: int, language: str) -> Seen:
-    """The case, if the actor sees it. Raises NotVisible."""
-    case = work.get(Case, case_key)
-    sight = sight_of(work, actor, case_key, engine.clock.now()) if case else None
-    instance = work.get(Instance, case_key) if sight else None
-    if case is None or sight is None or instance is None:
+    """The case, if the actor sees it: nothing of it is loaded before. Raises NotVisible."""
+    sight = sight_of(work, actor, case_key, engine.clock.now())
+    if sight is None:
+        raise NotVisible
+    case, instance = work.get(Case, case_key), work.get(Instance, case_key)
+    if case is None or instance is None:
         raise NotVisible
     package = engine.versions.get(work, case.procedure_version_key)
     places = work.find(Participant, case_key=case_key, until=None)
@@ -56,6 +59,24 @@ def see_case(engine: Engine, work: Work, actor: Actor, case_key: int, language: 
     institutions = {row.key: row for row in work.find(Institution, key=keys)}
     wording = Wording(package, language, lambda key: name_of_user(work, key))
     return Seen(case, instance, package, sight, wording, institutions, places)
+
+
+def see_thing(
+    engine: Engine, work: Work, actor: Actor, kind: type[Thing], key: int, language: str
+) -> tuple[Thing, Seen]:
+    """Something in a case by its key, with the case, if the actor sees that. Raises NotVisible, after the same questions
+    whether there is such a thing or not."""
+    thing = work.get(kind, key)
+    seen = see_case(engine, work, actor, _case_of(thing), language)
+    if thing is None:
+        raise NotVisible
+    return thing, seen
+
+
+def _case_of(thing: Task | Gateway | Consent | None) -> int:
+    if thing is None:
+        return NO_CASE
+    return thing.case_key if isinstance(thing, Consent) else thing.instance_key
 
 
 def name_of_user(work: Work, key: str) -> str | None:
