@@ -12,6 +12,8 @@ from cases.absences import Colleague, stood_in_for
 from cases.catalogue import CATEGORIES
 from cases.rows import Grant, Participant
 from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import Sight as SightOfCase
+from engine.running import Running
 from engine.store import Work
 
 WORKING_ROLES = frozenset({"caseworker", "coordinator"})
@@ -58,15 +60,24 @@ def active_grants(
 
 
 def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | None:
-    """What the actor sees of a case, or None: it doesn't exist for them."""
+    """What the actor sees of a case, or None: it doesn't exist for them.
+
+    From its key alone, before anything of it is loaded, and by the same questions whatever they find: an answer tells
+    nobody by its course whether there is such a case, or whether their institution takes part in it.
+    """
     if not actor.roles & WORKING_ROLES:
         return None
-    absent = stood_in_for(work, actor, now)  # asked first: whether there is such a case makes no difference
+    absent = stood_in_for(work, actor, now)
     grants = active_grants(work, case_key, actor.institution_key, now)
-    if not grants:
-        return None
     places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
     return _sight(actor, absent, grants, places, now)
+
+
+def sight_in(running: Running) -> Sight:
+    """What somebody who acts in a case sees of it. Raises NotVisible."""
+    sight = running.sight
+    assert isinstance(sight, Sight)
+    return sight
 
 
 def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetime) -> dict[int, Sight]:
@@ -134,18 +145,15 @@ def exception_until(work: Work, actor: Actor, case_key: int, now: datetime) -> d
 class CaseAccess:
     """The access decision as the engine asks for it."""
 
-    def require_case(self, work: Work, actor: Actor, case_key: int, now: datetime) -> None:
-        """Raises NotVisible unless the actor sees the case."""
-        if sight_of(work, actor, case_key, now) is None:
-            raise NotVisible
-
-    def seat_of(
-        self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime
-    ) -> tuple[str, ...]:
-        """The roles among these that the actor may fill. Raises NotVisible or NotAllowed."""
+    def see(self, work: Work, actor: Actor, case_key: int, now: datetime) -> Sight:
+        """What the actor sees of the case. Raises NotVisible."""
         sight = sight_of(work, actor, case_key, now)
         if sight is None:
             raise NotVisible
+        return sight
+
+    def seat_of(self, sight: SightOfCase, roles: Sequence[str]) -> tuple[str, ...]:
+        """The roles among these that the actor may fill. Raises NotAllowed."""
         held = tuple(role for role in roles if role in sight.roles)
         if not held or sight.is_exceptional:
             raise NotAllowed

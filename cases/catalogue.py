@@ -107,7 +107,8 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "participants": dict.fromkeys(
             ("professional_rav", "professional_social", "professional_iv"), "MASTER"
         ),
-        "further_participant": {"wanted": "MASTER", "guest": "MASTER", "capacity": "HEALTH"},
+        # Who is to come with the person says what helps them: a therapist, for example.
+        "further_participant": {"wanted": "MASTER", "guest": "HEALTH", "capacity": "HEALTH"},
         "client_data": {
             "delivered": "MASTER",
             "work_summary": "WORK",

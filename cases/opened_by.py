@@ -1,15 +1,13 @@
 """What only the office that opened a case may do with it as a whole."""
 
-from cases.access import Sight, sight_of
-from engine.ports import Actor, NotAllowed, NotVisible
+from cases.access import Sight, sight_in
+from engine.ports import NotAllowed
 from engine.running import Running
 
 
-def require_opener(running: Running, actor: Actor) -> Sight:
-    """The actor's sight, if their institution opened the case. Raises NotVisible, NotAllowed."""
-    sight = sight_of(running.work, actor, running.instance.key, running.now)
-    if sight is None:
-        raise NotVisible
+def require_opener(running: Running) -> Sight:
+    """The sight of who acts, if their institution opened the case. Raises NotVisible, NotAllowed."""
+    sight = sight_in(running)
     if not sight.is_opener:
         raise NotAllowed
     return sight

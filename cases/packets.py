@@ -19,7 +19,7 @@ from cases.rows import Consent, Institution, Packet, Participant, Record
 from cases.sealing import Unsealable
 from cases.values import pack, unpack
 from engine.packages.package import Package
-from engine.ports import Actor, CaseFile
+from engine.ports import NO_CASE, Actor, CaseFile
 from engine.store import Work
 
 PASSED_ON = frozenset(CATALOGUE) - CONSENT_KINDS.keys() - {UNINFORMED}
@@ -218,7 +218,7 @@ class Reading:
 
 def reading_of(work: Work, actor: Actor, packet: Packet | None, now: datetime) -> Reading | None:
     """How the actor may read a packet; None: it doesn't exist for them. The same questions are asked in every case."""
-    case_key = packet.case_key if packet else 0
+    case_key = packet.case_key if packet else NO_CASE
     places = places_of(work, actor, case_key, now)
     sight = sight_of(work, actor, case_key, now)
     if packet is None or not actor.roles & WORKING_ROLES:

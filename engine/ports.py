@@ -112,16 +112,31 @@ class CaseFile(Protocol):
         """The case has ended with an outcome; `retention` is what its package says of how long things are kept."""
 
 
+class Sight(Protocol):
+    """What an actor sees of a case (cases/access.py)."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles in which the actor sees it."""
+
+    @property
+    def is_exceptional(self) -> bool:
+        """Whether the actor only looks."""
+
+
+NO_CASE = 0
+"""The case of what does not exist. Access to it is asked for like that to any other: the answer must not come quicker."""
+
+
 class Access(Protocol):
     """Who may see and do what. One decision for every route and page (cases/access.py)."""
 
-    def require_case(self, work: Work, actor: Actor, case_key: int, now: datetime) -> None:
-        """Raises NotVisible unless the actor may see the case."""
+    def see(self, work: Work, actor: Actor, case_key: int, now: datetime) -> Sight:
+        """What the actor sees of a case, from its key alone. Raises NotVisible, after the same questions whether there is
+        such a case or not."""
 
-    def seat_of(
-        self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime
-    ) -> tuple[str, ...]:
-        """The roles among these that the actor may fill. Raises NotVisible, or NotAllowed when there are none."""
+    def seat_of(self, sight: Sight, roles: Sequence[str]) -> tuple[str, ...]:
+        """The roles among these that the actor may fill. Raises NotAllowed when there are none."""
 
     def stood_in_for(self, work: Work, actor: Actor, case_key: int, role: str, now: datetime) -> int | None:
         """The user whom the case names for this role, where that is somebody else than the actor."""

@@ -34,8 +34,16 @@ class Running(Hands):
     """One instance, loaded; `settle` writes state, tasks, gateways, seats, events and outbox."""
 
     @classmethod
+    def seen_by(cls, engine: Engine, work: Work, case_key: int, actor: Actor) -> "Running":
+        """The instance of a case that the actor sees. Raises NotVisible, before anything of it is loaded."""
+        sight = engine.access.see(work, actor, case_key, engine.clock.now())
+        running = cls.load(engine, work, case_key, actor)
+        running.sight = sight
+        return running
+
+    @classmethod
     def load(cls, engine: Engine, work: Work, case_key: int, actor: Actor | None) -> "Running":
-        """The instance of a case. Raises NotVisible if there is none."""
+        """The instance of a case, whoever sees it. Raises NotVisible if there is none."""
         instance = work.get(Instance, case_key)
         if instance is None:
             raise NotVisible

@@ -49,10 +49,13 @@ def on_case(
     request: Request | None,
     body: Callable[[Running], Json],
     despite: Callable[[Running], object] | None = None,
+    *,
+    by_sight: bool = True,
 ) -> Json:
-    """Run a command on the instance of a case and settle it. Raises CaseStopped with the incident's key.
+    """Run a command on the instance of a case and settle it. Raises NotVisible; CaseStopped with the incident's key.
 
-    `case_of` finds the case inside the same transaction, 0 where there is none. `despite` is done where the model
+    `case_of` finds the case inside the same transaction, NO_CASE where there is none. The actor has to see it, which is
+    asked before it is loaded; not with `by_sight` False, for commands that somebody may give by another right. `despite` is done where the model
     can't go on: what must hold all the same, such as a consent that has ended.
     Without an actor the machine does it by itself: whatever fails then stops this case and no other.
     """
@@ -61,7 +64,11 @@ def on_case(
     def command(work: Work) -> Json:
         nonlocal case_key, rings
         case_key = case_of(work)
-        running = Running.load(engine, work, case_key, actor)
+        running = (
+            Running.seen_by(engine, work, case_key, actor)
+            if actor is not None and by_sight
+            else Running.load(engine, work, case_key, actor)
+        )
         if actor is None and running.instance.next_event > MOST_EVENTS:
             raise ProcessFailure(
                 None, "too-many-events", f"More than {MOST_EVENTS:,} things have happened here."

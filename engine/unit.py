@@ -9,7 +9,7 @@ from engine.bpmn.run import Run
 from engine.chain import Happening
 from engine.engine import Engine
 from engine.packages.package import Package
-from engine.ports import Actor, Entry
+from engine.ports import Actor, Entry, NotVisible, Sight
 from engine.proposals import Proposal, propose
 from engine.rows import Instance, Row, Seat
 from engine.store import Work
@@ -34,6 +34,20 @@ class Unit:
         self.records_changed = False
         self.answers: dict[int, Flow] = {}  # by token: what people answered, until it takes the flow
         self.rings = False
+        self._sight: Sight | None = None
+
+    @property
+    def sight(self) -> Sight:
+        """What the actor sees of the case, asked for once. Raises NotVisible."""
+        if self._sight is None:
+            if self.actor is None:
+                raise NotVisible
+            self._sight = self.engine.access.see(self.work, self.actor, self.instance.key, self.now)
+        return self._sight
+
+    @sight.setter
+    def sight(self, sight: Sight) -> None:
+        self._sight = sight
 
     def log(self, kind: str, element: str | None = None, codes: Mapping[str, Any] | None = None) -> None:
         """Note what the actor did; it is chained and written when settling."""

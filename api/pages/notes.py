@@ -20,7 +20,7 @@ from cases.rows import Note
 from cases.views.notes import NotesView, view_desk, view_notes
 from cases.views.seen import name_shown, person_name_of, see_case
 from engine.errors import CaseClosed, CommandError
-from engine.ports import NotVisible
+from engine.ports import NO_CASE
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,15 +65,14 @@ def withdraw(
     """Take a note back; one that is gone already stays gone."""
     with house.engine.store.reading() as work:
         note = work.get(Note, note_key)
-    if note is None:
-        raise NotVisible
+    case_key = note.case_key if note else NO_CASE
     try:
         withdraw_note(house.engine, caller.actor, note_key, repeatable(pairs, "withdraw_note", note_key))
     except NoteWithdrawn:
         pass
     except NoteStands:
-        return _show(request, house, caller, note.case_key, None, refusal=Refusal("stands"))
-    return RedirectResponse(f"/cases/{note.case_key}/notes?done=withdrawn", 303)
+        return _show(request, house, caller, case_key, None, refusal=Refusal("stands"))
+    return RedirectResponse(f"/cases/{case_key}/notes?done=withdrawn", 303)
 
 
 def mark_seen(house: Bruecke, caller: Caller, view: NotesView) -> None:

@@ -18,7 +18,7 @@ from cases.reasons import ACCESS_BROKEN, keep_reason
 from cases.rows import Case, Participant
 from engine.engine import Engine
 from engine.errors import Json, ReasonMissing
-from engine.ports import Actor
+from engine.ports import NO_CASE, Actor
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, answered, on_case
@@ -68,15 +68,15 @@ def break_glass(
         running.log("ACCESS_BROKEN", None, {"until": until.isoformat()})
         return _answer(case_key, until)
 
-    return on_case(engine, lambda work: case_key, actor, request, body)
+    return on_case(engine, lambda work: case_key, actor, request, body, by_sight=False)
 
 
 def _case_of(engine: Engine, work: Work, actor: Actor, reference: str) -> int:
-    """The case, if the actor's institution takes part in it; 0 else, by the same questions."""
+    """The case, if the actor's institution takes part in it; NO_CASE else, by the same questions."""
     found = work.find(Case, reference=reference.strip().upper())
-    key = found[0].key if found else 0
+    key = found[0].key if found else NO_CASE
     granted = active_grants(work, key, actor.institution_key, engine.clock.now())
-    return key if granted and actor.roles & WORKING_ROLES else 0
+    return key if granted and actor.roles & WORKING_ROLES else NO_CASE
 
 
 def _answer(case_key: int, until: datetime | None) -> Json:

@@ -1,6 +1,6 @@
 """The lead of a case is taken, handed over, assigned by the coordination or given back, with a reason."""
 
-from cases.access import sight_of
+from cases.access import sight_in
 from cases.lead import (
     COORDINATION,
     choices_of,
@@ -16,7 +16,7 @@ from engine.clock import local_day
 from engine.commands.seats import STOOD_IN_FOR
 from engine.engine import Engine
 from engine.errors import Json, TooLate, Unanswerable
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import Actor, NotAllowed
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -54,9 +54,7 @@ def change_lead(
 
     def body(running: Running) -> Json:
         work, now = running.work, running.now
-        sight = sight_of(work, actor, case_key, now)
-        if sight is None:
-            raise NotVisible
+        sight = sight_in(running)
         choices = choices_of(work, actor, sight, case_key, now)
         if not choices:
             raise NotAllowed

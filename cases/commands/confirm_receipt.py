@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from cases.packets import codes_of, reading_of
+from cases.packets import Reading, codes_of, reading_of
 from cases.rows import Packet
 from engine.engine import Engine
 from engine.errors import Json, TooLate
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -24,13 +24,16 @@ def confirm_receipt(engine: Engine, actor: Actor, packet_key: int, request: Requ
     Raises NotVisible, NotAllowed (the sender, and who only looks by exception), PacketReceived.
     """
 
+    reading: Reading | None = None
+
     def case_of(work: Work) -> int:
+        nonlocal reading
         packet = work.get(Packet, packet_key)
-        return packet.case_key if packet else 0
+        reading = reading_of(work, actor, packet, engine.clock.now())
+        return packet.case_key if packet and reading else NO_CASE
 
     def body(running: Running) -> Json:
         packet = running.work.get(Packet, packet_key)
-        reading = reading_of(running.work, actor, packet, running.now)
         if packet is None or reading is None:
             raise NotVisible
         if not reading.is_receiver or reading.is_exceptional:
@@ -44,4 +47,4 @@ def confirm_receipt(engine: Engine, actor: Actor, packet_key: int, request: Requ
         running.log("PACKET_RECEIVED", None, codes_of(packet))
         return {"packet": str(packet_key), "received_at": running.now.isoformat()}
 
-    return on_case(engine, case_of, actor, request, body)
+    return on_case(engine, case_of, actor, request, body, by_sight=False)

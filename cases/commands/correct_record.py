@@ -7,7 +7,7 @@ has ended is corrected too, for the sake of truth; how it ended stays.
 from collections.abc import Mapping
 from typing import Any
 
-from cases.access import sight_of
+from cases.access import sight_in
 from cases.corrections import (
     Correctable,
     NothingCorrected,
@@ -25,7 +25,7 @@ from engine.answers import fault_of
 from engine.engine import Engine
 from engine.errors import AnswersRejected, ConsentNotInForce, Json
 from engine.legal_basis import require_legal_basis
-from engine.ports import Actor, Entry, NotVisible, Unwritable
+from engine.ports import Actor, Entry, Unwritable
 from engine.running import Running
 from engine.transaction import Request, on_case
 from forms import AnswerFault, Value, phrase
@@ -49,9 +49,7 @@ def correct_record(
     """
 
     def body(running: Running) -> Json:
-        sight = sight_of(running.work, actor, case_key, running.now)
-        if sight is None:
-            raise NotVisible
+        sight = sight_in(running)
         require_not_erased(running.work, case_key)
         found = find_correctable(running.package, records, running.work, case_key, sight, kind)
         is_running = running.instance.ended_at is None

@@ -19,7 +19,7 @@ def end_case(
     """
 
     def body(running: Running) -> Json:
-        require_opener(running, actor)
+        require_opener(running)
         running.require_open()
         keep_reason(running, actor, CASE_ENDED, reason)
         running.cancel(CANCELLED)

@@ -39,8 +39,8 @@ def erase_case(
     """
 
     def body(work: Work) -> Json:
-        running = Running.load(engine, work, case_key, actor)
-        require_opener(running, actor)
+        running = Running.seen_by(engine, work, case_key, actor)
+        require_opener(running)
         case = work.get(Case, case_key)
         if case is None:
             raise NotVisible

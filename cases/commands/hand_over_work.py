@@ -117,7 +117,7 @@ def _hand_over(engine: Engine, actor: Actor, handover: Handover, case_key: int) 
             give_lead(running, actor, successor.key if successor.key in able else None, {})
         return {"tasks": len(found.tasks), "lead": found.lead is not None}
 
-    return on_case(engine, lambda work: case_key, actor, None, body)
+    return on_case(engine, lambda work: case_key, actor, None, body, by_sight=False)
 
 
 def _codes(user: User, successor: User, found: OpenWork) -> Json:

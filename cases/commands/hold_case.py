@@ -29,7 +29,7 @@ def _set(
     engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None, *, held: bool
 ) -> Json:
     def body(running: Running) -> Json:
-        require_opener(running, actor)
+        require_opener(running)
         running.require_open()
         if running.instance.is_held is not held:
             keep_reason(running, actor, CASE_HELD if held else CASE_RESUMED, reason)

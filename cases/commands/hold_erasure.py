@@ -34,7 +34,7 @@ def _set(
     engine: Engine, actor: Actor, case_key: int, reason: str, request: Request | None, *, kept: bool
 ) -> Json:
     def body(running: Running) -> Json:
-        require_opener(running, actor)
+        require_opener(running)
         require_not_erased(running.work, case_key)
         case = running.work.get(Case, case_key)
         if case is None:

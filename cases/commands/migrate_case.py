@@ -26,8 +26,8 @@ def plan_migration(
     Raises NotVisible (no such case or version), NotAllowed, CaseClosed, MigrationRefused (a mapping without sense).
     """
     with engine.store.reading() as work:
-        running = Running.load(engine, work, case_key, actor)
-        require_opener(running, actor)
+        running = Running.seen_by(engine, work, case_key, actor)
+        require_opener(running)
         running.require_open()
         try:
             return plan_version(running, _version(work, case_key, number).key, mapping)
@@ -50,7 +50,7 @@ def migrate_case(
     """
 
     def body(running: Running) -> Json:
-        require_opener(running, actor)
+        require_opener(running)
         running.require_open()
         keep_reason(running, actor, CASE_MIGRATED, reason)
         version = _version(running.work, case_key, number)
@@ -76,7 +76,7 @@ def undo_migration(
     """
 
     def body(running: Running) -> Json:
-        require_opener(running, actor)
+        require_opener(running)
         running.require_open()
         key = undo(running)
         keep_reason(running, actor, CASE_MIGRATED, reason)

@@ -56,7 +56,7 @@ def propose_erasure(
 
     def body(running: Running) -> Json:
         work, now = running.work, running.now
-        require_opener(running, actor)
+        require_opener(running)
         case = work.get(Case, case_key)
         if case is None:
             raise NotVisible

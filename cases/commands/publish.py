@@ -12,7 +12,7 @@ from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import CaseHeld, CaseStopped, Json, NobodyWaits
 from engine.keeping import digest_of
-from engine.ports import Actor, NotAllowed
+from engine.ports import NO_CASE, Actor, NotAllowed
 from engine.rows import StartWait, Wait
 from engine.running import Running
 from engine.transaction import Request, answered, on_case
@@ -98,12 +98,14 @@ def _keep(engine: Engine, actor: Actor, wait: Wait, variables: Mapping[str, Any]
         keep_for_later(running, wait, accepted(running.package, variables))
         return {"case": str(wait.instance_key), "element": wait.element}
 
-    return on_case(engine, lambda work: wait.instance_key, actor, None, body)
+    return on_case(engine, lambda work: wait.instance_key, actor, None, body, by_sight=False)
 
 
 def _waits(engine: Engine, actor: Actor, kind: str, digest: str) -> list[Wait]:
     with engine.store.reading() as work:
         waits = sorted(work.find(Wait, kind=kind, digest=digest), key=lambda wait: wait.key)
-        sights = sights_of(work, actor, {wait.instance_key for wait in waits}, engine.clock.now())
+        # Asked for also where nothing waits: a case that they don't see must not show by it.
+        cases = {wait.instance_key for wait in waits} or {NO_CASE}
+        sights = sights_of(work, actor, cases, engine.clock.now())
     mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
     return [wait for wait in waits if wait.instance_key in mandated]

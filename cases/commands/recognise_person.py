@@ -1,13 +1,13 @@
 """The coordination recognises a person: two cases are of the same one, so both belong to one person from now on."""
 
-from cases.access import sight_of
+from cases.access import sight_in
 from cases.records import Records
 from cases.returning import LINKED, Known, is_led_twice, known_cases, require_coordination, unite
 from cases.rows import CasePerson
 from cases.sealing import Vault
 from engine.engine import Engine
 from engine.errors import Json, Unanswerable
-from engine.ports import Actor, NotVisible
+from engine.ports import Actor
 from engine.running import Running
 from engine.transaction import Request, on_case
 
@@ -58,10 +58,7 @@ def recognise_person(
 
 def found(running: Running, records: Records, actor: Actor, case_key: int, other_key: int) -> Known:
     """The other case among those the actor may ask about. Raises NotVisible, NotAllowed, NotAlike."""
-    sight = sight_of(running.work, actor, case_key, running.now)
-    if sight is None:
-        raise NotVisible
-    require_coordination(actor, sight)
+    require_coordination(actor, sight_in(running))
     for known in known_cases(running.work, records, actor, case_key):
         if known.case.key == other_key:
             return known

@@ -20,7 +20,7 @@ def refuse_erasure(engine: Engine, actor: Actor, case_key: int, request: Request
 
     def body(running: Running) -> Json:
         work = running.work
-        require_opener(running, actor)
+        require_opener(running)
         require_not_erased(work, case_key)
         proposal = proposal_of(work, case_key)
         if proposal is None:

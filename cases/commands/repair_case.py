@@ -56,8 +56,8 @@ def preview_repair(engine: Engine, actor: Actor, case_key: int, repair: Repair) 
     Raises NotVisible, NotAllowed, CaseClosed, RepairRefused.
     """
     with engine.store.reading() as work:
-        running = Running.load(engine, work, case_key, actor)
-        require_opener(running, actor)
+        running = Running.seen_by(engine, work, case_key, actor)
+        require_opener(running)
         running.require_open()
         return _told(_may(running, repair))
 
@@ -71,7 +71,7 @@ def repair_case(
     """
 
     def body(running: Running) -> Json:
-        require_opener(running, actor)
+        require_opener(running)
         running.require_open()
         keep_reason(running, actor, CASE_REPAIRED, reason, repair.action)
         effect = _do(running, repair)

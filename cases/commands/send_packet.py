@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from cases.access import Sight, sight_of
+from cases.access import Sight, sight_in
 from cases.catalogue import CATALOGUE, UNINFORMED
 from cases.disclosure import BASES
 from cases.packets import (
@@ -25,7 +25,7 @@ from cases.records import Records
 from cases.rows import Consent, Institution, Packet, Record
 from engine.engine import Engine
 from engine.errors import Json, TooLate, Unanswerable
-from engine.ports import Actor, Entry, NotAllowed, NotVisible
+from engine.ports import Actor, Entry, NotAllowed
 from engine.rows import Outbox, Task
 from engine.running import Running
 from engine.store import Work
@@ -115,9 +115,7 @@ def send_packet(
 
     def body(running: Running) -> Json:
         work, now = running.work, running.now
-        sight = sight_of(work, actor, case_key, now)
-        if sight is None:
-            raise NotVisible
+        sight = sight_in(running)
         if sight.is_exceptional or sight.is_guest:
             raise NotAllowed
         running.require_open()

@@ -2,14 +2,14 @@
 
 from contextlib import suppress
 
-from cases.access import sight_of
+from cases.access import sight_in
 from cases.consents import may_withdraw, withdraw
 from cases.erasing import require_not_erased
 from cases.rows import Consent
 from engine.commands.recheck_facts import recheck_facts
 from engine.engine import Engine
 from engine.errors import CaseStopped, Json, TooLate
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -31,16 +31,15 @@ def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Re
     def case_of(work: Work) -> int:
         nonlocal case_key
         found = work.get(Consent, consent_key)
-        case_key = found.case_key if found else 0
+        case_key = found.case_key if found else NO_CASE
         return case_key
 
     def body(running: Running) -> Json:
         consent = running.work.get(Consent, consent_key)
-        sight = sight_of(running.work, actor, consent.case_key, running.now) if consent else None
-        if consent is None or sight is None:
+        if consent is None:
             raise NotVisible
         require_not_erased(running.work, consent.case_key)
-        if not may_withdraw(running.work, consent, sight):
+        if not may_withdraw(running.work, consent, sight_in(running)):
             raise NotAllowed
         if consent.state != "granted":
             raise ConsentNotGranted

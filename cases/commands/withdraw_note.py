@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from cases.access import sight_of
+from cases.access import sight_in
 from cases.notes import may_read, may_withdraw
 from cases.rows import Note
 from engine.engine import Engine
 from engine.errors import Json, TooLate
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -33,13 +33,13 @@ def withdraw_note(engine: Engine, actor: Actor, note_key: int, request: Request 
 
     def case_of(work: Work) -> int:
         note = work.get(Note, note_key)
-        return note.case_key if note else 0
+        return note.case_key if note else NO_CASE
 
     def body(running: Running) -> Json:
         work, now = running.work, running.now
         note = work.get(Note, note_key)
-        sight = sight_of(work, actor, note.case_key, now) if note else None
-        if note is None or sight is None or not may_read(sight, note):
+        sight = sight_in(running)
+        if note is None or not may_read(sight, note):
             raise NotVisible
         if note.user_key != actor.user_key or sight.is_exceptional:
             raise NotAllowed

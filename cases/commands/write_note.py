@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from cases.access import EXCEPTION, sight_of
+from cases.access import EXCEPTION, sight_in
 from cases.notes import LONGEST, OWN, place_of, readers_of
 from cases.rows import Mention, Note, Participant, User
 from engine.engine import Engine
 from engine.errors import Json, Unanswerable
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import Actor, NotAllowed
 from engine.rows import Outbox
 from engine.running import Running
 from engine.transaction import Request, on_case
@@ -65,9 +65,7 @@ def write_note(
 
     def body(running: Running) -> Json:
         work, now = running.work, running.now
-        sight = sight_of(work, actor, case_key, now)
-        if sight is None:
-            raise NotVisible
+        sight = sight_in(running)
         if sight.is_exceptional:
             raise NotAllowed
         running.require_open()

@@ -9,10 +9,10 @@ from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.records import Records
 from cases.rows import Consent, Grant, Packet, Record
 from cases.views.case import CaseView, ConsentView, view_case
-from cases.views.seen import Seen, see_case
+from cases.views.seen import Seen, see_thing
 from cases.views.wording import Badge
 from engine.engine import Engine
-from engine.ports import Actor, NotVisible
+from engine.ports import Actor
 from engine.store import Work
 from forms import Text
 
@@ -43,10 +43,7 @@ def view_consent(
     engine: Engine, records: Records, work: Work, actor: Actor, consent_key: int, language: str
 ) -> tuple[Seen, CaseView, ConsentView]:
     """The consent with its case. Raises NotVisible."""
-    row = work.get(Consent, consent_key)
-    if row is None:
-        raise NotVisible
-    seen = see_case(engine, work, actor, row.case_key, language)
+    _, seen = see_thing(engine, work, actor, Consent, consent_key, language)
     view = view_case(engine, records, work, actor, seen)
     return seen, view, next(consent for consent in view.consents if consent.key == consent_key)
 

@@ -15,7 +15,7 @@ from cases.views.seen import (
     name_shown,
     open_fields,
     person_name_of,
-    see_case,
+    see_thing,
     shown_in,
 )
 from cases.views.suspension import suspended_by
@@ -23,7 +23,7 @@ from cases.views.task import SeatView, seat_views
 from cases.views.wording import Badge
 from decisions.dmn import Trace
 from engine.engine import Engine
-from engine.ports import Actor, NotVisible
+from engine.ports import Actor
 from engine.proposals import Proposal, propose
 from engine.rows import Gateway, Seat
 from engine.store import Work
@@ -102,10 +102,7 @@ def view_gateway(
     engine: Engine, records: Records, work: Work, actor: Actor, gateway_key: int, language: str
 ) -> GatewayView:
     """The gateway, if the actor sees its case; evaluated anew while it is open. Raises NotVisible."""
-    gateway = work.get(Gateway, gateway_key)
-    if gateway is None:
-        raise NotVisible
-    seen = see_case(engine, work, actor, gateway.instance_key, language)
+    gateway, seen = see_thing(engine, work, actor, Gateway, gateway_key, language)
     node = seen.package.model.elements[gateway.element]
     now = engine.clock.now()
     proposal = propose(seen.package, engine.case_file, work, gateway.instance_key, node, now)

@@ -77,6 +77,8 @@ def view_history(
 def _is_told(seen: Seen, event: Event) -> bool:
     """Whether the reader learns of an event: of a note only who may read it, else its line would tell that it is; a
     guest only of what its own institution has done."""
+    if event.kind == "PROFESSIONAL_NAMED" and _is_hidden_guest(seen, event):
+        return False
     if event.kind in _OWN and event.institution != seen.sight.institution_key:
         return False
     if seen.sight.is_guest and event.institution != seen.sight.institution_key:
@@ -85,6 +87,14 @@ def _is_told(seen: Seen, event: Event) -> bool:
         return True
     codes = orjson.loads(event.codes)
     return is_open(seen.sight, codes["audience"], codes["category"], event.institution or 0)
+
+
+def _is_hidden_guest(seen: Seen, event: Event) -> bool:
+    """Whether the event names a guest of whom the reader does not know."""
+    role = orjson.loads(event.codes)["role"]
+    definition = seen.package.manifest.roles.get(role)
+    is_guest = definition is not None and definition.binding == "invited"
+    return is_guest and role not in {place.role for place in seen.participants}
 
 
 def signed_again(events: Sequence[Event]) -> frozenset[int]:

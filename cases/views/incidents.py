@@ -15,7 +15,7 @@ def view_incidents(
     engine: Engine, files: Files, work: Work, actor: Actor, case_key: int
 ) -> list[tuple[Incident, dict[str, str]]]:
     """Open incidents, the oldest first, with the variables that were read. Raises NotVisible, NotAllowed."""
-    require_opener(Running.load(engine, work, case_key, actor), actor)
+    require_opener(Running.seen_by(engine, work, case_key, actor))
     rows = sorted(work.find(Incident, instance_key=case_key, resolved_at=None), key=lambda row: row.key)
     return [(row, _read(files, work, row)) for row in rows]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cases.access import sights_of
+from cases.access import sight_of, sights_of
 from cases.rows import Case
 from cases.views.variables import scope_in
 from cases.views.wording import Wording
@@ -41,14 +41,18 @@ def view_jobs(
     after: int | None,
     limit: int,
 ) -> list[JobView]:
-    """Jobs that are open, or that have failed for good, the oldest first; of one type, of one case."""
+    """Jobs that are open, or that have failed for good, the oldest first; of one type, of one case: then whether the actor
+    sees it is asked first, so that nobody else learns whether it has any."""
+    now = engine.clock.now()
+    if case_key is not None and sight_of(work, actor, case_key, now) is None:
+        return []
     wanted: dict[str, Any] = {"status": status}
     if kind is not None:
         wanted["type"] = kind
     if case_key is not None:
         wanted["instance_key"] = case_key
     jobs = sorted(work.find(Job, **wanted), key=lambda job: job.key)
-    sights = sights_of(work, actor, {job.instance_key for job in jobs}, engine.clock.now())
+    sights = sights_of(work, actor, {job.instance_key for job in jobs}, now)
     mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
     visible = [job for job in jobs if job.instance_key in mandated and job.key > (after or 0)][:limit]
     runs = {

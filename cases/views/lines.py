@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
-from cases.access import Sight, sights_of
+from cases.access import GUEST, Sight, sights_of
 from cases.consents import state_of
 from cases.lists import CaseLine, WorkLine
 from cases.records import Records
@@ -222,7 +222,9 @@ def _partners(
 ) -> dict[int, tuple[Badge, ...]]:
     places = work.find(Participant, case_key=sorted(case_keys), until=None) if case_keys else []
     keys = sorted({place.institution_key for place in places} - {actor.institution_key})
-    badges = {row.key: badge_of(row, language) for row in work.find(Institution, key=keys)} if keys else {}
+    institutions = work.find(Institution, key=keys) if keys else []
+    # A guest is named where the case is open to it; in a list nobody else needs to know that a therapist is to come.
+    badges = {row.key: badge_of(row, language) for row in institutions if row.type != GUEST}
     found: dict[int, dict[int, Badge]] = defaultdict(dict)
     for place in places:
         if place.institution_key in badges:

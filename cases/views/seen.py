@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
-from cases.access import Sight, sight_of
+from cases.access import GUEST, Sight, active_grants, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.erasing import CaseErased
 from cases.records import Records
-from cases.rows import Case, Institution, Participant, Record, User
+from cases.rows import Case, Consent, Institution, Participant, Record, User
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.packages.package import Package
-from engine.ports import Actor, NotVisible
-from engine.rows import Instance
+from engine.ports import NO_CASE, Actor, NotVisible
+from engine.rows import Gateway, Instance, Task
 from engine.store import Work
 
 Shown = frozenset[tuple[str, str]]
 """What a view shows of records: categories, each with the owners of the record it stands in."""
+
+Thing = TypeVar("Thing", Task, Gateway, Consent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,55 @@ class Seen:
 def see_case(
     engine: Engine, work: Work, actor: Actor, case_key: int, language: str, *, even_erased: bool = False
 ) -> Seen:
-    """The case, if the actor sees it. Raises NotVisible; CaseErased where nothing is left of what the view shows."""
-    case = work.get(Case, case_key)
-    sight = sight_of(work, actor, case_key, engine.clock.now()) if case else None
-    instance = work.get(Instance, case_key) if sight else None
-    if case is None or sight is None or instance is None:
+    """The case, if the actor sees it: nothing of it is loaded before.
+
+    Raises NotVisible; CaseErased where nothing is left of what the view shows.
+    """
+    sight = sight_of(work, actor, case_key, engine.clock.now())
+    if sight is None:
+        raise NotVisible
+    case, instance = work.get(Case, case_key), work.get(Instance, case_key)
+    if case is None or instance is None:
         raise NotVisible
     if case.erased_at is not None and not even_erased:
         raise CaseErased(case.erased_at)
     package = engine.versions.get(work, case.procedure_version_key)
-    places = work.find(Participant, case_key=case_key, until=None)
+    places = _shown_places(work, actor, case_key, engine.clock.now())
     keys = sorted({place.institution_key for place in places} | {case.opened_by})
     institutions = {row.key: row for row in work.find(Institution, key=keys)}
     wording = Wording(package, language, lambda key: name_of_user(work, key))
     return Seen(case, instance, package, sight, wording, institutions, places)
+
+
+def _shown_places(work: Work, actor: Actor, case_key: int, now: datetime) -> list[Participant]:
+    """Who takes part, as far as the reader may know: of a guest whom the person has not released (any more) only the
+    coordination, which invites, and the guest's own institution. That a therapist is to come says a lot.
+    """
+    places = work.find(Participant, case_key=case_key, until=None)
+    keys = {place.institution_key for place in places} - {actor.institution_key}
+    if actor.institution_type == "COORDINATION" or not keys:
+        return places
+    guests = {row.key for row in work.find(Institution, key=sorted(keys)) if row.type == GUEST}
+    released = {key for key in guests if active_grants(work, case_key, key, now)}
+    return [place for place in places if place.institution_key not in guests - released]
+
+
+def see_thing(
+    engine: Engine, work: Work, actor: Actor, kind: type[Thing], key: int, language: str
+) -> tuple[Thing, Seen]:
+    """Something in a case by its key, with the case, if the actor sees that. Raises NotVisible, after the same questions
+    whether there is such a thing or not."""
+    thing = work.get(kind, key)
+    seen = see_case(engine, work, actor, _case_of(thing), language)
+    if thing is None:
+        raise NotVisible
+    return thing, seen
+
+
+def _case_of(thing: Task | Gateway | Consent | None) -> int:
+    if thing is None:
+        return NO_CASE
+    return thing.case_key if isinstance(thing, Consent) else thing.instance_key
 
 
 def name_of_user(work: Work, key: str) -> str | None:

@@ -10,7 +10,7 @@ from cases.case_file import Files
 from cases.catalogue import CATALOGUE
 from cases.records import Records
 from cases.rows import Consent, Grant, Institution, User
-from cases.views.seen import Seen, Shown, name_shown, person_name_of, see_case
+from cases.views.seen import Seen, Shown, name_shown, person_name_of, see_thing
 from cases.views.suspension import suspended_by
 from cases.views.variables import view_scope
 from cases.views.wording import Badge, badge_of, shape_of
@@ -18,7 +18,7 @@ from engine.answers import form_context
 from engine.clock import local_day
 from engine.engine import Engine
 from engine.packages.targets import target_of
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import Actor, NotAllowed
 from engine.rows import Draft, Seat, Task
 from engine.store import Work
 from forms import Audience, Choice, Field, Form, Text
@@ -78,10 +78,7 @@ def view_task(
     engine: Engine, files: Files, records: Records, work: Work, actor: Actor, task_key: int, language: str
 ) -> TaskView:
     """The task, if the actor holds one of its seats. Raises NotVisible, NotAllowed."""
-    task = work.get(Task, task_key)
-    if task is None:
-        raise NotVisible
-    seen = see_case(engine, work, actor, task.instance_key, language)
+    task, seen = see_thing(engine, work, actor, Task, task_key, language)
     rows = work.find(Seat, subject_key=task.key)
     if not {seat.role for seat in rows} & seen.sight.roles:
         raise NotAllowed

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from engine.commands.seats import open_task
+from engine.commands.seats import case_of_task, open_task
 from engine.engine import Engine
 from engine.errors import Json, TooLate
-from engine.ports import Actor, NotVisible
-from engine.rows import Task
+from engine.ports import Actor
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, once
@@ -35,12 +34,9 @@ def _assign(
 
     def body(work: Work) -> Json:
         nonlocal case_key
-        found = work.get(Task, task_key)
-        if found is None:
-            raise NotVisible
-        case_key = found.instance_key
-        running = Running.load(engine, work, found.instance_key, actor)
-        task, _ = open_task(running, actor, task_key, None)
+        case_key = case_of_task(work, task_key)
+        running = Running.seen_by(engine, work, case_key, actor)
+        task, _ = open_task(running, task_key, None)
         if task.assignee not in {None, actor.user_key}:
             raise AlreadyClaimed
         if task.assignee != assignee:

@@ -19,7 +19,7 @@ def complete_job(
     """Complete a job. Answer: {job, status}. Raises NotVisible, NotAllowed, JobClosed, BadVariables, CaseStopped."""
 
     def body(running: Running) -> Json:
-        job = open_job(running, actor, job_key)
+        job = open_job(running, job_key)
         given = accepted(running.package, variables)
         running.work.replace(
             replace(job, status="completed", version=job.version + 1, message=None, ended_at=running.now)

@@ -9,14 +9,13 @@ import orjson
 from engine.answers import entries_of, fault_of, read_task_answers, record_types_of, require_shareable, stored
 from engine.bpmn.run import NotWaiting
 from engine.commands.save_draft import draft_of, keep_draft
-from engine.commands.seats import free_seat, in_whose_place, open_task
+from engine.commands.seats import case_of_task, free_seat, in_whose_place, open_task
 from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import AnswersRejected, Json, TooLate
 from engine.ports import Actor, Unwritable
 from engine.rows import Draft, Seat, Task
 from engine.running import Running
-from engine.store import Work
 from engine.transaction import Request, on_case
 from forms import Answers
 
@@ -43,17 +42,13 @@ def complete_task(
     Raises NotVisible, NotAllowed, TaskClosed, TaskChanged, AnswersRejected, BadVariables, StillOpen, CaseStopped.
     """
 
-    def case_of(work: Work) -> int:
-        task = work.get(Task, task_key)
-        return task.instance_key if task else 0
-
     def body(running: Running) -> Json:
-        task, seats = open_task(running, actor, task_key, version)
+        task, seats = open_task(running, task_key, version)
         given = answers if answers is not None else draft_of(running, task)
         read = read_task_answers(
             running.package, engine.case_file, running.work, task, given, actor, running.now
         )
-        mine = free_seat(running, actor, task, seats)
+        mine = free_seat(running, actor, seats)
         acts = in_whose_place(running, actor, mine.role)
         if len(seats) > 1:
             require_shareable(
@@ -72,7 +67,7 @@ def complete_task(
         if task is not None:
             running.end_earlier(record_types_of(running.package, task))
 
-    return on_case(engine, case_of, actor, request, body, despite)
+    return on_case(engine, lambda work: case_of_task(work, task_key), actor, request, body, despite)
 
 
 def _sign(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.bpmn.model import Element, Flow
-from engine.commands.seats import free_seat, in_whose_place, open_gateway
+from engine.commands.seats import case_of_gateway, free_seat, in_whose_place, open_gateway
 from engine.engine import Engine
 from engine.errors import (
     BasisChanged,
@@ -18,7 +18,6 @@ from engine.ports import Actor, Entry, NotAllowed
 from engine.proposals import Proposal
 from engine.rows import Gateway, Seat
 from engine.running import Running
-from engine.store import Work
 from engine.transaction import Request, on_case
 from forms import CATEGORIES
 
@@ -59,16 +58,12 @@ def _decide(
 ) -> Json:
     """Decide for a seat; without an answer of one's own for what is proposed now."""
 
-    def case_of(work: Work) -> int:
-        gateway = work.get(Gateway, gateway_key)
-        return gateway.instance_key if gateway else 0
-
     def body(running: Running) -> Json:
-        gateway, seats = open_gateway(running, actor, gateway_key)
+        gateway, seats = open_gateway(running, gateway_key)
         node = running.package.model.elements[gateway.element]
         if gateway.waits_for == "fact":
             raise NotOverridable
-        _require_say(running, actor, node, gateway, seats)
+        _require_say(running, node, seats)
         proposal = running.propose(node)
         if proposal.digest != basis:  # before the seat: what was no deviation when shown may be one now
             raise BasisChanged(proposal.answer, proposal.digest)
@@ -105,16 +100,14 @@ def _decide(
             "answers": votes,
         }
 
-    return on_case(engine, case_of, actor, request, body)
+    return on_case(engine, lambda work: case_of_gateway(work, gateway_key), actor, request, body)
 
 
-def _require_say(running: Running, actor: Actor, node: Element, gateway: Gateway, seats: list[Seat]) -> None:
+def _require_say(running: Running, node: Element, seats: list[Seat]) -> None:
     """Whoever has no say here learns nothing of the basis. Raises NotAllowed."""
     roles = [seat.role for seat in seats]
     override = node.properties.get("bruecke.override")
-    running.engine.access.seat_of(
-        running.work, actor, gateway.instance_key, [*roles, override] if override else roles, running.now
-    )
+    running.engine.access.seat_of(running.sight, [*roles, override] if override else roles)
 
 
 def _seat_for(
@@ -125,11 +118,11 @@ def _seat_for(
         override = node.properties.get("bruecke.override")
         if override is None:
             raise NotOverridable
-        running.engine.access.seat_of(running.work, actor, gateway.instance_key, [override], running.now)
+        running.engine.access.seat_of(running.sight, [override])
         return None
     if not seats:
         raise NotAllowed
-    return free_seat(running, actor, gateway, seats)
+    return free_seat(running, actor, seats)
 
 
 def _counts(seat: Seat, proposal: Proposal) -> bool:

@@ -25,7 +25,8 @@ def deliver_event(
 ) -> Json:
     """Let what is waited for happen. Answer: {case, element}. Raises NobodyWaits, BadVariables, CaseStopped.
 
-    `actor` None: the procedure does it by itself (a timer, an event of another instance).
+    `actor` None: the procedure does it by itself (a timer, an event of another instance); who names a wait has found it among
+    those of cases that they see.
     """
 
     def case_of(work: Work) -> int:
@@ -49,4 +50,4 @@ def deliver_event(
         running.move()
         return {"case": str(running.instance.key), "element": wait.element}
 
-    return on_case(engine, case_of, actor, request, body)
+    return on_case(engine, case_of, actor, request, body, by_sight=False)

@@ -31,7 +31,7 @@ def fail_job(
     """
 
     def body(running: Running) -> Json:
-        job = open_job(running, actor, job_key)
+        job = open_job(running, job_key)
         left = max(job.retries - 1, 0) if retries is None else retries
         status = "open" if left else "failed"
         told = sealed_text(engine.case_file, running.work, job, message)

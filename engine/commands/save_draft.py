@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 
 from engine.answers import read_task_answers, require_shareable, stored
-from engine.commands.seats import free_seat, in_whose_place, open_task
+from engine.commands.seats import case_of_task, free_seat, in_whose_place, open_task
 from engine.engine import Engine
 from engine.errors import Json
-from engine.ports import Actor, NotVisible
+from engine.ports import Actor
 from engine.rows import Draft, Seat, Task
 from engine.running import Running
 from engine.transaction import Request, once
@@ -33,12 +33,9 @@ def save_draft(
 
     def body(work: Any) -> Json:
         nonlocal case_key
-        task = work.get(Task, task_key)
-        if task is None:
-            raise NotVisible
-        case_key = task.instance_key
-        running = Running.load(engine, work, task.instance_key, actor)
-        task, seats = open_task(running, actor, task_key, version)
+        case_key = case_of_task(work, task_key)
+        running = Running.seen_by(engine, work, case_key, actor)
+        task, seats = open_task(running, task_key, version)
         read = read_task_answers(
             running.package, engine.case_file, work, task, answers, actor, running.now, partial=True
         )
@@ -49,7 +46,7 @@ def save_draft(
             task = keep_draft(running, actor, task, content)
             for seat in _void(seats):
                 work.replace(seat)
-                acts = in_whose_place(running, actor, free_seat(running, actor, task, seats).role)
+                acts = in_whose_place(running, actor, free_seat(running, actor, seats).role)
                 running.log("SIGNATURE_VOIDED", task.element, {"seat": seat.role, **acts})
             running.settle()
         return {"task": str(task.key), "version": task.version}

@@ -4,20 +4,31 @@ from collections.abc import Sequence
 
 from engine.errors import GatewayClosed, TaskChanged, TaskClosed
 from engine.legal_basis import require_legal_basis
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
 from engine.rows import Gateway, Seat, Task
 from engine.running import Running
+from engine.store import Work
 
 
-def open_task(running: Running, actor: Actor, task_key: int, version: int | None) -> tuple[Task, list[Seat]]:
-    """The task with its seats, if the actor may fill one of them and it still has the version the actor saw."""
+def case_of_task(work: Work, task_key: int) -> int:
+    """The case of a task, NO_CASE where there is none."""
+    task = work.get(Task, task_key)
+    return task.instance_key if task else NO_CASE
+
+
+def case_of_gateway(work: Work, gateway_key: int) -> int:
+    """The case of a gateway, NO_CASE where there is none."""
+    gateway = work.get(Gateway, gateway_key)
+    return gateway.instance_key if gateway else NO_CASE
+
+
+def open_task(running: Running, task_key: int, version: int | None) -> tuple[Task, list[Seat]]:
+    """The task with its seats, if who acts may fill one of them and it still has the version that they saw."""
     task = running.work.get(Task, task_key)
     if task is None:
         raise NotVisible
     seats = running.work.find(Seat, subject_key=task.key)
-    running.engine.access.seat_of(
-        running.work, actor, task.instance_key, [seat.role for seat in seats], running.now
-    )
+    running.engine.access.seat_of(running.sight, [seat.role for seat in seats])
     if task.status != "open":
         raise TaskClosed
     running.require_not_held()
@@ -27,12 +38,11 @@ def open_task(running: Running, actor: Actor, task_key: int, version: int | None
     return task, seats
 
 
-def open_gateway(running: Running, actor: Actor, gateway_key: int) -> tuple[Gateway, list[Seat]]:
-    """The gateway with its seats, if the actor sees its case and it waits for people."""
+def open_gateway(running: Running, gateway_key: int) -> tuple[Gateway, list[Seat]]:
+    """The gateway with its seats, if it waits for people."""
     gateway = running.work.get(Gateway, gateway_key)
     if gateway is None:
         raise NotVisible
-    running.engine.access.require_case(running.work, actor, gateway.instance_key, running.now)
     if gateway.status != "open":
         raise GatewayClosed
     running.require_not_held()
@@ -51,11 +61,9 @@ def _require_basis(running: Running, subject: Task | Gateway) -> None:
     )
 
 
-def free_seat(running: Running, actor: Actor, subject: Task | Gateway, seats: Sequence[Seat]) -> Seat:
+def free_seat(running: Running, actor: Actor, seats: Sequence[Seat]) -> Seat:
     """The seat the actor fills: the one filled before, else an empty one; nobody fills two."""
-    held = running.engine.access.seat_of(
-        running.work, actor, subject.instance_key, [seat.role for seat in seats], running.now
-    )
+    held = running.engine.access.seat_of(running.sight, [seat.role for seat in seats])
     for seat in seats:
         if seat.filled_by == actor.user_key:
             return seat

@@ -17,9 +17,7 @@ def set_variables(
     """Set variables of the process. Answer: {case}. Raises NotVisible, NotAllowed, CaseClosed, BadVariables, CaseStopped."""
 
     def body(running: Running) -> Json:
-        engine.access.seat_of(
-            running.work, actor, case_key, list(running.package.manifest.start), running.now
-        )
+        engine.access.seat_of(running.sight, list(running.package.manifest.start))
         running.require_open()
         running.require_not_held()
         running.run.set_variables(accepted(running.package, variables))

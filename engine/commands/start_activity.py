@@ -1,13 +1,11 @@
 """Somebody chooses what is done next in an ad-hoc sub-process."""
 
 from engine.bpmn.run import NotWaiting
-from engine.commands.seats import free_seat, in_whose_place, open_task
+from engine.commands.seats import case_of_task, free_seat, in_whose_place, open_task
 from engine.engine import Engine
 from engine.errors import Json, Unanswerable
 from engine.ports import Actor
-from engine.rows import Task
 from engine.running import Running
-from engine.store import Work
 from engine.transaction import Request, on_case
 
 
@@ -25,19 +23,15 @@ def start_activity(
     Raises NotVisible, NotAllowed, TaskClosed, NotStartable, CaseStopped.
     """
 
-    def case_of(work: Work) -> int:
-        task = work.get(Task, task_key)
-        return task.instance_key if task else 0
-
     def body(running: Running) -> Json:
-        task, seats = open_task(running, actor, task_key, None)
+        task, seats = open_task(running, task_key, None)
         try:
             running.run.start_inner(task.token, element)
         except NotWaiting as error:
             raise NotStartable(str(error)) from error
-        role = free_seat(running, actor, task, seats).role
+        role = free_seat(running, actor, seats).role
         running.log("ACTIVITY_STARTED", element, in_whose_place(running, actor, role))
         running.move()
         return {"task": str(task.key), "element": element}
 
-    return on_case(engine, case_of, actor, request, body)
+    return on_case(engine, lambda work: case_of_task(work, task_key), actor, request, body)

@@ -28,7 +28,7 @@ def throw_job_error(
     """
 
     def body(running: Running) -> Json:
-        job = open_job(running, actor, job_key)
+        job = open_job(running, job_key)
         given = accepted(running.package, variables)
         told = sealed_text(engine.case_file, running.work, job, code)
         running.work.replace(

@@ -205,10 +205,10 @@ class House:
             "capacity_checked": True,
         }
 
-    def case_at(self, stage: str) -> str:
+    def case_at(self, stage: str, registration: Values = REGISTRATION) -> str:
         """A new case of Carla's, driven to a stage."""
         case = self.open_case()
-        self.complete("carla_smz", case, REGISTRATION)
+        self.complete("carla_smz", case, registration)
         if stage == "fresh":
             return case
         if stage == "refused":

@@ -10,7 +10,8 @@ from cases.rows import AccessEntry, DataKey, Mention, Note
 from engine.chain import first_break
 from engine.rows import Event, Outbox
 from tests.api.house import House, Response
-from tests.api.test_pages import Visitor, counted, csrf_of, main_of, title_of
+from tests.api.statements import counted
+from tests.api.test_pages import Visitor, csrf_of, main_of, title_of
 from tests.api.test_single_models import LINE, deploy, model, start, tasks
 
 HOSTILE = (

@@ -1,22 +1,19 @@
 """The pages over HTTP, without a browser: tokens of forms, double clicks, what is kept, what is counted."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import httpx2
 import pytest
-from sqlalchemy import event
 from starlette.testclient import TestClient
 
-from adapters.database.store import DatabaseStore
 from api.app import make_app
 from api.bootstrap import database_lists, wire
 from api.cast import PASSWORD
 from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Record, Unit
 from tests.api.house import ANALYSIS, REGISTRATION, House
+from tests.api.statements import counted
 
 Page = httpx2.Response
 NO_TARGET = REGISTRATION | {
@@ -65,21 +62,6 @@ def main_of(page: Page) -> str:
     """What stands in the main part, as words."""
     main = page.text[page.text.index("<main") : page.text.index("</main>")]
     return " ".join(re.sub(r"<[^>]*>", " ", main).split())
-
-
-@contextmanager
-def counted(house: House) -> Iterator[list[str]]:
-    """The statements that the database was asked meanwhile."""
-    store = house.bruecke.engine.store
-    assert isinstance(store, DatabaseStore)
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        statements.append(statement)
-
-    event.listen(store.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(store.engine, "before_cursor_execute", note)
 
 
 def test_a_form_without_the_tokens_of_its_session_writes_nothing(own_house: House) -> None:

@@ -10,7 +10,8 @@ from cases.rows import BlindIndex, CasePerson, DataKey, Institution, Lead, Perso
 from engine.chain import first_break
 from engine.rows import Event
 from tests.api.house import REGISTRATION, House
-from tests.api.test_pages import Visitor, counted, csrf_of, main_of
+from tests.api.statements import counted
+from tests.api.test_pages import Visitor, csrf_of, main_of
 
 Values = dict[str, Any]
 TOLD = ("case", "by", "person")

@@ -66,7 +66,7 @@ def test_a_withdrawal_holds_although_the_model_can_not_go_on(store: Store):
         assert all(grant.revoked_at for grant in work.find(Grant, basis_key=consent.key))
         assert [incident.code for incident in work.find(Incident, instance_key=case)] == ["no-answer"]
         with pytest.raises(NotVisible):
-            play.engine.access.require_case(work, play.actor("anna_rav"), case, play.clock.now())
+            play.engine.access.see(work, play.actor("anna_rav"), case, play.clock.now())
     assert kinds_of(play, case)[-2:] == ["CONSENT_REVOKED", "INCIDENT_OPENED"]
 
 

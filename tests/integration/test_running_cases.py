@@ -86,7 +86,7 @@ def test_withdrawing_ends_the_grants_at_once_and_the_partner_sees_nothing(store:
     anna, carla = play.actor("anna_rav"), play.actor("carla_smz")
     with store.reading() as work:
         consent = work.find(Consent, case_key=case)[0]
-        play.engine.access.require_case(work, anna, case, play.clock.now())
+        play.engine.access.see(work, anna, case, play.clock.now())
 
     answer = withdraw_consent(play.engine, carla, consent.key)
 
@@ -94,7 +94,7 @@ def test_withdrawing_ends_the_grants_at_once_and_the_partner_sees_nothing(store:
     with store.reading() as work:
         assert all(grant.revoked_at for grant in work.find(Grant, basis_key=consent.key))
         with pytest.raises(NotVisible):
-            play.engine.access.require_case(work, anna, case, play.clock.now())
+            play.engine.access.see(work, anna, case, play.clock.now())
 
 
 def test_a_grant_ends_with_the_day_the_consent_ends(store: Store):
@@ -105,11 +105,11 @@ def test_a_grant_ends_with_the_day_the_consent_ends(store: Store):
 
     play.clock.set_day(play.clock.now().date().replace(year=2027))
     with store.reading() as work:
-        play.engine.access.require_case(work, anna, case, play.clock.now())
+        play.engine.access.see(work, anna, case, play.clock.now())
     play.clock.set_day(play.clock.now().date().replace(day=11))
 
     with store.reading() as work, pytest.raises(NotVisible):
-        play.engine.access.require_case(work, anna, case, play.clock.now())
+        play.engine.access.see(work, anna, case, play.clock.now())
 
 
 def test_a_task_saved_in_between_is_not_overwritten(store: Store):

@@ -1,0 +1,81 @@
+"""What the database is asked: every statement as it reaches the driver, whoever sends it."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import event
+
+from adapters.database.store import DatabaseStore
+from engine.store import Store
+from tests.api.house import House
+
+_VALUE = re.compile(
+    r"""("[^"]*")|\bX'[0-9A-F]*'|'(?:[^']|'')*'|(?<![\w."])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\b|(?<!IS )(?<!NOT )\bNULL\b""",
+    re.IGNORECASE,
+)
+"""A value in a statement of SQLite, or a name in quotes, which is none."""
+
+
+@contextmanager
+def counted(house: House) -> Iterator[list[str]]:
+    """The statements that the database was asked meanwhile, in their order, each with the number of its values.
+
+    Begin and end of transactions are among them on SQLite; many rows that are written at once count one by one.
+    """
+    with statements_of(house.bruecke.engine.store) as statements:
+        yield statements
+
+
+@contextmanager
+def statements_of(store: Store) -> Iterator[list[str]]:
+    """The statements to a store; they are seen where the driver sends them, on each of its connections."""
+    assert isinstance(store, DatabaseStore)
+    statements: list[str] = []
+    noting = _noting(statements)
+
+    def lent(connection: Any, *_more: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(lambda text: statements.append(_without_values(text)))
+        else:
+            connection.cursor_factory = noting
+
+    def given_back(connection: Any, *_more: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.set_trace_callback(None)
+        elif connection is not None:
+            connection.cursor_factory = psycopg.Cursor
+
+    pool = store.engine.pool
+    event.listen(pool, "checkout", lent)
+    event.listen(pool, "checkin", given_back)
+    try:
+        yield statements
+    finally:
+        event.remove(pool, "checkout", lent)
+        event.remove(pool, "checkin", given_back)
+
+
+def _without_values(text: str) -> str:
+    """A statement of SQLite, where the driver tells it with the values in it."""
+    plain = _VALUE.sub(lambda found: found[1] or "?", text)
+    return f"{plain} ({plain.count('?')})"
+
+
+def _noting(statements: list[str]) -> type[psycopg.Cursor[Any]]:
+    """The cursor of PostgreSQL that notes what it sends."""
+
+    class Noting(psycopg.Cursor[Any]):
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+            statements.append(f"{query} ({len(params or ())})")
+            return super().execute(query, params, **more)
+
+        def executemany(self, query: Any, params_seq: Iterable[Any], **more: Any) -> None:
+            rows = list(params_seq)
+            statements.extend(f"{query} ({len(row)})" for row in rows)
+            super().executemany(query, rows, **more)
+
+    return Noting
