@@ -74,6 +74,9 @@ def show_due(request: Request, house: House, caller: SignedIn, after: After = No
     )
 
 
+_DEEDS = ("propose", "confirm", "refuse", "hold", "release")
+
+
 @router.get("/cases/{case_key}/erasure")
 def show_erasure(request: Request, house: House, caller: SignedIn, case_key: KeyInPath) -> Response:
     """Where it stands, and what the reader may do."""
@@ -85,6 +88,8 @@ def change(request: Request, house: House, caller: SignedIn, case_key: KeyInPath
     """Propose, confirm, refuse, keep or release, by what was pressed."""
     names = ("reason", "offered_on", "archive_answer", "archive_reference", "number", "kept")
     typed = Typed({name: last(pairs, name).replace("\r\n", "\n").strip()[:4000] for name in names})
+    if last(pairs, "do") not in _DEEDS:
+        return _show(request, house, caller, case_key, NOTHING)
     try:
         done = _do(house, caller, case_key, last(pairs, "do"), typed, pairs)
     except ReasonMissing:
