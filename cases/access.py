@@ -25,6 +25,9 @@ BREAK_GLASS = "BREAK_GLASS"
 EXCEPTION = "!exception"
 """The role of somebody who looks at a case of their own institution without a mandate, for a reason and a time. No
 package can call a role like this."""
+NO_UNIT = 0
+"""The unit of a place that is for the one it names alone, never for their unit or a deputy: a guest's, since a release
+from professional secrecy is for one person, and a look by exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +132,11 @@ def holds(place: Participant, now: datetime) -> bool:
 
 def is_near(place: Participant, user: Colleague, absent: frozenset[int]) -> bool:
     """The mandate inside an institution that holds a place: through the user's unit, because it names the user, or
-    somebody `absent` whom the user stands in for. A look by exception is for who gave the reason alone.
+    somebody `absent` whom the user stands in for. A place without a unit is for the one it names alone.
     """
     if place.unit_key == user.unit_key or place.user_key == user.user_key:
         return True
-    return place.user_key in absent and place.role != EXCEPTION
+    return place.user_key in absent and place.unit_key != NO_UNIT
 
 
 def exception_until(work: Work, actor: Actor, case_key: int, now: datetime) -> datetime | None:

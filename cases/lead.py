@@ -7,7 +7,7 @@ is led elsewhere is told to the coordination alone.
 from datetime import datetime
 
 from cases.absences import stood_in_for
-from cases.access import Sight
+from cases.access import GUEST, Sight
 from cases.notes import granted_now, mandated
 from cases.rows import CasePerson, Institution, Lead, Participant, User
 from engine.ports import Actor
@@ -28,8 +28,11 @@ def person_of(work: Work, case_key: int) -> int | None:
 
 
 def professionals(work: Work, case_key: int, now: datetime) -> dict[int, User]:
-    """Who may lead: everybody with a mandate in the case, of any institution that the case is open to."""
-    found = mandated(work, case_key, granted_now(work, case_key, now), now)
+    """Who may lead: everybody with a mandate in the case, of any institution that the case is open to, but guests: they
+    don't see the course of the case."""
+    granted = sorted(granted_now(work, case_key, now))
+    bodies = work.find(Institution, key=granted) if granted else []
+    found = mandated(work, case_key, [body.key for body in bodies if body.type != GUEST], now)
     return {reader.user.key: reader.user for group in found.values() for reader in group}
 
 
@@ -47,7 +50,7 @@ def choices_of(work: Work, actor: Actor, sight: Sight, case_key: int, now: datet
     still has a mandate, somebody of the office that opened the case takes it. Elsewhere they could not be refused without
     telling that the person is led in another case: only the coordination links cases, and only those it takes part in.
     """
-    if sight.is_exceptional or person_of(work, case_key) is None:
+    if sight.is_exceptional or sight.is_guest or person_of(work, case_key) is None:
         return frozenset()
     lead, able = lead_of(work, case_key), professionals(work, case_key, now)
     if leads_for(work, actor, lead, now) or actor.institution_type == COORDINATION:

@@ -1,11 +1,14 @@
-"""Who is chosen in a record whose fields are named like roles holds the role from then on; a guest gets a place first."""
+"""Who is chosen in a record whose fields are named like roles holds the role from then on; a guest gets a place first.
+
+A guest's place is for one person: another user of the same practice is another guest.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from cases.access import GUEST
+from cases.access import GUEST, NO_UNIT
 from cases.catalogue import NAMING
 from cases.consents import end_earlier
 from cases.rows import Consent, Institution, Participant, User
@@ -29,16 +32,11 @@ def name_professionals(
     for role, value in chosen.items():
         user = work.get(User, int(value)) if isinstance(value, str) and value.isdecimal() else None
         place = places.get(role)
-        if user is not None and place is not None and place.institution_key == user.institution_key:
+        if user is not None and _is_guest(work, user):
+            events += _invite(work, keys, case_key, role, user, place, now)
+        elif user is not None and place is not None and place.institution_key == user.institution_key:
             work.replace(replace(place, user_key=user.key, unit_key=user.unit_key))
             events.append(_named(role, user))
-        elif user is not None and _is_guest(work, user):
-            events += [*_leave(work, case_key, place, now), _named(role, user)]
-            work.add(
-                Participant(
-                    keys(), case_key, user.institution_key, user.unit_key, role, user.key, True, now, None
-                )
-            )
         elif value is None and place is not None and _is_guest(work, work.get(User, place.user_key or 0)):
             events += _leave(work, case_key, place, now)
     is_tandem = any(entry.type == "tandem" for entry in entries)
@@ -52,6 +50,23 @@ def _named(role: str, user: User) -> Happened:
 def _is_guest(work: Work, user: User | None) -> bool:
     institution = work.get(Institution, user.institution_key) if user else None
     return institution is not None and institution.type == GUEST
+
+
+def _invite(
+    work: Work,
+    keys: KeySource,
+    case_key: int,
+    role: str,
+    user: User,
+    place: Participant | None,
+    now: datetime,
+) -> list[Happened]:
+    """A guest takes the place; whoever else had it leaves, of the same practice or not."""
+    if place is not None and place.user_key == user.key:
+        return [_named(role, user)]
+    ended = _leave(work, case_key, place, now)
+    work.add(Participant(keys(), case_key, user.institution_key, NO_UNIT, role, user.key, True, now, None))
+    return [*ended, _named(role, user)]
 
 
 def _leave(work: Work, case_key: int, place: Participant | None, now: datetime) -> list[Happened]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cases.absences import absent_now
-from cases.access import EXCEPTION, OWN_CASE, WORKING_ROLES, Sight, holds
+from cases.access import EXCEPTION, NO_UNIT, OWN_CASE, WORKING_ROLES, Sight, holds
 from cases.rows import Grant, Note, Participant, User
 from engine.store import Work
 
@@ -89,7 +89,7 @@ def _deputies(
         (key, place.user_key)
         for key, group in places.items()
         for place in group
-        if place.user_key is not None
+        if place.user_key is not None and place.unit_key != NO_UNIT
     }
     away = absent_now(work, {user for _, user in named}, now)
     return {

@@ -5,8 +5,9 @@ from typing import Any
 
 import orjson
 
+from cases.access import GUEST
 from cases.commands.start_case import Opener, Opening, newest, open_case
-from cases.rows import Case, Institution
+from cases.rows import Case, Institution, Participant
 from cases.sealing import Vault
 from engine.engine import Engine
 from engine.errors import ProcessFailure
@@ -46,7 +47,8 @@ class CaseOpenings:
         if len(work.find(Event, instance_key=root, kind=BEGUN)) >= MOST_BEGUN:
             text = f"{MOST_BEGUN} cases have been begun by one: a model begins others without end."
             raise ProcessFailure(None, "too-many-cases", text)
-        opener = Opener(office.key, office.type, case.unit_key, None)
+        named = _guest_of(work, thrower, office) if office.type == GUEST else None
+        opener = Opener(office.key, office.type, case.unit_key, named)
         opening = Opening(procedure, {}, variables, start_event)
         codes = {"begun_by": case.reference, "root": str(root)}
         opened = open_case(engine, self._vault, work, row, opening, opener, None, codes)
@@ -54,6 +56,12 @@ class CaseOpenings:
         first.log_by_itself(BEGUN, None, {"case": opened["reference"]})
         first.settle()
         return int(opened["case"])
+
+
+def _guest_of(work: Work, case_key: int, office: Institution) -> int | None:
+    """The guest whose case it is: what it begins is for the same person."""
+    places = work.find(Participant, case_key=case_key, institution_key=office.key, until=None)
+    return next((place.user_key for place in places if place.user_key is not None), None)
 
 
 def _root_of(work: Work, case_key: int) -> int:

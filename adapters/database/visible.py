@@ -8,11 +8,11 @@ from sqlalchemy.types import BigInteger
 
 from adapters.database.dialects import Moment
 from adapters.database.tables import TABLES
-from cases.access import EXCEPTION
+from cases.access import NO_UNIT
 from cases.rows import Grant, Participant
 
 GRANT, PARTICIPANT = TABLES[Grant].c, TABLES[Participant].c
-_IS_MANDATE = PARTICIPANT.role != EXCEPTION  # a look by exception is for who gave the reason alone
+_IS_OF_A_UNIT = PARTICIPANT.unit_key != NO_UNIT  # what is for one person alone has no deputy
 NOW = bindparam("now", type_=Moment())
 USER, UNIT, INSTITUTION, LIMIT, CURSOR = (
     bindparam(name, type_=BigInteger()) for name in ("user", "unit", "institution", "limit", "cursor")
@@ -41,7 +41,7 @@ def ways_near(absent: int) -> tuple[ColumnElement[bool], ...]:
     """How a place is near: through the viewer's unit, because it names the viewer, or one of so many colleagues whom
     they stand in for; each way has its index."""
     stands_in = (
-        and_(PARTICIPANT.user_key == bindparam(f"absent_{number}", type_=BigInteger()), _IS_MANDATE)
+        and_(PARTICIPANT.user_key == bindparam(f"absent_{number}", type_=BigInteger()), _IS_OF_A_UNIT)
         for number in range(absent)
     )
     return PARTICIPANT.unit_key == UNIT, PARTICIPANT.user_key == USER, *stands_in

@@ -11,8 +11,8 @@ from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import MAX_KEY
 from cases.access import WORKING_ROLES
-from cases.commands.hand_over_work import Handover, SuccessorRefused, hand_over_work
-from cases.views.handover import view_colleagues, view_handover, view_successors
+from cases.commands.hand_over_work import Handover, SuccessorElsewhere, SuccessorRefused, hand_over_work
+from cases.views.handover import view_colleagues, view_handover
 from cases.views.office_impact import Portion
 
 router = APIRouter(include_in_schema=False)
@@ -47,6 +47,8 @@ def hand_over(request: Request, house: House, caller: SignedIn, pairs: Posted) -
             Portion(after, PORTION),
             repeatable(pairs, "hand_over_work", user, to, reason, after),
         )
+    except SuccessorElsewhere:
+        return _show(request, house, caller, user, to, reason, ["to", "to_elsewhere"])
     except SuccessorRefused:
         return _show(request, house, caller, user, to, reason, ["to"])
     if not told["left"]:
@@ -69,7 +71,6 @@ def _show(
     with house.engine.store.reading() as work:
         view = view_handover(house.engine, work, actor, user, caller.language, limit=SHOWN) if may else None
         colleagues = view_colleagues(work, actor) if may else []
-        successors = view_successors(work, view.user) if view else []
     done = request.query_params.get("done", "")
     return page(
         request,
@@ -79,7 +80,7 @@ def _show(
         status=422 if missing else 200,
         view=view,
         colleagues=colleagues,
-        successors=successors,
+        is_team=view is not None and view.user.is_active and view.user.key != actor.user_key,
         to=to,
         reason=reason,
         missing=missing or [],

@@ -9,7 +9,7 @@ from api.shapes.shape import Key, Shape, example
 
 class HandOver(Shape):
     """From whom to whom. `user` is yourself where it is left out, else a colleague of your unit, also one who is active no
-    more; `to` works on cases in your institution. `after` is `next` of the portion before."""
+    more; `to` works on cases in your institution, for an active colleague in the team that has the work. `after` is `next` of the portion before."""
 
     model_config = example(to="7105229384521375744", reason="Wechsel in ein anderes Team.")
 
@@ -60,7 +60,7 @@ class OpenCase(Shape):
 
 
 class HandoverPreview(Shape):
-    """What would go over. `items` are the cases that you see, by their key, `unseen` counts the others."""
+    """What would go over, of cases that are open to your institution. `items` are the cases that you see, by their key, `unseen` counts the others."""
 
     user: Key
     name: str

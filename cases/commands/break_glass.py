@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from cases.access import (
     EXCEPTION,
+    GUEST,
+    NO_UNIT,
     WORKING_ROLES,
     active_grants,
     exception_until,
@@ -23,8 +25,6 @@ from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, answered, on_case
 
-NO_UNIT = 0
-"""The exception is for the one who gave the reason, not for their unit."""
 LASTS = timedelta(hours=24)
 
 
@@ -72,11 +72,13 @@ def break_glass(
 
 
 def _case_of(engine: Engine, work: Work, actor: Actor, reference: str) -> int:
-    """The case, if the actor's institution takes part in it; NO_CASE else, by the same questions."""
+    """The case, if the actor's institution takes part in it; NO_CASE else, by the same questions. Also for guests: what a
+    person releases is for one professional, and no emergency of the house opens it to another."""
     found = work.find(Case, reference=reference.strip().upper())
     key = found[0].key if found else NO_CASE
     granted = active_grants(work, key, actor.institution_key, engine.clock.now())
-    return key if granted and actor.roles & WORKING_ROLES else NO_CASE
+    may = bool(actor.roles & WORKING_ROLES) and actor.institution_type != GUEST
+    return key if granted and may else NO_CASE
 
 
 def _answer(case_key: int, until: datetime | None) -> Json:

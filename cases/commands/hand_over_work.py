@@ -11,7 +11,7 @@ from cases.access import sights_of
 from cases.colleagues import may_stand_in, require_near
 from cases.commands.change_lead import give_lead
 from cases.lead import professionals
-from cases.open_work import OpenWork, open_work_of
+from cases.open_work import OpenWork, open_work_of, stays_in_team
 from cases.reasons import WORK_HANDED_OVER, keep_reason
 from cases.rows import Case, User
 from cases.views.office_impact import Portion
@@ -30,6 +30,12 @@ class SuccessorRefused(Unanswerable):
     field = "to"
 
 
+class SuccessorElsewhere(SuccessorRefused):
+    """Choose somebody of the team that has the work: only the colleague, while still active, gives it to another team."""
+
+    code = "successor-elsewhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Handover:
     """From whom to whom, and why."""
@@ -45,7 +51,8 @@ def hand_over_work(
     """Hand over one's own open work, or that of a colleague of the unit, also of one who is active no more.
 
     Answer: {handed_over, tasks, leads: numbers, items: [{case, reference}], stayed: [{case, reference, reason}], next,
-    left}: cases are named as far as the actor sees them. Raises NotVisible, NotAllowed, SuccessorRefused, ReasonMissing.
+    left}: cases are named as far as the actor sees them. Raises NotVisible, NotAllowed, SuccessorRefused, SuccessorElsewhere,
+    ReasonMissing.
     """
     if not handover.reason.strip():
         raise ReasonMissing
@@ -57,11 +64,13 @@ def hand_over_work(
         successor = work.get(User, handover.to_key)
         if successor is None or not may_stand_in(successor, user):
             raise SuccessorRefused
-        keys = sorted(
-            key for key in open_work_of(work, user.key, user.institution_key) if key > portion.after
-        )
+        now = engine.clock.now()
+        found = open_work_of(work, user, now)
+        if not stays_in_team(actor.user_key, user, successor, found.values()):
+            raise SuccessorElsewhere
+        keys = sorted(key for key in found if key > portion.after)
         taken, left = keys[: portion.limit], keys[portion.limit :]
-        sights = sights_of(work, actor, taken, engine.clock.now())
+        sights = sights_of(work, actor, taken, now)
         seen = {case.key: case.reference for case in work.find(Case, key=sorted(sights))} if sights else {}
     done, stayed = _each(engine, actor, handover, taken)
     told: Json = {
@@ -87,24 +96,28 @@ def _each(
     stayed: dict[int, str] = {}
     for key in keys:
         try:
-            done[key] = _hand_over(engine, actor, handover, key)
+            gone = _hand_over(engine, actor, handover, key)
+            if gone:
+                done[key] = gone
         except (CommandError, Conflict) as error:  # of this case alone
             stayed[key] = getattr(error, "code", "conflict")
     return done, stayed
 
 
 def _hand_over(engine: Engine, actor: Actor, handover: Handover, case_key: int) -> Json:
-    """One case. Answer: {tasks, lead}."""
+    """One case. Answer: {tasks, lead}; {} where there is nothing of theirs to hand over any more."""
 
     def body(running: Running) -> Json:
-        running.require_open()
         work = running.work
         user, successor = work.get(User, handover.from_key), work.get(User, handover.to_key)
         assert user is not None
         assert successor is not None
-        found = open_work_of(work, user.key, user.institution_key, [case_key]).get(case_key)
+        found = open_work_of(work, user, running.now, [case_key]).get(case_key)
         if found is None:
-            return {"tasks": 0, "lead": False}
+            return {}
+        if not stays_in_team(actor.user_key, user, successor, [found]):
+            raise SuccessorElsewhere
+        running.require_open()
         for place in found.places:
             work.replace(replace(place, user_key=successor.key, unit_key=successor.unit_key))
         able = professionals(work, case_key, running.now)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.access import OWN_CASE, WORKING_ROLES
+from cases.access import GUEST, NO_UNIT, OWN_CASE, WORKING_ROLES
 from cases.rows import Case, CasePerson, Grant, Institution, Participant, Person, Unit
 from cases.sealing import Vault
 from engine.clock import local_day
@@ -201,11 +201,11 @@ def _bind(
     """Fill a role: by the opener if its institution fits, else by the institution chosen or the only one there is."""
     now = engine.clock.now()
     if opener.institution_type in definition.institutions:
-        user = opener.user_key if definition.binding == "opener" else None
+        is_guest = opener.institution_type == GUEST
+        user = opener.user_key if is_guest or definition.binding == "opener" else None
+        unit = NO_UNIT if is_guest else opener.unit_key
         work.add(
-            Participant(
-                engine.keys(), case_key, opener.institution_key, opener.unit_key, role, user, True, now, None
-            )
+            Participant(engine.keys(), case_key, opener.institution_key, unit, role, user, True, now, None)
         )
         return
     own = work.get(Institution, opener.institution_key)
@@ -221,4 +221,5 @@ def _bind(
     units = work.find(Unit, institution_key=found[0].key, is_intake=True) if len(found) == 1 else []
     if not units:
         raise PartnerMissing(role, [(institution.key, institution.name) for institution in found])
-    work.add(Participant(engine.keys(), case_key, found[0].key, units[0].key, role, None, True, now, None))
+    unit = NO_UNIT if found[0].type == GUEST else units[0].key  # nobody's, until somebody is named
+    work.add(Participant(engine.keys(), case_key, found[0].key, unit, role, None, True, now, None))

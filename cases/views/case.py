@@ -14,6 +14,7 @@ from cases.reasons import CASE_ENDED, reasons_for
 from cases.records import Records
 from cases.rows import Consent, Record, User
 from cases.views.absences import Away, view_away
+from cases.views.guests import meets
 from cases.views.lead import Leadership, view_lead
 from cases.views.seen import (
     OpenField,
@@ -250,15 +251,8 @@ def _places(work: Work, seen: Seen, now: datetime) -> tuple[PlaceView, ...]:
             away.get(place.user_key or 0),
         )
         for place in seen.participants
-        if not seen.sight.is_guest or _meets(seen, place.institution_key)
+        if meets(seen, place.institution_key)
     )
-
-
-def _meets(seen: Seen, institution_key: int) -> bool:
-    """Whether a guest learns that an institution takes part: its own, who keeps the case and who coordinates it. Which
-    others do would tell what the person gets from whom."""
-    known = {seen.sight.institution_key, seen.case.opened_by}
-    return institution_key in known or seen.institutions[institution_key].type == "COORDINATION"
 
 
 def _open_work(work: Work, seen: Seen, consents: Sequence[ConsentView]) -> tuple[OpenWork, ...]:

@@ -1,10 +1,11 @@
 """What somebody would hand over: how much, and which cases as far as the reader sees them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from cases.access import WORKING_ROLES, sights_of
+from cases.access import GUEST, WORKING_ROLES, sights_of
 from cases.colleagues import may_stand_in, require_near
-from cases.open_work import OpenWork, open_work_of
+from cases.open_work import OpenWork, open_work_of, stays_in_team
 from cases.rows import Case, Unit, User
 from cases.views.wording import Wording
 from engine.engine import Engine
@@ -27,7 +28,9 @@ class HandedCase:
 
 @dataclass(frozen=True, slots=True)
 class HandoverView:
-    """The open work of somebody. `items` are those cases that the reader sees, a page of them; `unseen` the others."""
+    """The open work of somebody. `items` are those cases that the reader sees, a page of them; `unseen` the others.
+    `is_guest`: of a house whose places are never handed over. `successors`: to whom the reader may give it, each with the
+    name of their unit where it is another one."""
 
     user: User
     cases: int
@@ -36,6 +39,8 @@ class HandoverView:
     items: tuple[HandedCase, ...]
     unseen: int
     following: int | None
+    is_guest: bool
+    successors: tuple[tuple[User, str], ...]
 
 
 def view_handover(
@@ -50,8 +55,9 @@ def view_handover(
 ) -> HandoverView:
     """The open work of the actor, or of a colleague of their unit. Raises NotVisible, NotAllowed."""
     user = require_near(work, actor, user_key)
-    found = open_work_of(work, user.key, user.institution_key)
-    sights = sights_of(work, actor, found, engine.clock.now())
+    now = engine.clock.now()
+    found = open_work_of(work, user, now)
+    sights = sights_of(work, actor, found, now)
     seen = sorted(key for key in found if key in sights)
     rest = [key for key in seen if after is None or key > after]
     page = rest[:limit]
@@ -64,6 +70,8 @@ def view_handover(
         tuple(_item(engine, work, case, found[case.key], language) for case in cases),
         len(found) - len(seen),
         page[-1] if len(rest) > limit else None,
+        actor.institution_type == GUEST,
+        tuple(_successors(work, actor, user, tuple(found.values()))),
     )
 
 
@@ -86,9 +94,14 @@ def view_colleagues(work: Work, actor: Actor) -> list[User]:
     return sorted(works, key=lambda user: (user.key != actor.user_key, not user.is_active, user.name))
 
 
-def view_successors(work: Work, user: User) -> list[tuple[User, str]]:
-    """Who could take over from somebody, each with the name of their unit where it is another one."""
+def _successors(
+    work: Work, actor: Actor, user: User, expected: Collection[OpenWork]
+) -> list[tuple[User, str]]:
     names = {unit.key: unit.name for unit in work.find(Unit, institution_key=user.institution_key)}
-    found = [one for one in work.find(User, institution_key=user.institution_key) if may_stand_in(one, user)]
+    found = [
+        one
+        for one in work.find(User, institution_key=user.institution_key)
+        if may_stand_in(one, user) and stays_in_team(actor.user_key, user, one, expected)
+    ]
     found.sort(key=lambda one: (one.unit_key != user.unit_key, one.name))
     return [(one, "" if one.unit_key == user.unit_key else names.get(one.unit_key, "")) for one in found]

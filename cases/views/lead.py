@@ -8,6 +8,7 @@ from cases.lead import choices_of, lead_of, professionals
 from cases.reasons import LEAD_CHANGED, WORK_HANDED_OVER, reasons_for
 from cases.records import Records
 from cases.rows import Institution, User
+from cases.views.guests import meets
 from cases.views.seen import Seen, Shown, shown_in
 from cases.views.wording import Badge, badge_of
 from engine.ports import Actor
@@ -47,6 +48,8 @@ def view_lead(records: Records, work: Work, actor: Actor, seen: Seen, now: datet
     """The lead of the case."""
     case_key = seen.case.key
     lead = lead_of(work, case_key)
+    if lead is not None and not meets(seen, lead.institution_key):
+        lead = None
     able = professionals(work, case_key, now)
     is_open = seen.case.closed_at is None
     choices = choices_of(work, actor, seen.sight, case_key, now) if is_open else frozenset()

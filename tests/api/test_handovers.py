@@ -99,6 +99,35 @@ def test_a_colleague_of_the_team_hands_over_the_work_of_who_has_left(own_house: 
     assert (items[-1]["kind"], items[-1]["actor"]) == ("WORK_HANDED_OVER", "Lea Constantin")
 
 
+def test_a_colleague_gives_the_work_of_who_is_still_active_to_nobody_of_another_team(
+    own_house: House,
+) -> None:
+    house = own_house
+    case = house.open_case()
+    lea = Visitor(house, "lea_smz")
+    page = lea.get(f"/handover?user={key(house, 'carla_smz')}")
+    form = page.text[page.text.index('<form method="post" action="/handover"') :]
+    token = form.split('name="token" value="')[1].split('"')[0]
+    csrf = form.split('name="csrf" value="')[1].split('"')[0]
+    sent = {"csrf": csrf, "token": token, "user": key(house, "carla_smz"), "reason": "Krank"}
+
+    refused = hand_over(house, "lea_smz", "nora_smz", "carla_smz")
+    shown = main_of(lea.post("/handover", **sent, to=key(house, "nora_smz")))
+    after = house.call("nora_smz", "GET", f"/api/cases/{case}").status_code
+    inside = hand_over(house, "lea_smz", "lea_smz", "carla_smz").json()
+
+    fault = refused.json()["faults"][0]
+    assert (refused.status_code, refused.json()["type"], fault["field"]) == (
+        422,
+        "urn:bruecke:successor-elsewhere",
+        "to",
+    )
+    assert "Nora Bonvin" not in main_of(page)
+    assert "Merci de choisir quelqu’un de l’équipe qui a ce travail." in shown
+    assert after == 404
+    assert inside["handed_over"] == 1
+
+
 @pytest.mark.parametrize(
     ("by", "user", "status"), [("nora_smz", "carla_smz", 403), ("anna_rav", "carla_smz", 404)]
 )

@@ -29,7 +29,15 @@ def burden(house: House, login: str, number: int) -> None:
     user, keys = house.users[login], house.bruecke.engine.keys
     rows = [
         Participant(
-            keys(), keys(), user.institution_key, user.unit_key, "x", user.key, True, house.clock.now(), None
+            keys(),
+            keys(),
+            user.institution_key,
+            user.unit_key,
+            "rav_adviser",
+            user.key,
+            True,
+            house.clock.now(),
+            None,
         )
         for _ in range(number)
     ]
