@@ -67,6 +67,7 @@ def packet_out(view: PacketView) -> PacketOut:
                 field=field.name,
                 label=field.label.text,
                 value=field.value,
+                is_shared=field.value is not None,
                 category=field.category,  # type: ignore[arg-type]  # the catalogue has no others
                 owners=[owner.name for owner in field.owners],
                 number=field.number,

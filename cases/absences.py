@@ -39,6 +39,12 @@ def is_over(absence: Absence, day: date) -> bool:
     return absence.ended_at is not None or (absence.last_day is not None and absence.last_day < day)
 
 
+def last_day_of(absence: Absence) -> date:
+    """The last day of one that is over: the day on which it was ended, where that was before its own last day."""
+    ended = local_day(absence.ended_at) if absence.ended_at else date.max
+    return min(ended, absence.last_day or date.max)
+
+
 def stood_in_for(work: Work, deputy: Colleague, now: datetime) -> frozenset[int]:
     """The colleagues of their own institution whom somebody stands in for just now."""
     rows = work.find(

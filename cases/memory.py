@@ -199,16 +199,18 @@ class MemoryLists:
         return lines[: max(limit, 0)]
 
     def _packets_in(self, box: str, viewer: Viewer, now: datetime) -> list[Packet]:
-        """What is sent is seen with the case; what is received needs a place in it, what waits one with a mandate."""
+        """What is sent is seen with the case; what is received needs a place in it, by exception an open one; what waits one
+        with a mandate."""
         if box == SENT:
             visible = self._visible(viewer, now)
             sent = self._work.find(Packet, from_institution=viewer.institution_key)
             return [packet for packet in sent if packet.case_key in visible]
         absent = stood_in_for(self._work, viewer, now)
+        granted = self._granted(viewer, now) if box == RECEIVED else set()
         near = {
             place.case_key
             for place in self._participants(viewer, now)
-            if is_near(place, viewer, absent) and (box == RECEIVED or place.role != EXCEPTION)
+            if is_near(place, viewer, absent) and (place.role != EXCEPTION or place.case_key in granted)
         }
         received = self._work.find(Packet, to_institution=viewer.institution_key)
         found = [packet for packet in received if packet.case_key in near]

@@ -1,7 +1,8 @@
 """A packet: what may go into it on which basis, how it is kept, and who reads it.
 
 Disclosure is an act. What was lawfully received stays in the receiver's file: reading it depends on a place in the case, not
-on grants. What comes from the sender is read by who sees the case there.
+on grants. At the sender who sees the case reads in it what they may read of the case now: nobody keeps what others recorded by
+sending it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -214,6 +215,12 @@ class Reading:
 
     is_receiver: bool
     is_exceptional: bool
+    sight: Sight | None = None
+    """What the reader sees of the case just now; None: nothing, they read what was received."""
+
+    def shows(self, category: str, owners: str) -> bool:
+        """Whether a field is told: the receiver keeps all, the sender reads what they may read of the case now."""
+        return self.is_receiver or (self.sight is not None and self.sight.may_read(category, owners))
 
 
 def reading_of(work: Work, actor: Actor, packet: Packet | None, now: datetime) -> Reading | None:
@@ -223,10 +230,12 @@ def reading_of(work: Work, actor: Actor, packet: Packet | None, now: datetime) -
     sight = sight_of(work, actor, case_key, now)
     if packet is None or not actor.roles & WORKING_ROLES:
         return None
-    if packet.to_institution == actor.institution_key and places:
-        return Reading(True, places == {EXCEPTION})
+    # who only looks by exception needs the case to be open
+    is_open = bool(places - {EXCEPTION}) or sight is not None
+    if packet.to_institution == actor.institution_key and is_open:
+        return Reading(True, places == {EXCEPTION}, sight)
     if packet.from_institution == actor.institution_key and sight is not None:
-        return Reading(False, sight.is_exceptional)
+        return Reading(False, sight.is_exceptional, sight)
     return None
 
 

@@ -112,18 +112,21 @@ class Records:
         """The blind indexes of a person from what the cases linked to it have on record now."""
         for old in work.find(BlindIndex, person_key=person_key):
             work.remove(BlindIndex, old.key)
-        digests = set()
+        digests: set[tuple[str, str]] = set()
         for link in work.find(CasePerson, person_key=person_key):
             values = {
                 name: value
                 for record in self.current(work, link.key, ["person"])
                 for name, value in record.values.items()
             }
-            digests |= {
-                (kind, self._vault.index(kind, text)) for kind, text in _found_by(values).items() if text
-            }
+            digests |= self.found_by(values)
         for kind, digest in sorted(digests):
             work.add(BlindIndex(self._keys(), person_key, kind, digest))
+
+    def found_by(self, person: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+        """By what a person with these values is found: kinds and digests."""
+        texts = _found_by(person).items()
+        return frozenset((kind, self._vault.index(kind, str(text))) for kind, text in texts if text)
 
     def _index(self, work: Work, person_key: int, person: Mapping[str, Any]) -> None:
         """Blind indexes of name and AHV number, replacing older ones of the same kind; a number taken away loses its own."""

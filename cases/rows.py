@@ -375,7 +375,7 @@ class Packet(Row):
 class Absence(Row):
     """Somebody is away from first_day to last_day (days in Zurich, open where None), and a colleague stands in for them.
 
-    `ended_at` once it was ended by hand, or its days were over when the next one was recorded.
+    `ended_at` once it was ended by hand, by `ended_by`, or its days were over when the next one was recorded.
     """
 
     INDEXES: ClassVar = (("user_key", "ended_at"), ("deputy_key", "ended_at"))
@@ -389,6 +389,7 @@ class Absence(Row):
     created_by: int
     created_at: datetime
     ended_at: datetime | None
+    ended_by: int | None
 
 
 @dataclass(frozen=True, slots=True)

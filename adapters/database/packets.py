@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union
 
 from adapters.database.tables import TABLES
 from adapters.database.visible import (
@@ -11,6 +11,7 @@ from adapters.database.visible import (
     INSTITUTION,
     LIMIT,
     PARTICIPANT,
+    is_granted,
     is_near,
     is_visible,
     takes_part,
@@ -54,14 +55,16 @@ def _walk(way: ColumnElement[bool]) -> Select[Any]:
 
 
 def _is_in(box: str, absent: int) -> ColumnElement[bool]:
-    """What is received stays, whatever became of the grants; what was sent is seen with the case."""
+    """What is received stays, whatever became of the grants, but not for a look by exception; what was sent is seen with
+    the case."""
     if box == SENT:
         return and_(PACKET.from_institution == INSTITUTION, is_visible(PACKET.case_key, absent))
-    arrived = and_(PACKET.to_institution == INSTITUTION, _has_place(absent))
+    mandated = PARTICIPANT.role != literal(EXCEPTION)
+    looks = or_(mandated, is_granted(PARTICIPANT.case_key))
+    arrived = and_(PACKET.to_institution == INSTITUTION, _has_place(absent, looks))
     if box == RECEIVED:
         return arrived
     assert box == WAITING
-    mandated = PARTICIPANT.role != literal(EXCEPTION)
     return and_(
         PACKET.to_institution == INSTITUTION, PACKET.received_at.is_(None), _has_place(absent, mandated)
     )

@@ -13,7 +13,7 @@ from api.parameters import KeyInPath
 from cases.access import WORKING_ROLES
 from cases.commands.end_absence import AbsenceOver, end_absence
 from cases.commands.record_absence import AbsenceRefused, NewAbsence, record_absence
-from cases.views.absences import view_absence_desk, view_absences
+from cases.views.absences import view_absence_desk, view_absences, view_past_absences
 from engine.clock import local_day
 
 router = APIRouter(include_in_schema=False)
@@ -87,6 +87,7 @@ def _show(
     actor = caller.actor
     with house.engine.store.reading() as work:
         views = view_absences(house.engine, work, actor)
+        past = view_past_absences(house.engine, work, actor)
         desk = view_absence_desk(work, actor)
     if typed.user not in {user.key for user in desk.colleagues}:
         typed = replace(typed, user=actor.user_key)
@@ -98,6 +99,7 @@ def _show(
         "absences.html",
         status=422 if faults else 200,
         views=views,
+        past=past,
         desk=desk,
         typed=typed,
         faults=faults or {},

@@ -19,7 +19,7 @@ from cases.access import WORKING_ROLES
 from cases.commands.log_access import log_listed
 from cases.commands.start_case import NotStartable, Opening, PartnerMissing, start_case
 from cases.lists import CaseLine
-from cases.views.lines import CaseLineView, persons_called, view_case_lines
+from cases.views.lines import CaseLineView, Sought, persons_called, sought_by, view_case_lines
 from engine.store import Work
 
 router = APIRouter(include_in_schema=False)
@@ -174,8 +174,11 @@ def _new(request: Request, house: Bruecke, caller: Caller, *, status: int = 200,
     )
 
 
-def _views(house: Bruecke, caller: Caller, work: Work, lines: Sequence[CaseLine]) -> list[CaseLineView]:
-    return view_case_lines(house.engine, house.case_file.records, work, caller.actor, lines, caller.language)
+def _views(
+    house: Bruecke, caller: Caller, work: Work, lines: Sequence[CaseLine], sought: Sought | None = None
+) -> list[CaseLineView]:
+    records = house.case_file.records
+    return view_case_lines(house.engine, records, work, caller.actor, lines, caller.language, sought=sought)
 
 
 def _log(house: Bruecke, caller: Caller, lines: Sequence[CaseLineView]) -> None:
@@ -184,7 +187,7 @@ def _log(house: Bruecke, caller: Caller, lines: Sequence[CaseLineView]) -> None:
 
 
 def _found(house: Bruecke, caller: Caller, work: Work, sought: str) -> list[CaseLineView]:
-    """Cases by reference, else those of persons whose name the reader may see; five signs may be either."""
+    """Cases by reference, else those that have this on record of their person for the reader; five signs may be either."""
     if not caller.actor.roles & WORKING_ROLES:
         return []
     lists, viewer, now = house.lists(work), viewer_of(caller.actor), house.engine.clock.now()
@@ -194,8 +197,9 @@ def _found(house: Bruecke, caller: Caller, work: Work, sought: str) -> list[Case
     found = _views(house, caller, work, lines)
     if len(references) == 1:
         return found
-    persons = persons_called(house.vault, work, sought, may_use_ahv=caller.identity.institution.may_use_ahv)
-    named = _views(house, caller, work, lists.cases(viewer, now, limit=PAGE, persons=persons))
+    asked = sought_by(house.vault, sought, may_use_ahv=caller.identity.institution.may_use_ahv)
+    persons = persons_called(work, asked)
+    named = _views(house, caller, work, lists.cases(viewer, now, limit=PAGE, persons=persons), asked)
     known = {view.key for view in found}
     return found + [view for view in named if view.person_name is not None and view.key not in known]
 

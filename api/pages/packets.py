@@ -107,7 +107,7 @@ def show_packet(request: Request, house: House, caller: SignedIn, packet_key: Ke
     """A packet as it was sent."""
     with house.engine.store.reading() as work:
         view = view_packet(house.engine, work, caller.actor, packet_key, caller.language)
-    log_packet(house.engine, caller.actor, view.packet, view.reading, is_open=not view.is_erased)
+    log_packet(house.engine, caller.actor, view.packet, view.reading, view.shown)
     done = request.query_params.get("done", "")
     return page(
         request,

@@ -4,10 +4,10 @@ from fastapi import APIRouter
 
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
-from api.shapes.absences import AbsenceKept, AbsenceOut, Absences, RecordAbsence
+from api.shapes.absences import AbsenceKept, AbsenceOut, Absences, PastAbsence, RecordAbsence
 from cases.commands.end_absence import end_absence
 from cases.commands.record_absence import NewAbsence, record_absence
-from cases.views.absences import AbsenceView, view_absences
+from cases.views.absences import AbsenceView, PastAbsenceView, view_absences, view_past_absences
 
 router = APIRouter(
     prefix="/api/absences",
@@ -18,17 +18,19 @@ router = APIRouter(
 
 @router.get("", operation_id="list_absences")
 def list_absences(house: House, caller: SignedIn) -> Absences:
-    """The absences of your unit that are not over, and those in which you stand in."""
+    """The absences of your unit that are not over, those in which you stand in, and your own of the last 90 days."""
     with house.engine.store.reading() as work:
         views = view_absences(house.engine, work, caller.actor)
-    return Absences(items=[_out(view) for view in views])
+        past = view_past_absences(house.engine, work, caller.actor)
+    return Absences(items=[_out(view) for view in views], past=[_past(view) for view in past])
 
 
 @router.post("", operation_id="record_absence", status_code=201, responses={409: PROBLEMS[409]})
 def record(
     house: House, caller: SignedIn, body: RecordAbsence, idempotency_key: IdempotencyKey = None
 ) -> AbsenceKept:
-    """Record your own absence, or that of a colleague of your unit. While it lasts the deputy has the mandate of who is
+    """Record your own absence, or that of a colleague of your unit: from today at the earliest, and not with yourself as the
+    deputy. While it lasts the deputy has the mandate of who is
     away in every case that names them; what else their unit does stays closed to a deputy of another unit."""
     user = int(body.user) if body.user else caller.actor.user_key
     new = NewAbsence(user, int(body.deputy), body.first_day, body.last_day)
@@ -58,4 +60,16 @@ def _out(view: AbsenceView) -> AbsenceOut:
         is_running=view.is_running,
         deputy_away=view.deputy_away,
         may_end=view.may_end,
+    )
+
+
+def _past(view: PastAbsenceView) -> PastAbsence:
+    return PastAbsence(
+        key=str(view.key),
+        deputy=view.deputy,
+        first_day=view.first_day,
+        last_day=view.last_day,
+        recorded_by=view.recorded_by,
+        ended_at=view.ended_at,
+        ended_by=view.ended_by,
     )

@@ -88,10 +88,10 @@ def list_packets(
 
 @router.get("/packets/{packet_key}", operation_id="read_packet")
 def read(house: House, caller: SignedIn, packet_key: KeyInPath) -> PacketOut:
-    """A packet as it was sent. Reading it is noted, for the person to see."""
+    """A packet as it was sent; for the sender without what is not shared with them now. Reading it is noted, for the person to see."""
     with house.engine.store.reading() as work:
         view = view_packet(house.engine, work, caller.actor, packet_key, caller.language)
-    log_packet(house.engine, caller.actor, view.packet, view.reading, is_open=not view.is_erased)
+    log_packet(house.engine, caller.actor, view.packet, view.reading, view.shown)
     return packet_out(view)
 
 

@@ -1,6 +1,6 @@
 """Absences: who is away, and who stands in."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -47,7 +47,24 @@ class AbsenceOut(Shape):
     may_end: bool
 
 
+class PastAbsence(Shape):
+    """An absence of yours that is over. `recorded_by` where a colleague did; `ended_at` and `ended_by` where somebody ended
+    it by hand, you or a colleague."""
+
+    key: Key
+    deputy: str
+    first_day: date
+    last_day: date | None
+    recorded_by: str | None
+    ended_at: datetime | None
+    ended_by: str | None
+
+
 class Absences(Shape):
-    """The absences of your unit, and those in which you stand in, by their first day."""
+    """The absences of your unit, and those in which you stand in, by their first day; and your own that are over."""
 
     items: Annotated[list[AbsenceOut], Field(description="none that is over")]
+    past: Annotated[
+        list[PastAbsence],
+        Field(description="yours that were over in the last 90 days, the last one first"),
+    ]

@@ -35,7 +35,7 @@ class AccessBasis(Shape):
     code: Annotated[
         str,
         Field(
-            description="OWN, JOINT, OPENED, CONSENT, PARTICIPATION, PACKET, BREAK_GLASS or a legal basis of the procedure"
+            description="OWN, JOINT, OPENED, DEPUTY (stood in for who is named), CONSENT, PARTICIPATION, PACKET, BREAK_GLASS or a legal basis of the procedure"
         ),
     ]
     label: str

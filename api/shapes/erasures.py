@@ -34,7 +34,7 @@ class ConfirmErasure(Shape):
 
     model_config = example(reference="VS-2026-K7M2Q")
 
-    reference: Annotated[str, Field(min_length=1, max_length=40)]
+    reference: Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class KeepCase(Shape):

@@ -154,12 +154,14 @@ class PacketPage(Shape):
 
 
 class SentFieldOut(Shape):
-    """A field as it was sent; `number` is the version of its record."""
+    """A field as it was sent; `number` is the version of its record. The receiver reads every value; the sender those that
+    they may read of the case now: else `is_shared` is false and `value` null."""
 
     type: str
     field: str
     label: str
-    value: str
+    value: str | None
+    is_shared: bool
     category: Category
     owners: list[str]
     number: int

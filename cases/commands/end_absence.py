@@ -32,7 +32,7 @@ def end_absence(engine: Engine, actor: Actor, absence_key: int, request: Request
             raise NotAllowed
         if is_over(row, local_day(now)):
             raise AbsenceOver
-        ended = replace(row, ended_at=now)
+        ended = replace(row, ended_at=now, ended_by=actor.user_key)
         work.replace(ended)
         return answer_of(ended)
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from cases.access import BREAK_GLASS, OWN_CASE, Sight, active_grants
+from cases.access import BREAK_GLASS, OWN_CASE, Sight, active_grants, holds, is_near
 from cases.catalogue import SENSITIVE
 from cases.lists import LISTED, Lists
 from cases.packets import Reading
-from cases.rows import AccessEntry, Grant, Packet
+from cases.rows import AccessEntry, Grant, Packet, Participant
 from cases.views.seen import Seen, Shown
 from engine.clock import start_of_day
 from engine.engine import Engine
@@ -16,7 +16,10 @@ from engine.store import Work
 
 _NAMES = "MASTER"
 PACKET = "PACKET"
-"""The basis of what is read in a packet: it was passed on, and stays."""
+"""The basis of what is read in a received packet: it was passed on, and stays."""
+DEPUTY = "DEPUTY"
+"""The basis of what an office reads of its own by somebody who only stands in for whom the case names."""
+_OF_THE_OFFICE = frozenset({"OWN", "OPENED"})
 
 
 def log_access(
@@ -26,23 +29,43 @@ def log_access(
     notes | returning | sending | report | report_file.
 
     Those who opened the case leave an entry for what belongs to others or is sensitive; everybody else for
-    everything, category "*" where they saw the case but no values in it. `always`: those who opened it too.
+    everything, category "*" where they saw the case but no values in it. `always`: those who opened it too. Who only stands
+    in for somebody always leaves one, and what is their office's own is noted as read by the deputy.
     """
+    _log_seen(engine, actor, seen.case.key, seen.sight, action, shown, always=always)
+
+
+def _log_seen(
+    engine: Engine, actor: Actor, case_key: int, sight: Sight, action: str, shown: Shown, *, always: bool
+) -> None:
     now = engine.clock.now()
     with engine.store.reading() as work:
-        grants = active_grants(work, seen.case.key, actor.institution_key, now)
-    wanted = _wanted(seen.sight, shown, {grant.category: grant.basis for grant in grants})
-    if not wanted and (always or not seen.sight.is_opener):
+        grants = active_grants(work, case_key, actor.institution_key, now)
+        stands_in = _only_stands_in(work, actor, case_key, now)
+    wanted = _wanted(sight, shown, {grant.category: grant.basis for grant in grants})
+    if not wanted and (always or stands_in or not sight.is_opener):
         wanted = {(OWN_CASE, _what_opens(grants))}
-    if seen.sight.is_exceptional:
+    if stands_in:
+        wanted = {(category, DEPUTY if basis in _OF_THE_OFFICE else basis) for category, basis in wanted}
+    if sight.is_exceptional:
         wanted = {(category, BREAK_GLASS) for category, _ in wanted}
-    _keep(engine, actor, seen.case.key, action, wanted, now)
+    _keep(engine, actor, case_key, action, wanted, now)
 
 
-def log_packet(engine: Engine, actor: Actor, packet: Packet, reading: Reading, *, is_open: bool) -> None:
-    """Note that the actor read a packet: always, with its categories. `is_open`: there was something to read still."""
+def _only_stands_in(work: Work, actor: Actor, case_key: int, now: datetime) -> bool:
+    """Whether nothing but standing in for somebody gives the actor a mandate in the case."""
+    places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
+    return not any(holds(place, now) and is_near(place, actor, frozenset()) for place in places)
+
+
+def log_packet(engine: Engine, actor: Actor, packet: Packet, reading: Reading, shown: Shown) -> None:
+    """Note that the actor read a packet: always. What was received is read because it was passed on; at the sender it is
+    read as the case is. `shown` is empty where the content was erased, or none of it is shared with the sender now."""
+    if not reading.is_receiver and reading.sight is not None:
+        _log_seen(engine, actor, packet.case_key, reading.sight, "packet", shown, always=True)
+        return
     basis = BREAK_GLASS if reading.is_exceptional else PACKET
-    categories = packet.categories.split(",") if is_open else [OWN_CASE]
+    categories = {category for category, _ in shown} or {OWN_CASE}
     _keep(
         engine,
         actor,

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from cases.erasing import (
     NOT_TAKEN,
@@ -22,12 +23,30 @@ from engine.ports import Actor, NotVisible
 from engine.running import Running
 from engine.transaction import Request, on_case
 
-REFERENCE = re.compile(r"(?=[^0-9]*[0-9])[0-9A-Za-z][0-9A-Za-z ./_-]{0,59}")
-"""A file number: it stays on record, so it has room for no name."""
+_SIGNS = re.compile(r"[0-9A-Za-z][0-9A-Za-z ./_-]{0,38}[0-9]|[0-9]")
+_MOST_LETTERS = 6
+_MOST_WORDS = 2
+_AHV = re.compile(r"756[0-9]{10}")
+
+
+def is_file_number(text: str) -> bool:
+    """Whether this is a number of a file, such as «StAVS 2036/114»: it stays on record, so it has room for no name and no
+    AHV number. At most 40 signs that end with a digit, and two groups of up to six letters, each before a digit."""
+    groups = re.findall(r"[A-Za-z]+|[0-9]+", text)
+    words = [group for group in groups if group.isalpha()]
+    in_a_row = any(one.isalpha() and other.isalpha() for one, other in pairwise(groups))
+    return (
+        _SIGNS.fullmatch(text) is not None
+        and len(words) <= _MOST_WORDS
+        and all(len(word) <= _MOST_LETTERS for word in words)
+        and not in_a_row
+        and _AHV.search("".join(group for group in groups if group.isdigit())) is None
+    )
 
 
 class OfferUnclear(Unanswerable):
-    """Say when the archive was offered the dossier (not in the future), what it answered, and under which number."""
+    """Say when the archive was offered the dossier (not in the future), what it answered, and under which number: two short
+    groups of letters at most, each before a digit, and nothing that names the person."""
 
     code = "offer-unclear"
 
@@ -92,6 +111,6 @@ def _checked(offer: Offer, today: date) -> date:
         raise OfferUnclear("offered_on")
     if offer.answer not in {TAKEN, NOT_TAKEN}:
         raise OfferUnclear("answer")
-    if not REFERENCE.fullmatch(offer.reference.strip()):
+    if not is_file_number(offer.reference.strip()):
         raise OfferUnclear("reference")
     return offer.offered_on

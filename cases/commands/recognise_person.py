@@ -50,7 +50,7 @@ def recognise_person(
             if is_led_twice(work, one, other):
                 raise LedTwice
             unite(work, vault, one, other)
-            running.log(RECOGNISED, None, {"other": known.case.reference})
+            running.log(RECOGNISED, None, {})
         return {"case": str(case_key), "other": str(other_key), "is_same": True}
 
     return on_case(engine, lambda work: case_key, actor, request, body)

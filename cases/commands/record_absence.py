@@ -30,6 +30,20 @@ class DeputyRefused(AbsenceRefused):
     field = "deputy"
 
 
+class DeputyIsYourself(AbsenceRefused):
+    """Who records an absence for a colleague names somebody else to stand in: nobody opens the colleague's cases to themselves."""
+
+    code = "deputy-is-yourself"
+    field = "deputy"
+
+
+class BeginsInPast(AbsenceRefused):
+    """An absence that is recorded for a colleague begins today at the earliest."""
+
+    code = "begins-in-past"
+    field = "first_day"
+
+
 class DaysRefused(AbsenceRefused):
     """The last day lies before the first one, or is over already."""
 
@@ -57,7 +71,8 @@ class NewAbsence:
 def record_absence(engine: Engine, actor: Actor, new: NewAbsence, request: Request | None = None) -> Json:
     """Record an absence. Answer: {absence, user, deputy, first_day, last_day}.
 
-    Raises NotVisible (nobody of the actor's institution), NotAllowed, DeputyRefused, DaysRefused, AbsenceOverlaps.
+    Raises NotVisible (nobody of the actor's institution), NotAllowed, DeputyRefused, DeputyIsYourself, BeginsInPast,
+    DaysRefused, AbsenceOverlaps.
     """
 
     def body(work: Work) -> Json:
@@ -67,6 +82,11 @@ def record_absence(engine: Engine, actor: Actor, new: NewAbsence, request: Reque
         if deputy is None or not may_stand_in(deputy, user):
             raise DeputyRefused
         today = local_day(now)
+        if user.key != actor.user_key:
+            if deputy.key == actor.user_key:
+                raise DeputyIsYourself
+            if new.first_day < today:
+                raise BeginsInPast
         if new.last_day is not None and new.last_day < max(new.first_day, today):
             raise DaysRefused
         work.replace(user)  # two at once must not both find these days free: one of them begins anew
@@ -97,6 +117,7 @@ def _row(key: int, user: User, actor: Actor, new: NewAbsence, now: datetime) -> 
         new.last_day,
         actor.user_key,
         now,
+        None,
         None,
     )
 

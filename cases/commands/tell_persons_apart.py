@@ -36,7 +36,7 @@ def tell_persons_apart(
         older, younger = sorted(link.person_key for link in work.find(CasePerson, key=[case_key, other_key]))
         if younger not in apart_from(work, older):
             work.add(PersonsApart(engine.keys(), older, younger, actor.user_key, running.now))
-        running.log(TOLD_APART, None, {"other": known.case.reference})
+        running.log(TOLD_APART, None, {})
         return {"case": str(case_key), "other": str(other_key), "is_same": False}
 
     return on_case(engine, lambda work: case_key, actor, request, body)

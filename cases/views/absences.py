@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from cases.absences import absent_now, is_in_force, is_over, may_end, stood_in_for
+from cases.absences import absent_now, is_in_force, is_over, last_day_of, may_end, stood_in_for
 from cases.access import WORKING_ROLES
 from cases.rows import Absence, Unit, User
 from engine.clock import local_day
@@ -30,6 +30,24 @@ class AbsenceView:
     is_running: bool
     deputy_away: bool
     may_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastAbsenceView:
+    """An absence of the reader's own that is over. `recorded_by`: where that was a colleague; `ended_at`, `ended_by`: where
+    somebody ended it by hand, also the reader."""
+
+    key: int
+    deputy: str
+    first_day: date
+    last_day: date | None
+    recorded_by: str | None
+    ended_at: datetime | None
+    ended_by: str | None
+
+
+PAST_SHOWN = timedelta(days=90)
+"""How long somebody sees that others could do what names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +82,32 @@ def view_absences(engine: Engine, work: Work, actor: Actor) -> list[AbsenceView]
         if row.institution_key == actor.institution_key and not is_over(row, today)
     ]
     return _views(work, actor, sorted(rows, key=lambda row: (row.first_day, row.key)), today)
+
+
+def view_past_absences(engine: Engine, work: Work, actor: Actor) -> list[PastAbsenceView]:
+    """The actor's own absences that were over in the last 90 days, whoever recorded and ended them; the last one first."""
+    if not actor.roles & WORKING_ROLES:
+        return []
+    today = local_day(engine.clock.now())
+    rows = [
+        row
+        for row in work.find(Absence, user_key=actor.user_key)
+        if is_over(row, today) and last_day_of(row) >= today - PAST_SHOWN
+    ]
+    wanted = {key for row in rows for key in (row.deputy_key, row.created_by, row.ended_by) if key}
+    names = {user.key: user.name for user in work.find(User, key=sorted(wanted))} if wanted else {}
+    return [
+        PastAbsenceView(
+            row.key,
+            names[row.deputy_key],
+            row.first_day,
+            row.last_day,
+            names[row.created_by] if row.created_by != row.user_key else None,
+            row.ended_at if row.ended_by else None,
+            names.get(row.ended_by or 0),
+        )
+        for row in sorted(rows, key=lambda row: (last_day_of(row), row.key), reverse=True)
+    ]
 
 
 def _views(work: Work, actor: Actor, rows: Sequence[Absence], today: date) -> list[AbsenceView]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from typing import Any
 
 from cases.access import GUEST, Sight, sights_of
 from cases.consents import state_of
@@ -22,6 +23,9 @@ from engine.ports import Actor
 from engine.rows import Seat
 from engine.store import Work
 from forms import Text
+
+Sought = frozenset[tuple[str, str]]
+"""What somebody looks for: kinds of blind indexes and digests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class CaseLineView:
 class _Around:
     """What the lines of one page share, read once."""
 
+    persons: Mapping[int, Mapping[str, Any]]
     names: Mapping[int, str]
     named: frozenset[int]
     foreign: frozenset[int]
@@ -136,14 +141,24 @@ def _consents_in_force(work: Work, cases: Collection[int], now: datetime) -> set
 
 
 def view_case_lines(
-    engine: Engine, records: Records, work: Work, actor: Actor, lines: Sequence[CaseLine], language: str
+    engine: Engine,
+    records: Records,
+    work: Work,
+    actor: Actor,
+    lines: Sequence[CaseLine],
+    language: str,
+    *,
+    sought: Sought | None = None,
 ) -> list[CaseLineView]:
-    """The lines of a list of cases."""
+    """The lines of a list of cases. `sought`: of those only whose person is called so in the case itself, for the reader:
+    what another case of the same person has on record finds it for nobody."""
     sights = sights_of(work, actor, {line.key for line in lines}, engine.clock.now())
     around = _around(records, work, actor, sights, language)
     views = []
     for line in lines:
-        if line.key in sights:
+        if line.key in sights and (
+            sought is None or sought & records.found_by(around.persons.get(line.key, {}))
+        ):
             wording = Wording(engine.versions.get(work, line.procedure_version_key), language)
             views.append(
                 CaseLineView(
@@ -164,20 +179,24 @@ def view_case_lines(
     return views
 
 
-def persons_called(vault: Vault, work: Work, text: str, *, may_use_ahv: bool) -> frozenset[int]:
-    """Persons with this name, last name or, where the reader's office may use it, AHV number, by keyed digests.
-
-    A caller shows of their cases only those whose name the reader may see: a hit says who it is.
-    """
-    asked = {
+def sought_by(vault: Vault, text: str, *, may_use_ahv: bool) -> Sought:
+    """A text as a name, last name or, where the reader's office may use it, AHV number."""
+    return frozenset(
         (kind, vault.index(kind, one))
         for kind in ("name", "last_name", "ahv")
         if kind != "ahv" or may_use_ahv
         for one in spellings(text)
-    }
-    kinds, digests = {kind for kind, _ in asked}, {digest for _, digest in asked}
+    )
+
+
+def persons_called(work: Work, sought: Sought) -> frozenset[int]:
+    """Persons of whom some case has this on record.
+
+    A caller shows of their cases only those that have it on record themselves, for the reader: a hit says who it is.
+    """
+    kinds, digests = {kind for kind, _ in sought}, {digest for _, digest in sought}
     rows = work.find(BlindIndex, kind=sorted(kinds), digest=sorted(digests))
-    return frozenset(row.person_key for row in rows if (row.kind, row.digest) in asked)
+    return frozenset(row.person_key for row in rows if (row.kind, row.digest) in sought)
 
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
@@ -204,17 +223,16 @@ def _around(
     persons = work.find(Record, case_key=keys, type="person", replaced_at=None) if keys else []
     rows = [row for row in persons if row.category == "MASTER"]
     readable = [row for row in rows if sights[row.case_key].may_read(row.category, row.owners)]
+    called: dict[int, dict[str, Any]] = defaultdict(dict)
+    for one in records.open_all(work, readable) if readable else []:
+        called[one.row.case_key].update(one.values)
     return _Around(
-        _names(records, work, readable),
+        called,
+        {key: name_of(values) for key, values in called.items()},
         frozenset(row.case_key for row in rows),
         frozenset(row.case_key for row in readable if row.owners != str(actor.institution_key)),
         _partners(work, actor, keys, language),
     )
-
-
-def _names(records: Records, work: Work, readable: Sequence[Record]) -> dict[int, str]:
-    opened = records.open_all(work, readable) if readable else []
-    return {one.row.case_key: name_of(one.values) for one in opened}
 
 
 def _partners(

@@ -10,7 +10,7 @@ from cases.lists import PacketLine
 from cases.packets import Content, Reading, SentField, content_of, reading_of
 from cases.rows import Case, Consent, Institution, Packet, User
 from cases.views.access_basis import day_of
-from cases.views.seen import Seen, name_of_user
+from cases.views.seen import Seen, Shown, name_of_user
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.ports import Actor, NotVisible
@@ -39,11 +39,11 @@ class PacketLineView:
 
 @dataclass(frozen=True, slots=True)
 class SentFieldView:
-    """A field as it was sent."""
+    """A field as it was sent. `value` None: not shared with the reader now; only the receiver keeps everything."""
 
     name: str
     label: Text
-    value: str
+    value: str | None
     category: str
     category_label: Text
     owners: tuple[Badge, ...]
@@ -73,7 +73,7 @@ class BasisOfPacket:
 class PacketView:
     """A packet with its content, frozen. `records` is empty and `is_erased` once the case's key is gone.
 
-    `reason` is there for the sender only. `sees_case`: the case itself is open to the reader just now.
+    `reason` is there for the sender only; `shown`: what the values on it belong to. `sees_case`: the case itself is open to the reader just now.
     """
 
     line: PacketLineView
@@ -87,6 +87,7 @@ class PacketView:
     sees_case: bool
     packet: Packet
     reading: Reading
+    shown: Shown
 
 
 def view_packet_lines(
@@ -123,7 +124,7 @@ def view_packet_lines(
 
 
 def view_packet(engine: Engine, work: Work, actor: Actor, packet_key: int, language: str) -> PacketView:
-    """A packet as it was sent, for its receiver or its sender. Raises NotVisible."""
+    """A packet as it was sent, for its receiver, or for its sender as far as they may read it now. Raises NotVisible."""
     now = engine.clock.now()
     packet = work.get(Packet, packet_key)
     reading = reading_of(work, actor, packet, now)
@@ -145,12 +146,17 @@ def view_packet(engine: Engine, work: Work, actor: Actor, packet_key: int, langu
         ),
         purpose=content.purpose if content else "",
         reason=content.reason if content and not reading.is_receiver else "",
-        records=_records(work, wording, content),
+        records=_records(work, wording, content, reading),
         is_erased=content is None,
         may_confirm=reading.is_receiver and not reading.is_exceptional and packet.received_at is None,
         sees_case=sight_of(work, actor, packet.case_key, now) is not None,
         packet=packet,
         reading=reading,
+        shown=frozenset(
+            (field.category, field.owners)
+            for field in (content.fields if content else ())
+            if reading.shows(field.category, field.owners)
+        ),
     )
 
 
@@ -163,7 +169,9 @@ def basis_of(work: Work, wording: Wording, packet: Packet) -> BasisOfPacket:
     return BasisOfPacket(packet.basis, label, consent.key, day_of(consent))
 
 
-def _records(work: Work, wording: Wording, content: Content | None) -> tuple[SentRecordView, ...]:
+def _records(
+    work: Work, wording: Wording, content: Content | None, reading: Reading
+) -> tuple[SentRecordView, ...]:
     fields = content.fields if content else ()
     owners = sorted({int(key) for field in fields for key in field.owners.split(",") if key})
     badges = (
@@ -175,17 +183,19 @@ def _records(work: Work, wording: Wording, content: Content | None) -> tuple[Sen
         SentRecordView(
             kind,
             wording.vocabulary("record_types", kind),
-            tuple(_field(wording, field, badges) for field in same),
+            tuple(_field(wording, field, badges, reading) for field in same),
         )
         for kind, same in groupby(fields, key=lambda field: field.type)
     )
 
 
-def _field(wording: Wording, field: SentField, badges: dict[int, Badge]) -> SentFieldView:
+def _field(wording: Wording, field: SentField, badges: dict[int, Badge], reading: Reading) -> SentFieldView:
     return SentFieldView(
         field.name,
         wording.record_field(field.type, field.name),
-        wording.value(field.type, field.name, field.value),
+        wording.value(field.type, field.name, field.value)
+        if reading.shows(field.category, field.owners)
+        else None,
         field.category,
         wording.vocabulary("categories", field.category),
         tuple(badges[int(key)] for key in field.owners.split(",") if key and int(key) in badges),

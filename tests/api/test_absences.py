@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from cases.rows import Absence, Participant
+from cases.rows import Absence, AccessEntry, Participant
+from cases.views.absences import view_past_absences
 from engine.rows import Seat
 from tests.api.house import ANALYSIS, REGISTRATION, TODAY, House, Response
+from tests.api.test_packets import actor_of
 from tests.api.test_pages import Visitor, main_of
 
 
@@ -123,6 +125,70 @@ def test_a_colleague_of_the_team_records_it_for_who_fell_ill_and_is_named(own_ho
 )
 def test_nobody_records_it_for_others(house: House, by: str, login: str, status: int) -> None:
     assert away(house, login, "lea_smz", by=by).status_code == status
+
+
+def test_nobody_opens_the_cases_of_a_colleague_to_themselves_or_backwards(own_house: House) -> None:
+    house = own_house
+
+    oneself = away(house, "carla_smz", "lea_smz", by="lea_smz")
+    earlier = away(house, "carla_smz", "nora_smz", by="lea_smz", first_day="2026-02-09")
+
+    assert fault_of(oneself) == (422, "deputy-is-yourself", "deputy")
+    assert fault_of(earlier) == (422, "begins-in-past", "first_day")
+    assert house.rows(Absence) == []
+    assert away(house, "carla_smz", "nora_smz", first_day="2026-02-09").status_code == 201
+
+
+def test_who_was_away_sees_for_90_days_who_recorded_and_ended_it(own_house: House) -> None:
+    house = own_house
+    first = away(house, "carla_smz", "nora_smz", by="lea_smz").json()["absence"]
+    house.post("lea_smz", f"/api/absences/{first}/end")
+    away(house, "carla_smz", "nora_smz", last_day="2026-02-11")
+    house.clock.advance(timedelta(days=2))
+
+    shown = house.get("carla_smz", "/api/absences")
+    page = main_of(Visitor(house, "carla_smz").get("/absences?lang=de"))
+    others = [house.get(login, "/api/absences")["past"] for login in ("lea_smz", "nora_smz", "olga")]
+    later = []
+    for days in (88, 2):
+        house.clock.advance(timedelta(days=days))
+        with house.bruecke.engine.store.reading() as work:
+            past = view_past_absences(house.bruecke.engine, work, actor_of(house, "carla_smz"))
+        later.append([one.recorded_by for one in past])
+
+    assert shown["items"] == []
+    assert [(one["deputy"], one["recorded_by"], one["ended_by"]) for one in shown["past"]] == [
+        ("Nora Bonvin", None, None),
+        ("Nora Bonvin", "Lea Constantin", "Lea Constantin"),
+    ]
+    assert "Ihre vergangenen Abwesenheiten" in page
+    assert page.count("Lea Constantin") >= 2
+    assert others == [[], [], []]
+    assert later == [[None, "Lea Constantin"], []]
+
+
+def test_what_a_deputy_reads_is_noted_as_read_by_the_deputy(own_house: House) -> None:
+    house = own_house
+    case = house.open_case()
+    house.complete("carla_smz", case, REGISTRATION)
+    away(house, "carla_smz", "nora_smz")
+
+    for login in ("nora_smz", "lea_smz"):
+        house.get(login, f"/api/cases/{case}")
+
+    noted = {
+        login: [
+            (row.category, row.basis)
+            for row in house.rows(AccessEntry, case_key=int(case), user_key=house.users[login].key)
+        ]
+        for login in ("nora_smz", "lea_smz")
+    }
+    told = house.get("carla_smz", f"/api/cases/{case}/access")["items"]
+    assert {basis for _, basis in noted["nora_smz"]} == {"DEPUTY"}
+    assert "DEPUTY" not in {basis for _, basis in noted["lea_smz"]}
+    assert "In Vertretung" in [
+        part["basis"]["label"] for one in told if one["user"] == "Nora Bonvin" for part in one["parts"]
+    ]
 
 
 @pytest.mark.parametrize("deputy", ["carla_smz", "anna_rav", "dario"])

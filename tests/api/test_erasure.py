@@ -291,6 +291,14 @@ def test_another_number_erases_nothing(due: tuple[House, str], typed: str) -> No
         ({"archive_answer": "MAYBE"}, "answer"),
         ({"archive_reference": "Akte der Sara"}, "reference"),
         ({"archive_reference": "  "}, "reference"),
+        ({"archive_reference": "Perren Sara 756.1234.5678.97"}, "reference"),
+        ({"archive_reference": "Perren Sara 17"}, "reference"),
+        ({"archive_reference": "756.1234.5678.97"}, "reference"),
+        ({"archive_reference": "A 756 1234 5678 97"}, "reference"),
+        ({"archive_reference": "17 Perren"}, "reference"),
+        ({"archive_reference": "Zenhaeusern 17"}, "reference"),
+        ({"archive_reference": "a1b1c1"}, "reference"),
+        ({"archive_reference": "1" * 41}, "reference"),
     ],
 )
 def test_the_offer_to_the_archive_is_told_in_full(

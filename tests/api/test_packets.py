@@ -7,16 +7,16 @@ from typing import Any, cast
 import pytest
 
 from cases.identity import identity_of
-from cases.rows import AccessEntry, Consent, DataKey, Institution, Packet, Participant, Record
+from cases.rows import AccessEntry, Consent, DataKey, Grant, Institution, Packet, Participant, Record
 from cases.views.packets import view_packet
 from engine.chain import first_break
 from engine.commands.deploy_package import deploy_package
 from engine.keys import new_key
-from engine.ports import Actor
+from engine.ports import Actor, Entry
 from engine.rows import Event, Outbox, Task
 from engine.store import Work
 from tests.api.house import REGISTRATION, House, Response
-from tests.api.test_pages import Visitor, csrf_of
+from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.assistance import assistance
 
 PURPOSE = "Vorbereitung des gemeinsamen Gesprächs"
@@ -201,6 +201,68 @@ def test_a_place_that_ended_ends_the_reading_of_what_was_received(house: House, 
 
     assert status(house, "anna_rav", key) == (404 if erased else 200)
     assert (key in listed(house, "anna_rav")) is not erased
+
+
+def revoke(house: House, case: str, login: str, category: str | None = None) -> None:
+    """The grants of somebody's institution, or the one of a category, end."""
+    with house.bruecke.engine.store.work() as work:
+        for grant in work.find(Grant, case_key=int(case), institution_key=house.users[login].institution_key):
+            if category in (None, grant.category):
+                work.replace(replace(grant, revoked_at=house.clock.now()))
+
+
+@pytest.mark.requirement("VS-04")
+def test_a_sender_keeps_nothing_of_others_by_sending_it(house: House) -> None:
+    case, foreign = _situation_of_others(house)
+    fields = [foreign, field(house, case, "person", "last_name")]
+    key = send(house, "carla_smz", case, "anna_rav", fields=fields)
+    before = [one["value"] for one in packet(house, "carla_smz", key)["fields"]]
+    revoke(house, case, "carla_smz", "WORK")
+
+    sender, receiver = packet(house, "carla_smz", key), packet(house, "anna_rav", key)
+    page = main_of(Visitor(house, "carla_smz").get(f"/packets/{key}?lang=de"))
+
+    assert [one["value"] for one in receiver["fields"]] == before
+    assert all(one["is_shared"] for one in receiver["fields"])
+    assert [(one["field"], one["value"], one["is_shared"]) for one in sender["fields"]] == [
+        ("last_name", "Perren", True), (foreign["field"], None, False),
+    ]  # fmt: skip
+    assert sender["fields"][1]["label"] == receiver["fields"][1]["label"]
+    assert page.count("Zurzeit nicht mit Ihnen geteilt") == 1
+    assert before[1] not in page
+    assert entries(house, case, "carla_smz") == [("WORK", "CONSENT"), ("*", "OPENED"), ("*", "OPENED")]
+    assert entries(house, case, "anna_rav") == [("MASTER", "PACKET"), ("WORK", "PACKET")]
+
+
+def _situation_of_others(house: House) -> tuple[str, dict[str, str]]:
+    """A case of the social service with a fact that the RAV alone recorded, shared with the service by a grant."""
+    case = house.case_at("granted")
+    owners = frozenset({body_of(house, "anna_rav")})
+    keys, now = house.bruecke.engine.keys, house.clock.now()
+    entry = Entry("situation", "fit_for_labour_market", "yes", "WORK", (), owners)
+    smz = house.users["carla_smz"].institution_key
+    consent = house.consent(case)
+    assert consent is not None
+    with house.bruecke.engine.store.work() as work:
+        (key,) = house.bruecke.case_file.records.write(work, int(case), [entry], None, now, None)
+        work.add(Grant(keys(), int(case), smz, "WORK", "CONSENT", consent.key, now, None, None))
+    return case, {"record": str(key), "field": "fit_for_labour_market"}
+
+
+def test_a_look_by_exception_reads_packets_only_while_the_case_is_open_to_the_office(house: House) -> None:
+    case = house.case_at("granted")
+    key = send(house, "carla_smz", case, "anna_rav")
+    number = house.get("carla_smz", f"/api/cases/{case}")["reference"]
+    house.clock.advance(timedelta(seconds=1))
+    house.post("karl_rav", "/api/cases/exceptions", {"reference": number, "reason": "Anna ist krank."})
+    before = status(house, "karl_rav", key), key in listed(house, "karl_rav", "&box=received")
+    revoke(house, case, "anna_rav")
+
+    after = status(house, "karl_rav", key), key in listed(house, "karl_rav", "&box=received")
+
+    assert (before, after) == ((200, True), (404, False))
+    assert house.call("karl_rav", "POST", f"/api/packets/{key}/receipt").status_code == 404
+    assert (status(house, "anna_rav", key), key in listed(house, "anna_rav")) == (200, True)
 
 
 # receipt

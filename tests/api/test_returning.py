@@ -1,11 +1,13 @@
 """A person who comes back: who learns of it, what binds the cases together, and that it can be said otherwise."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from cases.returning import unite
 from cases.rows import BlindIndex, CasePerson, DataKey, Institution, Lead, Person, Record
 from engine.chain import first_break
 from engine.rows import Event
@@ -232,6 +234,45 @@ def test_recognising_opens_nothing_and_is_told_to_nobody_else(house: House) -> N
         assert house.get(login, "/api/cases")["items"] == cases
     told = [item["kind"] for item in house.get("ines_koo", f"/api/cases/{later}/history?limit=200")["items"]]
     assert "PERSON_RECOGNISED" in told
+
+
+@pytest.mark.requirement("ZH-07")
+def test_a_search_rests_on_what_the_found_case_has_on_record_itself(house: House) -> None:
+    sara = somebody("20")
+    other = unnumbered(sara) | {"last_name": "Zenhäusern", "first_name": "Vreni"}
+    mine, theirs = agreed(house, other), agreed(house, sara, "anna_rav")
+    words = ("Vreni Zenhäusern", "Zenhaeusern", "Sara Perren U", "Perren U", str(sara["ahv_number"]))
+    _unite(house, mine, theirs)
+
+    found = {login: [_finds(house, login, word) for word in words] for login in ("lea_smz", "jean_rav")}
+
+    assert [mine in one for one in found["lea_smz"]] == [True, True, False, False, False]
+    assert [theirs in one for one in found["jean_rav"]] == [False, False, True, True, True]
+    assert all(theirs not in one for one in found["lea_smz"][:2])
+
+
+def _unite(house: House, one: str, other: str) -> None:
+    with house.bruecke.engine.store.work() as work:
+        unite(work, house.bruecke.vault, person_of(house, one), person_of(house, other))
+
+
+def _finds(house: House, login: str, word: str) -> set[str]:
+    """The cases that a search shows."""
+    visitor = Visitor(house, login)
+    visitor.post("/search", visitor.get("/cases"), sought=word)
+    return set(re.findall(r'href="/cases/(\d+)"', visitor.get("/search").text))
+
+
+@pytest.mark.requirement("ZH-07")
+def test_the_chain_says_that_it_happened_and_nothing_of_the_other_case(house: House) -> None:
+    sara = somebody("21")
+    earlier, later = agreed(house, sara), agreed(house, sara, "anna_rav")
+    for is_same in (True, False):
+        assert say(house, later, earlier, is_same).status_code == 200
+
+    kinds = ("PERSON_RECOGNISED", "PERSONS_TOLD_APART")
+    events = [one for one in house.rows(Event, instance_key=int(later)) if one.kind in kinds]
+    assert [(one.kind, one.codes) for one in events] == [(kind, "{}") for kind in kinds]
 
 
 @pytest.mark.requirement("ZH-07")

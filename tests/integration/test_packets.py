@@ -71,6 +71,11 @@ def test_received_ones_need_a_place_and_sent_ones_the_case(store: Store) -> None
         grant(8, 10),
         place(9, 11),
         grant(10, 11, until=NOW),
+        case_row(12),
+        place(
+            11, 12, unit=0, user=11, until=NOW + timedelta(1), role=EXCEPTION
+        ),  # no grant: nothing to look at
+        packet(27, 12),
         *(packet(20 + number, 5 + number) for number in range(7)),
         *(packet(30 + number, 5 + number, to=SMZ, sender=RAV) for number in range(7)),
         packet(40, 5, received=True),

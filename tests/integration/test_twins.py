@@ -171,7 +171,17 @@ some_gateways = st.builds(
 )  # fmt: skip
 days = mostly(NOW.date(), NOW.date() - timedelta(1), NOW.date() + timedelta(1))
 absences = st.builds(
-    Absence, serial, two, two, two, days, st.none() | days, two, st.just(NOW), mostly(None, None, NOW)
+    Absence,
+    serial,
+    two,
+    two,
+    two,
+    days,
+    st.none() | days,
+    two,
+    st.just(NOW),
+    mostly(None, None, NOW),
+    st.none(),
 )
 worlds = st.tuples(
     by_key(participants, 4, lambda row: (row.case_key, row.role, row.since)),
