@@ -118,7 +118,7 @@ def ways_to(
             against = _against_assistance(package, consents, now)
             ways = [] if against else [Way(rule, None)]
         else:
-            against = _against_consent(rule, consents, now)
+            against = _against_consent(rule, consents, receiver, now)
             ways = _by_consent(rule, consents, sender, receiver, now)
         found += ways
         if not ways:
@@ -150,8 +150,14 @@ def _against_assistance(package: Package, consents: Sequence[Consent], now: date
     return "asked" if was_asked and not allowed.despite_refusal else None
 
 
-def _against_consent(rule: Rule, consents: Sequence[Consent], now: datetime) -> str | None:
-    states = _states(consents, rule.consents, now)
+def _against_consent(
+    rule: Rule, consents: Sequence[Consent], receiver: Institution, now: datetime
+) -> str | None:
+    """Why no consent opens the way: what became of the last one that names the receiver, or was refused to everybody."""
+    concerned = [
+        one for one in consents if one.state == "refused" or str(receiver.key) in one.recipients.split(",")
+    ]
+    states = _states(concerned, rule.consents, now)
     return next((state for state in ("withdrawn", "expired", "refused", "replaced") if state in states), None)
 
 

@@ -72,12 +72,12 @@ def end(house: House, caller: SignedIn, absence_key: KeyInPath, pairs: Posted) -
 def _faults(pairs: Pairs, typed: Typed) -> dict[str, str]:
     """What is missing or can't be read, by field."""
     found = {}
-    if not typed.deputy:
-        found["deputy"] = "deputy_missing"
     if day(pairs, "first_day") is None:
         found["first_day"] = "not_a_day"
     if typed.last_day and day(pairs, "last_day") is None:
         found["last_day"] = "not_a_day"
+    if not typed.deputy:
+        found["deputy"] = "deputy_missing"
     return found
 
 
