@@ -104,7 +104,9 @@ class Records:
             if (row.type, row.category, row.owners) in groups:
                 work.replace(replace(row, replaced_at=now))
         work.add(*rows)
-        if link is not None:
+        if link is not None and len(work.find(CasePerson, person_key=link.person_key)) > 1:
+            self.index_anew(work, link.person_key)  # what the other cases say of the person is not replaced
+        elif link is not None:
             self._index(work, link.person_key, {e.field: e.value for e in entries if e.type == "person"})
         return tuple(row.key for row in rows)
 
