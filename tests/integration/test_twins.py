@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from adapters.database.store import DatabaseStore
-from cases.access import EXCEPTION
+from cases.access import EXCEPTION, NO_UNIT
 from cases.lists import Viewer
 from cases.rows import Absence, Case, CasePerson, Grant, Participant, User
 from engine.memory import MemoryStore
@@ -146,7 +146,7 @@ participants = st.builds(
     serial,
     cases,
     two,
-    two,
+    two | st.just(NO_UNIT),
     mostly("RAV", "IV", EXCEPTION),
     st.none() | two,
     st.booleans(),
