@@ -88,7 +88,7 @@ def test_who_stands_in_for_a_guest_sees_nothing(luzern: Luzern, login: str) -> N
     paul = house.users[GUEST]
     day = date.fromisoformat(TODAY)
     deputy, now = house.users[login].key, house.clock.now()
-    row = Absence(new_key(), paul.key, deputy, paul.institution_key, day, day, paul.key, now, None)
+    row = Absence(new_key(), paul.key, deputy, paul.institution_key, day, day, paul.key, now, None, None)
     with house.bruecke.engine.store.work() as work:
         work.add(row)
 

@@ -402,12 +402,12 @@ def test_a_withdrawal_promises_only_what_no_other_consent_keeps_open(own_house: 
     after = main_of(carla.get(f"/consents/{alone.key}/withdrawal"))
     french = main_of(carla.get(f"/consents/{alone.key}/withdrawal?lang=fr"))
 
-    assert "sieht diese Stelle den ganzen Fall nicht mehr" in before
+    assert "sieht diese Stelle den Fall nicht mehr" in before
     assert "Sieht weiterhin" not in before
     assert "Sieht ab jetzt nicht mehr, was andere Stellen erfasst haben: Stammdaten" in before
     assert "nicht mehr, was andere Stellen erfasst haben: Stammdaten" not in after
     assert "Sieht weiterhin von anderen Stellen: Stammdaten, wegen «" in after
-    assert "den ganzen Fall" not in after
+    assert "sieht diese Stelle den Fall nicht mehr" not in after
     assert "Ne voit plus" in french
 
 

@@ -8,7 +8,8 @@ from api.worker import work_once
 from cases.commands.end_case import end_case
 from cases.commands.suspend_expired import suspend_expired
 from cases.commands.withdraw_consent import withdraw_consent
-from cases.endings import CANCELLED, REASON
+from cases.endings import CANCELLED
+from cases.reasons import CASE_ENDED
 from cases.rows import Case, Consent, Grant, Participant, Record
 from cases.views.case import view_case
 from cases.views.seen import see_case
@@ -174,7 +175,7 @@ def test_the_opener_ends_a_case_with_a_reason_that_nobody_else_reads(store: Stor
             ).ended_because
             for login, actor in (("carla", carla), ("anna", anna))
         }
-        assert [row.category for row in work.find(Record, case_key=case, type=REASON)] == ["HEALTH"]
+        assert [row.category for row in work.find(Record, case_key=case, type=CASE_ENDED)] == ["HEALTH"]
         seen = see_case(play.engine, work, anna, case, "de")
         shown = view_case(play.engine, play.house.case_file.records, work, anna, seen)
     assert told == {"carla": "Nach Bern gezogen", "anna": None}
