@@ -102,12 +102,13 @@ def test_a_page_walks_what_came_to_the_institution_however_many_there_are(
         row for case in range(100, 3100) for row in (case_row(case), place(case, case, unit=99))
     ]
     rows += [packet(10_000 + case, case, to=7) for case in range(100, 3100)]
+    rows += [grant(40_000 + case, case) for case in range(100, 3100)]
     rows += [case_row(5), place(1), *(packet(key) for key in range(20_000, 20_010))]
     sent: list[tuple[str, Any]] = []
     with store.work() as work:
         work.add(*rows)
         if kind == "postgres":
-            for table in ("packet", "participant", "case_file"):
+            for table in ("packet", "participant", "case_file", "access_grant"):
                 work.connection.execute(text(f"analyze {table}"))
     with store.engine.connect() as connection:
         event.listen(
