@@ -23,6 +23,7 @@ AccessAction = Annotated[
         "packet",
         "list",
         "returning",
+        "erasure",
         "report",
         "report_file",
     ),

@@ -5,9 +5,11 @@ import io
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from api.access import routes_of
 from cases.consents import end_earlier
@@ -479,3 +481,10 @@ def test_the_page_leads_to_earlier_reads_and_back(own_house: House) -> None:
     assert "10.02.2026, 12:01" in second.text
     assert "Zum neuesten Zugriff" in second.text
     assert 'rel="next"' not in second.text
+
+
+def test_every_action_that_is_noted_has_a_word_and_is_documented(house: House) -> None:
+    vocabulary = yaml.safe_load(Path("processes/vocabulary.yaml").read_text())["access_actions"]
+    documented = house.app.openapi()["components"]["schemas"]["AccessOut"]["properties"]["action"]["enum"]
+
+    assert sorted(documented) == sorted(vocabulary)
