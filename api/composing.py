@@ -2,7 +2,8 @@
 
 from dataclasses import asdict
 
-from api.composing_packets import badge, reported_packet_out
+from api.badges import badge
+from api.composing_packets import reported_packet_out
 from api.shapes.accesses import AccessBasis, AccessOut, AccessPage, AccessPart, ExceptionOut, Granting
 from api.shapes.cases import AwayOut, CaseOut, Happening, LeadOut, OpenWork, Place, RecordField, RecordOut
 from api.shapes.consents import ConsentOut

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.badges import badge
 from api.shapes.packets import (
     ClosedWay,
     FieldOptionOut,
@@ -14,15 +15,8 @@ from api.shapes.packets import (
     SentFieldOut,
     WayOut,
 )
-from api.shapes.shape import Institution
 from cases.views.packets import PacketLineView, PacketView, ReportedPacket
 from cases.views.sending import FieldOption, ReceiverView, SendingView, WayView
-from cases.views.wording import Badge
-
-
-def badge(view: Badge) -> Institution:
-    """An institution."""
-    return Institution(key=str(view.key), letters=view.letters, name=view.name)
 
 
 def _key(number: int | None) -> str | None:

@@ -18,6 +18,8 @@ from engine.store import Work
 
 WORKING_ROLES = frozenset({"caseworker", "coordinator"})
 OWN_CASE = "*"
+COORDINATION = "COORDINATION"
+"""The type of the offices that coordinate cases."""
 GUEST = "GUEST"
 """The type of institutions that are bound to professional secrecy and invited by the person's wish."""
 BREAK_GLASS = "BREAK_GLASS"

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cases.access import GUEST
+from cases.access import COORDINATION, GUEST
 from cases.catalogue import CATALOGUE, CONSENT_KINDS, NO_EXCHANGE
 from cases.consents import decide, end_earlier, latest, state_of, withdraw
 from cases.erasing import first_day
-from cases.lead import COORDINATION
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
 from cases.records import Records

@@ -7,13 +7,11 @@ is led elsewhere is told to the coordination alone.
 from datetime import datetime
 
 from cases.absences import stood_in_for
-from cases.access import GUEST, Sight
+from cases.access import COORDINATION, GUEST, Sight
 from cases.notes import granted_now, mandated
 from cases.rows import CasePerson, Institution, Lead, Participant, User
 from engine.ports import Actor
 from engine.store import Work
-
-COORDINATION = "COORDINATION"
 
 
 def lead_of(work: Work, case_key: int) -> Lead | None:

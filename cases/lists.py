@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from cases.rows import AccessEntry, Case, Note
+from cases.rows import AccessEntry, Case, Note, Packet
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -113,6 +113,24 @@ class PacketLine:
     categories: str
     received_at: datetime | None
     received_by: int | None
+
+
+def packet_line(packet: Packet, case: Case) -> PacketLine:
+    """A packet as a line of a list."""
+    return PacketLine(
+        packet.key,
+        packet.case_key,
+        case.reference,
+        packet.procedure_version_key,
+        packet.from_institution,
+        packet.to_institution,
+        packet.sent_by,
+        packet.sent_at,
+        packet.basis,
+        packet.categories,
+        packet.received_at,
+        packet.received_by,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from cases.lists import (
     TandemLine,
     Viewer,
     WorkLine,
+    packet_line,
 )
 from cases.notes import SHARED
 from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant, User
@@ -191,7 +192,7 @@ class MemoryLists:
         wanted = (SENT, RECEIVED) if box is None else (box,)
         keys = {packet.key for name in wanted for packet in self._packets_in(name, viewer, now)}
         lines = [
-            _packet_line(packet, case)
+            packet_line(packet, case)
             for packet in reversed(self._work.find(Packet, key=keys) if keys else [])
             if before is None or packet.key < before
             if (case := self._work.get(Case, packet.case_key))
@@ -331,23 +332,6 @@ def _case_line(case: Case, instance: Instance) -> CaseLine:
         opened_by=case.opened_by,
         opened_at=case.opened_at,
         erased_at=case.erased_at,
-    )
-
-
-def _packet_line(packet: Packet, case: Case) -> PacketLine:
-    return PacketLine(
-        packet.key,
-        case.key,
-        case.reference,
-        packet.procedure_version_key,
-        packet.from_institution,
-        packet.to_institution,
-        packet.sent_by,
-        packet.sent_at,
-        packet.basis,
-        packet.categories,
-        packet.received_at,
-        packet.received_by,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.access import Sight
+from cases.access import COORDINATION, Sight
 from cases.records import Records
 from cases.rows import (
     BlindIndex,
@@ -41,7 +41,7 @@ class Known:
 
 def require_coordination(actor: Actor, sight: Sight) -> None:
     """Raises NotAllowed unless the coordination asks, about a case whose person was released to it."""
-    is_asked = actor.institution_type == "COORDINATION" and not sight.is_exceptional
+    is_asked = actor.institution_type == COORDINATION and not sight.is_exceptional
     if not is_asked or _RELEASED not in sight.categories:
         raise NotAllowed
 

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from api.access import House, SignedIn
+from api.badges import badge
 from api.composing import lead_out
-from api.composing_packets import badge
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
 from api.shapes.cases import ChangeLead, LeadChanged, LeadChoice, LeadChoices
 from cases.commands.change_lead import change_lead

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from api.access import House, SignedIn
-from api.composing_packets import badge
+from api.badges import badge
 from api.parameters import PROBLEMS
 from api.shapes.load import Half, Load, PersonLoadOut, TandemLoadOut
 from cases.views.load import view_load

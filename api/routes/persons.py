@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from api.access import Caller, House, SignedIn
+from api.badges import badge
 from api.bootstrap import Bruecke
-from api.composing_packets import badge
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
 from api.shapes.persons import KnownCase, PersonOut, Recognise, Recognised, Returning
 from cases.commands.log_access import log_access, log_compared

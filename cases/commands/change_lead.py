@@ -1,14 +1,7 @@
 """The lead of a case is taken, handed over, assigned by the coordination or given back, with a reason."""
 
-from cases.access import sight_in
-from cases.lead import (
-    COORDINATION,
-    choices_of,
-    lead_of,
-    leads_for,
-    person_of,
-    professionals,
-)
+from cases.access import COORDINATION, sight_in
+from cases.lead import choices_of, lead_of, leads_for, person_of, professionals
 from cases.reasons import LEAD_CHANGED, keep_reason
 from cases.returning import released_to
 from cases.rows import Case, Institution, Lead, Person, User

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.access import COORDINATION
 from cases.lists import Lists
 from cases.records import Records
 from cases.rows import AccessEntry, Institution, Packet, User
@@ -109,7 +110,7 @@ def view_access_report(
 def _coordination(package: Package) -> frozenset[str]:
     """The roles that only a coordination office may hold."""
     roles = package.manifest.roles.items()
-    return frozenset(name for name, role in roles if set(role.institutions) == {"COORDINATION"})
+    return frozenset(name for name, role in roles if set(role.institutions) == {COORDINATION})
 
 
 def _reads(

@@ -1,5 +1,6 @@
 """Whom a guest meets in a case: which other institutions take part would tell what the person gets from whom."""
 
+from cases.access import COORDINATION
 from cases.views.seen import Seen
 
 
@@ -9,4 +10,4 @@ def meets(seen: Seen, institution_key: int) -> bool:
     if not seen.sight.is_guest or institution_key in {seen.sight.institution_key, seen.case.opened_by}:
         return True
     body = seen.institutions.get(institution_key)
-    return body is not None and body.type == "COORDINATION"
+    return body is not None and body.type == COORDINATION

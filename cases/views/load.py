@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.access import WORKING_ROLES
-from cases.lead import COORDINATION
+from cases.access import COORDINATION, WORKING_ROLES
 from cases.lists import Lists, Viewer
 from cases.rows import Institution, Unit, User
 from cases.views.wording import Badge, badge_of

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from cases.access import sight_of
-from cases.lists import PacketLine
+from cases.lists import PacketLine, packet_line
 from cases.packets import Content, Reading, SentField, content_of, reading_of
 from cases.rows import Case, Consent, Institution, Packet, User
 from cases.views.access_basis import day_of
@@ -137,7 +137,7 @@ def view_packet(engine: Engine, work: Work, actor: Actor, packet_key: int, langu
         lambda key: name_of_user(work, key),
     )
     content = content_of(engine.case_file, work, packet)
-    (line,) = view_packet_lines(engine, work, actor, [_line(packet, case)], language)
+    (line,) = view_packet_lines(engine, work, actor, [packet_line(packet, case)], language)
     return PacketView(
         line=line,
         basis=basis_of(work, wording, packet),
@@ -207,23 +207,6 @@ def _categories(wording: Wording, codes: Sequence[str]) -> tuple[Text, ...]:
     return tuple(wording.vocabulary("categories", code) for code in codes)
 
 
-def _line(packet: Packet, case: Case) -> PacketLine:
-    return PacketLine(
-        packet.key,
-        packet.case_key,
-        case.reference,
-        packet.procedure_version_key,
-        packet.from_institution,
-        packet.to_institution,
-        packet.sent_by,
-        packet.sent_at,
-        packet.basis,
-        packet.categories,
-        packet.received_at,
-        packet.received_by,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class ReportedPacket:
     """A packet in the person's report: which facts went, by their names, never what they say. `labels` is empty once the
@@ -240,7 +223,9 @@ def report_packets(
     """Packets of a case for who keeps it for the person, newest first."""
     ordered = sorted(packets, key=lambda packet: -packet.key)
     language = seen.wording.language
-    lines = view_packet_lines(engine, work, actor, [_line(packet, seen.case) for packet in ordered], language)
+    lines = view_packet_lines(
+        engine, work, actor, [packet_line(packet, seen.case) for packet in ordered], language
+    )
     found = []
     for packet, line in zip(ordered, lines, strict=True):
         content = content_of(engine.case_file, work, packet)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from cases.access import GUEST, Sight, active_grants, sight_of
+from cases.access import COORDINATION, GUEST, Sight, active_grants, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.erasing import CaseErased
 from cases.records import Records
@@ -76,7 +76,7 @@ def _shown_places(work: Work, actor: Actor, case_key: int, now: datetime) -> lis
     """
     places = work.find(Participant, case_key=case_key, until=None)
     keys = {place.institution_key for place in places} - {actor.institution_key}
-    if actor.institution_type == "COORDINATION" or not keys:
+    if actor.institution_type == COORDINATION or not keys:
         return places
     guests = {row.key for row in work.find(Institution, key=sorted(keys)) if row.type == GUEST}
     released = {key for key in guests if active_grants(work, case_key, key, now)}

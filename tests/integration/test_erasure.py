@@ -64,22 +64,9 @@ from tests.api.test_packets import send
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import LINE, complete, deploy, flow, job, model, start
 from tests.databases import empty
-from tests.integration.test_confidentiality import everything_logged, spellings
+from tests.integration.test_confidentiality import CANARIES, PERSON, everything_logged, spellings
 
-MARKERS: dict[str, str] = {
-    "last_name": "Zwyssigheimer",
-    "first_name": "Quendolina",
-    "ahv_number": "756.1234.5678.97",
-    "street": "Kanariengässchen",
-    "town": "Hinterwaldlingen",
-    "phone": "+41 27 555 98 71",
-    "email": "quendolina.zw@beispiel-kanarie.ch",
-    "resources": "Spielt Violoncello im Bergdorforchester",
-    "qualification": "Uhrenschalenmacherin EFZ",
-    "recommendation": "Halbtags im Sägewerkbetrieb beginnen",
-    "document_reference": "Ablage Kanarienvogel 4711",
-    "agreement_reference": "Ablage Distelfink 0815",
-    "reason": "Weil die Grossmutter Adelgunde mithilft",
+MARKERS: dict[str, str] = CANARIES | {
     "note": "Ruft nur nach dem Vesperläuten zurück",
     "shared_note": "Der Hofhund heisst Balthasarius",
     "corrected": "Kanariengässleinweg",
@@ -89,7 +76,6 @@ MARKERS: dict[str, str] = {
     "proposal": "Die Papageienakte ist verjährt",
     "hold": "Der Nachbar Theophilus klagt noch",
 }
-PERSON = ("last_name", "first_name", "ahv_number", "street", "town", "phone", "email")
 SPELLINGS = {name: spellings(value) for name, value in MARKERS.items()}
 LATER = date(2036, 2, 11)
 ERASED = "11.02.2036"

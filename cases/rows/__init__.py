@@ -1,0 +1,71 @@
+"""What the case file keeps, one dataclass a table: offices and people, files, and what opens them."""
+
+from cases.rows.files import (
+    Case,
+    CasePerson,
+    Erasure,
+    Lead,
+    Mention,
+    Note,
+    Packet,
+    Participant,
+    Person,
+    PersonsApart,
+    Record,
+)
+from cases.rows.offices import Absence, ApiToken, Institution, Session, SignInAttempt, Unit, User
+from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
+from engine.rows import Row
+
+CASE_ROWS: tuple[type[Row], ...] = (
+    Institution,
+    Unit,
+    User,
+    Session,
+    ApiToken,
+    SignInAttempt,
+    Case,
+    Erasure,
+    Person,
+    CasePerson,
+    PersonsApart,
+    Participant,
+    Record,
+    Consent,
+    Grant,
+    DataKey,
+    BlindIndex,
+    AccessEntry,
+    Note,
+    Mention,
+    Packet,
+    Absence,
+    Lead,
+)
+
+__all__ = [
+    "CASE_ROWS",
+    "Absence",
+    "AccessEntry",
+    "ApiToken",
+    "BlindIndex",
+    "Case",
+    "CasePerson",
+    "Consent",
+    "DataKey",
+    "Erasure",
+    "Grant",
+    "Institution",
+    "Lead",
+    "Mention",
+    "Note",
+    "Packet",
+    "Participant",
+    "Person",
+    "PersonsApart",
+    "Record",
+    "Session",
+    "SignInAttempt",
+    "Unit",
+    "User",
+]

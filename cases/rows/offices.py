@@ -1,0 +1,117 @@
+"""Who works with Brücke: institutions, their units and people, how these sign in, who is away."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from engine.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Institution(Row):
+    """A body that works with Brücke. type: RAV | IV | SOCIAL | COORDINATION | GUEST; letters are text.
+
+    `may_use_ahv`: it has a legal basis for using AHV numbers (AHVG 153c); else it neither records nor searches them.
+    """
+
+    key: int
+    type: str
+    name: str
+    letters_de: str
+    letters_fr: str
+    canton: str
+    region: str
+    may_use_ahv: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Row):
+    """A team inside an institution; a mandate reaches as far as the unit. `is_intake` takes what comes from others."""
+
+    INDEXES: ClassVar = (("institution_key",),)
+
+    key: int
+    institution_key: int
+    name: str
+    is_intake: bool
+
+
+@dataclass(frozen=True, slots=True)
+class User(Row):
+    """Somebody who signs in. roles: comma-separated of caseworker, coordinator, designer, operator."""
+
+    UNIQUE: ClassVar = (("login",),)
+    INDEXES: ClassVar = (("institution_key",),)
+
+    key: int
+    institution_key: int
+    unit_key: int
+    login: str
+    name: str
+    function_de: str
+    function_fr: str
+    roles: str
+    language: str
+    password: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Row):
+    """A signed-in browser; the cookie's value is kept only as a digest."""
+
+    UNIQUE: ClassVar = (("token_digest",),)
+
+    key: int
+    user_key: int
+    token_digest: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken(Row):
+    """A script's way in, acting as its user; kept only as a digest."""
+
+    UNIQUE: ClassVar = (("token_digest",),)
+
+    key: int
+    user_key: int
+    token_digest: str
+    label: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAttempt(Row):
+    """A failed sign-in, by digest of login or address: what the throttle counts."""
+
+    INDEXES: ClassVar = (("subject_digest", "at"),)
+
+    key: int
+    subject_digest: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Absence(Row):
+    """Somebody is away from first_day to last_day (days in Zurich, open where None), and a colleague stands in for them.
+
+    `ended_at` once it was ended by hand, by `ended_by`, or its days were over when the next one was recorded.
+    """
+
+    INDEXES: ClassVar = (("user_key", "ended_at"), ("deputy_key", "ended_at"))
+
+    key: int
+    user_key: int
+    deputy_key: int
+    institution_key: int
+    first_day: date
+    last_day: date | None
+    created_by: int
+    created_at: datetime
+    ended_at: datetime | None
+    ended_by: int | None
