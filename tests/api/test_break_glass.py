@@ -55,6 +55,19 @@ def test_a_colleague_of_another_team_looks_for_a_day_and_the_history_says_so(own
     assert case not in [item["key"] for item in house.get("nora_smz", "/api/cases")["items"]]
 
 
+def test_two_offices_may_look_at_the_same_moment(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    number = reference(house, case)
+
+    asked = [ask(house, login, number).status_code for login in ("nora_smz", "karl_rav")]
+    seen = [house.call(login, "GET", f"/api/cases/{case}").status_code for login in ("nora_smz", "karl_rav")]
+
+    assert asked == [200, 200]
+    assert seen == [200, 200]
+    assert len(house.rows(Participant, case_key=int(case), role=EXCEPTION)) == 2
+
+
 def test_who_looks_by_exception_changes_nothing(house: House) -> None:
     case = house.case_at("granted")
     ask(house, "nora_smz", reference(house, case))
