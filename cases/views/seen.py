@@ -63,24 +63,26 @@ def see_case(
     if case.erased_at is not None and not even_erased:
         raise CaseErased(case.erased_at)
     package = engine.versions.get(work, case.procedure_version_key)
-    places = _shown_places(work, actor, case_key, engine.clock.now())
+    places = work.find(Participant, case_key=case_key, until=None)
     keys = sorted({place.institution_key for place in places} | {case.opened_by})
-    institutions = {row.key: row for row in work.find(Institution, key=keys)}
+    found = work.find(Institution, key=keys)
+    hidden = _hidden(work, actor, case_key, found, engine.clock.now())
+    places = [place for place in places if place.institution_key not in hidden]
+    institutions = {row.key: row for row in found if row.key not in hidden}
     wording = Wording(package, language, lambda key: name_of_user(work, key))
     return Seen(case, instance, package, sight, wording, institutions, places)
 
 
-def _shown_places(work: Work, actor: Actor, case_key: int, now: datetime) -> list[Participant]:
-    """Who takes part, as far as the reader may know: of a guest whom the person has not released (any more) only the
-    coordination, which invites, and the guest's own institution. That a therapist is to come says a lot.
+def _hidden(
+    work: Work, actor: Actor, case_key: int, institutions: Sequence[Institution], now: datetime
+) -> set[int]:
+    """Institutions of guests whom the person has not released (any more): only the coordination, which invites, and their
+    own people know of them. That a therapist is to come says a lot.
     """
-    places = work.find(Participant, case_key=case_key, until=None)
-    keys = {place.institution_key for place in places} - {actor.institution_key}
-    if actor.institution_type == COORDINATION or not keys:
-        return places
-    guests = {row.key for row in work.find(Institution, key=sorted(keys)) if row.type == GUEST}
-    released = {key for key in guests if active_grants(work, case_key, key, now)}
-    return [place for place in places if place.institution_key not in guests - released]
+    if actor.institution_type == COORDINATION:
+        return set()
+    guests = {row.key for row in institutions if row.type == GUEST} - {actor.institution_key}
+    return {key for key in guests if not active_grants(work, case_key, key, now)}
 
 
 def see_thing(

@@ -132,15 +132,15 @@ class Luzern:
         names = ("work", "measure", "finance", "social_assistance", "family", "health")
         return {"delivered": "YES"} | {f"{name}_summary": f"{office}-{name}" for name in names}
 
-    def case_at(self, stage: str) -> str:
-        """A new case of Sonja's, driven to a stage."""
+    def case_at(self, stage: str, reach: list[str] = CATEGORIES) -> str:
+        """A new case of Sonja's, driven to a stage; its authority reaches these categories."""
         sonja, klara = "sonja_sd_lu", COORDINATION
         case: str = self.house.post(sonja, "/api/cases", {"procedure": "luzern_iiz"})["case"]
         self.complete(sonja, case, "check_eligibility", PERSON | NEED)
         self.complete(sonja, case, "inform_client", {"informed_on": TODAY, "leaflet_given": True})
         if stage == "fresh":
             return case
-        self.complete(sonja, case, "data_exchange_consent", self.authority(categories=CATEGORIES))
+        self.complete(sonja, case, "data_exchange_consent", self.authority(categories=reach))
         if stage == "authority":
             return case
         self.complete(sonja, case, "register_case", self.referral())

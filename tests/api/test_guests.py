@@ -10,9 +10,10 @@ import pytest
 from cases.rows import Absence, Case, Lead, Note, Participant, Unit
 from engine.keys import new_key
 from tests.api.house import TODAY, House, Response
-from tests.api.luzern import COORDINATION, GUEST, Luzern, luzern
+from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern
 from tests.api.test_access import told
 from tests.api.test_handovers import hand_over, preview
+from tests.api.test_luzern import paths_of
 from tests.api.test_pages import Visitor, main_of
 from tests.api.test_single_models import deploy, flow, model, start
 
@@ -244,3 +245,37 @@ def test_a_case_that_a_guest_opens_is_theirs_alone(luzern: Luzern) -> None:
     seen = {login: sees(house, login, case) for login in (GUEST, *COLLEAGUES)}
 
     assert seen == {GUEST: EVERYTHING, PETRA: NOTHING, PIA: NOTHING}
+
+
+NAMES_OF_GUEST = ("Paul Estermann", "Praxis am Löwenplatz", "Psychotherapeut")
+
+
+@pytest.mark.parametrize("lang", ["de", "fr"])
+def test_that_a_therapist_is_to_come_is_told_to_the_coordination_alone_until_the_release(
+    luzern: Luzern, lang: str
+) -> None:
+    """The authority reaches everything but health, so nothing else opens it to the offices."""
+    house = luzern.house
+    stages = {stage: luzern.case_at(stage, ["MASTER", "WORK"]) for stage in ("preparing", "released")}
+    told_of: dict[tuple[str, str], set[str]] = {}
+    for stage, case in stages.items():
+        for login in (*OFFICES.values(), COORDINATION):
+            visitor = Visitor(house, login)
+            pages = [f"/cases/{case}?history=all&lang={lang}", f"/cases?lang={lang}", f"/tasks?lang={lang}"]
+            texts = [visitor.get(page).text for page in pages]
+            texts += [house.call(login, "GET", path).text for path in paths_of(house, case)]
+            told_of[stage, login] = {name for name in NAMES_OF_GUEST if any(name in text for text in texts)}
+
+    for office in OFFICES.values():
+        assert told_of["preparing", office] == set(), office
+        assert "Paul Estermann" in told_of["released", office], office
+    assert told_of["preparing", COORDINATION] >= {"Paul Estermann", "Praxis am Löwenplatz"}
+
+
+def test_an_end_inside_a_sub_process_is_not_announced_as_the_end_of_the_case(luzern: Luzern) -> None:
+    case = luzern.case_at("released")
+    task = luzern.task(case, "invite_guest")
+
+    page = main_of(Visitor(luzern.house, COORDINATION).get(f"/tasks/{task.key}?lang=de"))
+
+    assert "Der Fall endet" not in page

@@ -953,3 +953,37 @@ def test_made_up_fields_of_a_form_send_nothing_and_break_nothing(house: House, n
     assert [answer.status_code for answer in answers] == [422, 422]
     assert odd.status_code == 200
     assert house.rows(Packet, case_key=int(case)) == []
+
+
+def test_the_page_of_a_withdrawal_names_the_packets_that_stay_readable(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    consent = house.consent(case)
+    assert consent is not None
+    path = f"/consents/{consent.key}/withdrawal"
+    before = main_of(Visitor(house, "carla_smz").get(f"{path}?lang=de"))
+
+    send(house, "carla_smz", case, "anna_rav")
+    after = {lang: main_of(Visitor(house, "carla_smz").get(f"{path}?lang={lang}")) for lang in ("de", "fr")}
+
+    assert "Bleibt lesbar, weil" not in before
+    assert "Bleibt lesbar, weil am 10.02.2026 weitergegeben: Stammdaten" in after["de"]
+    assert "transmis le 10.02.2026" in after["fr"]
+
+
+def test_nothing_that_can_not_be_taken_back_is_done_by_a_key(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    consent = house.consent(case)
+    assert consent is not None
+    carla = Visitor(house, "carla_smz")
+
+    pages = [carla.get(path).text for path in (f"/consents/{consent.key}/withdrawal", f"/cases/{case}/end")]
+    name = field(house, case, "person", "last_name")
+    chosen = {"to": body_of(house, "anna_rav"), "basis": "CONSENT", "consent": str(consent.key)}
+    chosen |= {"field": f"{name['record']}:last_name", "purpose": PURPOSE}
+    csrf = csrf_of(carla.get("/packets"))
+    preview = carla.post(f"/cases/{case}/packets?lang=de", csrf=csrf, do="look", **chosen)
+
+    assert "Jetzt weitergeben" in preview.text
+    assert [text for text in (*pages, preview.text) if 'data-key="main"' in text] == []

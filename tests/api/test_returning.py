@@ -404,3 +404,22 @@ def test_one_lead_goes_with_the_person_and_stays_with_its_case_when_told_apart(
     assert say(house, later, earlier, False).status_code == 200
     assert led(house, other, "carla_smz") == 200
     assert (leader(house, is_led), leader(house, other)) == ("Anna Zurbriggen", "Carla Dayer")
+
+
+@pytest.mark.requirement("ZH-07")
+def test_a_correction_in_one_case_leaves_the_other_to_be_found_by_its_own_name(house: House) -> None:
+    sara = somebody("24")
+    earlier = agreed(house, sara)
+    later = agreed(house, sara | {"last_name": "Moret Wyss"}, "anna_rav")
+    say(house, later, earlier, True)
+
+    correction = {"version": 1, "fields": {"last_name": "Moret-Wyssen"}, "reason": "verschrieben"}
+    house.post("anna_rav", f"/api/cases/{later}/records/person/correction", correction)
+
+    found = {}
+    for login, sought in (("carla_smz", sara["last_name"]), ("anna_rav", "Moret-Wyssen")):
+        visitor = Visitor(house, login)
+        visitor.post("/search", visitor.get("/cases"), sought=str(sought))
+        page = visitor.get("/search").text
+        found[login] = [case for case in (earlier, later) if f"/cases/{case}" in page]
+    assert found == {"carla_smz": [earlier], "anna_rav": [later]}

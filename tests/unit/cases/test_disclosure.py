@@ -125,3 +125,13 @@ def test_every_line_says_what_it_needs_and_where_that_stands() -> None:
     assert all(bool(rule.consents) != bool(rule.conditions) for rule in lines)
     assert {rule.conditions for rule in lines if rule.inform} == {CONDITIONS}
     assert list(rules_for("EMPLOYER", "RAV")) == list(rules_for("RAV", "EMPLOYER")) == []
+
+
+def test_why_no_consent_opens_a_way_is_said_of_the_one_that_names_the_receiver() -> None:
+    elsewhere = consent(recipients=str(THIRD), state="withdrawn")
+    here = consent(state="withdrawn")
+    refused = consent(recipients="", state="refused")
+
+    told = [ways("RAV", "SOCIAL", one).closed["CONSENT"] for one in (elsewhere, here, refused)]
+
+    assert told == ["no-consent", "withdrawn", "refused"]
