@@ -170,6 +170,17 @@ class CaseAccess:
         named = {place.user_key for place in places if holds(place, now)} - {None}
         return None if actor.user_key in named else max((key for key in named if key), default=None)
 
+    def taken_for(self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime) -> int:
+        """The user for whom the actor takes a task: who only stands in takes it for who is away, so that it is theirs again
+        when the absence ends, and lies with nobody who has lost the case.
+        """
+        wanted = {"institution_key": actor.institution_key, "role": sorted(roles)}
+        places = [place for place in work.find(Participant, case_key=case_key, **wanted) if holds(place, now)]
+        if any(is_near(place, actor, frozenset()) for place in places):
+            return actor.user_key
+        absent = stood_in_for(work, actor, now)
+        return next((place.user_key for place in places if place.user_key in absent), None) or actor.user_key
+
     def shared_categories(
         self, work: Work, case_key: int, roles: Sequence[str], now: datetime
     ) -> frozenset[str] | None:

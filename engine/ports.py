@@ -141,6 +141,9 @@ class Access(Protocol):
     def stood_in_for(self, work: Work, actor: Actor, case_key: int, role: str, now: datetime) -> int | None:
         """The user whom the case names for this role, where that is somebody else than the actor."""
 
+    def taken_for(self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime) -> int:
+        """The user for whom the actor takes a task of these roles: themself, or who is away where they only stand in."""
+
     def shared_categories(
         self, work: Work, case_key: int, roles: Sequence[str], now: datetime
     ) -> frozenset[str] | None:

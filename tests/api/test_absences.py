@@ -364,3 +364,38 @@ def test_the_page_records_and_ends_and_keeps_what_was_typed(own_house: House) ->
     assert "Lea Constantin" in main_of(listed)
     assert "Nora Bonvin Jugend" in main_of(listed)
     assert (ended.status_code, ended.headers["location"]) == (303, "/absences?done=ended")
+
+
+def test_what_a_deputy_has_taken_lies_with_who_was_away_when_the_absence_ends(own_house: House) -> None:
+    house = own_house
+    case = house.open_case()
+    task = house.task(case)
+    absence = away(house, "carla_smz", "nora_smz").json()["absence"]
+
+    def mine(login: str) -> list[str]:
+        return [item["key"] for item in house.get(login, "/api/tasks?mine=true&limit=200")["items"]]
+
+    taken = house.post("nora_smz", f"/api/tasks/{task.key}/claim")
+    again = house.post("nora_smz", f"/api/tasks/{task.key}/claim")
+    meanwhile = [str(task.key) in mine(login) for login in ("nora_smz", "lea_smz")]
+    house.post("carla_smz", f"/api/absences/{absence}/end")
+    after = [str(task.key) in mine(login) for login in ("nora_smz", "lea_smz", "carla_smz")]
+    given_back = house.post("carla_smz", f"/api/tasks/{task.key}/release")
+
+    assert taken == again
+    assert taken["assignee"] == key(house, "carla_smz")
+    assert meanwhile == [True, False]
+    assert after == [False, False, True]
+    assert given_back["assignee"] is None
+
+
+def test_who_has_the_mandate_of_the_team_takes_a_task_for_themself_also_as_a_deputy(own_house: House) -> None:
+    house = own_house
+    task = house.task(house.open_case())
+    away(house, "carla_smz", "lea_smz")
+
+    taken = house.post("lea_smz", f"/api/tasks/{task.key}/claim")
+    refused = house.call("nora_smz", "POST", f"/api/tasks/{task.key}/claim")
+
+    assert taken["assignee"] == key(house, "lea_smz")
+    assert refused.status_code == 404
