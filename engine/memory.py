@@ -7,7 +7,7 @@ picture without waiting; writers go one after the other.
 import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock, get_ident
 from typing import Any, NoReturn, cast
 
@@ -97,6 +97,35 @@ class MemoryWork:
         rows = self._shelf(kind).rows
         found = [key for key, row in rows.items() if all(test(getattr(row, name)) for name, test in tests)]
         return [cast("R", rows[key]) for key in sorted(found)]
+
+    def earliest(
+        self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
+    ) -> list[R]:
+        """Rows whose moment in `column` is there and not after `until`, the earliest first, then by key."""
+        if column not in {field.name for field in dataclasses.fields(cast("Any", kind))}:
+            raise TypeError(f"{kind.__name__} has no column {column}")
+        moments = [(getattr(row, column), row.key, row) for row in self.find(kind, **equals)]
+        due = [item for item in moments if item[0] is not None and (until is None or item[0] <= until)]
+        return [row for _, _, row in sorted(due, key=lambda item: item[:2])[:limit]]
+
+    def lease(
+        self, kind: type[R], column: str, /, seconds: float, limit: int = 1, **equals: object
+    ) -> list[R]:
+        """Take rows that are due by now: they are due again when the lease is over."""
+        now = self.now()
+        taken = []
+        for row in self.earliest(kind, column, until=now, limit=limit, **equals):
+            changes: dict[str, Any] = {column: now + timedelta(seconds=seconds)}
+            if isinstance(version := getattr(row, "version", None), int):
+                changes["version"] = version + 1
+            leased = cast("R", dataclasses.replace(cast("Any", row), **changes))
+            self.replace(leased)
+            taken.append(leased)
+        return taken
+
+    def now(self) -> datetime:
+        """The moment by the machine's clock."""
+        return datetime.now(UTC)
 
     def replace(self, row: Row) -> None:
         """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""

@@ -8,6 +8,7 @@ Duplicate   a row that has to be unique exists already
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from engine.rows import Row
@@ -39,6 +40,37 @@ class Work(Protocol):
 
     def find(self, kind: type[R], /, **equals: "object | Collection[object]") -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a list, tuple or set means one of."""
+
+    def earliest(
+        self,
+        kind: type[R],
+        column: str,
+        /,
+        until: datetime | None,
+        limit: int = 1,
+        **equals: "object | Collection[object]",
+    ) -> list[R]:
+        """Rows whose moment in `column` is there and not after `until`, the earliest first, then by key.
+
+        A queue is such a column with an index: None where nothing is to be done. In a unit that may write they are this
+        unit's until it ends; what another unit holds is passed over, so that several workers share a queue.
+        """
+
+    def lease(
+        self,
+        kind: type[R],
+        column: str,
+        /,
+        seconds: float,
+        limit: int = 1,
+        **equals: "object | Collection[object]",
+    ) -> list[R]:
+        """Take rows that are due by the database's clock, the earliest first, as they are from now on: due again when
+        the lease is over, unless somebody says otherwise until then. No two units get the same.
+        """
+
+    def now(self) -> datetime:
+        """The moment by the database's clock, the same for every node: for leases, never for deadlines."""
 
     def replace(self, row: Row) -> None:
         """Write a row anew. If it has `version`, it must be one more than what is stored: else Conflict."""

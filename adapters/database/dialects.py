@@ -143,6 +143,23 @@ def scrub(engine: Engine) -> None:
         connection.close()
 
 
+def clock(dialect: Dialect, seconds_later: str | None = None) -> str:
+    """SQL for the moment by the database's clock; with a mark for a number of seconds, so much later."""
+    if dialect.name == "sqlite":
+        later = f", {seconds_later} || ' seconds'" if seconds_later else ""
+        return f"strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'{later})"
+    later = f" + make_interval(secs => {seconds_later})" if seconds_later else ""
+    return f"clock_timestamp(){later}"
+
+
+def passing_over(dialect: Dialect) -> str:
+    """SQL after a SELECT that keeps its rows for this transaction and passes over what another one keeps.
+
+    SQLite has one writer at a time, so nothing is ever kept by another one.
+    """
+    return "" if dialect.name == "sqlite" else " FOR UPDATE SKIP LOCKED"
+
+
 def migrating_engine(engine: Engine) -> Engine:
     """The same connections, for a transaction that sees what others did while it waited for its lock."""
     if engine.dialect.name == "sqlite":

@@ -12,6 +12,7 @@ from typing import Any, Generic, Literal
 
 from sqlalchemy import Dialect, Table
 
+from adapters.database.dialects import clock, passing_over
 from adapters.database.tables import TABLES
 from engine.rows import Row
 from engine.store import R
@@ -33,7 +34,7 @@ class Statements(Generic[R]):
     kind: type[R]
     table: Table
     dialect: Dialect
-    _finding: dict[tuple[Test, ...], str] = field(default_factory=dict)
+    _finding: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     @cached_property
     def insert(self) -> str:
@@ -82,6 +83,53 @@ class Statements(Generic[R]):
             statement = self._finding[tests] = self._where(tests)
         return statement
 
+    def due(self, column: str, tests: tuple[Test, ...], *, is_bounded: bool, keeps: bool) -> str:
+        """Rows by the given tests whose moment has come, the earliest first. Values: those of the tests, the moment
+        where there is a bound, how many at most. With `keeps` they are this transaction's.
+        """
+        asked = ("due", column, tests, is_bounded, keeps)
+        statement = self._finding.get(asked)
+        if statement is None:
+            bound = f"<= {self._mark}" if is_bounded else "IS NOT NULL"
+            statement = self._finding[asked] = f"{self._select} {self._queued(column, tests, bound)}" + (
+                passing_over(self.dialect) if keeps else ""
+            )
+        return statement
+
+    def leasing(self, column: str, tests: tuple[Test, ...]) -> str:
+        """Take rows whose moment has come by the database's clock. Values: those of the tests, how many, the seconds."""
+        asked = ("lease", column, tests)
+        statement = self._finding.get(asked)
+        if statement is None:
+            name = self._name(column)
+            picked = f"SELECT {self._key} FROM {self._table} " + self._queued(  # noqa: S608  # names of our own tables
+                column, tests, f"<= {clock(self.dialect)}"
+            )
+            version = self._names[self._version] if self._version is not None else None
+            counted = f", {version} = {version} + 1" if version else ""
+            # Picked once: a planner that asks again for each row would take more than it should.
+            statement = self._finding[asked] = (
+                f"WITH picked AS MATERIALIZED ({picked}{passing_over(self.dialect)}) "  # noqa: S608
+                f"UPDATE {self._table} SET {name} = {clock(self.dialect, self._mark)}{counted} "
+                f"WHERE {self._key} IN (SELECT {self._key} FROM picked) RETURNING {', '.join(self._names)}"
+            )
+        return statement
+
+    @cached_property
+    def now(self) -> str:
+        """The moment by the database's clock."""
+        return f"SELECT {clock(self.dialect)}"
+
+    def _queued(self, column: str, tests: tuple[Test, ...], bound: str) -> str:
+        name = self._name(column)
+        conditions = " AND ".join([*self._conditions(tests), f"{name} {bound}"])
+        return f"WHERE {conditions} ORDER BY {name}, {self._key} LIMIT {self._mark}"
+
+    def _name(self, column: str) -> str:
+        if column not in self._places:
+            raise TypeError(f"{self.table.name} has no column {column}")
+        return self._names[self._places[column]]
+
     def looked_for(self, column: str, values: Sequence[Any]) -> Sequence[Any]:
         """Values as the database keeps them in a column."""
         into = dict(self._into).get(self._places[column])
@@ -96,6 +144,11 @@ class Statements(Generic[R]):
         return self.kind(*found)
 
     def _where(self, tests: tuple[Test, ...]) -> str:
+        parts = self._conditions(tests)
+        condition = f" WHERE {' AND '.join(parts)}" if parts else ""
+        return f"{self._select}{condition} ORDER BY {self._key}"
+
+    def _conditions(self, tests: tuple[Test, ...]) -> list[str]:
         unknown = sorted(name for name, _, _ in tests if name not in self._places)
         if unknown:
             raise TypeError(f"{self.table.name} has no column {', '.join(unknown)}")
@@ -108,8 +161,7 @@ class Statements(Generic[R]):
                 parts.append(f"{name} = {self._mark}")
             else:
                 parts.append(f"{name} IN ({', '.join([self._mark] * number)})")
-        condition = f" WHERE {' AND '.join(parts)}" if parts else ""
-        return f"{self._select}{condition} ORDER BY {self._key}"
+        return parts
 
     @cached_property
     def _names(self) -> list[str]:

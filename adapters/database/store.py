@@ -6,6 +6,7 @@ Conflict
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable
@@ -23,6 +24,8 @@ from adapters.database.dialects import (
 from adapters.database.statements import How, Statements, Test, statements_in
 from engine.rows import Row
 from engine.store import Conflict, Duplicate, R
+
+_ONLY_READS = "This unit of work only reads: take Store.work() to write"
 
 Forms = Mapping[type[Row], Statements[Any]]
 
@@ -65,18 +68,47 @@ class DatabaseWork:
     def find(self, kind: type[R], /, **equals: object) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
         form = self._forms[kind]
-        tests: list[Test] = []
-        values: list[Any] = []
-        for name, value in equals.items():
-            how, wanted = _test(value)
-            tests.append((name, how, len(wanted)))
-            values.append((name, wanted))
-        statement = form.finding(tuple(tests))
-        if any(how != "absent" and number == 0 for _, how, number in tests):
+        tests, given = _asked(form, equals)
+        statement = form.finding(tests)
+        if _is_none(tests):
             self.finish()
             return []
-        given = [one for name, wanted in values for one in form.looked_for(name, wanted)]
         return [form.row(found) for found in self._send(kind, 0, statement, given).fetchall()]
+
+    def earliest(
+        self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
+    ) -> list[R]:
+        """Rows whose moment in `column` is there and not after `until`, the earliest first, then by key."""
+        form = self._forms[kind]
+        tests, given = _asked(form, equals)
+        statement = form.due(column, tests, is_bounded=until is not None, keeps=self._may_write)
+        if _is_none(tests):
+            self.finish()
+            return []
+        bound = form.looked_for(column, [until]) if until is not None else []
+        values = [*given, *bound, limit]
+        return [form.row(found) for found in self._send(kind, 0, statement, values).fetchall()]
+
+    def lease(
+        self, kind: type[R], column: str, /, seconds: float, limit: int = 1, **equals: object
+    ) -> list[R]:
+        """Take rows that are due by the database's clock: they are due again when the lease is over."""
+        if not self._may_write:
+            raise RuntimeError(_ONLY_READS)
+        form = self._forms[kind]
+        tests, given = _asked(form, equals)
+        statement = form.leasing(column, tests)
+        if _is_none(tests):
+            self.finish()
+            return []
+        found = self._send(kind, 0, statement, [*given, limit, seconds]).fetchall()
+        taken = [form.row(row) for row in found]
+        return sorted(taken, key=lambda row: row.key)
+
+    def now(self) -> datetime:
+        """The moment by the database's clock."""
+        (found,) = self._send(Row, 0, next(iter(self._forms.values())).now, ()).fetchone()
+        return datetime.fromisoformat(found) if isinstance(found, str) else found.astimezone(UTC)
 
     def replace(self, row: Row) -> None:
         """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""
@@ -96,7 +128,7 @@ class DatabaseWork:
 
     def _write(self, kind: type[Row], key: int, statement: str, rows: Sequence[Sequence[Any]]) -> int:
         if not self._may_write:
-            raise RuntimeError("This unit of work only reads: take Store.work() to write")
+            raise RuntimeError(_ONLY_READS)
         if len(rows) > 1:
             self._send(kind, key, statement, rows, many=True)
             return len(rows)
@@ -136,6 +168,23 @@ def can_be_stored(value: object) -> bool:
     if isinstance(value, int):
         return -(2**63) <= value < 2**63
     return not (isinstance(value, str) and "\x00" in value)
+
+
+def _asked(form: Statements[Any], equals: Mapping[str, object]) -> tuple[tuple[Test, ...], list[Any]]:
+    """Columns with how they are compared, and the values in their order."""
+    tests: list[Test] = []
+    values: list[tuple[str, list[Any]]] = []
+    for name, value in equals.items():
+        how, wanted = _test(value)
+        tests.append((name, how, len(wanted)))
+        values.append((name, wanted))
+    form.finding(tuple(tests))  # an unknown column is told of before its values are looked at
+    return tuple(tests), [one for name, wanted in values for one in form.looked_for(name, wanted)]
+
+
+def _is_none(tests: tuple[Test, ...]) -> bool:
+    """Whether nothing can equal: one of no values."""
+    return any(how != "absent" and number == 0 for _, how, number in tests)
 
 
 def _test(value: object) -> tuple[How, list[Any]]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from engine.rows import Draft, Event, Instance, ProcedureVersion, Receipt, Seat, Task
+from engine.rows import Draft, Event, Instance, ProcedureVersion, Receipt, Seat, Task, Wait
 from engine.store import Conflict, Duplicate, Store
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
@@ -280,3 +280,104 @@ def test_of_simultaneous_replacements_each_version_is_written_once(store: Store)
     with store.reading() as work:
         assert work.find(Draft) == [draft(1, version=41)]
     assert set(conflicts) <= {1}
+
+
+def wait(key: int, due: datetime | None, kind: str = "timer") -> Wait:
+    return Wait(key, 7, "deadline", key, 0, kind, None, due, NOON)
+
+
+def test_a_queue_gives_what_is_due_the_earliest_first(store: Store) -> None:
+    hour = timedelta(hours=1)
+    with store.work() as work:
+        work.add(
+            wait(1, NOON), wait(2, NOON - hour), wait(3, None), wait(4, NOON + hour), wait(5, NOON - hour)
+        )
+        work.add(wait(6, NOON - 2 * hour, "message"))
+
+    with store.reading() as work:
+        due = work.earliest(Wait, "due_at", until=NOON, limit=10, kind="timer")
+        first = work.earliest(Wait, "due_at", until=None, kind=["timer", "message"])
+        nothing = work.earliest(Wait, "due_at", until=NOON, kind=[])
+
+    assert [row.key for row in due] == [2, 5, 1]
+    assert [row.key for row in first] == [6]
+    assert nothing == []
+
+
+def test_a_queue_by_an_unknown_column_is_a_programming_error(store: Store) -> None:
+    with pytest.raises(TypeError), store.reading() as work:
+        work.earliest(Wait, "nonsense", until=NOON)
+
+
+def test_what_one_worker_holds_another_one_passes_over(postgres_store: Store) -> None:
+    with postgres_store.work() as work:
+        work.add(wait(1, NOON), wait(2, NOON))
+
+    with postgres_store.work() as one, postgres_store.work() as other:
+        held = one.earliest(Wait, "due_at", until=NOON)
+        found = other.earliest(Wait, "due_at", until=NOON)
+
+    assert ([row.key for row in held], [row.key for row in found]) == ([1], [2])
+
+
+def test_a_lease_takes_what_is_due_by_the_clock_of_the_database_and_gives_it_back_when_it_is_over(
+    store: Store,
+) -> None:
+    with store.work() as work:
+        now = work.now()
+        work.add(wait(1, now - timedelta(seconds=2)), wait(2, now - timedelta(seconds=3)))
+        work.add(wait(3, now + timedelta(hours=1)), wait(4, None))
+
+    with store.work() as work:
+        first = work.lease(Wait, "due_at", seconds=600, limit=1, kind="timer")
+    with store.work() as work:
+        second = work.lease(Wait, "due_at", seconds=0, limit=5)
+    with store.work() as work:
+        again = work.lease(Wait, "due_at", seconds=600, limit=5)
+    with store.work() as work:
+        none = work.lease(Wait, "due_at", seconds=600, limit=5)
+
+    assert [row.key for row in first] == [2]
+    assert first[0].due_at is not None
+    assert timedelta(seconds=500) < first[0].due_at - now < timedelta(seconds=700)
+    assert [row.key for row in second] == [1]
+    assert [row.key for row in again] == [1]
+    assert none == []
+
+
+def test_a_lease_counts_as_a_change_of_the_row(store: Store) -> None:
+    with store.work() as work:
+        work.add(replace(draft(1), updated_at=work.now()))
+
+    with store.work() as work:
+        (leased,) = work.lease(Draft, "updated_at", seconds=0)
+
+    assert leased.version == 2
+    with pytest.raises(Conflict), store.work() as work:
+        work.replace(replace(leased, version=2))
+
+
+def test_of_simultaneous_leases_each_row_is_taken_once(store: Store) -> None:
+    with store.work() as work:
+        moment = work.now()
+        work.add(*(wait(key, moment) for key in range(1, 41)))
+    taken: list[int] = []
+
+    def take() -> None:
+        while True:
+            try:
+                with store.work() as work:
+                    found = work.lease(Wait, "due_at", seconds=600, limit=3)
+            except Conflict:
+                continue
+            if not found:
+                return
+            taken.extend(row.key for row in found)
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(taken) == list(range(1, 41))
