@@ -70,6 +70,8 @@ class Ours:
 
     now = NOW
 
+    canton = ""
+
     def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
         """Nothing."""
         return {}

@@ -29,6 +29,8 @@ WORK_HANDED_OVER = "reason.work_handed_over"
 ERASURE_PROPOSED = "reason.erasure_proposed"
 ERASURE_HELD = "reason.erasure_held"
 ERASURE_RELEASED = "reason.erasure_released"
+DEADLINE_CHANGED = "reason.deadline_changed"
+"""With the element of the timer behind it."""
 
 KINDS = frozenset(
     {
@@ -44,6 +46,7 @@ KINDS = frozenset(
         ERASURE_PROPOSED,
         ERASURE_HELD,
         ERASURE_RELEASED,
+        DEADLINE_CHANGED,
     }
 )
 

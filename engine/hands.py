@@ -19,6 +19,11 @@ from engine.unit import Unit
 class Hands(Unit):
     """What the runtime calls (engine/bpmn/run.py)."""
 
+    @property
+    def canton(self) -> str:
+        """The canton of the package, whose holidays count; a single model has none."""
+        return "" if self.package.is_single else self.package.manifest.canton
+
     def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
         """The records and parameters that an expression names; a single model has none."""
         if self.package.is_single:

@@ -15,7 +15,7 @@ from engine.bpmn.state import exact
 from engine.bpmn.timers import instant_of
 from engine.engine import Engine
 from engine.ports import CaseFile
-from engine.rows import Dispatch, Draft, Event, Gateway, Instance, Job, Row, Seat, Task, Wait
+from engine.rows import AT_ONCE, Dispatch, Draft, Event, Gateway, Instance, Job, Row, Seat, Task, Wait
 from engine.store import Work
 
 
@@ -29,8 +29,11 @@ class Kept(Protocol):
     now: datetime
 
 
-def keep_waits(kept: Kept) -> Iterator[Row]:
-    """The rows of events that are waited for from now on; those that have changed or are over are written at once."""
+def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
+    """The rows of events that are waited for from now on; those that have changed or are over are written at once.
+
+    Timers of a case that stands still wake nobody.
+    """
     if not kept.run.process.spec.waits:
         return
     waiting = {(wait.token, wait.index): wait for wait in kept.run.waits()}
@@ -38,10 +41,12 @@ def keep_waits(kept: Kept) -> Iterator[Row]:
         wait = waiting.pop((row.token, row.place), None)
         if wait is None:
             kept.work.remove(Wait, row.key)
-        elif (_due(wait), wait.element) != (row.due_at, row.element):
-            kept.work.replace(replace(row, due_at=_due(wait), element=wait.element))
+            continue
+        fresh = _timed(replace(row, element=wait.element), wait, goes_on=goes_on)
+        if fresh != row:
+            kept.work.replace(fresh)
     for wait in waiting.values():
-        yield Wait(
+        row = Wait(
             key=kept.engine.keys(),
             instance_key=kept.instance.key,
             element=wait.element,
@@ -49,9 +54,26 @@ def keep_waits(kept: Kept) -> Iterator[Row]:
             place=wait.index,
             kind=wait.kind,
             digest=digest_of(kept.engine.case_file, wait.name, wait.key) if wait.name else None,
-            due_at=_due(wait),
+            due_at=None,
             created_at=kept.now,
         )
+        yield _timed(row, wait, goes_on=goes_on)
+
+
+def sleep(work: Work, case_key: int) -> None:
+    """A case stands still: its timers wake nobody until it settles anew."""
+    for wait in work.find(Wait, instance_key=case_key, kind="timer"):
+        if wait.wakes_at is not None:
+            work.replace(replace(wait, wakes_at=None))
+
+
+def _timed(row: Wait, wait: Waiting, *, goes_on: bool) -> Wait:
+    """The row with when its timer is due and what wakes for it next: a warning not yet told, or the timer itself."""
+    if wait.due is None or wait.stopped is not None:
+        return replace(row, due_at=None, wakes_at=None)
+    due = instant_of(wait.due)
+    moments = [moment for moment, percent in wait.warnings if percent > row.warned]
+    return replace(row, due_at=due, wakes_at=min([due, *moments]) if goes_on else None)
 
 
 def dispatches(kept: Kept) -> Iterator[Row]:
@@ -68,6 +90,7 @@ def dispatches(kept: Kept) -> Iterator[Row]:
             created_at=kept.now,
             sent_at=None,
             reached=0,
+            due_at=AT_ONCE,
         )
 
 
@@ -114,10 +137,6 @@ def opened_text(case_file: CaseFile, work: Work, job: Job) -> str | None:
 def dumped(variables: Mapping[str, Any]) -> bytes:
     """Variables as JSON, numbers exact."""
     return orjson.dumps(variables, default=exact)
-
-
-def _due(wait: Waiting) -> datetime | None:
-    return instant_of(wait.due) if wait.due is not None else None
 
 
 def _sealed(kept: Kept, key: int, sent: Sent) -> bytes:

@@ -5,7 +5,7 @@ if nobody else replaced it in between (engine/store.py). An instance carries the
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import ClassVar
 
 
@@ -242,11 +242,13 @@ class Wait(Row):
     """An event that an instance waits for. kind: message | signal | timer | conditional.
 
     `place` is the number of the trigger at its event. `digest` is keyed: of the name, and of the correlation key of a
-    message (a key may speak of somebody). `due_at` is that of a timer, in UTC.
+    message (a key may speak of somebody). `due_at` is that of a timer, in UTC; while its clock stands still, None.
+    `wakes_at`: when a worker has something to do with it, to warn or to fire; None while the case stands still.
+    `warned`: the share of its time, in hundredths, that was last told.
     """
 
     UNIQUE: ClassVar = (("instance_key", "token", "place"),)
-    INDEXES: ClassVar = (("kind", "digest"), ("due_at",))
+    INDEXES: ClassVar = (("kind", "digest"), ("due_at",), ("wakes_at",))
 
     key: int
     instance_key: int
@@ -257,6 +259,12 @@ class Wait(Row):
     digest: str | None
     due_at: datetime | None
     created_at: datetime
+    wakes_at: datetime | None = None
+    warned: int = 0
+
+
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
+"""In a queue: to be taken as soon as somebody looks, whatever clock they look at; of several the oldest key goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +272,10 @@ class Dispatch(Row):
     """A message or signal that an instance has thrown, on its way to others. `sealed` holds its variables.
 
     Written with the step that threw it; `sent_at` once all that waited have it; `reached` is the key of the last of them, 0 where nobody did.
+    `due_at`: when a worker may take it, AT_ONCE at first; None once it is sent, and while what it is for is suspended.
     """
 
-    INDEXES: ClassVar = (("sent_at",),)
+    INDEXES: ClassVar = (("due_at",), ("digest",), ("instance_key", "due_at"))
 
     key: int
     instance_key: int
@@ -277,6 +286,7 @@ class Dispatch(Row):
     created_at: datetime
     sent_at: datetime | None
     reached: int
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from engine.bpmn.model import Flow
-from engine.bpmn.run import EndlessLoop, Offer, Run
+from engine.bpmn.run import EndlessLoop, Offer, Run, Wait
 from engine.bpmn.state import NOTHING
+from engine.bpmn.timers import instant_of
 from engine.chain import link
 from engine.engine import Engine
 from engine.errors import CaseClosed, CaseHeld, ProcessFailure
@@ -79,6 +80,17 @@ class Running(Hands):
         if self.instance.is_held:
             raise CaseHeld
 
+    def overdue(self) -> list[Wait]:
+        """Timers that come before whatever people do, and are due; the earliest first. None while the case stands still."""
+        if self.instance.status != "running" or not self.run.process.spec.waits:
+            return []
+        due = [
+            (instant_of(wait.due), wait.token, wait)
+            for wait in self.run.waits()
+            if wait.is_first and wait.due is not None and wait.stopped is None
+        ]
+        return [wait for moment, _, wait in sorted(due, key=lambda item: item[:2]) if moment <= self.now]
+
     def answer(self, gateway: Gateway, flow: Flow) -> None:
         """A gateway has its answer: its token takes the flow when moving."""
         self.answers[gateway.token] = flow
@@ -105,9 +117,7 @@ class Running(Hands):
                 self._open_job(offer)
             elif offer.row is None and offer.kind != "exclusiveGateway":
                 self._open_task(offer.token, offer.element)
-        onwards = [*keep_waits(self), *dispatches(self)]
-        self.rows.extend(onwards)
-        self.rings = self.rings or bool(onwards)
+        self._keep_clocks()
         take_away(self, self.run.taken_away())
         instance = self.instance
         if instance.status == "incident":
@@ -119,6 +129,9 @@ class Running(Hands):
             self.log_by_itself("CASE_CLOSED", None, {"outcome": outcome})
             instance = replace(instance, status="completed", outcome=outcome, ended_at=self.now)
             self._close(outcome)
+        onwards = [*keep_waits(self, goes_on=instance.status == "running"), *dispatches(self)]
+        self.rows.extend(onwards)
+        self.rings = self.rings or bool(onwards)
         passages = self._note_passages() if self.package.is_single else []
         events = self._chain(instance)
         self.work.add(*self.rows, *events, *self._variables_of(passages, events))
@@ -143,6 +156,20 @@ class Running(Hands):
         """Whether something open rests on a consent that is not in force."""
         elements = [offer.element for offer in self.run.offers()]
         return rests(self.package, self.engine.case_file, self.work, self.instance.key, elements, self.now)
+
+    def _keep_clocks(self) -> None:
+        """The clocks of timers stand still while an activity is open that says so, by a parameter where it names one."""
+        if self.package.model.has_pauses:
+            self.run.keep_clocks(self._stopped(), self.now)
+
+    def _stopped(self) -> set[str]:
+        found: set[str] = set()
+        for ident in self.run.open_activities & self.package.model.elements.keys():
+            element = self.package.element(ident)
+            parameter = element.properties.get("bruecke.pauses_if")
+            if parameter is None or self.package.parameters.get(parameter) is True:
+                found.update(element.pauses)
+        return found
 
     def _rested(self, instance: Instance) -> Instance:
         """A case with open work that nobody can do is suspended, until the consent is there again."""

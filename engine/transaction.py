@@ -11,6 +11,7 @@ import orjson
 from engine.chain import Happening, link
 from engine.engine import Engine
 from engine.errors import CaseStopped, Json, ProcessFailure, TooLate
+from engine.keeping import sleep
 from engine.ports import Actor
 from engine.rows import Incident, Instance, Outbox, Receipt
 from engine.running import Running
@@ -59,7 +60,7 @@ def on_case(
     can't go on: what must hold all the same, such as a consent that has ended.
     Without an actor the machine does it by itself: whatever fails then stops this case and no other.
     """
-    case_key, rings = 0, False
+    case_key, rings, looked = 0, False, False
 
     def command(work: Work) -> Json:
         nonlocal case_key, rings
@@ -69,6 +70,8 @@ def on_case(
             if actor is not None and by_sight
             else Running.load(engine, work, case_key, actor)
         )
+        if actor is not None and not looked and running.overdue():
+            raise _Overdue
         if actor is None and running.instance.next_event > MOST_EVENTS:
             raise ProcessFailure(
                 None, "too-many-events", f"More than {MOST_EVENTS:,} things have happened here."
@@ -79,7 +82,12 @@ def on_case(
         return answer
 
     try:
-        answer = once(engine, actor, request, command, lambda answer: case_key)
+        try:
+            answer = once(engine, actor, request, command, lambda answer: case_key)
+        except _Overdue:
+            looked = True
+            _fire_overdue(engine, case_key)
+            answer = once(engine, actor, request, command, lambda answer: case_key)
         if rings:  # only now is it written
             engine.bell.set()
         return answer
@@ -88,6 +96,31 @@ def on_case(
             repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
         incident = note_failure(engine, case_key, failure)
         raise CaseStopped(failure.element, failure.message, incident, failure.read) from failure
+
+
+class _Overdue(Exception):
+    """A timer that comes first is due and has not fired yet."""
+
+
+def _fire_overdue(engine: Engine, case_key: int) -> None:
+    """Fire the timers of a case that come first, each in a transaction of its own: they were due before what people do."""
+
+    def fire(work: Work) -> bool:
+        running = Running.load(engine, work, case_key, None)
+        overdue = running.overdue()
+        if not overdue:
+            return False
+        running.log("TIMER_FIRED", overdue[0].element)
+        running.run.occur(overdue[0].token, overdue[0].index, {})
+        running.move()
+        running.settle()
+        return True
+
+    try:
+        while repeated(engine, fire):
+            pass
+    except ProcessFailure as failure:
+        note_failure(engine, case_key, failure)
 
 
 def broken(engine: Engine, case_key: int, error: Exception) -> int:
@@ -195,6 +228,7 @@ def note_failure(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                 if instance is not None and instance.ended_at is not None:
                     return 0  # it has ended meanwhile: what could not be done needs nobody any more
                 work.add(_incident(engine, work, key, case_key, failure))
+                sleep(work, case_key)
                 if instance is not None:
                     happening = Happening("INCIDENT_OPENED", failure.element, {"code": failure.code})
                     event = link(

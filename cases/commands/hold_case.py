@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cases.opened_by import require_opener
 from cases.reasons import CASE_HELD, CASE_RESUMED, keep_reason
+from engine.commands.send_onwards import send_kept
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -37,6 +38,7 @@ def _set(
             running.instance = replace(running.instance, is_held=held)
             if not held:
                 running.move()
+                send_kept(running)
                 engine.bell.set()
         return {"case": str(case_key), "is_held": held}
 

@@ -43,6 +43,7 @@ class Property:
 
 _TASKS = frozenset({"userTask", "businessRuleTask"})
 _GATEWAY = frozenset({"exclusiveGateway"})
+_TIMERS = frozenset({"boundaryEvent", "intermediateCatchEvent", "startEvent"})
 _ANY = frozenset({"*"})
 
 
@@ -78,6 +79,37 @@ PROPERTIES = _of(
     Property("bruecke.purpose", _TASKS, (), "what the data is used for"),
     Property("bruecke.legal_basis", _TASKS | _GATEWAY, (), "legal basis, an id of the package"),
     Property("bruecke.shares", _TASKS, (), "categories that leave the institution with this step"),
+    Property(
+        "bruecke.days",
+        _TIMERS,
+        ("calendar", "working"),
+        "whether the days of a timer's duration are all days, or working days of the canton (default calendar)",
+    ),
+    Property(
+        "bruecke.warns",
+        _TIMERS,
+        (),
+        "when a timer warns before it is due: hundredths of its time, such as 50,80",
+    ),
+    Property(
+        "bruecke.late",
+        frozenset({"boundaryEvent"}),
+        ("accept", "timer_first"),
+        "what is done after an interrupting timer was due and before it has fired: it counts, or the timer comes first "
+        "(default accept)",
+    ),
+    Property(
+        "bruecke.pauses",
+        ACTIVITIES,
+        (),
+        "timer events whose clocks stand still while this activity is open",
+    ),
+    Property(
+        "bruecke.pauses_if",
+        ACTIVITIES,
+        (),
+        "boolean parameter of the package that says whether they do (without it always)",
+    ),
     Property("bruecke.outcome", frozenset({"endEvent"}), (), "code of the outcome this end stands for"),
     Property("bruecke.requirement", _ANY, (), "requirement ids that this element serves"),
     Property("bruecke.layout", _ANY, (), "hint for drawing the model"),

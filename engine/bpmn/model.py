@@ -45,7 +45,8 @@ class Trigger:
 
     kind: message | timer | signal | error | escalation | conditional | terminate | link. `name` of a message,
     signal or link; `code` of an error or escalation, None catches all; `key` FEEL of a message's correlation;
-    `timer` date | duration | cycle with `when`; `condition` FEEL.
+    `timer` date | duration | cycle with `when`, in `working_days` of the canton or all days; at `warns` hundredths of
+    its time a warning is told, and if `is_first` it comes before whatever people do too late; `condition` FEEL.
     """
 
     kind: str
@@ -55,6 +56,9 @@ class Trigger:
     timer: str | None = None
     when: Text | None = None
     condition: str | None = None
+    working_days: bool = False
+    warns: tuple[int, ...] = ()
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +146,14 @@ class Element:
         return self.properties.get("bruecke.gateway")
 
     @property
+    def pauses(self) -> tuple[str, ...]:
+        """Timer events whose clocks stand still while this is open."""
+        return listed(self.properties.get("bruecke.pauses", ""))
+
+    @property
     def seats(self) -> tuple[str, ...]:
         """Roles that all have to sign or decide: those of the model, else the lane's."""
-        named = self.properties.get("bruecke.seats", "")
-        seats = tuple(part.strip() for part in named.split(",") if part.strip())
+        seats = listed(self.properties.get("bruecke.seats", ""))
         return seats or ((self.lane,) if self.lane else ())
 
 
@@ -206,6 +214,11 @@ class Model:
         return {host: tuple(events) for host, events in found.items()}
 
     @cached_property
+    def has_pauses(self) -> bool:
+        """Whether an activity lets clocks stand still."""
+        return any(element.pauses for element in self.elements.values())
+
+    @cached_property
     def before(self) -> Mapping[str, tuple[str, ...]]:
         """For each element those from which a token comes to it in one step: by a flow, a link, or from the host of an event."""
         found = {ident: [flow.source for flow in flows] for ident, flows in self.incoming.items()}
@@ -256,6 +269,11 @@ class Model:
             if flow.answer == answer:
                 return flow
         return None
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a text with commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def feel(text: str | None) -> str | None:

@@ -21,6 +21,10 @@ class Hands(Protocol):
     def now(self) -> datetime:
         """The moment of this step; it does not change in between."""
 
+    @property
+    def canton(self) -> str:
+        """The canton whose holidays count in working days; empty for none."""
+
     def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
         """Values for names that are no variables, such as `case` and `parameters`."""
 
@@ -61,7 +65,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """An event that is waited for. kind: message | signal | timer | conditional. `due` is an instant in UTC."""
+    """An event that is waited for. kind: message | signal | timer | conditional. `due` is an instant in UTC; of a clock
+    that stands still, `stopped` tells since when. A timer tells `warnings` before: at which instant what share has passed;
+    one that `is_first` comes before whatever people do too late.
+    """
 
     token: int
     index: int
@@ -70,6 +77,9 @@ class Wait:
     name: str | None = None
     key: str | None = None
     due: str | None = None
+    stopped: str | None = None
+    warnings: tuple[tuple[datetime, int], ...] = ()
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

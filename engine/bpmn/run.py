@@ -1,10 +1,12 @@
 """One instance in memory: load, move its tokens until nothing moves, tell what waits, dump."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
-from engine.bpmn import state
+from engine.bpmn import clocks, state
 from engine.bpmn.catching import broadcast, climb
+from engine.bpmn.extensions import ACTIVITIES
 from engine.bpmn.journal import Journal, Passed, Sent
 from engine.bpmn.model import MOST_RETRIES, Model
 from engine.bpmn.outside import Hands, NotWaiting, Offer, Process, Standing, Wait
@@ -16,6 +18,8 @@ from engine.bpmn.specs.events import come
 from engine.bpmn.specs.gateways import Exclusive, Inclusive
 from engine.bpmn.specs.node import place
 from engine.bpmn.specs.scopes import AdHoc, begin, listen_in
+from engine.bpmn.specs.waiting import Armed
+from engine.bpmn.timers import instant_text
 from engine.bpmn.tokens import PROCESS, ROOT, TaskState, Token, Tokens
 from engine.bpmn.variables import Value, plain
 from engine.errors import ProcessFailure
@@ -125,9 +129,24 @@ class Run:
             for index, armed in enumerate(token.internal_data["armed"]):
                 kind = token.task_spec.waiting[index].trigger.kind
                 if armed is not None and kind in {"message", "signal", "timer", "conditional"}:
-                    said = {part: armed[part] for part in ("name", "key", "due") if part in armed}
-                    found.append(Wait(token.id, index, token.task_spec.element_id, kind, **said))
+                    said = {part: armed[part] for part in ("name", "key", "due", "stopped") if part in armed}
+                    trigger = token.task_spec.waiting[index].trigger
+                    warnings = clocks.warnings(trigger, armed)
+                    element = token.task_spec.element_id
+                    wait = Wait(
+                        token.id, index, element, kind, **said, warnings=warnings, is_first=trigger.is_first
+                    )
+                    found.append(wait)
         return found
+
+    @property
+    def open_activities(self) -> set[str]:
+        """The activities in which a token is."""
+        return {
+            token.task_spec.element_id
+            for token in self._tokens.live.values()
+            if not token.is_listener and token.task_spec.element.kind in ACTIVITIES
+        }
 
     def taken_away(self) -> list[int]:
         """Keys of the rows whose tokens were cancelled since it was loaded."""
@@ -210,6 +229,25 @@ class Run:
         if waiting.internal_data["armed"][index] is None:
             raise NotWaiting(f"token {token} is not waiting for this any more")
         waiting.task_spec.occur(waiting, index, plain(variables or {}))
+
+    def keep_clocks(self, stopped: Collection[str], now: datetime) -> None:
+        """The clocks of these timer events stand still from now on, all others run."""
+        for armed, element in self._timers():
+            clocks.keep(armed, now, is_stopped=element in stopped)
+
+    def set_due(self, token: int, index: int, due: datetime) -> None:
+        """A timer is due at another moment. Raises NotWaiting."""
+        waiting = self._tokens.waiting.get(token)
+        armed = waiting.internal_data["armed"][index] if waiting is not None else None
+        if armed is None or "due" not in armed:
+            raise NotWaiting(f"token {token} waits for no time")
+        armed["due"] = instant_text(due)
+
+    def _timers(self) -> Iterator[tuple[Armed, str]]:
+        for token in self._tokens.waits():
+            for armed in token.internal_data["armed"]:
+                if armed is not None and "due" in armed:
+                    yield armed, token.task_spec.element_id
 
     def signal(self, name: str, variables: Mapping[str, Any] | None = None) -> None:
         """A signal from outside reaches everything that waits for it."""

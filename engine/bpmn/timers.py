@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.feel import DaysTime, YearsMonths
 from decisions.feel.dates import add_months, date_and_time_of
+from engine.bpmn.working_days import after_working_days
 
 HOME = ZoneInfo("Europe/Zurich")
 ALWAYS = -1
@@ -32,21 +33,30 @@ class Period:
     days: int
     exact: timedelta
 
-    def after(self, moment: datetime) -> datetime:
-        """The moment one period later. A day of the calendar has 23 hours when summer time begins. Raises BadTimer."""
-        try:
-            return self._after(moment)
-        except OverflowError as error:
-            raise BadTimer("The duration leads beyond the year 9999.") from error
+    def after(self, moment: datetime, working_in: str | None = None) -> datetime:
+        """The moment one period later. A day of the calendar has 23 hours when summer time begins. Raises BadTimer.
 
-    def _after(self, moment: datetime) -> datetime:
-        if not self.months and not self.days:
+        `working_in`: its days are working days of this canton, and it ends on one.
+        """
+        try:
+            return self._after(moment, working_in)
+        except OverflowError as error:
+            raise BadTimer(
+                "The duration leads beyond the year 9999, or its working days beyond ten years."
+            ) from error
+
+    def _after(self, moment: datetime, working_in: str | None) -> datetime:
+        if not self.months and not self.days and working_in is None:
             return moment + self.exact
         local = moment.astimezone(HOME)
         moved = add_months(local, self.months) if self.months else local
         if not isinstance(moved, datetime):
             raise OverflowError
-        wall = moved.replace(tzinfo=None) + timedelta(days=self.days)
+        wall = moved.replace(tzinfo=None)
+        if working_in is None:
+            wall += timedelta(days=self.days)
+        else:
+            wall = datetime.combine(after_working_days(wall.date(), self.days, working_in), wall.time())
         return wall.replace(tzinfo=HOME).astimezone(UTC) + self.exact
 
 
@@ -76,12 +86,12 @@ def timer_of(kind: str, value: object) -> Timer:
     return _cycle(value)
 
 
-def first_due(timer: Timer, now: datetime) -> datetime:
-    """When it is due for the first time."""
+def first_due(timer: Timer, now: datetime, working_in: str | None = None) -> datetime:
+    """When it is due for the first time; in working days of a canton where one is given."""
     if timer.start is not None:
         return timer.start
     assert timer.period is not None
-    return timer.period.after(now)
+    return timer.period.after(now, working_in)
 
 
 def next_due(armed: dict[str, Any]) -> bool:
@@ -97,6 +107,23 @@ def next_due(armed: dict[str, Any]) -> bool:
     except BadTimer:  # beyond the year 9999
         return False
     return True
+
+
+def later_by(moment: datetime, stopped: datetime, resumed: datetime) -> datetime:
+    """A moment on a clock that stood from one moment to another: as much later by the clock on the wall in Zurich, so
+    that a deadline at noon stays at noon, and however often a clock stands, it is later by all of it together.
+    """
+    wall = _on_the_wall(moment) + (_on_the_wall(resumed) - _on_the_wall(stopped))
+    return wall.replace(tzinfo=HOME).astimezone(UTC)
+
+
+def share_passed(since: datetime, due: datetime, percent: int) -> datetime:
+    """When so many hundredths of the time from `since` to `due` have passed."""
+    return since + (due - since) * percent / 100
+
+
+def _on_the_wall(moment: datetime) -> datetime:
+    return moment.astimezone(HOME).replace(tzinfo=None)
 
 
 def moment_of(value: object) -> datetime:

@@ -10,7 +10,7 @@ from engine.engine import Engine
 from engine.errors import CommandError, ProcessFailure
 from engine.keeping import digest_of, dumped
 from engine.ports import NotVisible
-from engine.rows import Dispatch, StartWait
+from engine.rows import AT_ONCE, Dispatch, StartWait
 from engine.store import Work
 from engine.transaction import note_failure, repeated
 
@@ -28,7 +28,9 @@ def errands(
         key = engine.keys()
         content = dumped({"procedure": start.procedure, "start_event": start.element, "variables": variables})
         sealed = engine.case_file.seal(work, dispatch.instance_key, content, f"dispatch:{key}")
-        yield replace(dispatch, key=key, digest=ERRAND, sealed=sealed, sent_at=None, reached=0)
+        yield replace(
+            dispatch, key=key, digest=ERRAND, sealed=sealed, sent_at=None, reached=0, due_at=AT_ONCE
+        )
 
 
 def begin_case(engine: Engine, errand: Dispatch) -> None:
@@ -44,7 +46,7 @@ def begin_case(engine: Engine, errand: Dispatch) -> None:
         key = engine.openings.begin(
             engine, work, row.instance_key, said["procedure"], said["start_event"], said["variables"]
         )
-        work.replace(replace(row, sent_at=engine.clock.now(), reached=key))
+        work.replace(replace(row, sent_at=engine.clock.now(), reached=key, due_at=None))
 
     try:
         repeated(engine, begin)
@@ -59,4 +61,4 @@ def give_up(engine: Engine, work: Work, key: int) -> None:
     """Nothing more comes of what was thrown."""
     row = work.get(Dispatch, key)
     if row is not None and row.sent_at is None:
-        work.replace(replace(row, sent_at=engine.clock.now()))
+        work.replace(replace(row, sent_at=engine.clock.now(), due_at=None))

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,16 +13,22 @@ from engine.commands.begin_cases import ERRAND, begin_case, errands, give_up
 from engine.engine import Engine
 from engine.errors import CommandError, Json
 from engine.keeping import dumped
-from engine.rows import Dispatch, Instance, Wait
+from engine.rows import AT_ONCE, Dispatch, Wait
 from engine.running import Running
 from engine.store import Conflict, Work
 from engine.transaction import broken, on_case, repeated
 
 _EVENTS = {"message": "MESSAGE_RECEIVED", "signal": "SIGNAL_RECEIVED"}
-AT_ONCE = 2.0
+AT_MOST = 2.0
 """Seconds that one round takes at most."""
+LEASE = 10.0
+"""Seconds for which a worker has one to itself: should it die, another one takes it then."""
 _ONE = "wait:"
 """In place of a digest: the key of the one wait that it is for."""
+
+
+class _Gone(CommandError):
+    """The receiver waits no more."""
 
 
 def send_onwards(engine: Engine) -> int:
@@ -32,19 +38,19 @@ def send_onwards(engine: Engine) -> int:
     longest, else it begins a case; a signal goes to all others that wait, and begins what it begins. A receiver whose model can't go on gets an incident; the rest goes on.
     What comes to a suspended case is kept until it is resumed.
     """
-    with engine.store.reading() as work:
-        waiting = [row for row in work.find(Dispatch, sent_at=None) if not _is_kept(work, row)]
-    sent, until = 0, time.monotonic() + AT_ONCE
-    for dispatch in waiting:
-        if time.monotonic() > until:  # timers and others get their turn in between
-            break
+    sent, until = 0, time.monotonic() + AT_MOST
+    while time.monotonic() < until:  # timers and others get their turn in between
+        taken = repeated(engine, lambda work: work.lease(Dispatch, "due_at", seconds=LEASE))
+        if not taken:
+            return sent
+        (dispatch,) = taken
         try:
             if dispatch.digest == ERRAND:
                 begin_case(engine, dispatch)
             else:
                 _deliver(engine, dispatch)
             sent += 1
-        except Conflict:  # the next round tries again
+        except Conflict:  # its turn comes when the lease is over
             continue
         except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
             broken(engine, dispatch.instance_key, error)
@@ -63,15 +69,15 @@ def keep_for_later(running: Running, wait: Wait, variables: Mapping[str, Any]) -
     )
 
 
-def _is_kept(work: Work, dispatch: Dispatch) -> bool:
-    if not dispatch.digest.startswith(_ONE):
-        return False
-    instance = work.get(Instance, dispatch.instance_key)
-    return instance is not None and instance.is_held and instance.ended_at is None
+def send_kept(running: Running) -> None:
+    """A case is resumed: what came for it in between is on its way again."""
+    for dispatch in running.work.find(Dispatch, instance_key=running.instance.key, sent_at=None, due_at=None):
+        running.work.replace(replace(dispatch, due_at=AT_ONCE))
 
 
 def _deliver(engine: Engine, dispatch: Dispatch) -> None:
-    while (receiver := _next(engine, dispatch.key)) is not None:
+    gone: set[int] = set()
+    while (receiver := _next(engine, dispatch.key, gone)) is not None:
         wait, variables = receiver
         try:
             on_case(
@@ -81,6 +87,9 @@ def _deliver(engine: Engine, dispatch: Dispatch) -> None:
                 None,
                 lambda running: _happen(running, dispatch.key, wait, variables),  # noqa: B023  # called at once
             )
+        except _Gone:  # it has gone on meanwhile: the next one that waits gets it
+            gone.add(wait.key)
+            continue
         except CommandError:
             repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
         except Conflict:
@@ -93,12 +102,12 @@ def _deliver(engine: Engine, dispatch: Dispatch) -> None:
     repeated(engine, lambda work: _sent(engine, work, dispatch.key))
 
 
-def _next(engine: Engine, dispatch_key: int) -> tuple[Wait, Mapping[str, Any]] | None:
+def _next(engine: Engine, dispatch_key: int, gone: Collection[int]) -> tuple[Wait, Mapping[str, Any]] | None:
     with engine.store.reading() as work:
         dispatch = work.get(Dispatch, dispatch_key)
         if dispatch is None or dispatch.sent_at is not None:
             return None
-        wait = next(_receivers(engine, work, dispatch), None)
+        wait = next((one for one in _receivers(engine, work, dispatch) if one.key not in gone), None)
         if wait is None or (dispatch.kind == "message" and dispatch.reached):
             return None
         return wait, _said(engine, work, dispatch)["variables"]
@@ -124,17 +133,23 @@ def _receivers(engine: Engine, work: Work, dispatch: Dispatch) -> Iterator[Wait]
 
 
 def _happen(running: Running, dispatch_key: int, wait: Wait, variables: Mapping[str, Any]) -> Json:
-    _reached(running.work, dispatch_key, wait.key)
+    dispatch = running.work.get(Dispatch, dispatch_key)
+    if dispatch is None or dispatch.sent_at is not None or wait.key <= dispatch.reached:
+        return {}  # another worker was quicker
     if running.work.get(Wait, wait.key) is None:
+        if wait.kind == "message":
+            raise _Gone
+        _reached(running.work, dispatch_key, wait.key)
         return {}
+    _reached(running.work, dispatch_key, wait.key)
     if running.instance.is_held:
         keep_for_later(running, wait, variables)
         return {}
     running.log_by_itself(_EVENTS[wait.kind], wait.element, {})
     try:
         running.run.occur(wait.token, wait.place, variables)
-    except NotWaiting:
-        return {}
+    except NotWaiting as error:
+        raise _Gone from error
     running.move()
     return {}
 
@@ -149,7 +164,7 @@ def _sent(engine: Engine, work: Work, dispatch_key: int) -> None:
     dispatch = work.get(Dispatch, dispatch_key)
     if dispatch is None or dispatch.sent_at is not None:
         return
-    work.replace(replace(dispatch, sent_at=engine.clock.now()))
+    work.replace(replace(dispatch, sent_at=engine.clock.now(), due_at=None))
     if dispatch.digest.startswith(_ONE) or (dispatch.kind == "message" and dispatch.reached):
         return
     said = _said(engine, work, dispatch)

@@ -57,6 +57,8 @@ class Play:
 
     # the hands of the runtime
 
+    canton = ""
+
     def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
         """Nothing: single models have no case."""
         return {}

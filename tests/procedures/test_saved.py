@@ -20,6 +20,8 @@ class Waiting:
 
     now = datetime(2026, 3, 2, tzinfo=UTC)
 
+    canton = ""
+
     def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
         """Nothing."""
         return {}

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from engine.bpmn.extensions import extension
-from engine.bpmn.model import Note, Text, Trigger, feel, literal
+from engine.bpmn.extensions import extension, properties_of
+from engine.bpmn.model import Note, Text, Trigger, feel, listed, literal
 from engine.bpmn.reading.references import References, child, children, text_of
 from engine.bpmn.xml import BPMN, local, namespace
 
@@ -50,7 +50,7 @@ class Triggers:
         if kind == "message":
             return self._message(node, event)
         if kind == "timer":
-            return _timer(node)
+            return _timer(node, event)
         if kind == "signal":
             return Trigger(kind, self._name(node.get("signalRef"), "signal", event))
         if kind in {"error", "escalation"}:
@@ -96,11 +96,20 @@ class Triggers:
         self.notes.append(Note(event.get("id", ""), rule, message))
 
 
-def _timer(node: etree._Element) -> Trigger:
+def _timer(node: etree._Element, event: etree._Element) -> Trigger:
+    said = properties_of(event)
+    warns = tuple(int(part) for part in listed(said.get("bruecke.warns", "")) if part.isdecimal())
     for tag, kind in _TIMERS.items():
         text = text_of(child(node, tag))
         if text is not None:
-            return Trigger("timer", timer=kind, when=literal(text))
+            return Trigger(
+                "timer",
+                timer=kind,
+                when=literal(text),
+                working_days=said.get("bruecke.days") == "working",
+                warns=warns,
+                is_first=said.get("bruecke.late") == "timer_first",
+            )
     return Trigger("timer")
 
 

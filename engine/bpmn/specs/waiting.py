@@ -8,12 +8,13 @@ from typing import Any
 from decisions.feel import DaysTime, Expression, YearsMonths
 from engine.bpmn.model import Trigger
 from engine.bpmn.scopes import Scopes, failure
-from engine.bpmn.timers import BadTimer, first_due, next_due, timer_of
+from engine.bpmn.timers import BadTimer, first_due, instant_text, next_due, timer_of
 from engine.bpmn.tokens import Token
 from engine.bpmn.variables import plain
 
 Armed = dict[str, Any]
-"""A trigger that waits: a message {name, key}, a signal {name}, a timer {due, left, every}, a condition {was}."""
+"""A trigger that waits: a message {name, key}, a signal {name}, a condition {was}, a timer {due, left, every}:
+`since` its clock runs if it warns, and the moment at which it `stopped`, while it stands still."""
 
 CAUGHT_INSIDE = frozenset({"error", "escalation"})
 """Triggers that nobody delivers from outside: they climb from where they are thrown."""
@@ -68,9 +69,13 @@ class Waiting:
                 value = plain(value)
         try:
             timer = timer_of(self.trigger.timer or "", value)
-            return timer.kept(first_due(timer, scopes.now))
+            working_in = token.workflow.hands.canton if self.trigger.working_days else None
+            armed = timer.kept(first_due(timer, scopes.now, working_in))
         except BadTimer as error:
             if self.when is None:
                 raise failure(token, "timer", str(error)) from error
             message = f"«{self.when.text}» gives no {self.trigger.timer} such as 2026-03-31T12:00:00Z, P7D or R3/P7D."
             raise failure(token, "timer", message, {self.when.text: str(value)}) from error
+        if self.trigger.warns:
+            armed["since"] = instant_text(scopes.now)
+        return armed

@@ -25,6 +25,8 @@ class Script:
         given = self.answers[element]
         return given.pop(0) if len(given) > 1 else given[0]
 
+    canton = ""
+
     def outside(self, names: frozenset[tuple[str, ...]]) -> dict[str, object]:
         """Nothing."""
         return {}
