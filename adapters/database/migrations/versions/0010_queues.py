@@ -1,5 +1,7 @@
 """What wakes workers: a moment in each row of a queue, None where there is nothing to do."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -41,8 +43,8 @@ def downgrade() -> None:
     op.drop_column("wait", "wakes_at")
 
 
-def _columns(*names: str) -> list[sa.ColumnClause[object]]:
-    kinds: dict[str, sa.types.TypeEngine[object]] = {"instance_key": sa.BigInteger()}
+def _columns(*names: str) -> list[sa.ColumnClause[Any]]:
+    kinds: dict[str, Any] = {"instance_key": sa.BigInteger()}
     return [sa.column(name, kinds.get(name, Moment())) for name in names]
 
 
