@@ -13,12 +13,15 @@ from cases.erasing import first_day
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
 from cases.records import Records
-from cases.rows import Case, Consent, Institution, Lead, Participant, User
+from cases.rows import Case, Consent, Institution, Lead, Participant, Record, User
 from cases.sealing import Vault
 from engine.keys import KeySource
 from engine.ports import Actor, Entry, Path, Reading, Reference, Unwritable, Written
 from engine.store import Work
 from forms import Choice
+
+EVERY = "every"
+"""In the place of a field: every time that something of this type was put on record."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,19 @@ class Files:
     def read(self, work: Work, case_key: int, paths: frozenset[Path], now: datetime) -> Reading:
         """The `case` values that the paths name: only their types and categories are decrypted."""
         wanted: dict[str, set[str]] = defaultdict(set)
+        repeated: set[str] = set()
         for path in paths:
-            if path[0] == "case" and len(path) > 1:
+            if path[0] == "case" and path[2:3] == (EVERY,) and path[1] not in CONSENT_KINDS:
+                repeated.add(path[1])
+            elif path[0] == "case" and len(path) > 1:
                 fields = [path[2]] if len(path) > 2 else list(CATALOGUE.get(path[1], {}))
                 wanted[path[1]].update(fields)
-        values: dict[str, dict[str, Any]] = {kind: {} for kind in wanted}
+        values: dict[str, dict[str, Any]] = {kind: {} for kind in {*wanted, *repeated}}
         references: list[Reference] = []
         self._read_consents(work, case_key, wanted, values, references, now)
         self._read_records(work, case_key, wanted, values, references)
+        for kind in sorted(repeated):
+            self._read_every(work, case_key, kind, values, references)
         return Reading(values, tuple(sorted(references, key=lambda ref: (ref.type, ref.number))))
 
     def _read_consents(
@@ -91,15 +99,28 @@ class Files:
             fields = {name: value for name, value in record.values.items() if name in wanted[record.row.type]}
             if fields:
                 values[record.row.type] |= fields
-                references.append(
-                    Reference(
-                        record.row.type,
-                        record.row.number,
-                        record.row.key,
-                        record.row.category,
-                        frozenset(record.row.owners.split(",")),
-                    )
-                )
+                references.append(_reference(record.row))
+
+    def _read_every(
+        self,
+        work: Work,
+        case_key: int,
+        kind: str,
+        values: dict[str, dict[str, Any]],
+        references: list[Reference],
+    ) -> None:
+        """The fields of each time that something was put on record, by the task that asked for it, as they stand now."""
+        rows = work.find(Record, case_key=case_key, type=kind)
+        stands: dict[tuple[int, str, str], Record] = {}
+        for row in sorted(rows, key=lambda row: (row.number, row.key)):
+            stands[row.task_key or row.key, row.category, row.owners] = row
+        times: dict[int, dict[str, Any]] = {}
+        for (time, _, _), record in zip(
+            stands, self.records.open_all(work, list(stands.values())), strict=True
+        ):
+            times.setdefault(time, dict.fromkeys(CATALOGUE.get(kind, {}))).update(record.values)
+            references.append(_reference(record.row))
+        values[kind][EVERY] = [times[time] for time in sorted(times)]
 
     def write(
         self,
@@ -193,6 +214,10 @@ class Files:
             work.remove(Lead, lead.key)
         for place in work.find(Participant, case_key=case_key, is_working=True):
             work.replace(replace(place, is_working=False))
+
+
+def _reference(row: Record) -> Reference:
+    return Reference(row.type, row.number, row.key, row.category, frozenset(row.owners.split(",")))
 
 
 def _types_of(work: Work, consent: Consent) -> list[str]:

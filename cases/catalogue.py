@@ -92,6 +92,44 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "next_steps": {"way": "WORK", "agreed_with_person": "WORK", "note": "WORK"},
         "uninformed_exchange": dict.fromkeys(("to_inform", "informed_on", "informed_how"), "WORK"),
         "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
+        "goals": dict.fromkeys(("goals", "priority", "review_on"), "MEASURE"),
+        "talk": dict.fromkeys(
+            ("held_on", "minutes", "attendees", "content", "agreements", "next_on"), "MEASURE"
+        ),
+        "internship": dict.fromkeys(("employer", "activity", "from", "until", "aims", "funding"), "MEASURE"),
+        "internship_result": {
+            "result": "MEASURE",
+            "broken_off_on": "MEASURE",
+            "reason": "HEALTH",
+            "certificate": "HEALTH",
+            "evaluation": "MEASURE",
+        },
+        "clear_talk": dict.fromkeys(
+            ("held_on", "behaviour_discussed", "consequences_explained", "agreed_change"), "MEASURE"
+        ),
+        "interruption": {
+            "from": "MEASURE",
+            "reason": "HEALTH",
+            "expected_until": "MEASURE",
+            "resumed_on": "MEASURE",
+        },
+        "employment": dict.fromkeys(
+            (
+                "employer",
+                "starts_on",
+                "workload",
+                "permanent",
+                "allowance",
+                "allowance_payer",
+                "allowance_months",
+            ),
+            "MEASURE",
+        ),
+        "next_move": dict.fromkeys(("way",), "MEASURE"),
+        "talk_check": dict.fromkeys(("held", "required", "behind", "month"), "MEASURE"),
+        "talk_arrears": dict.fromkeys(("reason", "plan"), "MEASURE"),
+        "accompaniment_end": dict.fromkeys(("result", "report", "follow_up_office"), "MEASURE"),
+        "participation_end": dict.fromkeys(("informed_on", "note"), "WORK"),
         "iiz_need": {
             "unemployed": "WORK",
             "several_institutions": "SOCIAL_ASSISTANCE",

@@ -74,7 +74,9 @@ class CaseFile(Protocol):
     """The records of a case, as the engine reads and writes them."""
 
     def read(self, work: Work, case_key: int, paths: frozenset[Path], now: datetime) -> Reading:
-        """The `case` values that the paths name; decrypts nothing else."""
+        """The `case` values that the paths name; decrypts nothing else. `case.<type>.every` lists the fields of each time
+        that something of a type was put on record, the oldest first.
+        """
 
     def write(
         self,

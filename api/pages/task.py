@@ -219,7 +219,7 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         voided=voided,
         uninformed=uninformed if view.may_act else None,
         differences=differences,
-        signs=len(view.seats) > 1,
+        signs=len(view.seats) > 1 and not view.one_signs,
         signed_here=next((seat for seat in signed if seat.role in roles), None),
         signed_by_others=[seat for seat in signed if seat.role not in roles],
         missing=[seat for seat in view.seats if not seat.filled_at],

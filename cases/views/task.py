@@ -66,6 +66,7 @@ class TaskView:
     saved_at: datetime | None
     context: dict[str, Any]
     seats: tuple[SeatView, ...]
+    one_signs: bool
     may_act: bool
     suspended_by: Text | None
     seen: Seen
@@ -119,6 +120,7 @@ def view_task(
         saved_at=draft.updated_at if draft else None,
         context=form_context(seen.package, files, work, task, engine.clock.now()),
         seats=seat_views(work, seen, actor, rows),
+        one_signs=node.one_signs,
         may_act=task.status == "open" and suspended is None,
         suspended_by=suspended,
         seen=seen,

@@ -75,6 +75,12 @@ PROPERTIES = _of(
         (),
         "roles that all have to sign or decide",
     ),
+    Property(
+        "bruecke.sign",
+        frozenset({"userTask"}),
+        ("all", "one"),
+        "whether every seat has to sign, or whoever completes it does so for all of them (default all)",
+    ),
     Property("bruecke.record", _TASKS, (), "record type that takes the answers or the result"),
     Property("bruecke.purpose", _TASKS, (), "what the data is used for"),
     Property("bruecke.legal_basis", _TASKS | _GATEWAY, (), "legal basis, an id of the package"),

@@ -146,6 +146,11 @@ class Element:
         return self.properties.get("bruecke.gateway")
 
     @property
+    def one_signs(self) -> bool:
+        """Whether whoever completes it does so for all seats."""
+        return self.properties.get("bruecke.sign") == "one"
+
+    @property
     def pauses(self) -> tuple[str, ...]:
         """Timer events whose clocks stand still while this is open."""
         return listed(self.properties.get("bruecke.pauses", ""))

@@ -1,4 +1,6 @@
-"""A task is done. With two seats each signs the same answers; an edit voids the other's signature."""
+"""A task is done. With two seats each signs the same answers, unless one signs for both; an edit voids the other's
+signature.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -56,7 +58,7 @@ def complete_task(
             )
             task, seats = _sign(running, actor, task, seats, mine, read, acts)
             waits_for = [seat.role for seat in seats if seat.filled_by is None]
-            if waits_for:
+            if waits_for and not running.package.element(task.element).one_signs:
                 return _answer(task, waits_for)
         _finish(running, actor, task, seats, read, accepted(running.package, variables or {}), acts)
         return {**_answer(task, []), "status": "completed"}

@@ -54,7 +54,13 @@ LATER: tuple[Later, ...] = (
         _kind("adHocSubProcess"),
     ),
     Later("event-based gateway", "Ask in a user task what has happened.", _kind("eventBasedGateway")),
-    Later("timer", "Let a person watch the deadline: a user task whose help names it.", _trigger("timer")),
+    Later(
+        "timer that begins a case",
+        "Let a person open the case.",
+        lambda element: (
+            element.kind == "startEvent" and element.parent is None and _trigger("timer")(element)
+        ),
+    ),
     Later("message event", "Let a person put on record what came in, in a user task.", _trigger("message")),
     Later("signal event", "Use an escalation inside the case, or a user task.", _trigger("signal")),
     Later(

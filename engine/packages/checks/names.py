@@ -10,6 +10,9 @@ from engine.packages.package import Catalogue, Package, Path
 from engine.packages.tables import places_reading
 from forms import Form, conditions_of
 
+EVERY = "every"
+"""In the place of a field: a list of every time that something of this type was put on record."""
+
 
 def check_conditions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """What conditions read is on record, a parameter or, at a gateway, a result of its decision."""
@@ -106,6 +109,8 @@ def _name(package: Package, catalogue: Catalogue, file: str, place: str, path: P
         if not fields:
             remedy = f"{nearest(path[-1], catalogue)}Records: {', '.join(sorted(catalogue))}."
             yield Fault(file, place, "X3", f"«{text}» names no record.", remedy)
+        elif len(path) > 2 and path[2] == EVERY and "state" not in fields:
+            return
         elif len(path) > 2 and path[2] not in fields:
             remedy = f"{nearest(path[2], fields)}Its fields: {', '.join(fields)}."
             yield Fault(file, place, "X3", f"«{text}» is no field of a record.", remedy)

@@ -41,6 +41,7 @@ def timer(when: str) -> str:
     return catch(TIMER.format(when))
 
 
+BEGINS_A_CASE = "timer that begins a case"
 REFUSED = {
     "service task": one("serviceTask", JOB),
     "send task": one("sendTask", attributes='messageRef="m"'),
@@ -49,7 +50,6 @@ REFUSED = {
     "call activity": one("callActivity", SAID.format('<zeebe:calledElement processId="tandem" />')),
     "ad-hoc sub-process": one("adHocSubProcess", task("inner")),
     "event-based gateway": one("eventBasedGateway"),
-    "timer": timer("=parameters.exhaustion_lead"),
     "message event": catch('<bpmn:messageEventDefinition messageRef="m" />'),
     "signal event": catch('<bpmn:signalEventDefinition signalRef="g" />'),
     "conditional event on the way": catch(
@@ -103,7 +103,19 @@ def test_it_is_refused_by_name_with_a_way_out(name):
 
 
 def test_every_entry_of_the_list_has_its_model_here():
-    assert {entry.name for entry in LATER} <= REFUSED.keys()
+    assert {entry.name for entry in LATER} <= {*REFUSED, BEGINS_A_CASE}
+
+
+def test_a_timer_begins_no_case():
+    files = dict(package(task("x")))
+    begins, timed = b"</bpmn:startEvent>", TIMER.format("=parameters.exhaustion_lead").encode()
+    files[MODEL] = files[MODEL].replace(begins, timed + begins, 1)
+
+    found = [fault for fault in refusal(files) if fault.rule == "PKG-LATER"]
+
+    assert [(fault.place, BEGINS_A_CASE in fault.message) for fault in found] == [
+        ("complex_case_recognised", True)
+    ]
 
 
 def test_what_is_refused_is_not_asked_for_details_as_well():
