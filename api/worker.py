@@ -12,6 +12,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
+from cases.commands.deliver_early import deliver_early
 from cases.commands.sign_in import WINDOW
 from cases.commands.suspend_expired import suspend_expired
 from cases.rows import Session, SignInAttempt
@@ -76,7 +77,8 @@ def work_once(bruecke: Bruecke) -> None:
 def go_on(bruecke: Bruecke) -> None:
     """What instances have thrown reaches others; timers that are due fire; until nothing more comes of it."""
     for _ in range(MOST_ROUNDS):
-        if not send_onwards(bruecke.engine) + fire_timers(bruecke.engine):
+        done = send_onwards(bruecke.engine) + fire_timers(bruecke.engine)
+        if not done + deliver_early(bruecke.engine, bruecke.vault):
             return
     bruecke.engine.bell.set()  # two cases may call each other for ever: others get their turn in between
 

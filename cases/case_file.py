@@ -17,6 +17,7 @@ from cases.rows import Case, Consent, Institution, Lead, Participant, Record, Us
 from cases.sealing import Vault
 from engine.keys import KeySource
 from engine.ports import Actor, Entry, Path, Reading, Reference, Unwritable, Written
+from engine.rows import BegunBy
 from engine.store import Work
 from forms import Choice
 
@@ -212,6 +213,8 @@ class Files:
             work.replace(replace(case, closed_at=now, outcome=outcome, erasable_from=first))
         for lead in work.find(Lead, case_key=case_key):
             work.remove(Lead, lead.key)
+        for begun in work.find(BegunBy, case_key=case_key):
+            work.remove(BegunBy, begun.key)
         for place in work.find(Participant, case_key=case_key, is_working=True):
             work.replace(replace(place, is_working=False))
 

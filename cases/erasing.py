@@ -30,7 +30,7 @@ from decisions.feel.values import YearsMonths
 from engine.bpmn.state import NOTHING
 from engine.clock import local_day
 from engine.errors import TooLate
-from engine.rows import ENGINE_ROWS, Instance, Job, Outbox, Receipt, Row, Snapshot, Wait
+from engine.rows import ENGINE_ROWS, EarlyMessage, Instance, Job, Outbox, Receipt, Row, Snapshot, Wait
 from engine.store import Work
 
 DOSSIER = "dossier"
@@ -155,6 +155,8 @@ def erase(work: Work, records: Records, case: Case, now: datetime) -> None:
     notes = [note.key for note in work.find(Note, case_key=case.key)]
     for mention in work.find(Mention, note_key=notes) if notes else []:
         work.remove(Mention, mention.key)
+    for message in work.find(EarlyMessage, case_key=case.key):
+        work.remove(DataKey, message.key)
     for table in sealed_tables():
         _remove(work, table.kind, **{table.owner: case.key})
     _remove(work, Snapshot, instance_key=case.key)

@@ -15,7 +15,20 @@ from engine.bpmn.state import exact
 from engine.bpmn.timers import instant_of
 from engine.engine import Engine
 from engine.ports import CaseFile
-from engine.rows import AT_ONCE, Dispatch, Draft, Event, Gateway, Instance, Job, Row, Seat, Task, Wait
+from engine.rows import (
+    AT_ONCE,
+    Dispatch,
+    Draft,
+    EarlyMessage,
+    Event,
+    Gateway,
+    Instance,
+    Job,
+    Row,
+    Seat,
+    Task,
+    Wait,
+)
 from engine.store import Work
 
 
@@ -45,6 +58,7 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
         fresh = _timed(replace(row, element=wait.element), wait, goes_on=goes_on)
         if fresh != row:
             kept.work.replace(fresh)
+    rows = []
     for wait in waiting.values():
         row = Wait(
             key=kept.engine.keys(),
@@ -57,7 +71,16 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
             due_at=None,
             created_at=kept.now,
         )
-        yield _timed(row, wait, goes_on=goes_on)
+        rows.append(_timed(row, wait, goes_on=goes_on))
+    _wake_early(kept.work, {row.digest for row in rows if row.kind == "message"})
+    yield from rows
+
+
+def _wake_early(work: Work, digests: set[str | None]) -> None:
+    """Messages that came before anybody waited: a worker looks again whether somebody does."""
+    wanted = sorted(digest for digest in digests if digest is not None)
+    for message in work.find(EarlyMessage, digest=wanted, status="waiting") if wanted else []:
+        work.replace(replace(message, due_at=AT_ONCE, version=message.version + 1))
 
 
 def sleep(work: Work, case_key: int) -> None:
@@ -92,6 +115,7 @@ def dispatches(kept: Kept) -> Iterator[Row]:
             reached=0,
             due_at=AT_ONCE,
         )
+    kept.run.journal.sent.clear()  # once, however often it settles
 
 
 def take_away(kept: Kept, keys: Sequence[int]) -> None:

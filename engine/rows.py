@@ -290,6 +290,44 @@ class Dispatch(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class EarlyMessage(Row):
+    """A message from outside that nobody waited for yet. status: waiting | delivered | expired | withdrawn.
+
+    `digest` is keyed, of name and correlation key; `sealed` holds what it says, under a data key of its own (`key`) that goes
+    with it. `due_at`: when a worker looks again whether somebody waits; None once that is over. `case_key`: the case that
+    it names, or that got it.
+    """
+
+    INDEXES: ClassVar = (("due_at",), ("digest", "status"), ("institution_key", "received_at"), ("case_key",))
+
+    key: int
+    sender: int
+    institution_key: int
+    case_key: int | None
+    digest: str
+    sealed: bytes
+    status: str
+    received_at: datetime
+    expires_at: datetime
+    due_at: datetime | None
+    tries: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BegunBy(Row):
+    """The case that a message with a correlation key has begun: another one begins only once it has ended."""
+
+    UNIQUE: ClassVar = (("procedure", "digest"),)
+    INDEXES: ClassVar = (("case_key",),)
+
+    key: int
+    procedure: str
+    digest: str
+    case_key: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage(Row):
     """The variables that an element set when it was passed, sealed; `key` is that of its event."""
 
@@ -360,6 +398,8 @@ ENGINE_ROWS: tuple[type[Row], ...] = (
     Job,
     Wait,
     Dispatch,
+    EarlyMessage,
+    BegunBy,
     Passage,
     ModelDraft,
     Snapshot,

@@ -273,6 +273,7 @@ class Running(Hands):
             completed_by=None,
         )
         self.rows.append(task)
+        self.opened_tasks.add(task.key)
         self.seat(task.key, "task", node)
         self.run.bind(token, task.key)
 

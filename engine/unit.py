@@ -34,6 +34,7 @@ class Unit:
         self.records_changed = False
         self.answers: dict[int, Flow] = {}  # by token: what people answered, until it takes the flow
         self.rings = False
+        self.opened_tasks: set[int] = set()
         self._sight: Sight | None = None
 
     @property

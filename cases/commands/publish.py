@@ -5,49 +5,76 @@ from typing import Any
 
 from cases.access import sights_of
 from cases.commands.start_case import NotStartable, Opening, start_case
+from cases.early_messages import Message, keep_early
 from cases.sealing import Vault
-from engine.commands.deliver_event import deliver_event
+from engine.commands.deliver_event import NOTHING_ELSE, Alongside, deliver_event
 from engine.commands.send_onwards import keep_for_later
 from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import CaseHeld, CaseStopped, Json, NobodyWaits
 from engine.keeping import digest_of
 from engine.ports import NO_CASE, Actor, NotAllowed
-from engine.rows import StartWait, Wait
+from engine.rows import Instance, StartWait, Wait
 from engine.running import Running
-from engine.transaction import Request, answered, on_case
+from engine.store import Work
+from engine.transaction import Request, answered, on_case, once
 
 
 def publish_message(
+    engine: Engine, vault: Vault, actor: Actor, message: Message, request: Request | None = None
+) -> Json:
+    """Deliver a message to the case that has waited longest, else begin a case that it begins, else keep it for a while.
+
+    Answer: {status: delivered, case, element} or {status: waiting, message}.
+    Raises NobodyWaits, AlreadyBegun, NotAllowed, NotStartable, CaseStopped.
+    """
+    known = answered(engine, actor, request)
+    if known is None:
+        delivered = deliver(engine, vault, actor, message, request)
+        if delivered is not None:
+            return delivered
+        known = answered(engine, actor, request)  # the same one may have come twice at once
+    if known is not None:  # a repeated request: by now nobody waits any more
+        return _as_before(engine, message, known)
+    if not message.time_to_live:
+        raise NobodyWaits
+    kept = once(engine, actor, request, lambda work: keep_early(engine, vault, work, actor, message))
+    engine.bell.set()
+    return kept
+
+
+def deliver(
     engine: Engine,
     vault: Vault,
     actor: Actor,
-    name: str,
-    key: str | None,
-    case_key: int | None,
-    variables: Mapping[str, Any],
+    message: Message,
     request: Request | None = None,
-) -> Json:
-    """Deliver a message to the case that has waited longest, else begin a case that it begins.
+    alongside: Alongside = NOTHING_ELSE,
+) -> Json | None:
+    """Deliver a message to who waits for it now, or begin what it begins; None where nobody does.
 
-    Answer: {case, element}. Raises NobodyWaits, NotAllowed, NotStartable, CaseStopped.
+    A procedure of a package hears only what names its case. `alongside` is done in the same transaction.
     """
-    known = answered(engine, actor, request)
-    if known is not None:  # a repeated request: by now nobody waits any more
-        begun = [
-            start for start in _starts(engine, "message", name) if start.procedure == known.get("procedure")
-        ]
-        return {"case": known["case"], "element": begun[0].element} if begun else known
-    waits = _waits(engine, actor, "message", digest_of(engine.case_file, name, key))
-    for wait in waits:
-        if case_key in {None, wait.instance_key}:
-            try:
-                return deliver_event(engine, actor, wait.key, variables, request)
-            except NobodyWaits:  # it has gone on meanwhile: the next one that waits gets the message
-                continue
-    for start in _starts(engine, "message", name) if case_key is None else ():
-        return _begin(engine, vault, actor, start, variables, request)
-    raise NobodyWaits
+    digest = digest_of(engine.case_file, message.name, message.key)
+    for wait in _waits(engine, actor, "message", digest, message.case_key):
+        try:
+            answer = deliver_event(engine, actor, wait.key, message.variables, request, alongside)
+        except NobodyWaits:  # it has gone on meanwhile: the next one that waits gets the message
+            continue
+        return {"status": "delivered", **answer}
+    for start in _starts(engine, "message", message.name) if message.case_key is None else ():
+        begun = _begin(engine, vault, actor, start, message.variables, request, message.key, alongside)
+        return {"status": "delivered", **begun}
+    return None
+
+
+def _as_before(engine: Engine, message: Message, known: Json) -> Json:
+    """The answer that the same request got: that of what it has begun names no element."""
+    if "message" in known or "element" in known:
+        return {"status": "delivered", **known}
+    starts = _starts(engine, "message", message.name)
+    begun = next((start.element for start in starts if start.procedure == known.get("procedure")), None)
+    return {"status": "delivered", "case": known["case"], "element": begun}
 
 
 def publish_signal(
@@ -87,9 +114,11 @@ def _begin(
     start: StartWait,
     variables: Mapping[str, Any],
     request: Request | None,
+    correlation_key: str | None = None,
+    alongside: Alongside = NOTHING_ELSE,
 ) -> Json:
-    opening = Opening(start.procedure, {}, variables, start.element)
-    begun = start_case(engine, vault, actor, opening, request)
+    opening = Opening(start.procedure, {}, variables, start.element, correlation_key=correlation_key)
+    begun = start_case(engine, vault, actor, opening, request, alongside)
     return {"case": begun["case"], "element": start.element}
 
 
@@ -101,11 +130,22 @@ def _keep(engine: Engine, actor: Actor, wait: Wait, variables: Mapping[str, Any]
     return on_case(engine, lambda work: wait.instance_key, actor, None, body, by_sight=False)
 
 
-def _waits(engine: Engine, actor: Actor, kind: str, digest: str) -> list[Wait]:
+def _waits(engine: Engine, actor: Actor, kind: str, digest: str, case_key: int | None = None) -> list[Wait]:
+    wanted: dict[str, Any] = {"kind": kind, "digest": digest}
+    if case_key is not None:
+        wanted["instance_key"] = case_key
     with engine.store.reading() as work:
-        waits = sorted(work.find(Wait, kind=kind, digest=digest), key=lambda wait: wait.key)
+        waits = sorted(work.find(Wait, **wanted), key=lambda wait: wait.key)
         # Asked for also where nothing waits: a case that they don't see must not show by it.
         cases = {wait.instance_key for wait in waits} or {NO_CASE}
         sights = sights_of(work, actor, cases, engine.clock.now())
-    mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
+        mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
+        if kind == "message" and case_key is None:
+            mandated &= _single(engine, work, mandated)
     return [wait for wait in waits if wait.instance_key in mandated]
+
+
+def _single(engine: Engine, work: Work, case_keys: set[int]) -> set[int]:
+    """Those of a single model: it says by a correlation key, or by waiting longest, for whom a message is."""
+    instances = work.find(Instance, key=sorted(case_keys)) if case_keys else []
+    return {item.key for item in instances if engine.versions.get(work, item.procedure_version_key).is_single}

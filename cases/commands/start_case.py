@@ -9,14 +9,17 @@ from cases.access import GUEST, NO_UNIT, OWN_CASE, WORKING_ROLES
 from cases.rows import Case, CasePerson, Grant, Institution, Participant, Person, Unit
 from cases.sealing import Vault
 from engine.clock import local_day
+from engine.commands.brought import leave_as_draft
+from engine.commands.deliver_event import NOTHING_ELSE, Alongside
 from engine.commands.start_instance import start_instance
 from engine.commands.variables import accepted
 from engine.engine import Engine
-from engine.errors import CommandError, Json, ProcessFailure, Unanswerable
+from engine.errors import CommandError, Json, ProcessFailure, TooLate, Unanswerable
+from engine.keeping import digest_of
 from engine.packages.manifest import Role
 from engine.packages.package import Package
 from engine.ports import Actor, NotAllowed, NotVisible
-from engine.rows import ProcedureVersion
+from engine.rows import BegunBy, ProcedureVersion
 from engine.store import Work
 from engine.transaction import Request, once
 
@@ -44,6 +47,12 @@ class StartUnknown(Unanswerable):
         self.events = events
 
 
+class AlreadyBegun(TooLate):
+    """A case that this key has begun is still going on. Send what is new to that case, or begin anew when it has ended."""
+
+    code = "already-begun"
+
+
 class NotStartable(CommandError):
     """The model could not come to its first task; nothing was opened. Mend what is named, in the model or the variables."""
 
@@ -58,13 +67,16 @@ class NotStartable(CommandError):
 class Opening:
     """What a start needs: the procedure and, where there is a choice, the institution for a role.
 
-    A single model takes variables, and where it has several start events the id of one.
+    A single model takes variables, and where it has several start events the id of one. A procedure of a package takes
+    answers: its first form begins with them. Of a procedure only one case runs that a `correlation_key` has begun.
     """
 
     procedure: str
     partners: Mapping[str, int]
     variables: Mapping[str, Any] = field(default_factory=dict)
     start_event: str | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    correlation_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +93,17 @@ NO_CODES: Mapping[str, str] = {}
 
 
 def start_case(
-    engine: Engine, vault: Vault, actor: Actor, opening: Opening, request: Request | None = None
+    engine: Engine,
+    vault: Vault,
+    actor: Actor,
+    opening: Opening,
+    request: Request | None = None,
+    alongside: Alongside = NOTHING_ELSE,
 ) -> Json:
-    """Open a case. Answer: {case, reference, procedure, version}.
+    """Open a case. Answer: {case, reference, procedure, version}. `alongside` is done in the same transaction.
 
-    Raises NotVisible (no such procedure), NotAllowed, PartnerMissing, BadVariables, StartUnknown, NotStartable.
+    Raises NotVisible (no such procedure), NotAllowed, PartnerMissing, BadVariables, StartUnknown, NotStartable,
+    AlreadyBegun.
     """
 
     def body(work: Work) -> Json:
@@ -95,7 +113,9 @@ def start_case(
         if not may_start(engine.versions.get(work, row.key), actor, canton_of(work, actor)):
             raise NotAllowed
         opener = Opener(actor.institution_key, actor.institution_type, actor.unit_key, actor.user_key)
-        return open_case(engine, vault, work, row, opening, opener, actor)
+        opened = open_case(engine, vault, work, row, opening, opener, actor)
+        alongside(work, int(opened["case"]))
+        return opened
 
     try:
         answer = once(engine, actor, request, body, lambda answer: int(answer["case"]))
@@ -130,6 +150,7 @@ def open_case(
         Case(case_key, reference, manifest.id, row.key, office, opener.unit_key, now, None, None),
         Grant(engine.keys(), case_key, office, OWN_CASE, "OPENED", case_key, now, None, None),
     )
+    _begin_once(engine, work, case_key, opening, office)
     vault.create(work, case_key, now)
     if not package.is_single:
         _add_person(engine, vault, work, case_key)
@@ -139,8 +160,21 @@ def open_case(
         if definition.binding != "opener" or role in manifest.start:
             _bind(engine, work, case_key, role, definition, opener, opening.partners.get(role))
     told = {"procedure": manifest.id, "version": row.version}
-    start_instance(engine, work, case_key, row.key, actor, {**told, **codes}, variables, at)
+    running = start_instance(engine, work, case_key, row.key, actor, {**told, **codes}, variables, at)
+    if opening.answers and actor is not None:
+        leave_as_draft(running, actor, opening.answers)
+        running.settle()
     return {"case": str(case_key), "reference": reference, **told}
+
+
+def _begin_once(engine: Engine, work: Work, case_key: int, opening: Opening, office: int) -> None:
+    """Raises AlreadyBegun while a case goes on that the same key has begun for the same institution."""
+    if opening.correlation_key is None:
+        return
+    digest = digest_of(engine.case_file, f"{office}:{opening.start_event}", opening.correlation_key)
+    if work.find(BegunBy, procedure=opening.procedure, digest=digest):
+        raise AlreadyBegun
+    work.add(BegunBy(engine.keys(), opening.procedure, digest, case_key))
 
 
 def start_of(package: Package, named: str | None) -> str | None:

@@ -253,7 +253,8 @@ def test_a_message_finds_the_case_by_its_key_and_only_one_that_waits(house: Hous
 
     assert [(wait["element"], wait["kind"]) for wait in waits] == [("c", "message")]
     assert (stranger.status_code, late.status_code) == (409, 409)
-    assert delivered == again == {"case": two, "element": "c"}
+    assert delivered == again
+    assert (delivered["status"], delivered["case"], delivered["element"]) == ("delivered", two, "c")
     assert house.get("carla_smz", f"/api/cases/{two}/variables")["variables"] == {
         "number": "A-2",
         "amount": 3,

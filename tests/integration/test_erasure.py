@@ -338,6 +338,7 @@ KEYS = {
     "job_key": "Job",
     "packet_key": "Packet",
     "absence_key": "Absence",
+    "message_key": "EarlyMessage",
 }
 
 
@@ -596,6 +597,7 @@ KNOWN = {
     "Draft.sealed", "Incident.sealed", "Incident.element", "Incident.code", "Incident.message", "Dispatch.sealed",
     "Dispatch.element", "Dispatch.kind", "Dispatch.digest", "Passage.sealed", "Record.sealed", "Record.type",
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
+    "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",
     # emptied
     "Job.message",

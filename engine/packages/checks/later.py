@@ -37,6 +37,11 @@ def _loop(*kinds: str) -> Callable[[Element], bool]:
     return lambda element: element.loop is not None and element.loop.kind in kinds
 
 
+def _begins(element: Element) -> bool:
+    """Whether a case begins there."""
+    return element.kind == "startEvent" and element.parent is None
+
+
 _BY_PEOPLE = "Let a person do it: a user task with a form."
 LATER: tuple[Later, ...] = (
     Later("service task", _BY_PEOPLE, _kind("serviceTask")),
@@ -61,7 +66,14 @@ LATER: tuple[Later, ...] = (
             element.kind == "startEvent" and element.parent is None and _trigger("timer")(element)
         ),
     ),
-    Later("message event", "Let a person put on record what came in, in a user task.", _trigger("message")),
+    Later(
+        "message that is sent, or begins a case",
+        "Pass facts on by a packet; whoever sends a message opens the case.",
+        lambda element: (
+            (element.kind in {"endEvent", "intermediateThrowEvent"} or _begins(element))
+            and _trigger("message")(element)
+        ),
+    ),
     Later("signal event", "Use an escalation inside the case, or a user task.", _trigger("signal")),
     Later(
         "conditional event on the way",

@@ -50,7 +50,9 @@ REFUSED = {
     "call activity": one("callActivity", SAID.format('<zeebe:calledElement processId="tandem" />')),
     "ad-hoc sub-process": one("adHocSubProcess", task("inner")),
     "event-based gateway": one("eventBasedGateway"),
-    "message event": catch('<bpmn:messageEventDefinition messageRef="m" />'),
+    "message that is sent, or begins a case": catch('<bpmn:messageEventDefinition messageRef="m" />').replace(
+        "intermediateCatchEvent", "intermediateThrowEvent"
+    ),
     "signal event": catch('<bpmn:signalEventDefinition signalRef="g" />'),
     "conditional event on the way": catch(
         "<bpmn:conditionalEventDefinition><bpmn:condition>=true</bpmn:condition></bpmn:conditionalEventDefinition>"

@@ -1,0 +1,75 @@
+"""Messages that came too early reach those who wait for them by now; what nobody waited for in time is visible."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from cases.commands.publish import deliver
+from cases.early_messages import DELIVERED, EXPIRED, LONGEST, WAITING, WITHDRAWN, close_early, opened
+from cases.identity import identity_of
+from cases.sealing import Unsealable, Vault
+from engine.engine import Engine
+from engine.errors import CommandError, NobodyWaits
+from engine.ports import NotAllowed, NotVisible
+from engine.rows import EarlyMessage
+from engine.store import Conflict, Work
+from engine.transaction import repeated
+
+AT_MOST = 2.0
+"""Seconds that one round takes."""
+LEASE = 10.0
+LONGEST_PAUSE = 300.0
+"""Seconds until somebody looks again at the latest: a case that begins to wait calls for it at once."""
+
+
+def deliver_early(engine: Engine, vault: Vault) -> int:
+    """Look again for whom kept messages are; how many reached somebody."""
+    delivered, until = 0, time.monotonic() + AT_MOST
+    while time.monotonic() < until:
+        taken = repeated(engine, lambda work: work.lease(EarlyMessage, "due_at", seconds=LEASE))
+        if not taken:
+            break
+        delivered += _try(engine, vault, taken[0])
+    return delivered
+
+
+def _try(engine: Engine, vault: Vault, early: EarlyMessage) -> bool:
+    with engine.store.reading() as work:
+        identity = identity_of(work, early.sender)
+        try:
+            message = opened(vault, work, early)
+        except Unsealable:  # it was withdrawn or delivered meanwhile
+            return False
+    if early.status == EXPIRED:
+        with suppress(NobodyWaits):
+            repeated(engine, lambda work: close_early(work, early.key, WITHDRAWN, early.case_key))
+        return False
+    if identity is not None and early.expires_at > engine.clock.now():
+        try:
+            reached = deliver(engine, vault, identity.actor(), message, None, _closing(early.key))
+        except (CommandError, NotVisible, NotAllowed, Conflict):
+            reached = None
+        if reached is not None:
+            return True
+    repeated(engine, lambda work: _again(engine, work, early.key))
+    return False
+
+
+def _closing(key: int) -> Callable[[Work, int], None]:
+    return lambda work, case_key: close_early(work, key, DELIVERED, case_key)
+
+
+def _again(engine: Engine, work: Work, key: int) -> None:
+    """Nobody waits yet: look again later, or tell that its time is over."""
+    early = work.get(EarlyMessage, key)
+    if early is None or early.status != WAITING:
+        return
+    if early.expires_at <= engine.clock.now():
+        gone = work.now() + LONGEST  # so long people may still say for whom it is
+        work.replace(replace(early, status=EXPIRED, due_at=gone, version=early.version + 1))
+        return
+    pause = min(LONGEST_PAUSE, 2.0**early.tries)
+    due = work.now() + timedelta(seconds=pause)
+    work.replace(replace(early, due_at=due, tries=early.tries + 1, version=early.version + 1))

@@ -1,0 +1,164 @@
+"""Messages from outside: each has one effect, early ones are kept for a while, what nobody waits for is visible."""
+
+import threading
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from api.worker import work_once
+from cases.rows import DataKey
+from engine.rows import EarlyMessage
+from tests.api.house import House
+from tests.api.test_single_models import deploy, flow, model, passed, start, tasks
+
+CATCH = (
+    '<startEvent id="s"/><userTask id="a"/><intermediateCatchEvent id="c"><messageEventDefinition messageRef="M"/>'
+    '</intermediateCatchEvent><endEvent id="e"/>'
+    + flow("f", "s", "a")
+    + flow("g", "a", "c")
+    + flow("h", "c", "e")
+)
+BESIDE = (
+    '<startEvent id="s"/><userTask id="a"/><boundaryEvent id="c" attachedToRef="a" cancelActivity="false">'
+    '<messageEventDefinition messageRef="M"/></boundaryEvent><endEvent id="e"/><endEvent id="d"/>'
+    + flow("f", "s", "a")
+    + flow("g", "a", "e")
+    + flow("h", "c", "d")
+)
+BEGINS = (
+    '<startEvent id="m"><messageEventDefinition messageRef="M"/></startEvent><userTask id="a"/><endEvent id="e"/>'
+    + flow("f", "m", "a")
+    + flow("g", "a", "e")
+)
+PAID = (
+    '<message id="M" name="{}"><extensionElements><zeebe:subscription correlationKey="=number"/>'
+    "</extensionElements></message>"
+)
+HOUR = 3600
+
+
+def sent(name: str, key: str | None = "A-1", **more: Any) -> dict[str, Any]:
+    return {"name": name, "correlation_key": key, "variables": {"amount": 3}, **more}
+
+
+def kept(house: House, login: str = "carla_smz") -> list[tuple[str, str]]:
+    return [(item["key"], item["status"]) for item in house.get(login, "/api/messages")["items"]]
+
+
+def test_an_early_message_is_kept_until_a_case_waits_for_it(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("early", CATCH, PAID.format("early")))
+    case = start(house, "early", variables={"number": "A-1"})
+
+    told = house.post("carla_smz", "/api/messages", sent("early", time_to_live=HOUR))
+    work_once(house.bruecke)
+    before = kept(house)
+    (task,) = tasks(house, case)
+    house.post("carla_smz", f"/api/tasks/{task['key']}/completion", {"version": 1, "variables": {}})
+    work_once(house.bruecke)
+
+    assert told["status"] == "waiting"
+    assert before == [(told["message"], "waiting")]
+    assert kept(house) == []
+    assert house.get("carla_smz", f"/api/cases/{case}")["status"] == "completed"
+    assert house.get("carla_smz", f"/api/cases/{case}/variables")["variables"]["amount"] == 3
+
+
+def test_nothing_is_left_of_what_a_message_said_once_it_is_over(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("over", CATCH, PAID.format("over")))
+    told = house.post("carla_smz", "/api/messages", sent("over", time_to_live=HOUR))
+
+    house.post("carla_smz", f"/api/messages/{told['message']}/withdrawal")
+
+    with house.bruecke.engine.store.reading() as work:
+        early = work.get(EarlyMessage, int(told["message"]))
+        assert early is not None
+        assert (early.status, early.sealed, work.get(DataKey, early.key)) == ("withdrawn", b"", None)
+
+
+def test_the_same_message_has_one_effect_and_one_answer(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("twice", BESIDE, PAID.format("twice")))
+    case = start(house, "twice", variables={"number": "A-1"})
+    body = sent("twice", message_id="4711")
+
+    answers = [house.post("carla_smz", "/api/messages", body) for _ in range(3)]
+    other = house.call("carla_smz", "POST", "/api/messages", json={**body, "variables": {}})
+
+    assert answers[0] == answers[1] == answers[2]
+    assert [element for element, _, _ in passed(house, case)].count("c") == 1
+    assert (other.status_code, other.json()["type"]) == (409, "urn:bruecke:idempotency-key-reused")
+
+
+def test_the_same_message_at_the_same_moment_has_one_effect(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("at_once", BESIDE, PAID.format("at_once")))
+    case = start(house, "at_once", variables={"number": "A-1"})
+    answers: list[Any] = []
+    house.token("carla_smz")
+
+    def send(number: int) -> None:
+        answers.append(
+            house.call("carla_smz", "POST", "/api/messages", json=sent("at_once", message_id=f"m{number}"))
+        )
+
+    threads = [threading.Thread(target=send, args=(number % 3,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert [element for element, _, _ in passed(house, case)].count("c") == 3
+
+
+def test_of_cases_that_one_key_begins_only_one_runs(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("once", BEGINS, '<message id="M" name="once"/>'))
+
+    first = house.post("carla_smz", "/api/messages", sent("once"))
+    second = house.call("carla_smz", "POST", "/api/messages", json=sent("once"))
+    elsewhere = house.post("anna_rav", "/api/messages", sent("once"))
+    other = house.post("carla_smz", "/api/messages", sent("once", "A-2"))
+    (task,) = tasks(house, first["case"])
+    house.post("carla_smz", f"/api/tasks/{task['key']}/completion", {"version": 1, "variables": {}})
+    again = house.post("carla_smz", "/api/messages", sent("once"))
+
+    assert (second.status_code, second.json()["type"]) == (409, "urn:bruecke:already-begun")
+    assert len({first["case"], elsewhere["case"], other["case"], again["case"]}) == 4
+
+
+def test_what_nobody_waited_for_in_time_is_visible_and_finds_its_case_by_hand(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("late", BESIDE, PAID.format("late")))
+    told = house.post("carla_smz", "/api/messages", sent("late", "A-1", time_to_live=HOUR))
+    house.clock.advance(timedelta(hours=2))
+    with house.bruecke.engine.store.work() as work:  # its pause is over
+        early = work.get(EarlyMessage, int(told["message"]))
+        assert early is not None
+    work_once(house.bruecke)
+    expired = kept(house)
+    case = start(house, "late", variables={"number": "A-7"})
+    path = f"/api/messages/{told['message']}/correlation"
+
+    stranger = house.call("anna_rav", "POST", path, json={"case": case, "correlation_key": "A-7"})
+    wrong = house.call("carla_smz", "POST", path, json={"case": case})
+    found = house.post("carla_smz", path, {"case": case, "correlation_key": "A-7"})
+    again = house.call("carla_smz", "POST", path, json={"case": case, "correlation_key": "A-7"})
+
+    assert expired == [(told["message"], "expired")]
+    assert (stranger.status_code, wrong.status_code, again.status_code) == (404, 409, 409)
+    assert (found["status"], found["case"]) == ("delivered", case)
+    assert kept(house) == []
+    assert [element for element, _, _ in passed(house, case)].count("c") == 1
+
+
+@pytest.mark.parametrize("login", ["anna_rav", "beat_iv", "ines_koo"])
+def test_kept_messages_are_those_of_the_own_institution(own_house: House, login: str) -> None:
+    house = own_house
+    told = house.post("carla_smz", "/api/messages", sent("own", time_to_live=HOUR))
+
+    assert kept(house, login) == []
+    assert house.call(login, "POST", f"/api/messages/{told['message']}/withdrawal").status_code == 404
