@@ -12,6 +12,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
+from cases.commands.note_erasures import note_erasures
 from cases.commands.sign_in import WINDOW
 from cases.commands.suspend_expired import suspend_expired
 from cases.rows import Session, SignInAttempt
@@ -84,6 +85,7 @@ def go_on(bruecke: Bruecke) -> None:
 def clean_up(bruecke: Bruecke) -> None:
     """What fails is logged by kind only and tried again in the next round."""
     sweep(bruecke)
+    note_erasures(bruecke.engine, bruecke.ledger)
     suspend_expired(bruecke.engine)
     with bruecke.engine.store.reading() as work:
         waiting = sorted({g.instance_key for g in work.find(Gateway, status="open", waits_for="fact")})
