@@ -43,6 +43,7 @@ backup: .venv/run ## write the database into one file of var/backups, while serv
 
 .PHONY: restore
 restore: .venv/run ## make the database what it was in a backup (FILE=…; REPLACE=1: back up what is there, then replace it)
+	@[ -n "$(FILE)" ] || { echo "Name the backup: make restore FILE=var/backups/…"; exit 1; }
 	@$(PY) -m api restore $(if $(REPLACE),--replace) "$(FILE)"
 
 .PHONY: chromium

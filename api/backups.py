@@ -1,11 +1,12 @@
 """The commands `backup` and `restore`."""
 
 import os
-from datetime import UTC, datetime
+import sqlite3
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from adapters.backup_file import BackupUnusable
 from adapters.erasure_ledger import LedgerUnusable
@@ -13,8 +14,10 @@ from adapters.master_key import MasterKeyUnusable
 from api.backing_up import NothingToBackUp, make_backup, prune
 from api.restoring import RestoreRefused, is_empty, restore_backup
 from api.settings import Settings
+from engine.clock import SystemClock
 
 _TOLD = (RestoreRefused, BackupUnusable, NothingToBackUp, MasterKeyUnusable, LedgerUnusable)
+_BROKEN = (DBAPIError, sqlite3.Error)
 
 
 def backup(
@@ -25,12 +28,12 @@ def backup(
 ) -> None:
     """Write what the database holds into one file, while servers run. The master key is not in it."""
     os.umask(0o077)
-    settings, now = Settings(), datetime.now(UTC)
+    settings, now = Settings(), SystemClock().now()
     where = folder or settings.backups
     try:
         path = make_backup(settings, where, now)
         removed = prune(where, settings.backup_days, now) if prune_old else []
-    except (*_TOLD, OSError) as error:
+    except (*_TOLD, *_BROKEN, OSError) as error:
         raise _refused(error) from error
     typer.echo(
         f"{path} written. Keep {settings.master_key_file} and {settings.ledger_file} apart from it: "
@@ -63,9 +66,9 @@ def restore(
                 err=True,
             )
         done = restore_backup(
-            settings, file, datetime.now(UTC), replace=replace, without_ledger=without_ledger
+            settings, file, SystemClock().now(), replace=replace, without_ledger=without_ledger
         )
-    except (*_TOLD, OSError) as error:
+    except (*_TOLD, *_BROKEN, OSError) as error:
         raise _refused(error) from error
     if done.before is not None:
         typer.echo(f"What was there before is in {done.before}.")
@@ -74,6 +77,13 @@ def restore(
 
 
 def _refused(error: Exception) -> typer.Exit:
+    if isinstance(error, _BROKEN):
+        typer.echo(
+            f"The database can't be read or written: {getattr(error, 'orig', error)}. If it is damaged, move it away or "
+            "name a new one: into nothing a backup is restored as it is.",
+            err=True,
+        )
+        return typer.Exit(1)
     told = (
         f"{error.strerror}: {error.filename}" if isinstance(error, OSError) and error.strerror else str(error)
     )

@@ -9,13 +9,15 @@ RestoreRefused
 
 import os
 import sqlite3
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, make_url, text
 
 from adapters.backup_file import Backup, BackupUnusable, opened
 from adapters.database.copying import drop_tables, has_rows, put_rows, revision_of, tables_of
@@ -32,7 +34,8 @@ from cases.ledger import Erased
 from cases.rows import Session
 from engine.clock import SystemClock
 
-_SQLITE = "sqlite:///"
+_PATIENCE = 5.0
+"""Seconds in which a connection that was closed is gone from PostgreSQL's list."""
 
 
 class RestoreRefused(Exception):
@@ -85,14 +88,11 @@ def restore_backup(
         if not is_empty(settings):
             if not replace:
                 raise NotEmpty("the database is not empty: --replace backs it up first and then replaces it")
-            if target is not None:
-                require_alone(target)
+            _require_alone(settings)
             before = make_backup(settings, settings.backups, now)
             erased = [] if without_ledger else _erasures(settings, backup)  # it may have heard of more
-        if target is None:
-            count = _in_place(settings, backup, erased)
-        else:
-            count = _as_new_file(settings, target, backup, erased)
+        fill = partial(_fill, settings, backup, erased, is_alone=replace)
+        count = _in_place(settings, fill) if target is None else _as_new_file(target, fill)
         FileLedger.at(settings.ledger_file, create=True)
         rows = sum(kept.rows for kept in backup.manifest.tables.values())
         return Restored(rows, backup.manifest.revision, count, before)
@@ -132,12 +132,24 @@ def _erasures(settings: Settings, backup: Backup) -> Sequence[Erased]:
     return found.entries
 
 
-def _fill(settings: Settings, store: DatabaseStore, backup: Backup, erased: Sequence[Erased]) -> int:
-    """One transaction: tables as they were, rows, newest tables, and nothing of what was erased. How many were."""
+Fill = Callable[[DatabaseStore], int]
+
+
+def _fill(
+    settings: Settings, backup: Backup, erased: Sequence[Erased], store: DatabaseStore, *, is_alone: bool
+) -> int:
+    """One transaction: tables as they were, rows, newest tables, and nothing of what was erased. How many were.
+
+    `is_alone`: what is there may go, since nobody else writes to it. Raises NotEmpty, InUse, BackupUnusable.
+    """
     master = load_master_key(settings.master_key_file, create=False)
     house = wire(settings, store, database_lists, master, SystemClock())
     with migrating_engine(store.engine).begin() as connection:
         lock_for_migration(connection)
+        if is_alone:
+            _require_alone_on(connection)
+        elif has_rows(connection):
+            raise NotEmpty("somebody else has begun to use the database meanwhile")
         drop_tables(connection)
         upgrade(connection, backup.manifest.revision)
         tables = tables_of(connection)
@@ -155,11 +167,11 @@ def _fill(settings: Settings, store: DatabaseStore, backup: Backup, erased: Sequ
     return count
 
 
-def _in_place(settings: Settings, backup: Backup, erased: Sequence[Erased]) -> int:
+def _in_place(settings: Settings, fill: Fill) -> int:
     """PostgreSQL: whoever looks meanwhile sees what was there before; who has it open keeps us out."""
     store = open_database(settings.database_url)
     try:
-        count = _fill(settings, store, backup, erased)
+        count = fill(store)
         if count:  # the rows that were put back and erased again still lie in the pages
             with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 names = sorted(tables_of(connection))
@@ -169,14 +181,14 @@ def _in_place(settings: Settings, backup: Backup, erased: Sequence[Erased]) -> i
     return count
 
 
-def _as_new_file(settings: Settings, target: Path, backup: Backup, erased: Sequence[Erased]) -> int:
+def _as_new_file(target: Path, fill: Fill) -> int:
     """SQLite: a file beside the old one that takes its place when it is whole."""
     new = target.with_name(f".{target.name}.restoring")
     _remove(new)  # what a restore that was killed has left
     try:
-        store = open_database(f"{_SQLITE}{new}")
+        store = open_database(f"sqlite:///{new}")
         try:
-            count = _fill(settings, store, backup, erased)
+            count = fill(store)
             store.scrub()
         finally:
             store.close()
@@ -192,6 +204,35 @@ def _as_new_file(settings: Settings, target: Path, backup: Backup, erased: Seque
     finally:
         _remove(new)
     return count
+
+
+def _require_alone(settings: Settings) -> None:
+    target = _sqlite_file(settings)
+    if target is not None:
+        require_alone(target)
+        return
+    store = open_database(settings.database_url)
+    try:
+        with store.engine.connect() as connection:
+            _require_alone_on(connection)
+    finally:
+        store.close()
+
+
+def _require_alone_on(connection: Connection) -> None:
+    """Nobody else has a PostgreSQL database open as we do; what they wrote now would be lost. Raises InUse."""
+    if connection.dialect.name != "postgresql":
+        return
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
+        "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    until = time.monotonic() + _PATIENCE
+    while connection.execute(others).scalar():
+        if time.monotonic() > until:
+            raise InUse("others are connected to the database: stop the servers and workers first")
+        connection.execute(text("SELECT pg_stat_clear_snapshot()"))
+        time.sleep(0.1)
 
 
 def require_alone(target: Path) -> None:
@@ -215,5 +256,5 @@ def _remove(path: Path) -> None:
 
 
 def _sqlite_file(settings: Settings) -> Path | None:
-    address = settings.database_url
-    return Path(address.removeprefix(_SQLITE)) if address.startswith(_SQLITE) else None
+    url = make_url(settings.database_url)
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None

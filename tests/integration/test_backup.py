@@ -393,17 +393,21 @@ def test_a_backup_of_a_newer_program_is_refused(operator: Operator, monkeypatch:
     assert operator.content() == before
 
 
-def test_an_sqlite_file_that_servers_have_open_is_not_replaced(on_sqlite: Operator) -> None:
-    lived_in(on_sqlite)
-    path, house = on_sqlite.backup(), on_sqlite.house()
+def test_a_database_that_servers_have_open_is_not_replaced(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived_in(operator)
+    monkeypatch.setattr(restoring, "_PATIENCE", 0.5)
+    path, house = operator.backup(), operator.house()
     house.rows(Case)
 
     with pytest.raises(InUse, match="stop the servers"):
-        restore_backup(on_sqlite.settings, path, NOW, replace=True)
+        restore_backup(operator.settings, path, NOW, replace=True)
 
+    monkeypatch.undo()
     assert len(house.rows(Case)) == 2
     close(house)
-    restore_backup(on_sqlite.settings, path, NOW, replace=True)
+    restore_backup(operator.settings, path, NOW, replace=True)
 
 
 def test_a_database_of_somebody_else_is_left_alone(on_sqlite: Operator) -> None:
@@ -661,6 +665,11 @@ def test_the_command_line_backs_up_and_restores(on_sqlite: Operator, monkeypatch
         replaced = runner.invoke(app, ["restore", str(path), "--replace", "--yes"])
         foreign = runner.invoke(app, ["restore", str(on_sqlite.target), "--replace", "--yes"])
         nowhere = runner.invoke(app, ["restore", "/no/such/file"])
+        restored = on_sqlite.content()
+        on_sqlite.target.write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
+        damaged = runner.invoke(app, ["restore", str(path), "--replace", "--yes"])
+        on_sqlite.target.unlink()
+        again = runner.invoke(app, ["restore", str(path)])
     finally:
         os.umask(mask)
 
@@ -670,5 +679,6 @@ def test_the_command_line_backs_up_and_restores(on_sqlite: Operator, monkeypatch
     assert "--replace" in refused.output
     assert "What was there before is in" in replaced.output
     assert "Erased again, as they were before: 0 cases." in replaced.output
-    assert on_sqlite.content() == before
+    assert (damaged.exit_code, "move it away" in damaged.output, again.exit_code) == (1, True, 0)
+    assert restored == on_sqlite.content() == before
     assert on_sqlite.target.stat().st_mode & 0o777 == 0o600
