@@ -37,6 +37,15 @@ assets: ## rebuild what browsers load from assets/ (needs Node 20 with npm; noth
 migrate: .venv/run ## bring the database of BRUECKE_DATABASE_URL to the newest schema
 	@$(PY) -m api migrate
 
+.PHONY: backup
+backup: .venv/run ## write the database into one file of var/backups, while servers run (PRUNE=1: remove old ones)
+	@$(PY) -m api backup $(if $(PRUNE),--prune)
+
+.PHONY: restore
+restore: .venv/run ## make the database what it was in a backup (FILE=…; REPLACE=1: back up what is there, then replace it)
+	@[ -n "$(FILE)" ] || { echo "Name the backup: make restore FILE=var/backups/…"; exit 1; }
+	@$(PY) -m api restore $(if $(REPLACE),--replace) "$(FILE)"
+
 .PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { echo "Chromium is missing: install Debian's package chromium (as root: apt-get install chromium)"; exit 1; }

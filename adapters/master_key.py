@@ -1,5 +1,7 @@
 """The master key: 32 random bytes in a file of its own, outside the database, readable by its owner only."""
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -31,3 +33,14 @@ def load_master_key(path: Path, *, create: bool) -> bytes:
     if mode:
         raise MasterKeyUnusable(f"the master key file {path.name} is open to others: chmod 600 it")
     return content
+
+
+def fingerprint(master: bytes) -> str:
+    """Says which key it is and nothing of it: a keyed digest of a constant."""
+    return hmac.new(master, b"bruecke/fingerprint", hashlib.sha256).hexdigest()[:32]
+
+
+def signature(master: bytes, content: bytes) -> str:
+    """Shows that whoever wrote a content had the key."""
+    key = hmac.new(master, b"bruecke/backup", hashlib.sha256).digest()
+    return hmac.new(key, content, hashlib.sha256).hexdigest()

@@ -39,6 +39,7 @@ from api.routes import (
     tasks,
 )
 from api.security import Guard, TooLarge
+from api.version import VERSION
 from engine.errors import CaseStopped
 
 log = structlog.get_logger()
@@ -49,7 +50,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     """The ASGI application. Raises RuntimeError when a route has no access decision."""
     app = Documented(
         title="Brücke",
-        version="0.1.0",
+        version=VERSION,
         summary="Cases of interinstitutional cooperation, driven by BPMN models.",
         description=(
             "Labels and messages come in the language of `?lang=` (de, fr, it, en), else in the first one of "

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from adapters.database.lists import DatabaseLists
 from adapters.database.migrations import migrate
 from adapters.database.store import DatabaseWork, open_database
+from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
 from api.settings import Settings
 from cases.access import CaseAccess
 from cases.case_file import Files
 from cases.catalogue import CATALOGUE
+from cases.commands.note_erasures import note_erasures
 from cases.identity import Passwords
+from cases.ledger import Ledger, MemoryLedger
 from cases.lists import Lists
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
@@ -35,6 +38,7 @@ class Bruecke:
     case_file: Files
     passwords: Passwords
     lists: Callable[[Work], Lists]
+    ledger: Ledger
 
 
 def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
@@ -43,7 +47,10 @@ def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
     migrate(store.engine)
     store.scrub()  # what a process that was killed had deleted and not taken from the files
     master = load_master_key(settings.master_key_file, create=True)
-    return wire(settings, store, database_lists, master, clock or SystemClock())
+    ledger = FileLedger.at(settings.ledger_file, create=True)
+    house = wire(settings, store, database_lists, master, clock or SystemClock(), ledger)
+    note_erasures(house.engine, ledger)
+    return house
 
 
 def assemble_in_memory(settings: Settings, clock: Clock) -> Bruecke:
@@ -58,7 +65,12 @@ def database_lists(work: Work) -> Lists:
 
 
 def wire(
-    settings: Settings, store: Store, lists: Callable[[Work], Lists], master: bytes, clock: Clock
+    settings: Settings,
+    store: Store,
+    lists: Callable[[Work], Lists],
+    master: bytes,
+    clock: Clock,
+    ledger: Ledger | None = None,
 ) -> Bruecke:
     """Brücke over a store."""
     vocabulary = read_vocabulary((settings.processes / VOCABULARY).read_bytes(), VOCABULARY)
@@ -74,7 +86,8 @@ def wire(
         versions=Versions(vocabulary),
         catalogue=CATALOGUE,
     )
-    return Bruecke(settings, engine, vault, case_file, Argon2Passwords(fast=settings.fast_passwords), lists)
+    passwords = Argon2Passwords(fast=settings.fast_passwords)
+    return Bruecke(settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger())
 
 
 __all__ = ["Bruecke", "assemble", "assemble_in_memory", "wire"]

@@ -11,6 +11,7 @@ import uvicorn
 from adapters.database.migrations import migrate as migrate_database
 from adapters.database.store import open_database
 from api.app import make_app
+from api.backups import backup, restore
 from api.bootstrap import Bruecke, assemble
 from api.cast import PASSWORD
 from api.demo import load_demo
@@ -37,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Brücke: cases driven by BPMN models.",
 )
+app.command()(backup)
+app.command()(restore)
 Where = Annotated[Path, typer.Argument(help="folder or zip of a package")]
 
 

@@ -12,8 +12,16 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///var/bruecke.sqlite"
     master_key_file: Path = Path("var/master.key")
+    erasure_ledger: Path | None = None
+    backups: Path = Path("var/backups")
+    backup_days: int = 90
     processes: Path = Path("processes")
     demo: bool = False
     fast_passwords: bool = False
     max_request_bytes: int = 1_000_000
     max_package_bytes: int = 8_000_000
+
+    @property
+    def ledger_file(self) -> Path:
+        """Where erasures are written down: beside the master key unless said otherwise."""
+        return self.erasure_ledger or self.master_key_file.with_name("erasure.ledger")

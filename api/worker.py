@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
 from cases.commands.deliver_early import deliver_early
+from cases.commands.note_erasures import note_erasures
 from cases.commands.sign_in import WINDOW
 from cases.commands.suspend_expired import suspend_expired
 from cases.rows import Session, SignInAttempt
@@ -86,6 +87,7 @@ def go_on(bruecke: Bruecke) -> None:
 def clean_up(bruecke: Bruecke) -> None:
     """What fails is logged by kind only and tried again in the next round."""
     sweep(bruecke)
+    note_erasures(bruecke.engine, bruecke.ledger)
     suspend_expired(bruecke.engine)
     with bruecke.engine.store.reading() as work:
         waiting = sorted({g.instance_key for g in work.find(Gateway, status="open", waits_for="fact")})

@@ -38,6 +38,8 @@ DOSSIER = "dossier"
 TEN_YEARS = "P10Y"
 """The retention of a case whose package says nothing, such as that of a single model."""
 ERASED = "CASE_ERASED"
+ERASED_ANEW = "CASE_ERASED_ANEW"
+"""After a backup from before was restored."""
 PROPOSED, DECLINED, WITHDRAWN, DONE = "proposed", "declined", "withdrawn", "done"
 TAKEN, NOT_TAKEN = "TAKEN", "NOT_TAKEN"
 
@@ -165,7 +167,7 @@ def erase(work: Work, records: Records, case: Case, now: datetime) -> None:
     for job in work.find(Job, instance_key=case.key):
         work.replace(replace(job, message=None, version=job.version + 1))
     for entry in work.find(Outbox, instance_key=case.key, sent_at=None):
-        if entry.kind != ERASED:  # whoever has heard of the case hears that it is gone
+        if entry.kind not in (ERASED, ERASED_ANEW):  # whoever has heard of the case hears that it is gone
             work.remove(Outbox, entry.key)
     for grant in work.find(Grant, case_key=case.key, revoked_at=None):
         if grant.category != OWN_CASE:

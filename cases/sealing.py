@@ -2,7 +2,7 @@
 
 AES-256-GCM; the place (table and use) is authenticated with the text, so a sealed value can't be moved to another
 row. Erasing a subject's data key makes everything sealed under it unreadable; a backup taken before still has the key,
-wrapped, until it is gone (DECISIONS 25). Names and AHV numbers are found through keyed digests (HMAC-SHA-256), which
+wrapped, until it is gone (DECISIONS 29). Names and AHV numbers are found through keyed digests (HMAC-SHA-256), which
 can't be tried out without the master key.
 """
 

@@ -242,6 +242,10 @@ class DatabaseStore:
             yield work
             work.finish()
 
+    def on(self, connection: Connection) -> DatabaseWork:
+        """Work inside a transaction that somebody else began and ends: a restore."""
+        return DatabaseWork(connection, self._forms, may_write=True)
+
     def scrub(self) -> None:
         """What was deleted goes from the files as well, as far as the database can see to it by itself."""
         with _edges(), self._turn():

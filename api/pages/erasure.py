@@ -123,7 +123,9 @@ def _do(house: Bruecke, caller: Caller, case_key: int, what: str, typed: Typed, 
             return str(propose_erasure(engine, actor, case_key, offer, typed["reason"], repeat)["state"])
         case "confirm":
             return str(
-                erase_case(engine, house.case_file.records, actor, case_key, typed["number"], repeat)["state"]
+                erase_case(
+                    engine, house.case_file.records, house.ledger, actor, case_key, typed["number"], repeat
+                )["state"]
             )
         case "refuse":
             return str(refuse_erasure(engine, actor, case_key, repeat)["state"])

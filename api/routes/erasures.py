@@ -125,7 +125,15 @@ def confirm(
     """
     request = repeatable(idempotency_key, "confirm_erasure", case_key, body.model_dump())
     return ErasureChanged(
-        **erase_case(house.engine, house.case_file.records, caller.actor, case_key, body.reference, request)
+        **erase_case(
+            house.engine,
+            house.case_file.records,
+            house.ledger,
+            caller.actor,
+            case_key,
+            body.reference,
+            request,
+        )
     )
 
 

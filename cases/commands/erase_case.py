@@ -1,8 +1,10 @@
 """A case is erased: somebody else of the same team confirms what was proposed. Nobody gets anything back."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from cases.erasing import DONE, ERASED, NothingProposed, erase, in_the_way, proposal_of
+from cases.ledger import Erased, Ledger
 from cases.opened_by import require_opener
 from cases.records import Records
 from cases.rows import Case, User
@@ -27,6 +29,7 @@ class NumberDiffers(Unanswerable):
 def erase_case(
     engine: Engine,
     records: Records,
+    ledger: Ledger,
     actor: Actor,
     case_key: int,
     number: str,
@@ -61,8 +64,17 @@ def erase_case(
         return {"case": str(case_key), "state": DONE}
 
     answer = once(engine, actor, request, body, lambda answer: case_key)
-    engine.store.scrub()
+    try:
+        ledger.note([Erased(case_key, _erased_at(engine, case_key))])
+    finally:
+        engine.store.scrub()
     return answer
+
+
+def _erased_at(engine: Engine, case_key: int) -> datetime:
+    with engine.store.reading() as work:
+        case = work.get(Case, case_key)
+    return case.erased_at if case is not None and case.erased_at is not None else engine.clock.now()
 
 
 def require_team(work: Work, actor: Actor, proposed_by: int) -> None:

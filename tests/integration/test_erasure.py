@@ -701,6 +701,7 @@ def test_the_commands_ask_by_themselves(house: House) -> None:
     answer = erase_case(
         house.bruecke.engine,
         house.bruecke.case_file.records,
+        house.bruecke.ledger,
         lea,
         int(case),
         f" {house.rows(Case)[0].reference.lower()} ",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
 
 from adapters.database.dialects import lock_for_migration, migrating_engine
 
@@ -21,6 +22,18 @@ def migrate(engine: Engine) -> None:
         config = configuration()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def upgrade(connection: Connection, revision: str) -> None:
+    """Bring a database to a revision, or to `head`, inside a transaction that has begun."""
+    config = configuration()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def revisions() -> list[str]:
+    """Every revision this program knows, the oldest first."""
+    return [one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()][::-1]
 
 
 def configuration() -> Config:
