@@ -34,6 +34,7 @@ class Unit:
         self.records_changed = False
         self.answers: dict[int, Flow] = {}  # by token: what people answered, until it takes the flow
         self.rings = False
+        self.happened: tuple[str, ...] = ()
         self._sight: Sight | None = None
 
     @property
