@@ -65,7 +65,7 @@ def assemble(settings: Settings, clock: Clock | None = None, *, migrating: bool 
     """Brücke over a real database, which has the newest schema already: SchemaUnfit is raised else.
 
     With `migrating` the database is brought to it, and an empty one gets its master key. Never any other: what is in
-    it would be closed for ever behind the key that is lost.
+    it would be closed for ever behind a key that is lost.
     """
     store = open_database(settings.database_url)
     schema = schema_of(store.engine)

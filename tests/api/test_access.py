@@ -226,6 +226,7 @@ STALE = {"answers": {}, "version": 999_999}
 MATRIX: dict[str, tuple[Any, Rule]] = {
     "healthz": (None, anybody(200)),
     "readyz": (None, anybody(200)),
+    "GET /metrics": (None, anybody(403)),
     "sign_in": ({}, anybody(422)),
     "create_token": ({}, anybody(422)),
     "who_am_i": (None, accounts(200)),

@@ -194,9 +194,9 @@ def test_each_number_is_found_by_an_index_of_what_is_open(
     write(store, *(gateway(10_000 + n, "decided", "decision") for n in range(ended)))
     write(store, *(job(10_000 + n, "completed") for n in range(ended)))
     write(store, *(timer(10_000 + n, at(-60 * 24)) for n in range(ended)))
-    write(store, *(incident(10_000 + n, "x", resolved=True) for n in range(ended)))
-    write(store, *(outgoing(10_000 + n, at(9), sent=NOON) for n in range(ended)))
-    write(store, *(thrown(10_000 + n, at(9), sent=NOON) for n in range(ended)))
+    write(store, *(replace(incident(10_000 + n, "x"), resolved_at=at(n)) for n in range(ended)))
+    write(store, *(outgoing(10_000 + n, at(9), sent=at(n)) for n in range(ended)))
+    write(store, *(thrown(10_000 + n, at(9), sent=at(n)) for n in range(ended)))
     write(
         store,
         *(replace(row, key=row.key + 500_000) for row in some() if not isinstance(row, ProcedureVersion)),
