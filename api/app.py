@@ -32,6 +32,7 @@ from api.routes import (
     load,
     migrations,
     notes,
+    operations,
     packets,
     persons,
     procedures,
@@ -71,6 +72,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.requests.registry.register(OfDatabase(partial(_figures, bruecke)))
     for module in (
         health,
+        operations,
         sessions,
         procedures,
         migrations,
