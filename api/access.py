@@ -4,7 +4,9 @@ A route without such a declaration stops the application from starting (check_ro
 inside is decided by cases/access.py, for JSON and pages alike.
 """
 
+import hmac
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
@@ -31,6 +33,10 @@ class RoleMissing(Exception):
 
 class ForeignRequest(Exception):
     """The request does not come from a page of Brücke. Load the page again and repeat it."""
+
+
+class ScrapeRefused(Exception):
+    """Send `Authorization: Bearer <BRUECKE_METRICS_TOKEN>`; where none is set, ask from the machine itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,43 @@ async def designer(caller: SignedIn) -> Caller:
 
 Designer = Annotated[Caller, Depends(designer)]
 
-_DECISIONS = frozenset({public, signed_in, designer})
+
+async def operator(caller: SignedIn) -> Caller:
+    """Somebody who operates Brücke."""
+    if "operator" not in caller.identity.user.roles.split(","):
+        raise RoleMissing("operator")
+    return caller
+
+
+Operator = Annotated[Caller, Depends(operator)]
+
+
+async def scraper(request: Request, house: House) -> None:
+    """Who reads numbers: with the token of BRUECKE_METRICS_TOKEN; where none is set, a program on this machine itself,
+    and not by way of a proxy, for which everybody comes from this machine."""
+    token = house.settings.metrics_token
+    if token is not None:
+        given = request.headers.get("authorization", "")
+        wanted = f"Bearer {token.get_secret_value()}"
+        if not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode("utf-8", "replace")):
+            raise ScrapeRefused
+        return
+    is_passed_on = any(name in request.headers for name in _OF_PROXIES)
+    if is_passed_on or request.client is None or not _is_this_machine(request.client.host):
+        raise ScrapeRefused
+
+
+_OF_PROXIES = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+_DECISIONS = frozenset({public, signed_in, designer, operator, scraper})
 
 
 def check_routes(app: FastAPI) -> None:

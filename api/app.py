@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 
 import structlog
 from fastapi import FastAPI, Request, Response
@@ -12,6 +13,7 @@ from api import problems
 from api.access import check_routes
 from api.bootstrap import Bruecke
 from api.document import Documented
+from api.metrics import OfDatabase, Requests
 from api.pages import ROUTERS
 from api.pages.failures import as_page
 from api.pages.static import static_files
@@ -30,6 +32,7 @@ from api.routes import (
     load,
     migrations,
     notes,
+    operations,
     packets,
     persons,
     procedures,
@@ -40,9 +43,12 @@ from api.routes import (
 )
 from api.security import Guard, TooLarge
 from api.version import VERSION
+from api.watching import Draining
+from cases.operating import Figures
 from engine.errors import CaseStopped
 
 log = structlog.get_logger()
+_FOR_PROGRAMS = frozenset({"/healthz", "/readyz", "/metrics"})
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -62,8 +68,12 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.bruecke = bruecke
+    app.state.draining = Draining()
+    app.state.requests = Requests()
+    app.state.requests.registry.register(OfDatabase(partial(_figures, bruecke)))
     for module in (
         health,
+        operations,
         sessions,
         procedures,
         migrations,
@@ -104,12 +114,18 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     return app
 
 
+def _figures(bruecke: Bruecke) -> Figures:
+    with bruecke.engine.store.reading() as work:
+        return bruecke.lists(work).figures(bruecke.engine.clock.now())
+
+
 def _either(as_json: Callable[[Request, Exception], Response]) -> Callable[[Request, Exception], Response]:
     """Problem details for programs under /api, a page for people everywhere else."""
 
     def answer(request: Request, error: Exception) -> Response:
         if isinstance(error, CaseStopped):
             log.error("case stopped", element=error.element, incident=error.incident)
-        return (as_json if request.url.path.startswith("/api/") else as_page)(request, error)
+        is_program = request.url.path.startswith("/api/") or request.url.path in _FOR_PROGRAMS
+        return (as_json if is_program else as_page)(request, error)
 
     return answer

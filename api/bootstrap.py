@@ -1,11 +1,12 @@
 """The one place where the parts are wired, by hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from adapters.database.lists import DatabaseLists
-from adapters.database.migrations import migrate
-from adapters.database.store import DatabaseWork, open_database
+from adapters.database.migrations import Schema, migrate, schema_of
+from adapters.database.store import DatabaseStore, DatabaseWork, open_database
 from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
@@ -39,14 +40,46 @@ class Bruecke:
     passwords: Passwords
     lists: Callable[[Work], Lists]
     ledger: Ledger
+    schema: Callable[[], Schema] = lambda: "newest"
+    """Asks the database which schema it has."""
+    is_shared: bool = False
+    """Whether other processes may work on the same database."""
 
 
-def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
-    """Brücke over a real database, migrated to the newest schema."""
+class SchemaUnfit(Exception):
+    """The database has not the schema of this program."""
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__(_WAYS_OUT[schema])
+        self.schema = schema
+
+
+_WAYS_OUT: dict[Schema, str] = {
+    "missing": "The database has no tables yet. Make them with: make migrate",
+    "older": "The database has an older schema than this program. Back it up, then bring it forward with: make migrate",
+    "newer": (
+        "The database has a newer schema than this program knows. Nothing was changed. "
+        "Start the newer program, or restore the backup that was taken before it came."
+    ),
+    "unreachable": "The database does not answer. Check BRUECKE_DATABASE_URL and whether the server runs.",
+}
+
+
+def assemble(settings: Settings, clock: Clock | None = None, *, migrating: bool = False) -> Bruecke:
+    """Brücke over a real database, which has the newest schema already: SchemaUnfit is raised else.
+
+    With `migrating` the database is brought to it, and an empty one gets its master key. Never any other: what is in
+    it would be closed for ever behind a key that is lost.
+    """
     store = open_database(settings.database_url)
-    migrate(store.engine)
+    schema = schema_of(store.engine)
+    if migrating and schema in {"missing", "older"}:
+        migrate(store.engine)
+    elif schema != "newest":
+        store.close()
+        raise SchemaUnfit(schema)
     store.scrub()  # what a process that was killed had deleted and not taken from the files
-    master = load_master_key(settings.master_key_file, create=True)
+    master = load_master_key(settings.master_key_file, create=migrating and schema == "missing")
     ledger = FileLedger.at(settings.ledger_file, create=True)
     house = wire(settings, store, database_lists, master, clock or SystemClock(), ledger)
     note_erasures(house.engine, ledger)
@@ -87,7 +120,10 @@ def wire(
         catalogue=CATALOGUE,
     )
     passwords = Argon2Passwords(fast=settings.fast_passwords)
-    return Bruecke(settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger())
+    bruecke = Bruecke(settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger())
+    if isinstance(store, DatabaseStore):
+        return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)
+    return bruecke
 
 
-__all__ = ["Bruecke", "assemble", "assemble_in_memory", "wire"]
+__all__ = ["Bruecke", "SchemaUnfit", "assemble", "assemble_in_memory", "wire"]

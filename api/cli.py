@@ -2,26 +2,29 @@
 
 import os
 import socket
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from adapters.database.migrations import migrate as migrate_database
-from adapters.database.store import open_database
+from adapters.master_key import MasterKeyUnusable
 from api.app import make_app
 from api.backups import backup, restore
-from api.bootstrap import Bruecke, assemble
+from api.bootstrap import Bruecke, SchemaUnfit, assemble
 from api.cast import PASSWORD
 from api.demo import load_demo
+from api.logs import configure_logs, log_steps
 from api.releasing import release
+from api.serving import serve as serve_app
+from api.serving import work as run_worker
 from api.settings import Settings
 from api.stories.packages import Told
 from api.stories.rehearsing import rehearse
 from api.stories.requirements import LIST, in_packages, read_requirements, strangers
 from api.stories.stage import build_stage
-from api.worker import working
+from api.worker import WorkerThread, working
 from cases.catalogue import CATALOGUE
 from engine.commands.deploy_package import Deployed
 from engine.faults import Fault, Refused
@@ -40,6 +43,8 @@ app = typer.Typer(
 )
 app.command()(backup)
 app.command()(restore)
+DRAINS = 5.0
+"""Seconds for which `serve` goes on after SIGTERM: longer than a load balancer takes to ask /readyz again."""
 Where = Annotated[Path, typer.Argument(help="folder or zip of a package")]
 
 
@@ -53,30 +58,68 @@ def run(
     _refuse_taken(host, port)
     settings = Settings(demo=demo)
     _prepare_folder(settings)
-    bruecke = assemble(settings)
+    bruecke = _assembled(settings)
     deploy_all(bruecke)
     if demo:
         load_demo(bruecke)
         typer.echo(f"\n  Brücke    http://{host}:{port}\n  API       http://{host}:{port}/docs")
         typer.echo(f"  sign in   anna_rav · carla_smz · ines_koo · beat_iv · dario   (password {PASSWORD})\n")
-    uvicorn.run(
-        make_app(bruecke, working),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-    )
+    configure_logs(readable=sys.stdout.isatty())
+    serve_app(make_app(_told_of(bruecke), working), host, port, settings.drain_seconds or 0)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="port to listen on")] = 8000,
+    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
+) -> None:
+    """Start API and pages only: one of several nodes on one PostgreSQL. Workers are started with `work`."""
+    configure_logs(readable=False)
+    _refuse_taken(host, port)
+    settings = Settings()
+    bruecke = _assembled(settings, as_node=True)
+    seconds = DRAINS if settings.drain_seconds is None else settings.drain_seconds
+    serve_app(make_app(bruecke), host, port, seconds)
+
+
+@app.command()
+def work() -> None:
+    """Start a worker only: timers, messages and everything that nobody asks for, on a PostgreSQL shared with others."""
+    configure_logs(readable=False)
+    if not run_worker(WorkerThread(_told_of(_assembled(Settings(), as_node=True)))):
+        raise typer.Exit(1)
 
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest schema."""
+    """Bring the database to the newest schema; an empty one also gets its master key, where there is none."""
     settings = Settings()
     _prepare_folder(settings)
-    migrate_database(open_database(settings.database_url).engine)
+    _assembled(settings, migrating=True)
     typer.echo("The database has the newest schema.")
+
+
+def _assembled(settings: Settings, *, as_node: bool = False, migrating: bool = False) -> Bruecke:
+    """The house over its database. One in a file of its own is brought to the newest schema by the way; one that others
+    share is not, and a file is not for several processes. Raises typer.Exit with the way out.
+    """
+    is_file = settings.database_url.startswith("sqlite")
+    if is_file and as_node:
+        typer.echo(
+            "An SQLite file is for one process: start it with make run, or name a PostgreSQL in BRUECKE_DATABASE_URL.",
+            err=True,
+        )
+        raise typer.Exit(1)
+    try:
+        return assemble(settings, migrating=migrating or is_file)
+    except (SchemaUnfit, MasterKeyUnusable) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+def _told_of(bruecke: Bruecke) -> Bruecke:
+    """The house, whose worker logs what goes on by itself."""
+    return replace(bruecke, engine=replace(bruecke.engine, tells=log_steps))
 
 
 @app.command()
@@ -85,7 +128,7 @@ def deploy(package: Where) -> None:
     settings = Settings()
     files = _read_or_exit(package)
     _prepare_folder(settings)
-    bruecke = assemble(settings)
+    bruecke = _assembled(settings)
     try:
         _say(release(bruecke, files))
     except Refused as refused:

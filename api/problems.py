@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.access import ForeignRequest, NotSignedIn, RoleMissing
+from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScrapeRefused
 from api.security import HEADERS, TooLarge
 from cases.commands.change_lead import LeadElsewhere, LeadRefused
 from cases.commands.erase_case import OwnProposal
@@ -55,6 +55,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (OwnProposal, 403, "own-proposal"),
     (NotAllowed, 403, "not-allowed"),
     (RoleMissing, 403, "role-missing"),
+    (ScrapeRefused, 403, "scrape-refused"),
     (ForeignRequest, 403, "foreign-request"),
     (NotSignedIn, 401, "not-signed-in"),
     (SignInRefused, 401, "sign-in-refused"),

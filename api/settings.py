@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,6 +21,11 @@ class Settings(BaseSettings):
     fast_passwords: bool = False
     max_request_bytes: int = 1_000_000
     max_package_bytes: int = 8_000_000
+
+    drain_seconds: float | None = Field(default=None, ge=0)
+    """How long requests are still served after SIGTERM; by default 5 in `serve`, none in `run`."""
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
+    """What /metrics is read with; without one it answers the machine itself only."""
 
     @property
     def ledger_file(self) -> Path:

@@ -12,6 +12,8 @@ import structlog
 from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
+from api.logs import told
+from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
 from cases.commands.deliver_early import deliver_early
 from cases.commands.note_erasures import note_erasures
 from cases.commands.sign_in import WINDOW
@@ -26,37 +28,76 @@ from engine.store import Conflict, Work
 from engine.transaction import repeated
 
 PAUSE = 30.0
+POLL = 2.0
+"""Seconds after which a worker of several looks again by itself: no bell reaches it from other nodes."""
+PATIENCE = 30.0
+"""Seconds that the end of a worker is waited for."""
 MOST_ROUNDS = 20
 log = structlog.get_logger()
+
+
+class WorkerThread:
+    """A worker in a thread of this process."""
+
+    def __init__(self, bruecke: Bruecke) -> None:
+        self._bell = bruecke.engine.bell
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=work_until, args=(bruecke, self._stop), name="worker", daemon=True
+        )
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the step that is under way: nothing more begins."""
+        self._stop.set()
+        self._bell.set()
+
+    def join(self, seconds: float = PATIENCE) -> bool:
+        """Wait for its end; whether it has ended."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
 
 @asynccontextmanager
 async def working(app: FastAPI) -> AsyncIterator[None]:
     """Run a worker beside the server, as long as it serves."""
-    stop = threading.Event()
-    thread = threading.Thread(target=work_until, args=(app.state.bruecke, stop), name="worker", daemon=True)
-    thread.start()
+    worker = WorkerThread(app.state.bruecke)
+    worker.start()
     yield
-    stop.set()
-    app.state.bruecke.engine.bell.set()
-    thread.join(timeout=10)
+    worker.stop()
+    worker.join()
 
 
 def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     """One round after the other until told to stop."""
-    bell, cleaned = bruecke.engine.bell, 0.0
-    while not stop.is_set():
+    life = Life(bruecke.engine)
+    try:
+        _rounds(stepping(bruecke, life, stop), stop)
+    except Stopped:
+        pass
+    finally:
         try:
-            bell.wait(until_next(bruecke))
+            life.end()
+        except Exception as error:  # noqa: BLE001  # the worker's edge: others sweep the row
+            log.error("worker row not removed", **told(error))
+
+
+def _rounds(bruecke: Bruecke, stop: threading.Event) -> None:
+    bell, cleaned = bruecke.engine.bell, 0.0
+    longest = POLL if bruecke.is_shared else BEAT
+    while True:
+        try:
+            bell.wait(min(until_next(bruecke), longest))
             bell.clear()
-            if stop.is_set():
-                return
             go_on(bruecke)
             if time.monotonic() - cleaned >= PAUSE:
                 clean_up(bruecke)
                 cleaned = time.monotonic()
         except Exception as error:  # noqa: BLE001  # the worker's edge: whatever fails, the next round comes
-            log.error("worker round failed", error=type(error).__name__)
+            log.error("worker round failed", **told(error))
             stop.wait(1.0)
 
 
@@ -99,7 +140,7 @@ def clean_up(bruecke: Bruecke) -> None:
 
 
 def sweep(bruecke: Bruecke) -> None:
-    """Remove sessions and failed sign-ins that have expired."""
+    """Remove sessions and failed sign-ins that have expired, and workers that were killed."""
     now = bruecke.engine.clock.now()
 
     def remove(work: Work) -> None:
@@ -109,5 +150,6 @@ def sweep(bruecke: Bruecke) -> None:
         for attempt in work.find(SignInAttempt):
             if now - attempt.at > WINDOW:
                 work.remove(SignInAttempt, attempt.key)
+        sweep_workers(work, bruecke.engine)
 
     repeated(bruecke.engine, remove)

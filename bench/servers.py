@@ -80,7 +80,8 @@ def prepare(folder: Path, address: str) -> tuple[Bruecke, str]:
     write_package(processes, 12)
     shutil.copy(ROOT / "processes" / VOCABULARY, processes / VOCABULARY)
     house = assemble(
-        Settings(database_url=address, master_key_file=folder / "master.key", processes=processes)
+        Settings(database_url=address, master_key_file=folder / "master.key", processes=processes),
+        migrating=True,
     )
     with house.engine.store.work() as work:
         add_cast(work, house.engine.keys, house.passwords)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, Note, Packet
 
 LISTED = "list"
@@ -237,3 +238,19 @@ class Lists(Protocol):
 
     def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
         """Pairs named for these roles in open cases that the viewer sees, by their keys, the smaller first."""
+
+    def figures(self, now: datetime) -> Figures:
+        """What is to be done in the whole house, counted: for those who operate it, and nobody's in particular."""
+
+    def stopped(
+        self,
+        *,
+        procedure: str | None = None,
+        code: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[StoppedLine]:
+        """Open incidents of all cases, newest first; whether the reader operates Brücke is decided before."""
+
+    def stopped_groups(self) -> list[StoppedGroup]:
+        """How many incidents are open, by procedure and code, in this order."""

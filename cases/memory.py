@@ -23,18 +23,15 @@ from cases.lists import (
     WorkLine,
     packet_line,
 )
+from cases.memory_operating import MemoryOperating
 from cases.notes import SHARED
 from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant, User
 from engine.clock import local_day
 from engine.rows import Gateway, Instance, Seat, Task
-from engine.store import Work
 
 
-class MemoryLists:
+class MemoryLists(MemoryOperating):
     """The lists of one moment, read through one unit of work."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
 
     def cases(
         self,

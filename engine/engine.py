@@ -1,6 +1,6 @@
 """What every command needs, wired once in api/bootstrap.py."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Event, Lock
 
@@ -64,3 +64,5 @@ class Engine:
     catalogue: Catalogue
     bell: Event = field(default_factory=Event)
     """Rung when an instance has thrown something or waits for a time: whoever works in the background looks at once."""
+    tells: Callable[[int, Sequence[str]], None] = lambda case_key, kinds: None
+    """Told, after the commit, which case the machine has taken on by itself and the kinds of what happened in it."""

@@ -384,6 +384,19 @@ class StartWait(Row):
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Worker(Row):
+    """A worker that is at work, of one process somewhere: by a name made at its start, which says nothing of the machine.
+
+    `seen_at` is written between two steps, every ten seconds at most; the row goes when the worker ends.
+    """
+
+    key: int
+    name: str
+    started_at: datetime
+    seen_at: datetime
+
+
 ENGINE_ROWS: tuple[type[Row], ...] = (
     ProcedureVersion,
     Instance,
@@ -404,4 +417,5 @@ ENGINE_ROWS: tuple[type[Row], ...] = (
     ModelDraft,
     Snapshot,
     StartWait,
+    Worker,
 )

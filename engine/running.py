@@ -150,6 +150,7 @@ class Running(Hands):
         )
         self.work.replace(self.instance)
         self.rows, self.happenings = [], []
+        self.happened = tuple(event.kind for event in events)
 
     @property
     def is_resting(self) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -61,9 +61,10 @@ def on_case(
     Without an actor the machine does it by itself: whatever fails then stops this case and no other.
     """
     case_key, rings, looked = 0, False, False
+    happened: Sequence[str] = ()
 
     def command(work: Work) -> Json:
-        nonlocal case_key, rings
+        nonlocal case_key, rings, happened
         case_key = case_of(work)
         running = (
             Running.seen_by(engine, work, case_key, actor)
@@ -78,7 +79,7 @@ def on_case(
             )
         answer = body(running)
         running.settle()
-        rings = running.rings
+        rings, happened = running.rings, running.happened
         return answer
 
     try:
@@ -90,11 +91,15 @@ def on_case(
             answer = once(engine, actor, request, command, lambda answer: case_key)
         if rings:  # only now is it written
             engine.bell.set()
+        if actor is None and happened:
+            engine.tells(case_key, happened)
         return answer
     except ProcessFailure as failure:
         if despite is not None:
             repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
         incident = note_failure(engine, case_key, failure)
+        if actor is None:
+            engine.tells(case_key, ("INCIDENT_OPENED", failure.code))
         raise CaseStopped(failure.element, failure.message, incident, failure.read) from failure
 
 

@@ -35,6 +35,7 @@ class Unit:
         self.answers: dict[int, Flow] = {}  # by token: what people answered, until it takes the flow
         self.rings = False
         self.opened_tasks: set[int] = set()
+        self.happened: tuple[str, ...] = ()
         self._sight: Sight | None = None
 
     @property

@@ -80,7 +80,7 @@ def prepare(folder: Path, address: str) -> Bruecke:
         processes=ROOT / "processes",
         fast_passwords=True,
     )
-    house = assemble(settings)
+    house = assemble(settings, migrating=True)
     with house.engine.store.work() as work:
         add_cast(work, house.engine.keys, house.passwords)
     cli.deploy_all(house)

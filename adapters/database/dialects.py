@@ -128,6 +128,11 @@ def reading_engine(engine: Engine) -> Engine:
     return engine.execution_options(postgresql_readonly=True)
 
 
+def is_server(engine: Engine) -> bool:
+    """Whether the database is a server that many processes share; SQLite is a file inside one process."""
+    return engine.dialect.name != "sqlite"
+
+
 def scrub(engine: Engine) -> None:
     """Take what was deleted from SQLite's files: the tables were overwritten with zeros (secure_delete), so was the old
     content of pages; the journal still has copies, until it is written back and cut to nothing.

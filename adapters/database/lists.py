@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import BigInteger
 
+from adapters.database import operating
 from adapters.database.accesses import accesses_statement, listed_statement
 from adapters.database.due import due_statement
 from adapters.database.loads import load_statement, tandems_statement
@@ -59,6 +60,7 @@ from cases.lists import (
     Viewer,
     WorkLine,
 )
+from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant
 from engine.clock import local_day
 from engine.rows import Gateway, Instance, Seat, Task
@@ -206,6 +208,25 @@ class DatabaseLists:
         absent, values = self._asked(viewer, now, 0)
         values["roles"] = sorted(roles)
         return _lines(TandemLine, self._work.run(Participant, 0, tandems_statement(absent), values))
+
+    def figures(self, now: datetime) -> Figures:
+        """What is to be done in the whole house."""
+        return operating.figures(self._work, now)
+
+    def stopped(
+        self,
+        *,
+        procedure: str | None = None,
+        code: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[StoppedLine]:
+        """Open incidents of all cases, newest first."""
+        return operating.stopped(self._work, procedure=procedure, code=code, before=before, limit=limit)
+
+    def stopped_groups(self) -> list[StoppedGroup]:
+        """How many incidents are open, by procedure and code."""
+        return operating.stopped_groups(self._work)
 
     def _asked(self, viewer: Viewer, now: datetime, limit: int) -> tuple[int, dict[str, Any]]:
         """How many colleagues the viewer stands in for, and what a statement is asked with."""

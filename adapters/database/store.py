@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from adapters.database.dialects import (
     PATIENCE,
+    is_server,
     meaning,
     open_engine,
     reading_engine,
@@ -225,6 +226,11 @@ class DatabaseStore:
         self._reading = reading_engine(engine)
         self._turn = writers_turn(engine)
         self._forms = statements_in(engine.dialect)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may work on this database: not on a file that belongs to one."""
+        return is_server(self.engine)
 
     @contextmanager
     def work(self) -> Iterator[DatabaseWork]:

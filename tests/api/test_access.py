@@ -84,6 +84,10 @@ def designers_at(status: int) -> Rule:
     return lambda place, caller: 401 if caller is None else status if caller == "dario" else 403
 
 
+def operators(place: Place, caller: Caller) -> int:
+    return 401 if caller is None else 200 if caller == "olga" else 403
+
+
 def workers(status: int) -> Rule:
     """Who works on cases, whatever the case is."""
     return lambda place, caller: 401 if caller is None else 403 if caller in {"dario", "olga"} else status
@@ -227,6 +231,7 @@ STALE = {"answers": {}, "version": 999_999}
 MATRIX: dict[str, tuple[Any, Rule]] = {
     "healthz": (None, anybody(200)),
     "readyz": (None, anybody(200)),
+    "GET /metrics": (None, anybody(403)),
     "sign_in": ({}, anybody(422)),
     "create_token": ({}, anybody(422)),
     "who_am_i": (None, accounts(200)),
@@ -288,6 +293,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "preview_handover": (None, workers(200)),
     "hand_over_work": ({"to": str(new_key()), "reason": "x"}, workers(422)),
     "read_load": (None, accounts(200)),
+    "read_operations": (None, operators),
     "list_tasks": (None, accounts(200)),
     "read_task": (None, of_task(200)),
     "read_form": (None, of_task(200)),
@@ -342,6 +348,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/lead": (None, page(of_case)),
     "POST /cases/{case_key}/lead": (None, NO_SESSION),
     "GET /load": (None, page(anybody(200))),
+    "GET /operations": (None, page(operators)),
     "GET /handover": (None, page(anybody(200))),
     "POST /handover": (None, NO_SESSION),
     "GET /absences": (None, page(anybody(200))),

@@ -61,7 +61,7 @@ COORDINATION_ONLY = {"read_returning_person", "GET /cases/{case_key}/person"}
 """What they leave is tested with what they show (test_returning.py)."""
 
 TELL_NOBODY = {
-    "healthz", "readyz", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
+    "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_kept_messages", "list_mentions", "list_packets", "GET /packets",
     "list_absences", "GET /absences", "preview_handover", "GET /handover", "read_load", "GET /load",
     "list_erasures", "GET /erasures",

@@ -71,6 +71,20 @@ def test_no_page_hurts_an_accessibility_rule(visit: SignedIn, axe: str, scheme: 
     assert {address: hurt for address, hurt in found.items() if hurt} == {}
 
 
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1600)])
+def test_the_page_of_operators_hurts_nobody_either(
+    visit: SignedIn, axe: str, scheme: str, width: int
+) -> None:
+    page = visit("olga", color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 740})
+
+    hurt = violations(page, axe, "/operations")
+
+    assert hurt == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("details.me summary").click()
+    expect(page.locator(".menu a[href='/operations']")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_door_hurts_no_accessibility_rule(visit: SignedIn, axe: str, scheme: str) -> None:
     page = visit(None, color_scheme=scheme, bypass_csp=True)

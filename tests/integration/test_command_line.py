@@ -70,7 +70,7 @@ def test_deploying_a_package_with_a_red_story_is_refused_with_what_the_story_say
     assert result.exit_code == 1
     assert "gateway complex_situation" in result.output
     assert "STO-RED" in result.output
-    with assemble(Settings()).engine.store.reading() as work:
+    with assemble(Settings(), migrating=True).engine.store.reading() as work:
         assert work.find(ProcedureVersion) == []
 
 
@@ -145,7 +145,7 @@ def test_a_start_ends_when_a_procedure_without_release_is_refused(
     swap(package / "package.yaml", "canton: VS", "kanton: VS")
 
     with pytest.raises(Exit) as ended:
-        deploy_all(assemble(Settings()))
+        deploy_all(assemble(Settings(), migrating=True))
 
     assert ended.value.exit_code == 1
     assert "MAN-KEY" in capsys.readouterr().err
@@ -155,7 +155,7 @@ def test_a_start_goes_on_with_the_released_version_when_a_newer_one_is_refused(
     operator: CliRunner, package: Path, capsys: pytest.CaptureFixture[str]
 ):
     (package.parents[1] / "var").mkdir()
-    house = assemble(Settings())
+    house = assemble(Settings(), migrating=True)
     deploy_all(house)
     swap(package / "package.yaml", "version: 1.2.0", "version: 1.3.0")
     break_a_story(package)

@@ -3,14 +3,18 @@
 A new revision is written by `python -m adapters.database.migrations "what changes"` and then read by a person.
 """
 
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from adapters.database.dialects import lock_for_migration, migrating_engine
+from adapters.database.dialects import lock_for_migration, migrating_engine, reading_engine
 
 HERE = Path(__file__).parent
 
@@ -31,9 +35,29 @@ def upgrade(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
-def revisions() -> list[str]:
+Schema = Literal["newest", "missing", "older", "newer", "unreachable"]
+"""What a database has, seen from this program: `newer` is a revision that this program has never heard of."""
+
+
+def schema_of(engine: Engine) -> Schema:
+    """Which schema a database has. Changes nothing and raises nothing: a database that does not answer is unreachable."""
+    try:
+        with reading_engine(engine).connect() as connection:
+            found = MigrationContext.configure(connection).get_current_heads()
+    except SQLAlchemyError:
+        return "unreachable"
+    if not found:
+        return "missing"
+    if set(found) - set(revisions()):
+        return "newer"
+    return "newest" if found == (revisions()[-1],) else "older"
+
+
+@cache
+def revisions() -> tuple[str, ...]:
     """Every revision this program knows, the oldest first."""
-    return [one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()][::-1]
+    script = ScriptDirectory.from_config(configuration())
+    return tuple(revision.revision for revision in script.walk_revisions())[::-1]
 
 
 def configuration() -> Config:
