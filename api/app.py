@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api import problems
-from api.access import check_routes
+from api.access import ScopeMissing, check_routes
 from api.bootstrap import Bruecke
 from api.document import Documented
 from api.pages import ROUTERS
@@ -30,12 +30,14 @@ from api.routes import (
     load,
     migrations,
     notes,
+    oauth,
     packets,
     persons,
     procedures,
     records,
     repairs,
     sessions,
+    systems,
     tasks,
 )
 from api.security import Guard, TooLarge
@@ -64,6 +66,8 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     for module in (
         health,
         sessions,
+        oauth,
+        systems,
         procedures,
         migrations,
         cases,
@@ -109,6 +113,8 @@ def _either(as_json: Callable[[Request, Exception], Response]) -> Callable[[Requ
     def answer(request: Request, error: Exception) -> Response:
         if isinstance(error, CaseStopped):
             log.error("case stopped", element=error.element, incident=error.incident)
-        return (as_json if request.url.path.startswith("/api/") else as_page)(request, error)
+        # What systems are refused is for programs, whatever the address.
+        for_programs = request.url.path.startswith(("/api/", "/oauth/")) or isinstance(error, ScopeMissing)
+        return (as_json if for_programs else as_page)(request, error)
 
     return answer

@@ -12,9 +12,9 @@ import structlog
 from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
-from cases.commands.sign_in import WINDOW
+from cases.attempts import WINDOW
 from cases.commands.suspend_expired import suspend_expired
-from cases.rows import Session, SignInAttempt
+from cases.rows import AccessToken, Session, SignInAttempt
 from engine.commands.fire_timers import fire_timers, next_due
 from engine.commands.recheck_facts import recheck_facts
 from engine.commands.send_onwards import send_onwards
@@ -95,13 +95,16 @@ def clean_up(bruecke: Bruecke) -> None:
 
 
 def sweep(bruecke: Bruecke) -> None:
-    """Remove sessions and failed sign-ins that have expired."""
+    """Remove sessions, tokens of systems and failed sign-ins that have expired."""
     now = bruecke.engine.clock.now()
 
     def remove(work: Work) -> None:
         for session in work.find(Session):
             if session.expires_at <= now:
                 work.remove(Session, session.key)
+        for token in work.find(AccessToken):
+            if token.expires_at <= now:
+                work.remove(AccessToken, token.key)
         for attempt in work.find(SignInAttempt):
             if now - attempt.at > WINDOW:
                 work.remove(SignInAttempt, attempt.key)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.access import House, SignedIn
+from api.access import House, MessagesSend
 from api.parameters import PROBLEMS, IdempotencyKey, repeatable
 from api.shapes.events import Delivered, Message, Signal, SignalSent
 from cases.commands.publish import publish_message, publish_signal
@@ -14,7 +14,7 @@ router = APIRouter(
 
 @router.post("/messages", operation_id="publish_message")
 def message(
-    house: House, caller: SignedIn, body: Message, idempotency_key: IdempotencyKey = None
+    house: House, caller: MessagesSend, body: Message, idempotency_key: IdempotencyKey = None
 ) -> Delivered:
     """Send a message to the case that has waited for it longest, among those you see, else begin a case of the model
     whose start event it is; 409 where nothing waits for it.
@@ -36,9 +36,14 @@ def message(
 
 
 @router.post("/signals", operation_id="publish_signal")
-def signal(house: House, caller: SignedIn, body: Signal) -> SignalSent:
+def signal(
+    house: House, caller: MessagesSend, body: Signal, idempotency_key: IdempotencyKey = None
+) -> SignalSent:
     """Send a signal to every case you see that waits for it, and to models that begin by it; nobody has to wait."""
-    reached, stopped = publish_signal(house.engine, house.vault, caller.actor, body.name, body.variables)
+    request = repeatable(idempotency_key, "signal", body.model_dump())
+    reached, stopped = publish_signal(
+        house.engine, house.vault, caller.actor, body.name, body.variables, request
+    )
     return SignalSent(
         reached=[Delivered(**item) for item in reached], stopped=sorted({str(key) for key in stopped})
     )

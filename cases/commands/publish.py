@@ -15,7 +15,7 @@ from engine.keeping import digest_of
 from engine.ports import NO_CASE, Actor, NotAllowed
 from engine.rows import StartWait, Wait
 from engine.running import Running
-from engine.transaction import Request, answered, on_case
+from engine.transaction import Request, answered, kept, on_case
 
 
 def publish_message(
@@ -32,12 +32,9 @@ def publish_message(
 
     Answer: {case, element}. Raises NobodyWaits, NotAllowed, NotStartable, CaseStopped.
     """
-    known = answered(engine, actor, request)
+    known = _known(engine, actor, name, request)
     if known is not None:  # a repeated request: by now nobody waits any more
-        begun = [
-            start for start in _starts(engine, "message", name) if start.procedure == known.get("procedure")
-        ]
-        return {"case": known["case"], "element": begun[0].element} if begun else known
+        return known
     waits = _waits(engine, actor, "message", digest_of(engine.case_file, name, key))
     for wait in waits:
         if case_key in {None, wait.instance_key}:
@@ -46,33 +43,77 @@ def publish_message(
             except NobodyWaits:  # it has gone on meanwhile: the next one that waits gets the message
                 continue
     for start in _starts(engine, "message", name) if case_key is None else ():
-        return _begin(engine, vault, actor, start, variables, request)
+        return _begin(engine, vault, actor, start.procedure, start.element, variables, request)
+    # The same request may have been served at this very moment: then it was what is not waited for any more.
+    known = _known(engine, actor, name, request)
+    if known is not None:
+        return known
     raise NobodyWaits
 
 
+def _known(engine: Engine, actor: Actor, name: str, request: Request | None) -> Json | None:
+    """What the same message was answered before."""
+    known = answered(engine, actor, request)
+    if known is None:
+        return None
+    begun = [start for start in _starts(engine, "message", name) if start.procedure == known.get("procedure")]
+    return {"case": known["case"], "element": begun[0].element} if begun else known
+
+
 def publish_signal(
-    engine: Engine, vault: Vault, actor: Actor, name: str, variables: Mapping[str, Any]
+    engine: Engine,
+    vault: Vault,
+    actor: Actor,
+    name: str,
+    variables: Mapping[str, Any],
+    request: Request | None = None,
 ) -> tuple[list[Json], list[int]]:
     """Deliver a signal to all that wait, and begin the cases that it begins: what it reached, and the cases whose model
     could not go on. A suspended case hears it once it is resumed.
+
+    Whom a request reaches is put down first, then each of them gets it once: a repeated one finds the same receivers,
+    and serves those that an interrupted one did not come to.
     """
+    waits, starts = _receivers(engine, actor, name, request)
     reached: list[Json] = []
     stopped: list[int] = []
-    for wait in _waits(engine, actor, "signal", digest_of(engine.case_file, name, None)):
+    for wait, case, element in waits:
+        part = request.part("wait", wait) if request else None
         try:
-            reached.append(deliver_event(engine, actor, wait.key, variables))
+            reached.append(_reach(engine, actor, (wait, case, element), variables, part))
         except NobodyWaits:  # the case has gone on meanwhile, perhaps by this very signal
             continue
-        except CaseHeld:
-            reached.append(_keep(engine, actor, wait, variables))
         except CaseStopped:
-            stopped.append(wait.instance_key)
-    for start in _starts(engine, "signal", name):
+            stopped.append(case)
+    for procedure, element in starts:
+        part = request.part("start", procedure, element) if request else None
         try:
-            reached.append(_begin(engine, vault, actor, start, variables, None))
+            reached.append(_begin(engine, vault, actor, procedure, element, variables, part))
         except (NotAllowed, NotStartable):  # it begins nothing for this sender
             continue
     return reached, stopped
+
+
+Receiver = tuple[int, int, str]
+"""The key of a wait, its case and its element."""
+
+
+def _receivers(
+    engine: Engine, actor: Actor, name: str, request: Request | None
+) -> tuple[list[Receiver], list[tuple[str, str]]]:
+    """Who gets a signal, and what it begins: procedure and start event."""
+
+    def body() -> Json:
+        waits = _waits(engine, actor, "signal", digest_of(engine.case_file, name, None))
+        starts = _starts(engine, "signal", name)
+        return {
+            "waits": [[str(wait.key), str(wait.instance_key), wait.element] for wait in waits],
+            "starts": [[start.procedure, start.element] for start in starts],
+        }
+
+    plan = kept(engine, actor, request, body)
+    waits = [(int(wait), int(case), str(element)) for wait, case, element in plan["waits"]]
+    return waits, [(str(procedure), str(element)) for procedure, element in plan["starts"]]
 
 
 def _starts(engine: Engine, kind: str, name: str) -> list[StartWait]:
@@ -84,21 +125,38 @@ def _begin(
     engine: Engine,
     vault: Vault,
     actor: Actor,
-    start: StartWait,
+    procedure: str,
+    element: str,
     variables: Mapping[str, Any],
     request: Request | None,
 ) -> Json:
-    opening = Opening(start.procedure, {}, variables, start.element)
+    opening = Opening(procedure, {}, variables, element)
     begun = start_case(engine, vault, actor, opening, request)
-    return {"case": begun["case"], "element": start.element}
+    return {"case": begun["case"], "element": element}
 
 
-def _keep(engine: Engine, actor: Actor, wait: Wait, variables: Mapping[str, Any]) -> Json:
+def _reach(
+    engine: Engine, actor: Actor, receiver: Receiver, variables: Mapping[str, Any], request: Request | None
+) -> Json:
+    try:
+        return deliver_event(engine, actor, receiver[0], variables, request)
+    except CaseHeld:
+        return _keep(engine, actor, receiver, variables, request)
+
+
+def _keep(
+    engine: Engine, actor: Actor, receiver: Receiver, variables: Mapping[str, Any], request: Request | None
+) -> Json:
+    key, case, element = receiver
+
     def body(running: Running) -> Json:
+        wait = running.work.get(Wait, key)
+        if wait is None:
+            raise NobodyWaits
         keep_for_later(running, wait, accepted(running.package, variables))
-        return {"case": str(wait.instance_key), "element": wait.element}
+        return {"case": str(case), "element": element}
 
-    return on_case(engine, lambda work: wait.instance_key, actor, None, body, by_sight=False)
+    return on_case(engine, lambda work: case, actor, request, body, by_sight=False)
 
 
 def _waits(engine: Engine, actor: Actor, kind: str, digest: str) -> list[Wait]:
