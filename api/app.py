@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from api import problems
 from api.access import ScopeMissing, check_routes
 from api.bootstrap import Bruecke
-from api.document import Documented
+from api.document import Documented, serve_document
 from api.pages import ROUTERS
 from api.pages.failures import as_page
 from api.pages.static import static_files
@@ -59,7 +59,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         ),
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         lifespan=lifespan,
     )
     app.state.bruecke = bruecke
@@ -91,6 +91,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         app.include_router(module.router)
     for router in ROUTERS:
         app.include_router(router)
+    app.add_route("/api/openapi.json", serve_document)
     app.mount("/static", static_files())
     for kind in problems.HANDLED:
         app.add_exception_handler(kind, _either(problems.as_json))

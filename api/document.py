@@ -1,13 +1,18 @@
 """The OpenAPI document as generators of clients need it."""
 
+from copy import deepcopy
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
 
 from api.access import doors_of, routes_of
 from api.problems import MEDIA_TYPE
 from api.shapes.systems import AccessRequest
 from cases.scopes import SCOPES
+
+_LOCAL = "http://localhost:8000/"
+"""Where the document says it is, until it is asked for over HTTP: such addresses can't be relative."""
 
 _SCHEMES: dict[str, Any] = {
     "token": {
@@ -30,7 +35,7 @@ _SCHEMES: dict[str, Any] = {
             "A system with a key of its own: its id and secret for a token that lasts an hour. A system may call what "
             "names a scope of its key; everything else answers 403 (scope-missing)."
         ),
-        "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": dict(SCOPES)}},
+        "flows": {"clientCredentials": {"tokenUrl": f"{_LOCAL}oauth/token", "scopes": dict(SCOPES)}},
     },
 }
 
@@ -58,3 +63,11 @@ class Documented(FastAPI):
                     if MEDIA_TYPE in content and "application/json" in content:
                         content[MEDIA_TYPE] = content.pop("application/json")
         return document
+
+
+async def serve_document(request: Request) -> JSONResponse:
+    """The document, with the address at which it was asked for."""
+    document: dict[str, Any] = request.app.openapi()
+    schemes = deepcopy(document["components"]["securitySchemes"])
+    schemes["system"]["flows"]["clientCredentials"]["tokenUrl"] = f"{request.base_url}oauth/token"
+    return JSONResponse({**document, "components": {**document["components"], "securitySchemes": schemes}})
