@@ -1,10 +1,12 @@
-"""Every route declares who may call it: `Depends(public)`, `Depends(signed_in)` or `Depends(...role)`.
+"""Every route declares who may call it: `Depends(public)`, `SignedIn`, a role (`Designer`, `Operator`) or a scope
+(`CasesRead` …): then people may call it, and systems whose key has the scope. Everything else is closed to systems.
 
 A route without such a declaration stops the application from starting (check_routes). What a caller may see
 inside is decided by cases/access.py, for JSON and pages alike.
 """
 
 import hmac
+from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Annotated, Any
@@ -15,7 +17,10 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from api.bootstrap import Bruecke
 from api.security import csrf_token, is_csrf_token, language_of, session_cookie
 from cases.commands.sign_in import keep_session
+from cases.commands.use_key import note_use
 from cases.identity import Identity, by_session, by_token
+from cases.scopes import Scope
+from cases.systems import OPERATOR
 from engine.ports import Actor
 
 
@@ -29,6 +34,14 @@ class RoleMissing(Exception):
     def __init__(self, role: str) -> None:
         super().__init__(role)
         self.role = role
+
+
+class ScopeMissing(Exception):
+    """The key of your system does not have the scope for this, or there is no way in for systems here (`scope` is null)."""
+
+    def __init__(self, scope: Scope | None) -> None:
+        super().__init__(scope)
+        self.scope = scope
 
 
 class ForeignRequest(Exception):
@@ -84,27 +97,60 @@ def caller_of(request: Request, house: House) -> Caller | None:
     with house.engine.store.reading() as work:
         if authorization.lower().startswith("bearer "):
             identity = by_token(work, authorization[7:].strip(), now)
-            return Caller(identity, None, language_of(request, identity.user.language)) if identity else None
-        cookie = session_cookie(request)
-        found = by_session(work, cookie, now) if cookie else None
+            cookie, found = None, None
+        else:
+            identity, cookie = None, session_cookie(request)
+            found = by_session(work, cookie, now) if cookie else None
+    if identity is not None:
+        if identity.system is not None:
+            note_use(house.engine, identity.system.row)
+        return Caller(identity, None, language_of(request, identity.user.language))
     if found is None or cookie is None:
         return None
     keep_session(house.engine, found[0])
     return Caller(found[1], cookie, language_of(request, found[1].user.language))
 
 
-async def signed_in(request: Request, caller: Annotated[Caller | None, Depends(caller_of)]) -> Caller:
-    """Somebody with an account. A change through a session needs the session's CSRF token."""
-    if caller is None:
-        raise NotSignedIn
-    is_json_change = request.method not in {"GET", "HEAD"} and request.url.path.startswith("/api/")
-    given = request.headers.get("x-csrf-token", "")
-    if caller.session is not None and is_json_change and not is_csrf_token(caller.session, given):
-        raise ForeignRequest
-    return caller
+def reader_of(request: Request, house: House) -> Caller | None:
+    """Which person reads a page that is open to everybody: nobody where a system asks, for pages are not for systems."""
+    caller = caller_of(request, house)
+    return None if caller is not None and caller.identity.system is not None else caller
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Somebody with an account; a system only by a scope, which is asked before anything else is looked at.
+
+    A change through a session needs the session's CSRF token.
+    """
+
+    scope: Scope | None = None
+
+    async def __call__(
+        self, request: Request, caller: Annotated[Caller | None, Depends(caller_of)]
+    ) -> Caller:
+        """Who comes in. Raises NotSignedIn, ScopeMissing, ForeignRequest."""
+        if caller is None:
+            raise NotSignedIn
+        system = caller.identity.system
+        if system is not None and (self.scope is None or self.scope not in system.scopes):
+            raise ScopeMissing(self.scope)
+        is_json_change = request.method not in {"GET", "HEAD"} and request.url.path.startswith("/api/")
+        given = request.headers.get("x-csrf-token", "")
+        if caller.session is not None and is_json_change and not is_csrf_token(caller.session, given):
+            raise ForeignRequest
+        return caller
+
+
+signed_in = Door()
 SignedIn = Annotated[Caller, Depends(signed_in)]
+"""People only."""
+CasesStart = Annotated[Caller, Depends(Door("cases.start"))]
+CasesRead = Annotated[Caller, Depends(Door("cases.read"))]
+TasksWrite = Annotated[Caller, Depends(Door("tasks.write"))]
+GatewaysWrite = Annotated[Caller, Depends(Door("gateways.write"))]
+MessagesSend = Annotated[Caller, Depends(Door("messages.send"))]
+JobsWork = Annotated[Caller, Depends(Door("jobs.work"))]
 
 
 async def designer(caller: SignedIn) -> Caller:
@@ -118,9 +164,9 @@ Designer = Annotated[Caller, Depends(designer)]
 
 
 async def operator(caller: SignedIn) -> Caller:
-    """Somebody who operates Brücke."""
-    if "operator" not in caller.identity.user.roles.split(","):
-        raise RoleMissing("operator")
+    """Somebody who operates Brücke, and looks after the systems of their institution."""
+    if OPERATOR not in caller.identity.user.roles.split(","):
+        raise RoleMissing(OPERATOR)
     return caller
 
 
@@ -175,5 +221,16 @@ def routes_of(app: FastAPI) -> list[APIRoute]:
     ]
 
 
+def doors_of(route: APIRoute) -> set[Door]:
+    """How one comes in to a route; empty where anybody may call it."""
+    return {call for call in _calls(route.dependant) if isinstance(call, Door)}
+
+
 def _declared(dependant: Any) -> bool:
-    return any(child.call in _DECISIONS or _declared(child) for child in dependant.dependencies)
+    return any(call is public or isinstance(call, Door) for call in _calls(dependant))
+
+
+def _calls(dependant: Any) -> Iterator[Any]:
+    for child in dependant.dependencies:
+        yield child.call
+        yield from _calls(child)

@@ -10,9 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api import problems
-from api.access import check_routes
+from api.access import ScopeMissing, check_routes
 from api.bootstrap import Bruecke
-from api.document import Documented
+from api.document import Documented, serve_document
 from api.metrics import OfDatabase, Requests
 from api.pages import ROUTERS
 from api.pages.failures import as_page
@@ -32,6 +32,7 @@ from api.routes import (
     load,
     migrations,
     notes,
+    oauth,
     operations,
     packets,
     persons,
@@ -39,6 +40,7 @@ from api.routes import (
     records,
     repairs,
     sessions,
+    systems,
     tasks,
 )
 from api.security import Guard, TooLarge
@@ -64,7 +66,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         ),
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         lifespan=lifespan,
     )
     app.state.bruecke = bruecke
@@ -75,6 +77,8 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         health,
         operations,
         sessions,
+        oauth,
+        systems,
         procedures,
         migrations,
         cases,
@@ -98,6 +102,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         app.include_router(module.router)
     for router in ROUTERS:
         app.include_router(router)
+    app.add_route("/api/openapi.json", serve_document)
     app.mount("/static", static_files())
     for kind in problems.HANDLED:
         app.add_exception_handler(kind, _either(problems.as_json))
@@ -125,7 +130,9 @@ def _either(as_json: Callable[[Request, Exception], Response]) -> Callable[[Requ
     def answer(request: Request, error: Exception) -> Response:
         if isinstance(error, CaseStopped):
             log.error("case stopped", element=error.element, incident=error.incident)
-        is_program = request.url.path.startswith("/api/") or request.url.path in _FOR_PROGRAMS
-        return (as_json if is_program else as_page)(request, error)
+        # What systems are refused is for programs, whatever the address.
+        path = request.url.path
+        is_program = path.startswith(("/api/", "/oauth/")) or path in _FOR_PROGRAMS
+        return (as_json if is_program or isinstance(error, ScopeMissing) else as_page)(request, error)
 
     return answer

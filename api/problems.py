@@ -14,16 +14,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScrapeRefused
+from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScopeMissing, ScrapeRefused
 from api.security import HEADERS, TooLarge
+from cases.attempts import TooManyAttempts
 from cases.commands.change_lead import LeadElsewhere, LeadRefused
+from cases.commands.create_key import KeyRefused
+from cases.commands.create_system import SystemRefused
 from cases.commands.erase_case import OwnProposal
 from cases.commands.hand_over_work import SuccessorRefused
 from cases.commands.propose_erasure import OfferUnclear
 from cases.commands.record_absence import AbsenceRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
-from cases.commands.sign_in import SignInRefused, TooManyAttempts
+from cases.commands.sign_in import SignInRefused
 from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
@@ -56,6 +59,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (NotAllowed, 403, "not-allowed"),
     (RoleMissing, 403, "role-missing"),
     (ScrapeRefused, 403, "scrape-refused"),
+    (ScopeMissing, 403, "scope-missing"),
     (ForeignRequest, 403, "foreign-request"),
     (NotSignedIn, 401, "not-signed-in"),
     (SignInRefused, 401, "sign-in-refused"),
@@ -137,6 +141,8 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
     (AbsenceRefused, _field),
+    (SystemRefused, _field),
+    (KeyRefused, _field),
     (LeadRefused, _field),
     (SuccessorRefused, _field),
     (LeadElsewhere, lambda error: {"reason": error.reason}),
@@ -161,6 +167,7 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     ),
     (BadVariables, lambda error: {"reason": error.reason}),
     (RoleMissing, lambda error: {"role": error.role}),
+    (ScopeMissing, lambda error: {"scope": error.scope}),
     (TaskChanged, lambda error: {"version": error.version}),
     (RecordChanged, lambda error: {"version": error.version}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),

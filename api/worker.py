@@ -14,11 +14,11 @@ from fastapi import FastAPI
 from api.bootstrap import Bruecke
 from api.logs import told
 from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
+from cases.attempts import WINDOW
 from cases.commands.deliver_early import deliver_early
 from cases.commands.note_erasures import note_erasures
-from cases.commands.sign_in import WINDOW
 from cases.commands.suspend_expired import suspend_expired
-from cases.rows import Session, SignInAttempt
+from cases.rows import AccessToken, Session, SignInAttempt
 from engine.commands.fire_timers import fire_timers, next_due
 from engine.commands.recheck_facts import recheck_facts
 from engine.commands.send_onwards import send_onwards
@@ -140,13 +140,16 @@ def clean_up(bruecke: Bruecke) -> None:
 
 
 def sweep(bruecke: Bruecke) -> None:
-    """Remove sessions and failed sign-ins that have expired, and workers that were killed."""
+    """Remove sessions, tokens of systems and failed sign-ins that have expired, and workers that were killed."""
     now = bruecke.engine.clock.now()
 
     def remove(work: Work) -> None:
         for session in work.find(Session):
             if session.expires_at <= now:
                 work.remove(Session, session.key)
+        for token in work.find(AccessToken):
+            if token.expires_at <= now:
+                work.remove(AccessToken, token.key)
         for attempt in work.find(SignInAttempt):
             if now - attempt.at > WINDOW:
                 work.remove(SignInAttempt, attempt.key)

@@ -17,6 +17,11 @@ from engine.running import Running
 from engine.store import Work
 
 WORKING_ROLES = frozenset({"caseworker", "coordinator"})
+"""The people who work on cases."""
+SYSTEM = "system"
+"""The role of an account that is no person's."""
+AT_WORK = WORKING_ROLES | {SYSTEM}
+"""Who may see cases at all: people who work on them, and systems of their teams."""
 OWN_CASE = "*"
 COORDINATION = "COORDINATION"
 """The type of the offices that coordinate cases."""
@@ -70,7 +75,7 @@ def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | 
     From its key alone, before anything of it is loaded, and by the same questions whatever they find: an answer tells
     nobody by its course whether there is such a case, or whether their institution takes part in it.
     """
-    if not actor.roles & WORKING_ROLES:
+    if not actor.roles & AT_WORK:
         return None
     absent = stood_in_for(work, actor, now)
     grants = active_grants(work, case_key, actor.institution_key, now)
@@ -87,7 +92,7 @@ def sight_in(running: Running) -> Sight:
 
 def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetime) -> dict[int, Sight]:
     """What the actor sees of many cases, in three queries; cases that don't exist for them are left out."""
-    if not case_keys or not actor.roles & WORKING_ROLES:
+    if not case_keys or not actor.roles & AT_WORK:
         return {}
     absent = stood_in_for(work, actor, now)
     wanted = {"case_key": sorted(case_keys), "institution_key": actor.institution_key}

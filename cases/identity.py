@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.rows import ApiToken, Institution, Session, User
+from cases.rows import AccessToken, ApiKey, ApiToken, Institution, Session, User
+from cases.systems import ACCESS_PREFIX, KEY_PREFIX, is_in_force
 from engine.ports import Actor
 from engine.store import Work
 
@@ -24,11 +25,20 @@ class Passwords(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SystemKey:
+    """The key that a system came in by, itself or by a token of it, and what it may do now."""
+
+    row: ApiKey
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """A signed-in user with everything pages and access need."""
+    """A signed-in user with everything pages and access need; a system with the key it came in by."""
 
     user: User
     institution: Institution
+    system: "SystemKey | None" = None
 
     def actor(self, language: str | None = None) -> Actor:
         """The user as the engine knows actors."""
@@ -66,8 +76,29 @@ def by_session(work: Work, token: str, now: datetime) -> tuple[Session, Identity
 
 
 def by_token(work: Work, token: str, now: datetime) -> Identity | None:
-    """The user of an API token, if it is still valid."""
+    """Who sends a token: a script of a person, or a system with its key or with what it got against it."""
+    if token.startswith((KEY_PREFIX, ACCESS_PREFIX)):
+        return _system(work, token, now)
     for row in work.find(ApiToken, token_digest=digest(token)):
         if row.revoked_at is None and now < row.expires_at:
             return identity_of(work, row.user_key)
+    return None
+
+
+def by_key(work: Work, key: ApiKey, now: datetime, scopes: str | None = None) -> Identity | None:
+    """The system of a key, if it is still valid; with fewer scopes where these are given."""
+    identity = identity_of(work, key.user_key) if is_in_force(key, now) else None
+    if identity is None:
+        return None
+    allowed = frozenset(key.scopes.split()) & frozenset((key.scopes if scopes is None else scopes).split())
+    return Identity(identity.user, identity.institution, SystemKey(key, allowed))
+
+
+def _system(work: Work, token: str, now: datetime) -> Identity | None:
+    for key in work.find(ApiKey, secret_digest=digest(token)):
+        return by_key(work, key, now)
+    for granted in work.find(AccessToken, token_digest=digest(token)):
+        parent = work.get(ApiKey, granted.api_key_key)
+        if parent is not None and now < granted.expires_at:
+            return by_key(work, parent, now, granted.scopes)
     return None

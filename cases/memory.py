@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from cases.absences import stood_in_for
-from cases.access import EXCEPTION, WORKING_ROLES, holds, is_near
+from cases.access import AT_WORK, EXCEPTION, holds, is_near
 from cases.erasing import proposal_of
 from cases.lists import (
     LISTED,
@@ -184,7 +184,7 @@ class MemoryLists(MemoryOperating):
         limit: int = 50,
     ) -> list[PacketLine]:
         """Packets that the viewer may read, newest first."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         wanted = (SENT, RECEIVED) if box is None else (box,)
         keys = {packet.key for name in wanted for packet in self._packets_in(name, viewer, now)}
@@ -216,7 +216,7 @@ class MemoryLists(MemoryOperating):
 
     def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
         """How many open cases name whom in the viewer's institution."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         granted = self._granted(viewer, now)
         staff = {user.key for user in self._work.find(User, institution_key=viewer.institution_key)}
@@ -262,7 +262,7 @@ class MemoryLists(MemoryOperating):
 
     def _visible(self, viewer: Viewer, now: datetime, *, running_only: bool = False) -> set[int]:
         """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return set()
         granted = self._granted(viewer, now)
         absent = stood_in_for(self._work, viewer, now)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.absences import stood_in_for
-from cases.access import EXCEPTION, WORKING_ROLES, Sight, holds, is_near, sight_of
+from cases.access import AT_WORK, EXCEPTION, Sight, holds, is_near, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES, CONSENT_KINDS, UNINFORMED
 from cases.consents import latest, state_of
 from cases.disclosure import MUTUAL_ASSISTANCE, Rule, rules_for
@@ -234,7 +234,7 @@ def reading_of(work: Work, actor: Actor, packet: Packet | None, now: datetime) -
     case_key = packet.case_key if packet else NO_CASE
     places = places_of(work, actor, case_key, now)
     sight = sight_of(work, actor, case_key, now)
-    if packet is None or not actor.roles & WORKING_ROLES:
+    if packet is None or not actor.roles & AT_WORK:
         return None
     # who only looks by exception needs the case to be open
     is_open = bool(places - {EXCEPTION}) or sight is not None

@@ -36,6 +36,10 @@ class Request:
         # The standard library's writer takes whatever its reader gave: lone surrogates, integers of any size.
         return cls(token, hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest())
 
+    def part(self, *content: object) -> "Request":
+        """One of several steps of the request, each of which is done once."""
+        return Request.of(f"part:{Request.of(self.token, *content).digest}", self.digest)
+
 
 class RequestReused(TooLate):
     """This idempotency key was used for another request before. Make a new key for a new request."""
@@ -166,6 +170,15 @@ def answered(engine: Engine, actor: Actor, request: Request | None) -> Json | No
     """What the same request was answered before, if it was."""
     with engine.store.reading() as work:
         return _receipt(engine, work, actor, request)
+
+
+def kept(engine: Engine, actor: Actor, request: Request | None, body: Callable[[], Json]) -> Json:
+    """The answer of a command that by itself does nothing twice: the first one is given again to a repeated request."""
+    known = answered(engine, actor, request)
+    if known is not None:
+        return known
+    answer = body()
+    return once(engine, actor, request, lambda work: answer) if request else answer
 
 
 def repeated(engine: Engine, body: Callable[[Work], Result]) -> Result:

@@ -48,7 +48,7 @@ from adapters.database.visible import (
     ways_near,
 )
 from cases.absences import stood_in_for
-from cases.access import WORKING_ROLES
+from cases.access import AT_WORK
 from cases.lists import (
     RESTING,
     CaseLine,
@@ -95,7 +95,7 @@ class DatabaseLists:
         """Visible cases, newest first."""
         if not can_be_stored(reference):
             return []
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, limit)
         values["cursor"] = _cursor(before)
@@ -108,7 +108,7 @@ class DatabaseLists:
 
     def resting(self, viewer: Viewer, now: datetime, *, limit: int = 50) -> list[CaseLine]:
         """Cases of the institution's own that are suspended or in incident, newest first."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, limit)
         found = self._work.run(Case, 0, resting_statement(absent), values)
@@ -118,7 +118,7 @@ class DatabaseLists:
         self, viewer: Viewer, now: datetime, *, after: Case | None = None, limit: int = 50
     ) -> list[DueLine]:
         """Cases of the institution's own that may be erased, those whose retention passed first first."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, limit)
         values["today"] = local_day(now)
@@ -140,7 +140,7 @@ class DatabaseLists:
         """Open seats of the institution, oldest first; a page never parts the seats of one task or gateway."""
         if not can_be_stored(subject) or not can_be_stored(case_key):
             return []
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, limit)
         values["cursor"] = -1 if after is None else max(min(after, LAST_KEY), -1)
@@ -188,7 +188,7 @@ class DatabaseLists:
         self, viewer: Viewer, now: datetime, *, before: int | None = None, limit: int = 50
     ) -> list[MentionLine]:
         """Mentions not seen yet, newest first, in notes that the viewer may read."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, limit)
         values["cursor"] = _cursor(before)
@@ -196,14 +196,14 @@ class DatabaseLists:
 
     def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
         """How many open cases name whom in the viewer's institution."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         values = {"now": now, "institution": viewer.institution_key}
         return _lines(LoadLine, self._work.run(Participant, 0, load_statement(), values))
 
     def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
         """How many open cases that the viewer sees name which pair."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, 0)
         values["roles"] = sorted(roles)
@@ -243,7 +243,7 @@ class DatabaseLists:
         limit: int = 50,
     ) -> list[PacketLine]:
         """Packets that the viewer may read, newest first."""
-        if not viewer.roles & WORKING_ROLES:
+        if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, limit)
         values["cursor"] = _cursor(before)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.access import Caller, House, caller_of, public
+from api.access import Caller, House, public, reader_of
 from api.pages.rendering import page
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(public)])
@@ -63,7 +63,7 @@ class Shape:
 
 @router.get("/docs")
 def show_docs(
-    request: Request, house: House, caller: Annotated[Caller | None, Depends(caller_of)]
+    request: Request, house: House, caller: Annotated[Caller | None, Depends(reader_of)]
 ) -> Response:
     """Every operation by its group, then the shapes they share."""
     document = request.app.openapi()

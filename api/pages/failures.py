@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from api.access import Caller, NotSignedIn, bruecke_of, caller_of
+from api.access import Caller, NotSignedIn, bruecke_of, reader_of
 from api.pages.rendering import page
 from api.pages.sign_in import sign_in_address
 from api.pages.texts import texts_of
@@ -68,4 +68,4 @@ def _kind(error: Exception) -> tuple[int, str]:
 
 
 def _caller(request: Request) -> Caller | None:
-    return caller_of(request, bruecke_of(request))
+    return reader_of(request, bruecke_of(request))

@@ -6,14 +6,15 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.access import Caller, House, SignedIn, caller_of, public
+from api.access import Caller, House, SignedIn, public, reader_of
 from api.bootstrap import Bruecke
 from api.cast import LOGINS, PASSWORD
 from api.pages.posted import Posted, last, pairs_of
 from api.pages.rendering import language_of_stranger, local_path, page
 from api.routes.sessions import address_of
 from api.security import drop_session_cookie, session_cookie, set_session_cookie
-from cases.commands.sign_in import SignInRefused, TooManyAttempts, close_session, open_session
+from cases.attempts import TooManyAttempts
+from cases.commands.sign_in import SignInRefused, close_session, open_session
 from cases.rows import Institution, User
 from cases.views.wording import badge_of
 
@@ -25,7 +26,7 @@ _GROUPS = (("work", {"caseworker", "coordinator"}), ("design", {"designer"}), ("
 
 @router.get("/sign-in", dependencies=[Depends(public)])
 def show_sign_in(
-    request: Request, house: House, caller: Annotated[Caller | None, Depends(caller_of)]
+    request: Request, house: House, caller: Annotated[Caller | None, Depends(reader_of)]
 ) -> Response:
     """The door. Whoever is signed in already goes on."""
     target = local_path(request.query_params.get("next"))

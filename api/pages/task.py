@@ -27,6 +27,7 @@ from engine.commands.save_draft import save_draft
 from engine.errors import AnswersRejected, CaseStopped, ConsentNotInForce, TaskChanged, TaskClosed
 from engine.packages.targets import target_of
 from engine.store import Conflict, Work
+from engine.transaction import answered
 from forms import (
     AnswerFault,
     Text,
@@ -92,11 +93,16 @@ def answer_task(
             case "draft":
                 return _draft(house, caller, view, answers, pairs)
             case "claim":
-                _refuse_late(view, number(pairs, "version"))  # the page that follows holds the newest version
-                claim_task(house.engine, caller.actor, task_key)
+                version = number(pairs, "version")
+                repeat = repeatable(pairs, "claim", task_key, version)
+                known = answered(house.engine, caller.actor, repeat)
+                if known is None or known["version"] != view.version:  # no double click
+                    _refuse_late(view, version)  # the page that follows holds the newest version
+                claim_task(house.engine, caller.actor, task_key, repeat)
                 return _show(request, house, caller, task_key, Typed(answers, (), "yours"))
             case "release":
-                release_task(house.engine, caller.actor, task_key)
+                repeat = repeatable(pairs, "release", task_key)
+                release_task(house.engine, caller.actor, task_key, repeat)
                 return RedirectResponse("/tasks", 303)
             case _:
                 return _show(request, house, caller, task_key, Typed(answers))

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.access import Caller, House, caller_of, public
+from api.access import Caller, House, public, reader_of
 from api.pages.rendering import page
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(public)])
-Somebody = Annotated[Caller | None, Depends(caller_of)]
+Somebody = Annotated[Caller | None, Depends(reader_of)]
 
 
 @router.get("/help/keys")

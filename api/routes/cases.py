@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.access import House, SignedIn
+from api.access import CasesRead, CasesStart, House, SignedIn
 from api.composing import case_out, happening
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
 from api.shapes.cases import (
@@ -55,7 +55,7 @@ def viewer_of(actor: Actor) -> Viewer:
 
 @router.post("", operation_id="start_case", status_code=201, responses={409: PROBLEMS[409]})
 def start(
-    house: House, caller: SignedIn, body: StartCase, idempotency_key: IdempotencyKey = None
+    house: House, caller: CasesStart, body: StartCase, idempotency_key: IdempotencyKey = None
 ) -> CaseStarted:
     """Open a case. The person is named in its first task; a single model takes variables instead.
 
@@ -71,7 +71,7 @@ def start(
 @router.get("", operation_id="list_cases")
 def list_cases(
     house: House,
-    caller: SignedIn,
+    caller: CasesRead,
     after: After = None,
     limit: Limit = 50,
     reference: Annotated[str | None, Query(max_length=40)] = None,
@@ -110,7 +110,7 @@ def look_by_exception(
 
 
 @router.get("/{case_key}", operation_id="read_case")
-def read_case(house: House, caller: SignedIn, case_key: KeyInPath) -> CaseOut:
+def read_case(house: House, caller: CasesRead, case_key: KeyInPath) -> CaseOut:
     """A case: head, people, open work, records and consents, as far as they are shared with you."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language, even_erased=True)
@@ -122,7 +122,7 @@ def read_case(house: House, caller: SignedIn, case_key: KeyInPath) -> CaseOut:
 @router.get("/{case_key}/history", operation_id="read_history")
 def read_history(
     house: House,
-    caller: SignedIn,
+    caller: CasesRead,
     case_key: KeyInPath,
     after: Annotated[int, Query(ge=0)] = 0,
     limit: Limit = 100,
@@ -139,7 +139,7 @@ def read_history(
 
 
 @router.get("/{case_key}/variables", operation_id="read_variables")
-def read_variables(house: House, caller: SignedIn, case_key: KeyInPath) -> Variables:
+def read_variables(house: House, caller: CasesRead, case_key: KeyInPath) -> Variables:
     """The variables of a single model's process; a procedure of a package keeps answers on record and has none."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
@@ -162,7 +162,7 @@ def set_case_variables(
 
 
 @router.get("/{case_key}/waits", operation_id="list_waits")
-def list_waits(house: House, caller: SignedIn, case_key: KeyInPath) -> Waits:
+def list_waits(house: House, caller: CasesRead, case_key: KeyInPath) -> Waits:
     """The messages, signals, timers and conditions that a case waits for."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
@@ -184,7 +184,7 @@ def list_waits(house: House, caller: SignedIn, case_key: KeyInPath) -> Waits:
 
 
 @router.get("/{case_key}/incidents", operation_id="list_incidents")
-def list_incidents(house: House, caller: SignedIn, case_key: KeyInPath) -> Incidents:
+def list_incidents(house: House, caller: CasesRead, case_key: KeyInPath) -> Incidents:
     """What stopped a case and is not resolved yet, with the values it read, for the office that opened it."""
     with house.engine.store.reading() as work:
         found = view_incidents(house.engine, house.case_file, work, caller.actor, case_key)
@@ -223,7 +223,7 @@ def end(
         }
     },
 )
-def read_diagram(house: House, caller: SignedIn, case_key: KeyInPath) -> Response:
+def read_diagram(house: House, caller: CasesRead, case_key: KeyInPath) -> Response:
     """The model as a picture (SVG), with the way the case has taken and where it stands."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
@@ -233,7 +233,7 @@ def read_diagram(house: House, caller: SignedIn, case_key: KeyInPath) -> Respons
 
 
 @router.get("/{case_key}/consents", operation_id="list_consents")
-def list_consents(house: House, caller: SignedIn, case_key: KeyInPath) -> ConsentPage:
+def list_consents(house: House, caller: CasesRead, case_key: KeyInPath) -> ConsentPage:
     """What the person decided, newest first."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from fastapi import APIRouter
 
-from api.access import House, SignedIn
+from api.access import House, MessagesSend, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, Limit, repeatable
 from api.shapes.events import (
     Correlation,
@@ -31,7 +31,7 @@ router = APIRouter(
 
 @router.post("/messages", operation_id="publish_message")
 def message(
-    house: House, caller: SignedIn, body: MessageIn, idempotency_key: IdempotencyKey = None
+    house: House, caller: MessagesSend, body: MessageIn, idempotency_key: IdempotencyKey = None
 ) -> Delivered:
     """Send a message to the case that has waited for it longest, among those you see, else begin a case of the model
     whose start event it is. Where nothing waits for it, it is kept for its `time_to_live`, or 409.
@@ -49,7 +49,7 @@ def message(
 
 
 @router.get("/messages", operation_id="list_kept_messages")
-def kept(house: House, caller: SignedIn, limit: Limit = 50) -> KeptMessages:
+def kept(house: House, caller: MessagesSend, limit: Limit = 50) -> KeptMessages:
     """Messages from your institution that have reached nobody yet, the oldest first."""
     with house.engine.store.reading() as work:
         found = view_kept_messages(house.vault, work, caller.actor, limit + 1)
@@ -83,9 +83,14 @@ def withdraw(
 
 
 @router.post("/signals", operation_id="publish_signal")
-def signal(house: House, caller: SignedIn, body: Signal) -> SignalSent:
+def signal(
+    house: House, caller: MessagesSend, body: Signal, idempotency_key: IdempotencyKey = None
+) -> SignalSent:
     """Send a signal to every case you see that waits for it, and to models that begin by it; nobody has to wait."""
-    reached, stopped = publish_signal(house.engine, house.vault, caller.actor, body.name, body.variables)
+    request = repeatable(idempotency_key, "signal", body.model_dump())
+    reached, stopped = publish_signal(
+        house.engine, house.vault, caller.actor, body.name, body.variables, request
+    )
     return SignalSent(
         reached=[Delivered(**item) for item in reached], stopped=sorted({str(key) for key in stopped})
     )

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.access import Caller, House, SignedIn
+from api.access import Caller, CasesRead, GatewaysWrite, House, SignedIn
 from api.bootstrap import Bruecke
 from api.composing import gateway_out
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
@@ -23,7 +23,7 @@ router = APIRouter(
 @router.get("", operation_id="list_gateways")
 def list_gateways(
     house: House,
-    caller: SignedIn,
+    caller: CasesRead,
     mine: bool = False,
     case: InCase = None,
     after: After = None,
@@ -42,7 +42,7 @@ def view(house: Bruecke, caller: Caller, gateway_key: int) -> GatewayView:
 
 
 @router.get("/{gateway_key}", operation_id="read_gateway")
-def read_gateway(house: House, caller: SignedIn, gateway_key: KeyInPath) -> GatewayOut:
+def read_gateway(house: House, caller: CasesRead, gateway_key: KeyInPath) -> GatewayOut:
     """Question, answers, proposal and what it rests on; evaluated now."""
     found = view(house, caller, gateway_key)
     log_access(house.engine, caller.actor, found.seen, "gateway", found.shown)
@@ -52,7 +52,7 @@ def read_gateway(house: House, caller: SignedIn, gateway_key: KeyInPath) -> Gate
 @router.post("/{gateway_key}/decision", operation_id="decide_gateway")
 def decide(
     house: House,
-    caller: SignedIn,
+    caller: GatewaysWrite,
     gateway_key: KeyInPath,
     body: Decision,
     idempotency_key: IdempotencyKey = None,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.access import House, SignedIn
+from api.access import House, JobsWork
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
 from api.shapes.events import JobDone, JobError, JobFailed, JobFailure, JobLine, JobPage, JobResult
 from cases.views.jobs import JobView, view_jobs
@@ -22,7 +22,7 @@ router = APIRouter(
 @router.get("", operation_id="list_jobs")
 def list_jobs(
     house: House,
-    caller: SignedIn,
+    caller: JobsWork,
     type: Annotated[str | None, Query(max_length=400)] = None,  # noqa: A002  # the name in the address
     status: Annotated[str, Query(pattern="^(open|failed)$")] = "open",
     case: InCase = None,
@@ -67,7 +67,7 @@ def _line(view: JobView) -> JobLine:
 @router.post("/{job_key}/completion", operation_id="complete_job")
 def complete(
     house: House,
-    caller: SignedIn,
+    caller: JobsWork,
     job_key: KeyInPath,
     body: JobResult,
     idempotency_key: IdempotencyKey = None,
@@ -80,7 +80,7 @@ def complete(
 @router.post("/{job_key}/failure", operation_id="fail_job")
 def fail(
     house: House,
-    caller: SignedIn,
+    caller: JobsWork,
     job_key: KeyInPath,
     body: JobFailure,
     idempotency_key: IdempotencyKey = None,
@@ -92,7 +92,7 @@ def fail(
 
 @router.post("/{job_key}/error", operation_id="throw_job_error")
 def throw(
-    house: House, caller: SignedIn, job_key: KeyInPath, body: JobError, idempotency_key: IdempotencyKey = None
+    house: House, caller: JobsWork, job_key: KeyInPath, body: JobError, idempotency_key: IdempotencyKey = None
 ) -> JobDone:
     """A job ends with a BPMN error, which an event of the model catches."""
     request = repeatable(idempotency_key, "job-error", job_key, body.model_dump())

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.access import House, SignedIn
+from api.access import CasesRead, House, SignedIn
 from api.composing_packets import options_out, packet_line_out, packet_out
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, MaybeKey, repeatable
 from api.routes.cases import viewer_of
@@ -70,7 +70,7 @@ def send(
 @router.get("/packets", operation_id="list_packets")
 def list_packets(
     house: House,
-    caller: SignedIn,
+    caller: CasesRead,
     box: Annotated[Box | None, Query(description="waiting: received and not confirmed yet")] = None,
     after: After = None,
     limit: Limit = 50,
@@ -87,7 +87,7 @@ def list_packets(
 
 
 @router.get("/packets/{packet_key}", operation_id="read_packet")
-def read(house: House, caller: SignedIn, packet_key: KeyInPath) -> PacketOut:
+def read(house: House, caller: CasesRead, packet_key: KeyInPath) -> PacketOut:
     """A packet as it was sent; for the sender without what is not shared with them now. Reading it is noted, for the person to see."""
     with house.engine.store.reading() as work:
         view = view_packet(house.engine, work, caller.actor, packet_key, caller.language)

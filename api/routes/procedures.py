@@ -1,23 +1,27 @@
 """Procedures: which there are, and releasing a new version."""
 
+from hashlib import sha256
 from typing import Annotated
 
 import orjson
 from fastapi import APIRouter, Body, Path, Query
 from pydantic import WithJsonSchema
 
-from api.access import Designer, House, SignedIn
+from api.access import Caller, CasesStart, Designer, House
+from api.bootstrap import Bruecke
 from api.composing import model_deployment
-from api.parameters import PROBLEMS
+from api.parameters import PROBLEMS, IdempotencyKey, repeatable
 from api.releasing import plain, release
 from api.shapes.procedures import Deployment, DraftOut, Finding, Procedure
 from api.shapes.repairs import ImpactGroup, ImpactOut, VersionOut
 from cases.commands.start_case import canton_of, may_start, newest
 from cases.views.impact import view_impact, view_versions
 from engine.commands.deploy_model import deploy_model
+from engine.errors import Json
 from engine.packages.archive import read_zip
 from engine.packages.manifest import FILE as MANIFEST
 from engine.rows import ModelDraft, ProcedureVersion
+from engine.transaction import kept
 
 ProcedureInPath = Annotated[str, Path(max_length=100)]
 Number = Annotated[int, Query(ge=1, le=2**31, description="number of a version")]
@@ -29,7 +33,7 @@ router = APIRouter(
 
 
 @router.get("", operation_id="list_procedures")
-def list_procedures(house: House, caller: SignedIn) -> list[Procedure]:
+def list_procedures(house: House, caller: CasesStart) -> list[Procedure]:
     """Every procedure in the version that new cases take."""
     found = []
     with house.engine.store.reading() as work:
@@ -57,16 +61,27 @@ def list_procedures(house: House, caller: SignedIn) -> list[Procedure]:
     "",
     operation_id="deploy_procedure",
     status_code=201,
-    responses={key: PROBLEMS[key] for key in (413, 422)},
+    responses={key: PROBLEMS[key] for key in (409, 413, 422)},
 )
 def deploy(
-    house: House, caller: Designer, package: Annotated[bytes, Body(media_type="application/zip"), _FILE]
+    house: House,
+    caller: Designer,
+    package: Annotated[bytes, Body(media_type="application/zip"), _FILE],
+    idempotency_key: IdempotencyKey = None,
 ) -> Deployment:
     """Release a package whose stories hold: the zip of its folder, or of the files in it. Needs the role `designer`.
 
     A zip without package.yaml holds single models: BPMN with the DMN files and forms it names. The same content twice
-    changes nothing, so no Idempotency-Key is needed.
+    changes nothing, also without an Idempotency-Key.
     """
+    request = repeatable(idempotency_key, "deploy", sha256(package).hexdigest())
+    answer = kept(
+        house.engine, caller.actor, request, lambda: _deployed(house, caller, package).model_dump(mode="json")
+    )
+    return Deployment.model_validate(answer)
+
+
+def _deployed(house: Bruecke, caller: Caller, package: bytes) -> Deployment:
     files = read_zip(plain(package))
     if MANIFEST not in files:
         return model_deployment(deploy_model(house.engine, caller.actor, files))
@@ -84,10 +99,13 @@ def deploy(
     "/models",
     operation_id="deploy_model",
     status_code=201,
-    responses={key: PROBLEMS[key] for key in (413, 422)},
+    responses={key: PROBLEMS[key] for key in (409, 413, 422)},
 )
 def deploy_file(
-    house: House, caller: Designer, model: Annotated[bytes, Body(media_type="application/xml"), _FILE]
+    house: House,
+    caller: Designer,
+    model: Annotated[bytes, Body(media_type="application/xml"), _FILE],
+    idempotency_key: IdempotencyKey = None,
 ) -> Deployment:
     """Release one BPMN file without a package: the id of its process becomes that of the procedure.
 
@@ -95,7 +113,13 @@ def deploy_file(
     What can't be executed as the standard says is refused by name; a model that lacks only what its execution needs is
     kept as a draft with a to-do list. Forms and decisions come along in a zip (deploy_procedure).
     """
-    return model_deployment(deploy_model(house.engine, caller.actor, {"model.bpmn": plain(model)}))
+    request = repeatable(idempotency_key, "deploy-model", sha256(model).hexdigest())
+
+    def body() -> Json:
+        deployed = deploy_model(house.engine, caller.actor, {"model.bpmn": plain(model)})
+        return model_deployment(deployed).model_dump(mode="json")
+
+    return Deployment.model_validate(kept(house.engine, caller.actor, request, body))
 
 
 @router.get("/models/drafts", operation_id="list_drafts")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from api.access import House, SignedIn
+from api.access import CasesRead, House, SignedIn
 from api.composing import versions_out
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
 from api.shapes.records import CorrectRecord, RecordCorrected, Versions
@@ -57,7 +57,7 @@ def correct(
 
 
 @router.get("/{case_key}/records/{type}/versions", operation_id="read_record_versions")
-def read_versions(house: House, caller: SignedIn, case_key: KeyInPath, record_type: TypeInPath) -> Versions:
+def read_versions(house: House, caller: CasesRead, case_key: KeyInPath, record_type: TypeInPath) -> Versions:
     """Who changed what of a record when, newest first, as far as it is open to you; the read is noted."""
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.access import Caller, House, SignedIn
+from api.access import Caller, CasesRead, House, TasksWrite
 from api.bootstrap import Bruecke
 from api.composing import task_out, work_line
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
@@ -65,7 +65,7 @@ def work_page(
 @router.get("", operation_id="list_tasks")
 def list_tasks(
     house: House,
-    caller: SignedIn,
+    caller: CasesRead,
     mine: bool = False,
     case: InCase = None,
     after: After = None,
@@ -89,7 +89,7 @@ def _view(house: Bruecke, caller: Caller, task_key: int) -> TaskView:
 
 
 @router.get("/{task_key}", operation_id="read_task")
-def read_task(house: House, caller: SignedIn, task_key: KeyInPath) -> TaskOut:
+def read_task(house: House, caller: CasesRead, task_key: KeyInPath) -> TaskOut:
     """A task with the answers saved so far."""
     view = _view(house, caller, task_key)
     log_access(house.engine, caller.actor, view.seen, "task", view.shown)
@@ -97,7 +97,7 @@ def read_task(house: House, caller: SignedIn, task_key: KeyInPath) -> TaskOut:
 
 
 @router.get("/{task_key}/form", operation_id="read_form")
-def read_form(house: House, caller: SignedIn, task_key: KeyInPath) -> FormOut:
+def read_form(house: House, caller: CasesRead, task_key: KeyInPath) -> FormOut:
     """What may be answered, as a JSON Schema, with the people there are to choose from.
 
     A field that is asked only under a condition carries `x-bruecke: {hide, required}`: when it is not asked, in FEEL, and
@@ -120,7 +120,7 @@ def read_form(house: House, caller: SignedIn, task_key: KeyInPath) -> FormOut:
 
 @router.post("/{task_key}/claim", operation_id="claim_task")
 def claim(
-    house: House, caller: SignedIn, task_key: KeyInPath, idempotency_key: IdempotencyKey = None
+    house: House, caller: TasksWrite, task_key: KeyInPath, idempotency_key: IdempotencyKey = None
 ) -> Claim:
     """Take a task, so that others see who is at it. Saving, completing and signing don't need it."""
     return Claim(
@@ -130,7 +130,7 @@ def claim(
 
 @router.post("/{task_key}/release", operation_id="release_task")
 def release(
-    house: House, caller: SignedIn, task_key: KeyInPath, idempotency_key: IdempotencyKey = None
+    house: House, caller: TasksWrite, task_key: KeyInPath, idempotency_key: IdempotencyKey = None
 ) -> Claim:
     """Give a task back to the unit."""
     return Claim(
@@ -140,7 +140,11 @@ def release(
 
 @router.post("/{task_key}/draft", operation_id="save_draft")
 def draft(
-    house: House, caller: SignedIn, task_key: KeyInPath, body: Answers, idempotency_key: IdempotencyKey = None
+    house: House,
+    caller: TasksWrite,
+    task_key: KeyInPath,
+    body: Answers,
+    idempotency_key: IdempotencyKey = None,
 ) -> DraftSaved:
     """Keep answers to go on later; an edit of signed answers voids the signatures."""
     request = repeatable(idempotency_key, "draft", task_key, body.model_dump())
@@ -150,7 +154,7 @@ def draft(
 @router.post("/{task_key}/completion", operation_id="complete_task")
 def complete(
     house: House,
-    caller: SignedIn,
+    caller: TasksWrite,
     task_key: KeyInPath,
     body: Completion,
     idempotency_key: IdempotencyKey = None,
@@ -167,7 +171,7 @@ def complete(
 @router.post("/{task_key}/activities", operation_id="start_activity")
 def start_inner(
     house: House,
-    caller: SignedIn,
+    caller: TasksWrite,
     task_key: KeyInPath,
     body: Activity,
     idempotency_key: IdempotencyKey = None,
@@ -180,7 +184,7 @@ def start_inner(
 @router.post("/{task_key}/signature", operation_id="sign_task")
 def sign(
     house: House,
-    caller: SignedIn,
+    caller: TasksWrite,
     task_key: KeyInPath,
     body: Signature,
     idempotency_key: IdempotencyKey = None,

@@ -64,6 +64,7 @@ class ProblemOut(BaseModel):
     todo: list[FaultOut] | None = _maybe("package-refused: what is missing besides")
     warnings: list[FaultOut] | None = _maybe("package-refused: what is odd besides")
     role: str | None = _maybe("partner-missing: the role without institution; role-missing: the one it takes")
+    scope: str | None = _maybe("scope-missing: the scope it takes; null where systems have no way in")
     element: str | None = _maybe("case-stopped, not-startable: where the model can't go on")
     reason: str | None = _maybe("why, of problems that have several causes")
     read: dict[str, str] | None = _maybe("case-stopped, not-startable: the variables that were read there")

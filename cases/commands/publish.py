@@ -17,7 +17,7 @@ from engine.ports import NO_CASE, Actor, NotAllowed
 from engine.rows import Instance, StartWait, Wait
 from engine.running import Running
 from engine.store import Work
-from engine.transaction import Request, answered, on_case, once
+from engine.transaction import Request, answered, kept, on_case, once
 
 
 def publish_message(
@@ -38,9 +38,9 @@ def publish_message(
         return _as_before(engine, message, known)
     if not message.time_to_live:
         raise NobodyWaits
-    kept = once(engine, actor, request, lambda work: keep_early(engine, vault, work, actor, message))
+    waiting = once(engine, actor, request, lambda work: keep_early(engine, vault, work, actor, message))
     engine.bell.set()
-    return kept
+    return waiting
 
 
 def deliver(
@@ -63,7 +63,17 @@ def deliver(
             continue
         return {"status": "delivered", **answer}
     for start in _starts(engine, "message", message.name) if message.case_key is None else ():
-        begun = _begin(engine, vault, actor, start, message.variables, request, message.key, alongside)
+        begun = _begin(
+            engine,
+            vault,
+            actor,
+            start.procedure,
+            start.element,
+            message.variables,
+            request,
+            message.key,
+            alongside,
+        )
         return {"status": "delivered", **begun}
     return None
 
@@ -78,28 +88,59 @@ def _as_before(engine: Engine, message: Message, known: Json) -> Json:
 
 
 def publish_signal(
-    engine: Engine, vault: Vault, actor: Actor, name: str, variables: Mapping[str, Any]
+    engine: Engine,
+    vault: Vault,
+    actor: Actor,
+    name: str,
+    variables: Mapping[str, Any],
+    request: Request | None = None,
 ) -> tuple[list[Json], list[int]]:
     """Deliver a signal to all that wait, and begin the cases that it begins: what it reached, and the cases whose model
     could not go on. A suspended case hears it once it is resumed.
+
+    Whom a request reaches is put down first, then each of them gets it once: a repeated one finds the same receivers,
+    and serves those that an interrupted one did not come to.
     """
+    waits, starts = _receivers(engine, actor, name, request)
     reached: list[Json] = []
     stopped: list[int] = []
-    for wait in _waits(engine, actor, "signal", digest_of(engine.case_file, name, None)):
+    for wait, case, element in waits:
+        part = request.part("wait", wait) if request else None
         try:
-            reached.append(deliver_event(engine, actor, wait.key, variables))
+            reached.append(_reach(engine, actor, (wait, case, element), variables, part))
         except NobodyWaits:  # the case has gone on meanwhile, perhaps by this very signal
             continue
-        except CaseHeld:
-            reached.append(_keep(engine, actor, wait, variables))
         except CaseStopped:
-            stopped.append(wait.instance_key)
-    for start in _starts(engine, "signal", name):
+            stopped.append(case)
+    for procedure, element in starts:
+        part = request.part("start", procedure, element) if request else None
         try:
-            reached.append(_begin(engine, vault, actor, start, variables, None))
+            reached.append(_begin(engine, vault, actor, procedure, element, variables, part))
         except (NotAllowed, NotStartable):  # it begins nothing for this sender
             continue
     return reached, stopped
+
+
+Receiver = tuple[int, int, str]
+"""The key of a wait, its case and its element."""
+
+
+def _receivers(
+    engine: Engine, actor: Actor, name: str, request: Request | None
+) -> tuple[list[Receiver], list[tuple[str, str]]]:
+    """Who gets a signal, and what it begins: procedure and start event."""
+
+    def body() -> Json:
+        waits = _waits(engine, actor, "signal", digest_of(engine.case_file, name, None))
+        starts = _starts(engine, "signal", name)
+        return {
+            "waits": [[str(wait.key), str(wait.instance_key), wait.element] for wait in waits],
+            "starts": [[start.procedure, start.element] for start in starts],
+        }
+
+    plan = kept(engine, actor, request, body)
+    waits = [(int(wait), int(case), str(element)) for wait, case, element in plan["waits"]]
+    return waits, [(str(procedure), str(element)) for procedure, element in plan["starts"]]
 
 
 def _starts(engine: Engine, kind: str, name: str) -> list[StartWait]:
@@ -111,23 +152,40 @@ def _begin(
     engine: Engine,
     vault: Vault,
     actor: Actor,
-    start: StartWait,
+    procedure: str,
+    element: str,
     variables: Mapping[str, Any],
     request: Request | None,
     correlation_key: str | None = None,
     alongside: Alongside = NOTHING_ELSE,
 ) -> Json:
-    opening = Opening(start.procedure, {}, variables, start.element, correlation_key=correlation_key)
+    opening = Opening(procedure, {}, variables, element, correlation_key=correlation_key)
     begun = start_case(engine, vault, actor, opening, request, alongside)
-    return {"case": begun["case"], "element": start.element}
+    return {"case": begun["case"], "element": element}
 
 
-def _keep(engine: Engine, actor: Actor, wait: Wait, variables: Mapping[str, Any]) -> Json:
+def _reach(
+    engine: Engine, actor: Actor, receiver: Receiver, variables: Mapping[str, Any], request: Request | None
+) -> Json:
+    try:
+        return deliver_event(engine, actor, receiver[0], variables, request)
+    except CaseHeld:
+        return _keep(engine, actor, receiver, variables, request)
+
+
+def _keep(
+    engine: Engine, actor: Actor, receiver: Receiver, variables: Mapping[str, Any], request: Request | None
+) -> Json:
+    key, case, element = receiver
+
     def body(running: Running) -> Json:
+        wait = running.work.get(Wait, key)
+        if wait is None:
+            raise NobodyWaits
         keep_for_later(running, wait, accepted(running.package, variables))
-        return {"case": str(wait.instance_key), "element": wait.element}
+        return {"case": str(case), "element": element}
 
-    return on_case(engine, lambda work: wait.instance_key, actor, None, body, by_sight=False)
+    return on_case(engine, lambda work: case, actor, request, body, by_sight=False)
 
 
 def _waits(engine: Engine, actor: Actor, kind: str, digest: str, case_key: int | None = None) -> list[Wait]:

@@ -4,13 +4,14 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from cases.attempts import throttle
 from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of
 from cases.rows import ApiToken, Session, SignInAttempt, User
+from cases.systems import is_system
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
 
-WINDOW = timedelta(minutes=15)
 PER_LOGIN_AND_ADDRESS = 5
 PER_LOGIN = 30
 PER_ADDRESS = 50
@@ -20,14 +21,6 @@ SEEN_EVERY = timedelta(minutes=1)
 
 class SignInRefused(Exception):
     """Login or password is not right. Which of the two is not said."""
-
-
-class TooManyAttempts(Exception):
-    """Too many failed sign-ins. Wait a quarter of an hour, or ask your administration for a new password."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"again in {seconds} seconds")
-        self.seconds = seconds
 
 
 def open_session(
@@ -102,10 +95,11 @@ def _check(engine: Engine, passwords: Passwords, login: str, password: str, addr
     now = engine.clock.now()
     with engine.store.work() as work:
         for subject, limit in subjects.items():
-            _throttle(work, subject, limit, now)
+            throttle(work, subject, limit, now)
         attempts = [SignInAttempt(engine.keys(), subject, now) for subject in subjects]
         work.add(*attempts)
-        users = work.find(User, login=login)
+        # A system has no password: for it nobody signs in.
+        users = [user for user in work.find(User, login=login) if not is_system(user)]
     if not passwords.verify(users[0].password if users else None, password):
         raise SignInRefused
 
@@ -118,13 +112,3 @@ def _check(engine: Engine, passwords: Passwords, login: str, password: str, addr
     if identity is None:
         raise SignInRefused
     return identity
-
-
-def _throttle(work: Work, subject: str, limit: int, now: datetime) -> None:
-    recent = [
-        attempt.at
-        for attempt in work.find(SignInAttempt, subject_digest=subject)
-        if now - attempt.at < WINDOW
-    ]
-    if len(recent) >= limit:
-        raise TooManyAttempts(max(1, int((min(recent) + WINDOW - now).total_seconds())))

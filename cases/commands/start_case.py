@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.access import GUEST, NO_UNIT, OWN_CASE, WORKING_ROLES
+from cases.access import AT_WORK, GUEST, NO_UNIT, OWN_CASE
 from cases.rows import Case, CasePerson, Grant, Institution, Participant, Person, Unit
 from cases.sealing import Vault
 from engine.clock import local_day
@@ -212,7 +212,7 @@ def may_start(package: Package, actor: Actor, canton: str) -> bool:
     manifest = package.manifest
     allowed = {kind for role in manifest.start for kind in manifest.roles[role].institutions}
     is_ours = package.is_single or manifest.canton == canton
-    return is_ours and actor.institution_type in allowed and bool(actor.roles & WORKING_ROLES)
+    return is_ours and actor.institution_type in allowed and bool(actor.roles & AT_WORK)
 
 
 def canton_of(work: Work, actor: Actor) -> str:

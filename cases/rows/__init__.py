@@ -13,7 +13,17 @@ from cases.rows.files import (
     PersonsApart,
     Record,
 )
-from cases.rows.offices import Absence, ApiToken, Institution, Session, SignInAttempt, Unit, User
+from cases.rows.offices import (
+    Absence,
+    AccessToken,
+    ApiKey,
+    ApiToken,
+    Institution,
+    Session,
+    SignInAttempt,
+    Unit,
+    User,
+)
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
 from engine.rows import Row
 
@@ -23,6 +33,8 @@ CASE_ROWS: tuple[type[Row], ...] = (
     User,
     Session,
     ApiToken,
+    ApiKey,
+    AccessToken,
     SignInAttempt,
     Case,
     Erasure,
@@ -47,6 +59,8 @@ __all__ = [
     "CASE_ROWS",
     "Absence",
     "AccessEntry",
+    "AccessToken",
+    "ApiKey",
     "ApiToken",
     "BlindIndex",
     "Case",

@@ -38,7 +38,10 @@ class Unit(Row):
 
 @dataclass(frozen=True, slots=True)
 class User(Row):
-    """Somebody who signs in. roles: comma-separated of caseworker, coordinator, designer, operator."""
+    """Somebody who signs in. roles: comma-separated of caseworker, coordinator, designer, operator.
+
+    A system (role `system`) has no password: it comes in by an ApiKey.
+    """
 
     UNIQUE: ClassVar = (("login",),)
     INDEXES: ClassVar = (("institution_key",),)
@@ -72,7 +75,7 @@ class Session(Row):
 
 @dataclass(frozen=True, slots=True)
 class ApiToken(Row):
-    """A script's way in, acting as its user; kept only as a digest."""
+    """A script's way in, acting as its user, a person; kept only as a digest."""
 
     UNIQUE: ClassVar = (("token_digest",),)
 
@@ -83,6 +86,45 @@ class ApiToken(Row):
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey(Row):
+    """A system's way in: a public part, the digest of a secret, and what may be done with it (`scopes`, blanks between).
+
+    `used_on`: the last day in Switzerland on which it was used.
+    """
+
+    UNIQUE: ClassVar = (("client_id",), ("secret_digest",))
+    INDEXES: ClassVar = (("user_key",),)
+
+    key: int
+    user_key: int
+    client_id: str
+    secret_digest: str
+    label: str
+    scopes: str
+    created_by: int
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    revoked_by: int | None
+    used_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken(Row):
+    """What a system gets for an hour against its key (OAuth2); it is worth nothing once the key is revoked."""
+
+    UNIQUE: ClassVar = (("token_digest",),)
+    INDEXES: ClassVar = (("api_key_key",),)
+
+    key: int
+    api_key_key: int
+    token_digest: str
+    scopes: str
+    created_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ class Place:
             note_key=NO_NOTE,
             packet_key=NO_PACKET,
             absence_key=NO_ABSENCE,
+            system_key=NO_SYSTEM,
+            key_key=NO_SYSTEM,
             type="person",
             procedure="wallis_tandem",
         )
@@ -91,6 +93,10 @@ def operators(place: Place, caller: Caller) -> int:
 def workers(status: int) -> Rule:
     """Who works on cases, whatever the case is."""
     return lambda place, caller: 401 if caller is None else 403 if caller in {"dario", "olga"} else status
+
+
+def operators_at(status: int) -> Rule:
+    return lambda place, caller: 401 if caller is None else status if caller == "olga" else 403
 
 
 def openers(place: Place, caller: Caller) -> int:
@@ -325,6 +331,16 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "refuse_erasure": (None, of_opener(409, 409)),
     "hold_erasure": ({"reason": " "}, of_opener(422, 422)),
     "release_hold": ({"reason": "x"}, of_opener(200, 200)),
+    "list_systems": (None, operators_at(200)),
+    "create_system": ({"name": "x", "unit": str(new_key())}, operators_at(422)),
+    "create_key": ({"label": "x", "scopes": ["cases.read"]}, operators_at(404)),
+    "revoke_key": (None, operators_at(404)),
+    "grant_access": (None, anybody(400)),
+    "GET /systems": (None, page(operators_at(200))),
+    "POST /systems": (None, NO_SESSION),
+    "POST /systems/{system_key}/keys": (None, NO_SESSION),
+    "GET /systems/keys/{key_key}/revocation": (None, page(operators_at(404))),
+    "POST /systems/keys/{key_key}/revocation": (None, NO_SESSION),
     "GET /": (None, page(anybody(200))),
     "GET /sign-in": (None, anybody(200)),
     "POST /sign-out": (None, NO_SESSION),
@@ -386,6 +402,8 @@ NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_ABSENCE = new_key()
 """Who may end an absence is tested with the absences."""
+NO_SYSTEM = new_key()
+"""Who looks after systems and their keys is tested with the systems."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
 IN_FORCE = {"granted", "question", "agreed", "closed"}
 

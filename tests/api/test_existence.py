@@ -132,7 +132,12 @@ def keyed_routes(house: House) -> dict[str, tuple[Ask, str]]:
     found = {}
     for route in routes_of(house.app):
         names = re.findall(r"{(\w+_key)}", route.path)
-        if names and names not in (["absence_key"], ["message_key"]):  # nothing of a case
+        if names and names[0] not in {
+            "absence_key",
+            "system_key",
+            "key_key",
+            "message_key",
+        }:  # they are of no case
             (name,) = names
             found[name_of(route)] = (_asking(route, name), name)
     return found

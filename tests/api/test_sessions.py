@@ -7,7 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.cast import PASSWORD
-from cases.commands.sign_in import PER_ADDRESS, PER_LOGIN_AND_ADDRESS, WINDOW
+from cases.attempts import WINDOW
+from cases.commands.sign_in import PER_ADDRESS, PER_LOGIN_AND_ADDRESS
 from cases.identity import ABSOLUTE, IDLE
 from cases.rows import ApiToken, Session, SignInAttempt
 from engine.rows import Task

@@ -339,6 +339,8 @@ KEYS = {
     "packet_key": "Packet",
     "absence_key": "Absence",
     "message_key": "EarlyMessage",
+    "system_key": "User",
+    "key_key": "ApiKey",
 }
 
 
