@@ -8,6 +8,7 @@ from engine.bpmn.model import Element, Flow
 from engine.bpmn.run import Run
 from engine.chain import Happening
 from engine.engine import Engine
+from engine.errors import ProcessFailure
 from engine.packages.package import Package
 from engine.ports import Actor, Entry, NotVisible, Sight
 from engine.proposals import Proposal, propose
@@ -34,6 +35,7 @@ class Unit:
         self.records_changed = False
         self.answers: dict[int, Flow] = {}  # by token: what people answered, until it takes the flow
         self.rings = False
+        self.late: ProcessFailure | None = None  # why a timer that comes first could not
         self._sight: Sight | None = None
 
     @property
