@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -297,7 +297,7 @@ def test_after_twenty_days_without_a_worker_everything_is_done_once_and_in_its_o
         done, rounds = done + fired, rounds + 1
 
     with capsys.disabled():
-        print(f"\n  {sum(MIXED.values())} cases, 20 days: {done} timers in {rounds} rounds")  # noqa: T201
+        print(f"\n  {sum(MIXED.values())} cases, 20 days: {done} timers in {rounds} rounds")
     found = [case for case, _ in timers.fired()]
     moments = {case: iter(sorted(at for at, which in expected if which == case)) for case in set(found)}
     order = [next(moments[case]) for case in found]
@@ -547,7 +547,7 @@ PLANS = {
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def full(request: pytest.FixtureRequest) -> Iterator[DatabaseStore]:
+def full(request: pytest.FixtureRequest) -> DatabaseStore:
     """A store with what a hundred thousand ended cases have left, and a little that waits."""
     store: DatabaseStore = request.getfixturevalue(f"{request.param}_store")
     moment = datetime.fromisoformat("2026-02-10T11:00:00+00:00")
@@ -563,7 +563,7 @@ def full(request: pytest.FixtureRequest) -> Iterator[DatabaseStore]:
         work.add(Dispatch(200_001, 200_001, None, "message", "d", b"", moment, None, 0, moment))
         if isinstance(work, DatabaseWork):
             work.connection.execute(text("analyze"))
-    yield store
+    return store
 
 
 @pytest.mark.parametrize("name", PLANS)
