@@ -221,8 +221,8 @@ def _mutual(view: View) -> Iterator[tuple[etree._Element, etree._Element]]:
     for activity, name, value in ours(view):
         if name == _PAUSES:
             events = [view.by_id.get(ident) for ident in parts_of(value)]
-            hosts = [_place(view, event) for event in events if event is not None]
-            stops[activity] = {host for host in hosts if host is not activity}
+            places = [_place(view, event) for event in events if event is not None]
+            stops[activity] = {place for place in places if place is not activity}
     for activity, hosts in stops.items():
         for host in sorted(hosts, key=lambda item: item.get("id", "")):
             if activity in stops.get(host, ()):
