@@ -80,16 +80,23 @@ class Running(Hands):
         if self.instance.is_held:
             raise CaseHeld
 
+    def require_in_time(self) -> None:
+        """Raises ProcessFailure if a timer comes before what people do now and could not fire."""
+        if self.late is not None:
+            raise self.late
+
     def overdue(self) -> list[Wait]:
-        """Timers that come before whatever people do, and are due; the earliest first. None while the case stands still."""
-        if self.instance.status != "running" or not self.run.process.spec.waits:
+        """Timers that are due and come before whatever people do, with those that were due before them; the earliest
+        first. None while the case is suspended; an incident keeps people from nothing, so it does not stop these either.
+        """
+        standing = self.instance.is_held or self.instance.status not in {"running", "incident"}
+        if standing or not self.run.process.spec.waits:
             return []
-        due = [
-            (instant_of(wait.due), wait.token, wait)
-            for wait in self.run.waits()
-            if wait.is_first and wait.due is not None and wait.stopped is None
-        ]
-        return [wait for moment, _, wait in sorted(due, key=lambda item: item[:2]) if moment <= self.now]
+        waiting = [(instant_of(wait.due), wait) for wait in self.run.waits() if wait.due and not wait.stopped]
+        due = sorted((item for item in waiting if item[0] <= self.now), key=lambda item: item[0])
+        while due and not due[-1][1].is_first:
+            due.pop()
+        return [wait for _, wait in due]
 
     def answer(self, gateway: Gateway, flow: Flow) -> None:
         """A gateway has its answer: its token takes the flow when moving."""
@@ -160,11 +167,13 @@ class Running(Hands):
 
     def _keep_clocks(self) -> None:
         """The clocks of timers stand still while an activity is open that says so, by a parameter where it names one."""
-        if self.package.model.has_pauses:
+        if self.run.process.spec.waits:
             self.run.keep_clocks(self._stopped(), self.now)
 
     def _stopped(self) -> set[str]:
         found: set[str] = set()
+        if not self.package.model.has_pauses:  # those that stood in another version of the model run again
+            return found
         for ident in self.run.open_activities & self.package.model.elements.keys():
             element = self.package.element(ident)
             parameter = element.properties.get("bruecke.pauses_if")

@@ -66,6 +66,7 @@ def on_case(
     """
     case_key, rings, looked = 0, False, False
     happened: Sequence[str] = ()
+    late: ProcessFailure | None = None
 
     def command(work: Work) -> Json:
         nonlocal case_key, rings, happened
@@ -77,6 +78,7 @@ def on_case(
         )
         if actor is not None and not looked and running.overdue():
             raise _Overdue
+        running.late = late
         if actor is None and running.instance.next_event > MOST_EVENTS:
             raise ProcessFailure(
                 None, "too-many-events", f"More than {MOST_EVENTS:,} things have happened here."
@@ -90,8 +92,7 @@ def on_case(
         try:
             answer = once(engine, actor, request, command, lambda answer: case_key)
         except _Overdue:
-            looked = True
-            _fire_overdue(engine, case_key)
+            looked, late = True, _fire_overdue(engine, case_key)
             answer = once(engine, actor, request, command, lambda answer: case_key)
         if rings:  # only now is it written
             engine.bell.set()
@@ -111,8 +112,10 @@ class _Overdue(Exception):
     """A timer that comes first is due and has not fired yet."""
 
 
-def _fire_overdue(engine: Engine, case_key: int) -> None:
-    """Fire the timers of a case that come first, each in a transaction of its own: they were due before what people do."""
+def _fire_overdue(engine: Engine, case_key: int) -> ProcessFailure | None:
+    """Fire the timers of a case that come first, each in a transaction of its own: they were due before what people do.
+    Why one could not, where it could not.
+    """
 
     def fire(work: Work) -> bool:
         running = Running.load(engine, work, case_key, None)
@@ -127,9 +130,11 @@ def _fire_overdue(engine: Engine, case_key: int) -> None:
 
     try:
         while repeated(engine, fire):
-            pass
+            engine.bell.set()  # for what it may have thrown
     except ProcessFailure as failure:
         note_failure(engine, case_key, failure)
+        return failure
+    return None
 
 
 def broken(engine: Engine, case_key: int, error: Exception) -> int:

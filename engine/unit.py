@@ -8,6 +8,7 @@ from engine.bpmn.model import Element, Flow
 from engine.bpmn.run import Run
 from engine.chain import Happening
 from engine.engine import Engine
+from engine.errors import ProcessFailure
 from engine.packages.package import Package
 from engine.ports import Actor, Entry, NotVisible, Sight
 from engine.proposals import Proposal, propose
@@ -36,6 +37,7 @@ class Unit:
         self.rings = False
         self.opened_tasks: set[int] = set()
         self.happened: tuple[str, ...] = ()
+        self.late: ProcessFailure | None = None  # why a timer that comes first could not
         self._sight: Sight | None = None
 
     @property

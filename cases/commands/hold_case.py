@@ -39,7 +39,7 @@ def _set(
             if not held:
                 running.move()
                 send_kept(running)
-                engine.bell.set()
+                running.rings = True
         return {"case": str(case_key), "is_held": held}
 
     return on_case(engine, lambda work: case_key, actor, request, body)

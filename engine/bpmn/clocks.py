@@ -1,21 +1,37 @@
 """The clock of a timer that waits: it may stand still for a while, and warns before it is due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.bpmn.model import Trigger
 from engine.bpmn.specs.waiting import Armed
-from engine.bpmn.timers import instant_of, instant_text, later_by, share_passed
+from engine.bpmn.timers import instant_of, instant_text, share_passed, shifted, stood
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def keep(armed: Armed, now: datetime, *, is_stopped: bool) -> None:
-    """Let the clock stand still from now on, or run: then everything is as much later as it stood still."""
+    """Let the clock stand still from now on, or run: then everything is as much later as it stood still.
+
+    However often it stands, it is later by all of it together: counted from where it was `set`, for a moment that the
+    clock on the wall passes over in spring is not the same afterwards.
+    """
     if is_stopped:
         armed.setdefault("stopped", instant_text(now))
     elif "stopped" in armed:
-        stopped = instant_of(armed.pop("stopped"))
-        for part in ("since", "due"):
-            if part in armed:
-                armed[part] = instant_text(later_by(instant_of(armed[part]), stopped, now))
+        long = stood(instant_of(armed.pop("stopped")), now)
+        if not long:
+            return
+        started = armed.setdefault("set", {part: armed[part] for part in ("since", "due") if part in armed})
+        armed["stood"] = armed.get("stood", 0) + round(long / _MICROSECOND)
+        for part, moment in started.items():
+            armed[part] = instant_text(shifted(instant_of(moment), armed["stood"] * _MICROSECOND))
+
+
+def set_due(armed: Armed, due: datetime) -> None:
+    """The timer is due at another moment, whatever its clock was through."""
+    armed["due"] = instant_text(due)
+    armed.pop("set", None)
+    armed.pop("stood", None)
 
 
 def warnings(trigger: Trigger, armed: Armed) -> tuple[tuple[datetime, int], ...]:

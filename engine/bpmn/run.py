@@ -19,7 +19,6 @@ from engine.bpmn.specs.gateways import Exclusive, Inclusive
 from engine.bpmn.specs.node import place
 from engine.bpmn.specs.scopes import AdHoc, begin, listen_in
 from engine.bpmn.specs.waiting import Armed
-from engine.bpmn.timers import instant_text
 from engine.bpmn.tokens import PROCESS, ROOT, TaskState, Token, Tokens
 from engine.bpmn.variables import Value, plain
 from engine.errors import ProcessFailure
@@ -241,7 +240,7 @@ class Run:
         armed = waiting.internal_data["armed"][index] if waiting is not None else None
         if armed is None or "due" not in armed:
             raise NotWaiting(f"token {token} waits for no time")
-        armed["due"] = instant_text(due)
+        clocks.set_due(armed, due)
 
     def _timers(self) -> Iterator[tuple[Armed, str]]:
         for token in self._tokens.waits():

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from decisions.feel import DaysTime, YearsMonths
 from decisions.feel.dates import add_months, date_and_time_of
-from engine.bpmn.working_days import after_working_days
+from engine.bpmn.working_days import after_working_days, on_working_day
 
 HOME = ZoneInfo("Europe/Zurich")
 ALWAYS = -1
@@ -36,28 +36,32 @@ class Period:
     def after(self, moment: datetime, working_in: str | None = None) -> datetime:
         """The moment one period later. A day of the calendar has 23 hours when summer time begins. Raises BadTimer.
 
-        `working_in`: its days are working days of this canton, and it ends on one.
+        `working_in`: its days are working days of this canton, and it ends on one. Hours are exact.
         """
         try:
             return self._after(moment, working_in)
         except OverflowError as error:
             raise BadTimer(
-                "The duration leads beyond the year 9999, or its working days beyond ten years."
+                "The duration leads beyond the year 9999; or its working days beyond ten years, or back."
             ) from error
 
     def _after(self, moment: datetime, working_in: str | None) -> datetime:
-        if not self.months and not self.days and working_in is None:
-            return moment + self.exact
-        local = moment.astimezone(HOME)
-        moved = add_months(local, self.months) if self.months else local
-        if not isinstance(moved, datetime):
-            raise OverflowError
-        wall = moved.replace(tzinfo=None)
+        due = moment
+        if self.months or self.days:
+            local = moment.astimezone(HOME)
+            moved = add_months(local, self.months) if self.months else local
+            if not isinstance(moved, datetime):
+                raise OverflowError
+            wall = moved.replace(tzinfo=None)
+            if working_in is None:
+                wall += timedelta(days=self.days)
+            else:
+                wall = after_working_days(wall, self.days, working_in)
+            due = wall.replace(tzinfo=HOME).astimezone(UTC)
+        due += self.exact
         if working_in is None:
-            wall += timedelta(days=self.days)
-        else:
-            wall = datetime.combine(after_working_days(wall.date(), self.days, working_in), wall.time())
-        return wall.replace(tzinfo=HOME).astimezone(UTC) + self.exact
+            return due
+        return on_working_day(due.astimezone(HOME), working_in).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +110,34 @@ def next_due(armed: dict[str, Any]) -> bool:
         armed["due"] = instant_text(period_of(armed["every"]).after(instant_of(armed["due"])))
     except BadTimer:  # beyond the year 9999
         return False
+    armed.pop("set", None)  # its clock has a new beginning
+    armed.pop("stood", None)
     return True
 
 
-def later_by(moment: datetime, stopped: datetime, resumed: datetime) -> datetime:
-    """A moment on a clock that stood from one moment to another: as much later by the clock on the wall in Zurich, so
-    that a deadline at noon stays at noon, and however often a clock stands, it is later by all of it together.
+def stood(stopped: datetime, resumed: datetime) -> timedelta:
+    """How long a clock stood from one moment to another: by the clock on the wall in Zurich, and never less than nothing
+    in the night in which that clock goes back.
     """
-    wall = _on_the_wall(moment) + (_on_the_wall(resumed) - _on_the_wall(stopped))
-    return wall.replace(tzinfo=HOME).astimezone(UTC)
+    return max(_on_the_wall(resumed) - _on_the_wall(stopped), timedelta())
+
+
+def later_by(moment: datetime, stopped: datetime, resumed: datetime) -> datetime:
+    """A moment on a clock that stood from one moment to another."""
+    return shifted(moment, stood(stopped, resumed))
+
+
+def shifted(moment: datetime, by: timedelta) -> datetime:
+    """A moment so much later by the clock on the wall in Zurich: a deadline at noon stays at noon. Never an earlier one;
+    what would lie beyond the year 9999 stays where it is.
+    """
+    try:
+        wall = _on_the_wall(moment) + by
+        found = wall.replace(tzinfo=HOME).astimezone(UTC)
+    except OverflowError:
+        return moment
+    # In the night in which the clock goes back, an hour is there twice.
+    return found if found >= moment else wall.replace(tzinfo=HOME, fold=1).astimezone(UTC)
 
 
 def share_passed(since: datetime, due: datetime, percent: int) -> datetime:
@@ -123,7 +146,7 @@ def share_passed(since: datetime, due: datetime, percent: int) -> datetime:
 
 
 def _on_the_wall(moment: datetime) -> datetime:
-    return moment.astimezone(HOME).replace(tzinfo=None)
+    return moment.astimezone(HOME).replace(tzinfo=None, fold=0)
 
 
 def moment_of(value: object) -> datetime:

@@ -20,6 +20,8 @@ from engine.transaction import broken, on_case, repeated
 AT_MOST = 2.0
 """Seconds that one round takes: messages and others get their turn in between."""
 _PUT_OFF = timedelta(minutes=1)
+_OTHERS = timedelta(seconds=1)
+"""So much later a case is looked at again that others were at all the time."""
 
 
 class NothingDue(CommandError):
@@ -51,8 +53,10 @@ def _fire_one(engine: Engine) -> bool:
         on_case(engine, lambda work: _pick(engine, work, picked), None, None, lambda run: _fire(run, picked))
     except NothingDue:
         raise
-    except (CommandError, Conflict):
-        _put_off(engine, picked.wait)  # an incident tells of it, or others are at this case
+    except Conflict:
+        _put_off(engine, picked.wait, _OTHERS)
+    except CommandError:  # an incident tells of it
+        _put_off(engine, picked.wait, _PUT_OFF)
     except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
         _set_aside(engine, picked.wait, error)
     else:
@@ -65,7 +69,7 @@ def _set_aside(engine: Engine, wait: Wait | None, error: Exception) -> None:
     if wait is None:
         raise error
     broken(engine, wait.instance_key, error)
-    _put_off(engine, wait)
+    _put_off(engine, wait, _PUT_OFF)
 
 
 def next_due(work: Work) -> datetime | None:
@@ -75,15 +79,16 @@ def next_due(work: Work) -> datetime | None:
 
 def _pick(engine: Engine, work: Work, picked: _Picked) -> int:
     """The case of the earliest timer that is due, and of its timers the first."""
-    now = engine.clock.now()
-    found = work.earliest(Wait, "wakes_at", until=now)
+    picked.wait = None
+    found = work.earliest(Wait, "wakes_at", until=engine.clock.now())
     if not found:
         raise NothingDue
     case_key = found[0].instance_key
     # Also those that another worker holds: whoever comes second is told so when writing, and looks again.
     of_case = work.find(Wait, instance_key=case_key, kind="timer")
-    waking = [(wait.wakes_at, wait.key, wait) for wait in of_case if wait.wakes_at is not None]
-    picked.wait = min(waking)[2]
+    # And those that were put off: what falls due later does not come before them.
+    waking = [(min(wait.wakes_at, wait.due_at), wait) for wait in of_case if wait.wakes_at and wait.due_at]
+    picked.wait = min(waking, key=lambda item: (item[0], item[1].key))[1]
     return case_key
 
 
@@ -111,19 +116,23 @@ def _warn(running: Running, wait: Wait) -> None:
     place = (wait.token, wait.place)
     warnings = [item.warnings for item in running.run.waits() if (item.token, item.index) == place]
     passed = [share for told in warnings for moment, share in told if moment <= running.now]
-    percent = max(passed, default=wait.warned)
+    percent = max(passed, default=0)
+    if percent <= wait.warned:
+        return
     running.work.replace(replace(wait, warned=percent))
     running.log("DEADLINE_NEARS", wait.element, {"percent": percent})
 
 
-def _put_off(engine: Engine, wait: Wait | None) -> None:
-    """Whoever could not go on does not stand in the way of others."""
+def _put_off(engine: Engine, wait: Wait | None, by: timedelta) -> None:
+    """A case that could not go on does not stand in the way of others."""
     if wait is None:
         return
+    until = engine.clock.now() + by
 
     def later(work: Work) -> None:
-        row = work.get(Wait, wait.key)
-        if row is not None and row.wakes_at is not None and row.wakes_at == wait.wakes_at:
-            work.replace(replace(row, wakes_at=engine.clock.now() + _PUT_OFF))
+        for row in work.find(Wait, instance_key=wait.instance_key, kind="timer"):
+            if row.wakes_at is not None and row.wakes_at < until:
+                work.replace(replace(row, wakes_at=until))
 
-    repeated(engine, later)
+    with suppress(Conflict):  # somebody is at this case: what they write says when it wakes
+        repeated(engine, later)

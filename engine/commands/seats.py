@@ -32,6 +32,7 @@ def open_task(running: Running, task_key: int, version: int | None) -> tuple[Tas
     if task.status != "open":
         raise TaskClosed
     running.require_not_held()
+    running.require_in_time()
     if version is not None and task.version != version:
         raise TaskChanged(task.version)
     _require_basis(running, task)
@@ -46,6 +47,7 @@ def open_gateway(running: Running, gateway_key: int) -> tuple[Gateway, list[Seat
     if gateway.status != "open":
         raise GatewayClosed
     running.require_not_held()
+    running.require_in_time()
     _require_basis(running, gateway)
     return gateway, running.work.find(Seat, subject_key=gateway.key)
 

@@ -136,6 +136,8 @@ def _happen(running: Running, dispatch_key: int, wait: Wait, variables: Mapping[
     dispatch = running.work.get(Dispatch, dispatch_key)
     if dispatch is None or dispatch.sent_at is not None or wait.key <= dispatch.reached:
         return {}  # another worker was quicker
+    if dispatch.kind == "message" and dispatch.reached:
+        return {}  # and had another receiver
     if running.work.get(Wait, wait.key) is None:
         if wait.kind == "message":
             raise _Gone

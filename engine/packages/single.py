@@ -36,7 +36,16 @@ MOST_CHARACTERS = 100_000
 _SAYING = frozenset(
     {"conditionExpression", "condition", "completionCondition", "loopCondition", "loopCardinality", "script"}
 )
-_FREE = frozenset({"bruecke.requirement", "bruecke.layout"})
+_FREE = frozenset(
+    {
+        "bruecke.requirement",
+        "bruecke.layout",
+        "bruecke.days",
+        "bruecke.warns",
+        "bruecke.late",
+        "bruecke.pauses",
+    }
+)
 _INSTITUTIONS: tuple[InstitutionType, ...] = ("RAV", "IV", "SOCIAL", "COORDINATION", "GUEST")
 
 
@@ -170,7 +179,7 @@ def _foreign(root: etree._Element, file: str) -> Iterator[Fault]:
                     file,
                     owner.get("id") or f"line {owner.sourceline}",
                     "SINGLE-BRUECKE",
-                    f"«{name}» speaks of records, consents or seats, which a model by itself does not have.",
+                    f"«{name}» speaks of records, consents, seats or parameters, which a model by itself does not have.",
                     "Put the model into a package with package.yaml, or remove the property.",
                 )
 

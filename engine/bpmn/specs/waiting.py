@@ -14,7 +14,8 @@ from engine.bpmn.variables import plain
 
 Armed = dict[str, Any]
 """A trigger that waits: a message {name, key}, a signal {name}, a condition {was}, a timer {due, left, every}:
-`since` its clock runs if it warns, and the moment at which it `stopped`, while it stands still."""
+`since` its clock runs if it warns; the moment at which it `stopped`, while it stands still; how long it `stood` in all,
+in microseconds, and where it was `set` before."""
 
 CAUGHT_INSIDE = frozenset({"error", "escalation"})
 """Triggers that nobody delivers from outside: they climb from where they are thrown."""

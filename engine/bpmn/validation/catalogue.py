@@ -3,6 +3,7 @@
 from engine.bpmn.validation import (
     boundaries,
     calls,
+    clocks,
     conditions,
     data,
     details,
@@ -57,6 +58,7 @@ CATALOGUE: tuple[Rule, ...] = (
     *zeebe.RULES,
     *details.RULES,
     *timers.RULES,
+    *clocks.RULES,
     *expressions.RULES,
     *soundness.RULES,
 )

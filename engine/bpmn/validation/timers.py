@@ -23,13 +23,19 @@ _REPEAT = re.compile(r"R\d{0,9}\Z", re.ASCII)
 _CRON = re.compile(r"(@\w+|[\d*?/,\-LW#A-Za-z]+(\s+[\d*?/,\-LW#A-Za-z]+){4,6})\Z", re.ASCII)
 
 
+def times_of(view: View, event: etree._Element) -> Iterator[tuple[str, str]]:
+    """The kind and text of each timer of an event; both empty where it has none."""
+    for item in triggers(view, event):
+        if local(item) == "timerEventDefinition":
+            written = [(tag, text_of(child_of(item, tag))) for tag in _TAGS]
+            yield next(((tag, text) for tag, text in written if text), ("", ""))
+
+
 def _timers(view: View) -> Iterator[tuple[etree._Element, str, str]]:
-    """Every timer event with the kind and text of its time; both empty where it has none."""
+    """Every timer event with the kind and text of its time."""
     for event in view.all(*sorted(EVENTS)):
-        for item in triggers(view, event):
-            if local(item) == "timerEventDefinition":
-                written = [(tag, text_of(child_of(item, tag))) for tag in _TAGS]
-                yield event, *next(((tag, text) for tag, text in written if text), ("", ""))
+        for tag, text in times_of(view, event):
+            yield event, tag, text
 
 
 def is_date(text: str) -> bool:

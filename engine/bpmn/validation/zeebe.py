@@ -135,13 +135,13 @@ def place(view: View) -> Iterator[Hit]:
                 f"zeebe:{local(item)} has no meaning on {kind(owner)}.",
                 f"It belongs on: {listed(sorted(spoken(tag) for tag in served.places))}.",
             )
-    for owner, name, _ in _ours(view):
-        ours = PROPERTIES.get(name)
-        if ours is not None and "*" not in ours.places and local(owner) not in ours.places:
+    for owner, name, _ in ours(view):
+        said = PROPERTIES.get(name)
+        if said is not None and "*" not in said.places and local(owner) not in said.places:
             yield Hit(
                 owner,
                 f"«{name}» has no meaning on {kind(owner)}.",
-                f"It belongs on: {listed(sorted(spoken(tag) for tag in ours.places))}.",
+                f"It belongs on: {listed(sorted(spoken(tag) for tag in said.places))}.",
             )
 
 
@@ -197,7 +197,8 @@ def retries(view: View) -> Iterator[Hit]:
             )
 
 
-def _ours(view: View) -> Iterator[tuple[etree._Element, str, str]]:
+def ours(view: View) -> Iterator[tuple[etree._Element, str, str]]:
+    """Every bruecke. property: where it stands, its name and its value."""
     for owner in dict.fromkeys(owner for owner, item in _elements(view) if local(item) == "properties"):
         for name, value in properties_of(owner).items():
             if name.startswith("bruecke."):
@@ -206,7 +207,7 @@ def _ours(view: View) -> Iterator[tuple[etree._Element, str, str]]:
 
 @rule("EXT-PROPERTY", "fault", "Only the bruecke. properties of the list are executed.", "Brücke, design 2")
 def properties(view: View) -> Iterator[Hit]:
-    for owner, name, _ in _ours(view):
+    for owner, name, _ in ours(view):
         if name not in PROPERTIES:
             yield Hit(
                 owner,
@@ -217,10 +218,10 @@ def properties(view: View) -> Iterator[Hit]:
 
 @rule("EXT-VALUE", "fault", "bruecke. properties have values that they know.", "Brücke, design 2")
 def values(view: View) -> Iterator[Hit]:
-    for owner, name, value in _ours(view):
-        ours = PROPERTIES.get(name)
-        if ours is not None and (not value.strip() or (ours.values and value not in ours.values)):
-            possible = listed(ours.values) if ours.values else "any text that is not empty"
+    for owner, name, value in ours(view):
+        said = PROPERTIES.get(name)
+        if said is not None and (not value.strip() or (said.values and value not in said.values)):
+            possible = listed(said.values) if said.values else "any text that is not empty"
             yield Hit(owner, f"«{value}» is no value of «{name}».", f"Possible: {possible}.")
 
 

@@ -48,8 +48,8 @@ CATALOGUE = (
     ),
     _rule(
         "X5",
-        "Fristen sind Parameter mit Quelle; im Modell steht keine Dauer.",
-        "Les délais sont des paramètres avec leur source ; aucune durée ne figure dans le modèle.",
+        "Fristen, und ob sie stillstehen, sind Parameter mit Quelle; im Modell steht keine Dauer.",
+        "Les délais, et leur suspension, sont des paramètres avec leur source ; aucune durée ne figure dans le modèle.",
     ),
     _rule(
         "X6",

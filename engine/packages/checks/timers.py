@@ -1,4 +1,4 @@
-"""Deadlines are parameters of the package with their source, never numbers in a model (X5)."""
+"""Deadlines, and whether they stand still, are parameters of the package with their source, never said in a model (X5)."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,29 @@ _LITERAL = re.compile(r"[\"'@]?\s*-?P(?=[\dT])[\dYMWDTHS.]+")
 
 
 def check_timers(package: Package) -> Iterator[Fault]:
-    """What timers wait for is computed from parameters and records; no duration stands in them."""
+    """What timers wait for is computed from parameters and records; no duration stands in them. Whether their clocks stand
+    still is said by parameters that are true or false.
+    """
     for element in package.model.elements.values():
+        yield from _pauses_if(package, element)
         for trigger in element.triggers:
             if trigger.kind == "timer":
                 yield from _timer(package, element, trigger)
+
+
+def _pauses_if(package: Package, element: Element) -> Iterator[Fault]:
+    name = element.properties.get("bruecke.pauses_if")
+    parameters = package.manifest.parameters
+    switches = [known for known, parameter in parameters.items() if parameter.type == "boolean"]
+    if name is not None and name not in switches:
+        what = "is neither true nor false" if name in parameters else "is no parameter of the package"
+        yield fault(
+            package,
+            element.id,
+            "X5",
+            f"Whether clocks stand still is said by «{name}», which {what}.",
+            f"{nearest(name, switches)}Name a parameter of the type boolean: {', '.join(switches) or 'there is none yet'}.",
+        )
 
 
 def _timer(package: Package, element: Element, trigger: Trigger) -> Iterator[Fault]:

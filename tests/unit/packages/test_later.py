@@ -169,6 +169,37 @@ def test_no_time_stands_in_a_model(name):
     assert ("X5" in {fault.rule for fault in faults(timer(when))}) is is_fault
 
 
+SWITCHES = {
+    "on": (None, "a boolean parameter"),
+    "consent_validity": ("is neither true nor false", "a duration"),
+    "of": ("is no parameter of the package", "none"),
+}
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_whether_clocks_stand_still_is_a_parameter_that_is_true_or_false(name: str) -> None:
+    """X5"""
+    inner = said("").replace("bruecke.purpose", "bruecke.pauses").replace("tandem_support", "d")
+    inner = inner.replace("bruecke.legal_basis", "bruecke.pauses_if").replace("participation_agreement", name)
+    begin, end = '<bpmn:startEvent id="i" />', '<bpmn:endEvent id="j" />'
+    content = f'<bpmn:subProcess id="w" name="Warten">{begin}{inner}{end}{flow("i", "x")}{flow("x", "j")}</bpmn:subProcess>'
+    clock = TIMER.format("=parameters.exhaustion_lead")
+    content += f'<bpmn:boundaryEvent id="d" attachedToRef="w" name="Frist">{clock}</bpmn:boundaryEvent>'
+    content += '<bpmn:endEvent id="k" />' + flow("d", "k")
+    files = between(content, "w", "w", lanes="w d k", drawn=False)
+    swap(
+        "package.yaml",
+        "parameters:\n",
+        "parameters:\n  on: {value: true, type: boolean, source: 'i: test'}\n",
+    )(files)
+
+    found = [fault for fault in refusal(files) if fault.rule == "X5"]
+
+    why = SWITCHES[name][0]
+    assert [fault.place for fault in found] == ([] if why is None else ["x"])
+    assert all(why is not None and why in fault.message and "on" in fault.remedy for fault in found)
+
+
 def test_a_call_names_a_process_of_the_package():
     """X6"""
     own, strange = (

@@ -127,3 +127,33 @@ def test_a_collection_that_bpmn_itself_names_is_told_as_it_was_read():
     assert found.notes[0].message == (
         "It is done for each item of the variable «people» (loopDataInputRef), each one is «person»."
     )
+
+
+DEADLINE = "boundaryEvent b attachedToRef=t @timer=P9D '%s'\nendEvent z\nb > z"
+PROPERTY = "<extensionElements><zeebe:properties>%s</zeebe:properties></extensionElements>"
+
+
+def said(**properties: str) -> str:
+    """An extension with these properties of ours."""
+    return PROPERTY % "".join(
+        f'<zeebe:property name="bruecke.{name}" value="{value}"/>' for name, value in properties.items()
+    )
+
+
+def test_a_single_model_says_which_days_count_when_it_warns_and_what_comes_first():
+    clock = said(days="working", warns="50,80", late="timer_first")
+
+    found = judged(around("userTask t", DEADLINE % clock))
+
+    assert (found.faults, found.todo) == ((), ())
+
+
+def test_a_single_model_lets_clocks_stand_still_and_has_no_parameter_to_ask():
+    fork = (
+        "startEvent s\nparallelGateway g\nuserTask t\nendEvent y\nendEvent x\ns > g\ng > t > y\ng > u > x\n"
+    )
+    always = fork + f"userTask u '{said(pauses='b')}'\n" + DEADLINE % said()
+    asked = fork + f"userTask u '{said(pauses='b', pauses_if='off')}'\n" + DEADLINE % said()
+
+    assert judged(always).faults == ()
+    assert [(fault.place, fault.rule) for fault in judged(asked).faults] == [("u", "SINGLE-BRUECKE")]

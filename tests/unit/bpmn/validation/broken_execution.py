@@ -225,6 +225,99 @@ DETAILS = {
     ],
 }
 
+PARALLEL = (
+    "startEvent s\nparallelGateway g\nuserTask a\nendEvent y\nendEvent z\ns > g\ng > a > y\ng > b > z\n"
+    "boundaryEvent d attachedToRef=a @timer=P9D\nendEvent x\nd > x\n"
+)
+"""Two branches, a deadline on one of them; b is still to be drawn."""
+INSIDE = (
+    "startEvent s\nsubProcess p1 {\nstartEvent i\n%s\nendEvent j\ni > a > j\n}\nendEvent e\ns > p1 > e\n"
+    "boundaryEvent d attachedToRef=p1 @timer=P9D\nendEvent x\nd > x\n"
+)
+
+
+def _timed(name: str, value: str, trigger: str = "@timer=P9D", more: str = "") -> str:
+    said = PROPERTY % (name, value)
+    return around(
+        "userTask t", f"boundaryEvent b attachedToRef=t {more} {trigger} '{said}'\nendEvent z\nb > z"
+    )
+
+
+def _pausing(element: str, value: str, name: str = "bruecke.pauses") -> str:
+    return f"userTask {element} '{PROPERTY % (name, value)}'"
+
+
+CLOCKS = {
+    "CLOCK-TIMER": [
+        _timed("bruecke.days", "working", "«@error||@timer=P9D»"),
+        _timed("bruecke.warns", "50", "«@escalation||@timer=P9D»"),
+        _timed("bruecke.late", "timer_first", "«@error||@timer=P9D»"),
+        "startEvent s @timer=P1D '"
+        + PROPERTY % ("«bruecke.days||bruecke.requirement»", "«working||VS-01»")
+        + "'\ntask t\ns > t",
+    ],
+    "CLOCK-DAYS": [
+        _timed("bruecke.days", "«working||calendar»", "@timer=2026-03-02T08:00:00Z"),
+        _timed("bruecke.days", "«working||calendar»", "@timer=R3/P1D", "cancelActivity=false"),
+        _timed("bruecke.days", "working", "@timer=«PT36H||P2D»"),
+        _timed("bruecke.days", "working", "@timer=«P2W||P1M5D»"),
+        _timed(
+            "bruecke.days",
+            "working",
+            "'<timerEventDefinition>«<timeCycle>=c</timeCycle>||<timeDuration>=c</timeDuration>»</timerEventDefinition>'",
+        ),
+    ],
+    "CLOCK-WARNS": [
+        _timed("bruecke.warns", "«80,50||50,80»"),
+        _timed("bruecke.warns", "«50,50||50»"),
+        _timed("bruecke.warns", "«0||1»,99"),
+        _timed("bruecke.warns", "50,«100||99»"),
+        _timed("bruecke.warns", "«half||50»"),
+        _timed("bruecke.warns", "«,||50»"),
+        _timed("bruecke.warns", "«12.5||12»"),
+        _timed("bruecke.warns", "50", "@timer=«R3/P1D||P1D»", "cancelActivity=false"),
+    ],
+    "CLOCK-LATE": [
+        _timed("bruecke.late", "timer_first", "@timer=P9D", "cancelActivity=«false||true»"),
+        _timed("bruecke.late", "accept", "@timer=P9D", "«cancelActivity=false||»"),
+    ],
+    "CLOCK-PAUSES": [
+        PARALLEL + _pausing("b", "«nowhere||d»"),
+        PARALLEL + _pausing("b", "«a||d»"),
+        PARALLEL + _pausing("b", "d,«s||d»"),
+        PARALLEL.replace("P9D", "«R/P9D||P9D»") + _pausing("b", "d"),
+        PARALLEL
+        + _pausing("b", "«o||d»")
+        + "\nboundaryEvent o attachedToRef=b @timer=P1D\nendEvent w\no > w",
+        PARALLEL.replace("parallelGateway g", "«exclusiveGateway g default=a_b||parallelGateway g»").replace(
+            "g > b > z", "a_b: g > b\nb > z"
+        )
+        + _pausing("b", "d"),
+        PARALLEL.replace(
+            "userTask a", _pausing("a", "o").replace("bruecke.pauses", "«bruecke.pauses||bruecke.layout»")
+        )
+        + _pausing("b", "d")
+        + "\nboundaryEvent o attachedToRef=b @timer=P1D\nendEvent w\no > w",
+        INSIDE % ("userTask a '" + PROPERTY % ("bruecke.pauses", "«s||d»") + "'"),
+        around(
+            "userTask t",
+            "subProcess w triggeredByEvent=true {\nstartEvent v isInterrupting=«true||false» @timer=P5D\n"
+            + _pausing("u", "v")
+            + "\nendEvent x\nv > u > x\n}",
+        ),
+        around(
+            _pausing("t", "«v||q»"),
+            "subProcess w triggeredByEvent=true {\nstartEvent q @timer=P5D\nuserTask r\nendEvent x\nq > r > x\n"
+            "boundaryEvent v attachedToRef=r @timer=P1D\nendEvent y\nv > y\n}",
+        ),
+        INSIDE.replace("i > a", "i > h > a")
+        % (_pausing("a", "«k||d»") + "\nuserTask h\nboundaryEvent k attachedToRef=h @timer=P1D"),
+    ],
+    "CLOCK-PAUSES-IF": [
+        PARALLEL + "userTask b '" + PROPERTY % ("bruecke.pauses«_if||»", "«stops||d»") + "'",
+    ],
+}
+
 LOOPED = (
     "<multiInstanceLoopCharacteristics><extensionElements>"
     '<zeebe:loopCharacteristics inputCollection="%s"/></extensionElements></multiInstanceLoopCharacteristics>'
@@ -348,4 +441,4 @@ SOUND = {
     ],
 }
 
-BROKEN = {**LATER, **FOREIGN, **DETAILS, **FEEL, **SOUND}
+BROKEN = {**LATER, **FOREIGN, **DETAILS, **CLOCKS, **FEEL, **SOUND}
