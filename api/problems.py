@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing
 from api.security import HEADERS, TooLarge
+from cases.commands.change_deadline import DeadlineMoved
 from cases.commands.change_lead import LeadElsewhere, LeadRefused
 from cases.commands.erase_case import OwnProposal
 from cases.commands.hand_over_work import SuccessorRefused
@@ -29,6 +30,7 @@ from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
 from cases.erasing import CaseErased, RetentionRuns
 from cases.views.access_report import ReportNotYours
+from engine.bpmn.timers import instant_text
 from engine.errors import (
     AnswersContradict,
     AnswersRejected,
@@ -162,6 +164,7 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (RoleMissing, lambda error: {"role": error.role}),
     (TaskChanged, lambda error: {"version": error.version}),
     (RecordChanged, lambda error: {"version": error.version}),
+    (DeadlineMoved, lambda error: {"due_at": instant_text(error.due_at)}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),
     (UnknownAnswer, lambda error: {"answers": list(error.answers)}),
     (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.rows import ApiToken, Institution, Session, User
+from cases.rows import ApiToken, CalendarAddress, Institution, Session, User
 from engine.ports import Actor
 from engine.store import Work
 
@@ -70,4 +70,12 @@ def by_token(work: Work, token: str, now: datetime) -> Identity | None:
     for row in work.find(ApiToken, token_digest=digest(token)):
         if row.revoked_at is None and now < row.expires_at:
             return identity_of(work, row.user_key)
+    return None
+
+
+def by_calendar(work: Work, token: str, now: datetime) -> tuple[CalendarAddress, Identity] | None:
+    """The address with this secret and whose it is, if it is still valid."""
+    for row in work.find(CalendarAddress, token_digest=digest(token), revoked_at=None):
+        identity = identity_of(work, row.user_key) if now < row.expires_at else None
+        return (row, identity) if identity else None
     return None

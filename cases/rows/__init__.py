@@ -13,7 +13,16 @@ from cases.rows.files import (
     PersonsApart,
     Record,
 )
-from cases.rows.offices import Absence, ApiToken, Institution, Session, SignInAttempt, Unit, User
+from cases.rows.offices import (
+    Absence,
+    ApiToken,
+    CalendarAddress,
+    Institution,
+    Session,
+    SignInAttempt,
+    Unit,
+    User,
+)
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
 from engine.rows import Row
 
@@ -23,6 +32,7 @@ CASE_ROWS: tuple[type[Row], ...] = (
     User,
     Session,
     ApiToken,
+    CalendarAddress,
     SignInAttempt,
     Case,
     Erasure,
@@ -49,6 +59,7 @@ __all__ = [
     "AccessEntry",
     "ApiToken",
     "BlindIndex",
+    "CalendarAddress",
     "Case",
     "CasePerson",
     "Consent",
