@@ -44,7 +44,7 @@ def show_deadlines(
     return _show(request, house, caller, view, month, after)
 
 
-@router.post("/deadlines/calendar")
+@router.post("/deadlines")
 def open_address(request: Request, house: House, caller: SignedIn, pairs: Posted) -> Response:
     """A new address, shown on this answer and never again."""
     view = TEAM if last(pairs, "view") == TEAM else MINE

@@ -344,7 +344,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/lead": (None, page(of_case)),
     "POST /cases/{case_key}/lead": (None, NO_SESSION),
     "GET /deadlines": (None, page(anybody(200))),
-    "POST /deadlines/calendar": (None, NO_SESSION),
+    "POST /deadlines": (None, NO_SESSION),
     "POST /deadlines/calendar/{address_key}/revocation": (None, NO_SESSION),
     "GET /deadlines/{deadline_key}": (None, page(anybody(404))),
     "POST /deadlines/{deadline_key}": (None, NO_SESSION),

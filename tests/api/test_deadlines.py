@@ -501,7 +501,7 @@ def test_the_reason_is_read_by_the_own_office_and_reading_it_is_noted(house: Hou
 
 def open_address(house: House, login: str, view: str = "mine") -> str:
     visitor = Visitor(house, login)
-    answer = visitor.post("/deadlines/calendar", None, csrf=csrf_of(visitor.get("/deadlines")), view=view)
+    answer = visitor.post("/deadlines", None, csrf=csrf_of(visitor.get("/deadlines")), view=view)
     assert answer.status_code == 200
     return str(answer.text.split('id="address" value="')[1].split('"')[0]).removeprefix("http://bruecke.test")
 
@@ -590,7 +590,7 @@ def test_the_address_is_shown_once_kept_as_a_digest_and_worth_nothing_when_taken
 def test_an_address_ends_after_a_year_and_is_for_those_who_work_on_cases(house: House) -> None:
     address = open_address(house, "carla_smz")
     dario = Visitor(house, "dario")
-    refused = dario.post("/deadlines/calendar", None, csrf=csrf_of(dario.get("/deadlines")), view="mine")
+    refused = dario.post("/deadlines", None, csrf=csrf_of(dario.get("/deadlines")), view="mine")
 
     house.clock.advance(timedelta(days=365))
 
