@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScopeMissing, ScrapeRefused
 from api.security import HEADERS, TooLarge
 from cases.attempts import TooManyAttempts
+from cases.commands.change_deadline import DeadlineMoved
 from cases.commands.change_lead import LeadElsewhere, LeadRefused
 from cases.commands.create_key import KeyRefused
 from cases.commands.create_system import SystemRefused
@@ -32,6 +33,7 @@ from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
 from cases.erasing import CaseErased, RetentionRuns
 from cases.views.access_report import ReportNotYours
+from engine.bpmn.timers import instant_text
 from engine.errors import (
     AnswersContradict,
     AnswersRejected,
@@ -170,6 +172,7 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (ScopeMissing, lambda error: {"scope": error.scope}),
     (TaskChanged, lambda error: {"version": error.version}),
     (RecordChanged, lambda error: {"version": error.version}),
+    (DeadlineMoved, lambda error: {"due_at": instant_text(error.due_at)}),
     (BasisChanged, lambda error: {"proposal": error.proposal, "basis": error.basis}),
     (UnknownAnswer, lambda error: {"answers": list(error.answers)}),
     (

@@ -65,7 +65,7 @@ def active_grants(
     return [
         grant
         for grant in work.find(Grant, case_key=case_key, institution_key=institution_key, revoked_at=None)
-        if _is_active(grant, now)
+        if is_active(grant, now)
     ]
 
 
@@ -96,7 +96,7 @@ def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetim
         return {}
     absent = stood_in_for(work, actor, now)
     wanted = {"case_key": sorted(case_keys), "institution_key": actor.institution_key}
-    grants = [g for g in work.find(Grant, **wanted, revoked_at=None) if _is_active(g, now)]
+    grants = [g for g in work.find(Grant, **wanted, revoked_at=None) if is_active(g, now)]
     places = work.find(Participant, **wanted)
     sights = {
         key: _sight(
@@ -111,7 +111,8 @@ def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetim
     return {key: sight for key, sight in sights.items() if sight is not None}
 
 
-def _is_active(grant: Grant, now: datetime) -> bool:
+def is_active(grant: Grant, now: datetime) -> bool:
+    """Whether a grant that was not revoked is in force at a moment."""
     return grant.valid_from <= now and (grant.valid_to is None or now < grant.valid_to)
 
 
@@ -141,9 +142,12 @@ def is_near(place: Participant, user: Colleague, absent: frozenset[int]) -> bool
     """The mandate inside an institution that holds a place: through the user's unit, because it names the user, or
     somebody `absent` whom the user stands in for. A place without a unit is for the one it names alone.
     """
-    if place.unit_key == user.unit_key or place.user_key == user.user_key:
-        return True
-    return place.user_key in absent and place.unit_key != NO_UNIT
+    return place.unit_key == user.unit_key or is_by_name(place, user, absent)
+
+
+def is_by_name(place: Participant, user: Colleague, absent: frozenset[int]) -> bool:
+    """Whether a place names the user, or somebody `absent` whom the user stands in for."""
+    return place.user_key == user.user_key or (place.user_key in absent and place.unit_key != NO_UNIT)
 
 
 def exception_until(work: Work, actor: Actor, case_key: int, now: datetime) -> datetime | None:

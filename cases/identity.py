@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.rows import AccessToken, ApiKey, ApiToken, Institution, Session, User
+from cases.rows import AccessToken, ApiKey, ApiToken, CalendarAddress, Institution, Session, User
 from cases.systems import ACCESS_PREFIX, KEY_PREFIX, is_in_force
 from engine.ports import Actor
 from engine.store import Work
@@ -101,4 +101,12 @@ def _system(work: Work, token: str, now: datetime) -> Identity | None:
         parent = work.get(ApiKey, granted.api_key_key)
         if parent is not None and now < granted.expires_at:
             return by_key(work, parent, now, granted.scopes)
+    return None
+
+
+def by_calendar(work: Work, token: str, now: datetime) -> tuple[CalendarAddress, Identity] | None:
+    """The address with this secret and whose it is, if it is still valid."""
+    for row in work.find(CalendarAddress, token_digest=digest(token), revoked_at=None):
+        identity = identity_of(work, row.user_key) if now < row.expires_at else None
+        return (row, identity) if identity else None
     return None

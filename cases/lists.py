@@ -13,6 +13,7 @@ from typing import Protocol
 
 from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, Note, Packet
+from engine.rows import Instance, Wait
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -92,6 +93,54 @@ class MentionLine:
     user_key: int
     institution_key: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """A timer that waits in a running case; `place` is the number of its trigger at the element.
+
+    `due_at` is None while its clock stands still: since `stopped_at`, and it was to be due at `planned_at`.
+    """
+
+    key: int
+    case_key: int
+    reference: str
+    procedure: str
+    procedure_version_key: int
+    status: str
+    is_held: bool
+    element: str
+    place: int
+    begun_at: datetime | None
+    due_at: datetime | None
+    stopped_at: datetime | None
+    planned_at: datetime | None
+
+    @property
+    def cursor(self) -> tuple[datetime, int]:
+        """Its place in the list."""
+        moment = self.due_at or self.stopped_at
+        assert moment is not None
+        return moment, self.key
+
+
+def deadline_line(wait: Wait, case: Case, instance: Instance) -> DeadlineLine:
+    """A timer as a line of a list."""
+    return DeadlineLine(
+        wait.key,
+        case.key,
+        case.reference,
+        case.procedure,
+        case.procedure_version_key,
+        instance.status,
+        instance.is_held,
+        wait.element,
+        wait.place,
+        wait.begun_at,
+        wait.due_at,
+        wait.stopped_at,
+        wait.planned_at,
+    )
 
 
 RECEIVED, SENT, WAITING = "received", "sent", "waiting"
@@ -231,6 +280,24 @@ class Lists(Protocol):
     ) -> list[PacketLine]:
         """Packets that the viewer may read, newest first, of one box or both. Received ones need a place in the case, not
         that it is open still; sent ones need the case. What waits needs a place with a mandate.
+        """
+
+    def deadlines(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        mine: bool,
+        is_stopped: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: tuple[datetime, int] | None = None,
+        limit: int = 50,
+    ) -> list[DeadlineLine]:
+        """Timers of running cases that the viewer has the mandate for, those due first first; never by exception.
+
+        `mine`: of cases that name the viewer or somebody whom they stand in for. `since` and before `until`: those due
+        then. `is_stopped`: those whose clock stands still instead, by since when. `after`: the cursor of a line.
         """
 
     def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from cases.absences import stood_in_for
-from cases.access import AT_WORK, EXCEPTION, holds, is_near
+from cases.access import AT_WORK, EXCEPTION, holds, is_by_name, is_near
 from cases.erasing import proposal_of
 from cases.lists import (
     LISTED,
@@ -14,6 +14,7 @@ from cases.lists import (
     SENT,
     WAITING,
     CaseLine,
+    DeadlineLine,
     DueLine,
     LoadLine,
     MentionLine,
@@ -21,13 +22,14 @@ from cases.lists import (
     TandemLine,
     Viewer,
     WorkLine,
+    deadline_line,
     packet_line,
 )
 from cases.memory_operating import MemoryOperating
 from cases.notes import SHARED
 from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant, User
 from engine.clock import local_day
-from engine.rows import Gateway, Instance, Seat, Task
+from engine.rows import Gateway, Instance, Seat, Task, Wait
 
 
 class MemoryLists(MemoryOperating):
@@ -214,6 +216,38 @@ class MemoryLists(MemoryOperating):
         found = [packet for packet in received if packet.case_key in near]
         return [packet for packet in found if box != WAITING or packet.received_at is None]
 
+    def deadlines(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        mine: bool,
+        is_stopped: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: tuple[datetime, int] | None = None,
+        limit: int = 50,
+    ) -> list[DeadlineLine]:
+        """Timers of running cases, those due first first."""
+        keys = self._visible(viewer, now, running_only=True, mine=mine)
+        found = []
+        for wait in self._work.find(Wait, instance_key=keys, kind="timer") if keys else []:
+            moment = wait.stopped_at if is_stopped else wait.due_at
+            if (
+                moment is not None
+                and (since is None or moment >= since)
+                and (until is None or moment < until)
+            ):
+                found.append((moment, wait.key, wait))
+        due = sorted(item for item in found if after is None or item[:2] > after)
+        return [self._deadline_line(wait) for _, _, wait in due[: max(limit, 0)]]
+
+    def _deadline_line(self, wait: Wait) -> DeadlineLine:
+        case, instance = self._work.get(Case, wait.instance_key), self._work.get(Instance, wait.instance_key)
+        assert case is not None
+        assert instance is not None
+        return deadline_line(wait, case, instance)
+
     def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
         """How many open cases name whom in the viewer's institution."""
         if not viewer.roles & AT_WORK:
@@ -260,8 +294,10 @@ class MemoryLists(MemoryOperating):
         )
         return note.audience == SHARED and any(_holds(one.valid_from, one.valid_to, now) for one in granted)
 
-    def _visible(self, viewer: Viewer, now: datetime, *, running_only: bool = False) -> set[int]:
-        """Cases that an active grant opens to the institution and that the viewer has the mandate for."""
+    def _visible(
+        self, viewer: Viewer, now: datetime, *, running_only: bool = False, mine: bool = False
+    ) -> set[int]:
+        """Cases that an active grant opens to the institution and that the viewer has the mandate for; `mine`: by name."""
         if not viewer.roles & AT_WORK:
             return set()
         granted = self._granted(viewer, now)
@@ -270,6 +306,7 @@ class MemoryLists(MemoryOperating):
             seat.case_key
             for seat in self._participants(viewer, now)
             if is_near(seat, viewer, absent) and (seat.is_working or not running_only)
+            if not mine or is_by_name(seat, viewer, absent)
         }
         return granted & mandated
 

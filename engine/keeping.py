@@ -12,7 +12,7 @@ from engine.bpmn.journal import Sent
 from engine.bpmn.run import Run
 from engine.bpmn.run import Wait as Waiting
 from engine.bpmn.state import exact
-from engine.bpmn.timers import instant_of
+from engine.bpmn.timers import instant_of, later_by
 from engine.engine import Engine
 from engine.ports import CaseFile
 from engine.rows import (
@@ -55,7 +55,7 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
         if wait is None:
             kept.work.remove(Wait, row.key)
             continue
-        fresh = _timed(replace(row, element=wait.element), wait, goes_on=goes_on)
+        fresh = _timed(replace(row, element=wait.element), wait, kept.now, goes_on=goes_on)
         if fresh != row:
             kept.work.replace(fresh)
     rows = []
@@ -71,7 +71,7 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
             due_at=None,
             created_at=kept.now,
         )
-        rows.append(_timed(row, wait, goes_on=goes_on))
+        rows.append(_timed(row, wait, kept.now, goes_on=goes_on))
     _wake_early(kept.work, {row.digest for row in rows if row.kind == "message"})
     yield from rows
 
@@ -90,13 +90,25 @@ def sleep(work: Work, case_key: int) -> None:
             work.replace(replace(wait, wakes_at=None))
 
 
-def _timed(row: Wait, wait: Waiting, *, goes_on: bool) -> Wait:
+def _timed(row: Wait, wait: Waiting, now: datetime, *, goes_on: bool) -> Wait:
     """The row with when its timer is due and what wakes for it next: a warning not yet told, or the timer itself."""
-    if wait.due is None or wait.stopped is not None:
-        return replace(row, due_at=None, wakes_at=None)
-    due = instant_of(wait.due)
+    if wait.due is None:
+        return row
+    due, begun = instant_of(wait.due), row.begun_at or row.created_at
+    if wait.stopped is not None:
+        stopped = instant_of(wait.stopped)
+        return replace(row, due_at=None, wakes_at=None, begun_at=begun, stopped_at=stopped, planned_at=due)
+    if row.stopped_at is not None:
+        begun = later_by(begun, row.stopped_at, now)
     moments = [moment for moment, percent in wait.warnings if percent > row.warned]
-    return replace(row, due_at=due, wakes_at=min([due, *moments]) if goes_on else None)
+    return replace(
+        row,
+        due_at=due,
+        wakes_at=min([due, *moments]) if goes_on else None,
+        begun_at=begun,
+        stopped_at=None,
+        planned_at=None,
+    )
 
 
 def dispatches(kept: Kept) -> Iterator[Row]:

@@ -244,7 +244,8 @@ class Wait(Row):
     `place` is the number of the trigger at its event. `digest` is keyed: of the name, and of the correlation key of a
     message (a key may speak of somebody). `due_at` is that of a timer, in UTC; while its clock stands still, None.
     `wakes_at`: when a worker has something to do with it, to warn or to fire; None while the case stands still.
-    `warned`: the share of its time, in hundredths, that was last told.
+    `warned`: the share of its time, in hundredths, that was last told. `begun_at`: since when a timer's clock runs, as much
+    later as it stood still. `stopped_at`: since when it stands still, and `planned_at` when it was to be due then.
     """
 
     UNIQUE: ClassVar = (("instance_key", "token", "place"),)
@@ -261,6 +262,9 @@ class Wait(Row):
     created_at: datetime
     wakes_at: datetime | None = None
     warned: int = 0
+    begun_at: datetime | None = None
+    stopped_at: datetime | None = None
+    planned_at: datetime | None = None
 
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)

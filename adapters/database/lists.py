@@ -27,6 +27,7 @@ from sqlalchemy.types import BigInteger
 
 from adapters.database import operating
 from adapters.database.accesses import accesses_statement, listed_statement
+from adapters.database.deadlines import deadlines_statement
 from adapters.database.due import due_statement
 from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
@@ -52,6 +53,7 @@ from cases.access import AT_WORK
 from cases.lists import (
     RESTING,
     CaseLine,
+    DeadlineLine,
     DueLine,
     LoadLine,
     MentionLine,
@@ -63,7 +65,7 @@ from cases.lists import (
 from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant
 from engine.clock import local_day
-from engine.rows import Gateway, Instance, Seat, Task
+from engine.rows import Gateway, Instance, Seat, Task, Wait
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
 SEAT, TASK, GATEWAY = TABLES[Seat].c, TABLES[Task].c, TABLES[Gateway].c
@@ -193,6 +195,30 @@ class DatabaseLists:
         absent, values = self._asked(viewer, now, limit)
         values["cursor"] = _cursor(before)
         return _lines(MentionLine, self._work.run(Mention, 0, mentions_statement(absent), values))
+
+    def deadlines(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        mine: bool,
+        is_stopped: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        after: tuple[datetime, int] | None = None,
+        limit: int = 50,
+    ) -> list[DeadlineLine]:
+        """Timers of running cases, those due first first."""
+        if not viewer.roles & AT_WORK:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values |= {name: at for name, at in (("since", since), ("until", until)) if at is not None}
+        if after is not None:
+            values |= {"last": after[0], "cursor": _cursor(after[1])}
+        statement = deadlines_statement(
+            mine, is_stopped, since is not None, until is not None, after is not None, absent
+        )
+        return _lines(DeadlineLine, self._work.run(Wait, 0, statement, values))
 
     def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
         """How many open cases name whom in the viewer's institution."""

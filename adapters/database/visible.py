@@ -63,8 +63,12 @@ def is_visible(case_key: ColumnElement[Any], absent: int) -> ColumnElement[bool]
     return and_(mandate, is_granted(case_key))
 
 
-def running_cases(absent: int) -> Select[Any]:
-    """Running cases the viewer has the mandate for, by one index walk for the unit, one for the person and each whom they stand in for."""
+def running_cases(absent: int, *, by_name: bool = False) -> Select[Any]:
+    """Running cases the viewer has the mandate for, by one index walk for the unit, one for the person and each whom they stand in for.
+
+    `by_name`: only those that name one of these persons.
+    """
     works = (PARTICIPANT.is_working, takes_part())
-    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in ways_near(absent))).subquery()
+    ways = ways_near(absent)[1 if by_name else 0 :]
+    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in ways)).subquery()
     return select(keys.c.case_key).where(is_granted(keys.c.case_key))

@@ -18,6 +18,7 @@ from cases.commands.log_access import log_access
 from cases.rows import Record
 from cases.views.access_report import may_fetch
 from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, RecordView, view_case
+from cases.views.deadlines import view_case_deadlines
 from cases.views.diagram import draw_case, list_case
 from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
@@ -33,7 +34,7 @@ router = APIRouter(include_in_schema=False)
 
 NEWEST = 12
 NEWEST_NOTES = 3
-_DONE = ("opened", "completed", "decided", "withdrawn", "ended", "corrected", "lead")
+_DONE = ("opened", "completed", "decided", "withdrawn", "ended", "corrected", "lead", "deadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def show_case(
         sends = may_send(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
+        deadlines = view_case_deadlines(house.engine, work, caller.actor, seen)
         alike = undecided(house.case_file.records, work, caller.actor, seen)
         versions, told = view_versions(house.case_file.records, work, seen, kinds)
     log_access(house.engine, caller.actor, seen, "case", view.shown | told | notes.shown)
@@ -112,6 +114,7 @@ def show_case(
         seen=seen,
         recorded=recorded,
         notes=notes,
+        deadlines=deadlines,
         alike=alike,
         may_recognise=may_recognise(caller.actor, seen),
         desk=desk,

@@ -177,6 +177,7 @@ def list_waits(house: House, caller: CasesRead, case_key: KeyInPath) -> Waits:
             event=view.event,
             correlation_key=view.correlation_key,
             due_at=view.row.due_at,
+            stopped_since=view.row.stopped_at,
         )
         for view in found
     ]

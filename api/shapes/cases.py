@@ -220,7 +220,8 @@ class VariablesSet(Shape):
 
 
 class Waiting(Shape):
-    """An event that a case waits for; `due_at` of a timer; `event` and `correlation_key` are what a message must bring."""
+    """An event that a case waits for; `due_at` of a timer, null while its clock stands still since `stopped_since`; `event`
+    and `correlation_key` are what a message must bring."""
 
     key: Key
     element: str
@@ -229,6 +230,7 @@ class Waiting(Shape):
     event: str | None
     correlation_key: str | None
     due_at: datetime | None
+    stopped_since: datetime | None
 
 
 class Waits(Shape):

@@ -1,6 +1,6 @@
 """Problem details (RFC 9457)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -78,5 +78,6 @@ class ProblemOut(BaseModel):
     day: date | None = _maybe(
         "retention-runs: the first day on which it may be erased; case-erased: when it was"
     )
+    due_at: datetime | None = _maybe("deadline-moved: when it is due now")
     answers: list[str] | None = _maybe("unknown-answer: the possible ones")
     retry_after: int | None = _maybe("too-many-attempts: seconds to wait")

@@ -1,8 +1,10 @@
 """A deadline is changed: with a reason, by who may act where it runs, and the history says from when to when."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from cases.access import sight_in
+from cases.deadlines import hidden_roles, is_told
 from cases.reasons import DEADLINE_CHANGED, keep_reason
 from engine.bpmn.run import NotWaiting
 from engine.bpmn.timers import instant_text
@@ -21,6 +23,22 @@ class DeadlinePassed(Unanswerable):
     code = "deadline-passed"
 
 
+class DeadlineMoved(NobodyWaits):
+    """The deadline was changed since you looked at it. Look at what applies now, and decide anew."""
+
+    code = "deadline-moved"
+
+    def __init__(self, due_at: datetime) -> None:
+        super().__init__()
+        self.due_at = due_at
+
+
+class ClockStopped(NobodyWaits):
+    """The clock of this deadline stands still. It can be changed when it runs again."""
+
+    code = "clock-stopped"
+
+
 def change_deadline(
     engine: Engine,
     actor: Actor,
@@ -33,18 +51,24 @@ def change_deadline(
     """Let a timer be due at another moment. Answer: {deadline, case, element, due_at}.
 
     `seen_due_at` is what the caller was shown; where it has changed since, nothing is written.
-    Raises NotVisible, NotAllowed, NobodyWaits, CaseHeld, DeadlinePassed, ReasonMissing.
+    Raises NotVisible, NotAllowed, DeadlineMoved, ClockStopped, NobodyWaits, CaseHeld, DeadlinePassed, ReasonMissing.
     """
 
     def body(running: Running) -> Json:
         wait = running.work.get(Wait, wait_key)
         if wait is None or wait.kind != "timer":
             raise NotVisible
-        running.engine.access.seat_of(sight_in(running), seats_of_deadline(running.package, wait.element))
+        sight, package = sight_in(running), running.package
+        hidden = hidden_roles(running.work, actor, {running.instance.key: package}, running.now)
+        if not is_told(package, sight, wait.element, hidden.get(running.instance.key, frozenset())):
+            raise NotVisible
+        running.engine.access.seat_of(sight, seats_of_deadline(package, wait.element))
         running.require_open()
         running.require_not_held()
-        if wait.due_at is None or (seen_due_at is not None and wait.due_at != seen_due_at):
-            raise NobodyWaits
+        if wait.due_at is None:
+            raise ClockStopped
+        if seen_due_at is not None and wait.due_at != seen_due_at:
+            raise DeadlineMoved(wait.due_at)
         if due_at <= running.now:
             raise DeadlinePassed
         keep_reason(running, actor, DEADLINE_CHANGED, reason, wait.element)
@@ -54,6 +78,7 @@ def change_deadline(
             running.run.set_due(wait.token, wait.place, due_at)
         except NotWaiting as error:
             raise NobodyWaits from error
+        running.work.replace(replace(wait, warned=_told_already(running, wait)))
         running.rings = True
         return {
             "deadline": str(wait_key),
@@ -63,3 +88,10 @@ def change_deadline(
         }
 
     return on_case(engine, lambda work: case_of_wait(work, wait_key), actor, request, body)
+
+
+def _told_already(running: Running, wait: Wait) -> int:
+    """The share that counts as told from now on: what has passed of the new time. A later one is told again when it comes."""
+    place = (wait.token, wait.place)
+    warnings = [item.warnings for item in running.run.waits() if (item.token, item.index) == place]
+    return max((share for told in warnings for at, share in told if at <= running.now), default=0)

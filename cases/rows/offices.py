@@ -128,6 +128,25 @@ class AccessToken(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarAddress(Row):
+    """An address at which a calendar fetches somebody's deadlines without signing in; its secret is kept only as a digest.
+
+    view: mine (cases that name the user) | team (all that their unit works on).
+    """
+
+    UNIQUE: ClassVar = (("token_digest",),)
+    INDEXES: ClassVar = (("user_key", "revoked_at"),)
+
+    key: int
+    user_key: int
+    token_digest: str
+    view: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SignInAttempt(Row):
     """A failed sign-in, by digest of login or address: what the throttle counts."""
 

@@ -13,6 +13,8 @@ from cases.notes import is_open
 from cases.rows import Institution, User
 from cases.views.seen import Seen
 from cases.views.wording import Badge, badge_of
+from engine.clock import ZONE
+from engine.commands.deadlines import seats_of_deadline
 from engine.commands.seats import STOOD_IN_FOR
 from engine.rows import Event, Gateway, Task
 from engine.store import Work
@@ -40,6 +42,7 @@ class HappeningView:
     variables: dict[str, Any] | None = None
 
 
+_OF_DEADLINES = frozenset({"DEADLINE_CHANGED", "DEADLINE_NEARS"})
 _OF_PACKETS = frozenset({"PACKET_SENT", "PACKET_RECEIVED"})
 
 
@@ -79,6 +82,8 @@ def _is_told(seen: Seen, event: Event) -> bool:
     guest only of what its own institution has done."""
     if event.kind == "PROFESSIONAL_NAMED" and _is_hidden_guest(seen, event):
         return False
+    if event.kind in {"TIMER_FIRED", *_OF_DEADLINES} and _is_of_hidden_guest(seen, event):
+        return False
     if event.kind in _OWN and event.institution != seen.sight.institution_key:
         return False
     if seen.sight.is_guest and event.institution != seen.sight.institution_key:
@@ -95,6 +100,18 @@ def _is_hidden_guest(seen: Seen, event: Event) -> bool:
     definition = seen.package.manifest.roles.get(role)
     is_guest = definition is not None and definition.binding == "invited"
     return is_guest and role not in {place.role for place in seen.participants}
+
+
+def _is_of_hidden_guest(seen: Seen, event: Event) -> bool:
+    """Whether a deadline belongs to a guest of whom the reader does not know."""
+    if event.element is None or event.element not in seen.package.model.elements:
+        return False
+    roles = set(seats_of_deadline(seen.package, event.element))
+    held = {place.role for place in seen.participants} | seen.sight.roles
+    defined = seen.package.manifest.roles
+    return bool(roles) and all(
+        role not in held and role in defined and defined[role].binding == "invited" for role in roles
+    )
 
 
 def signed_again(events: Sequence[Event]) -> frozenset[int]:
@@ -154,6 +171,8 @@ def _happening(
             codes.pop("answer", None)
     if event.kind == "RECORD_CORRECTED":
         named: str | None = _corrected(seen, event, codes)
+    elif event.kind in _OF_DEADLINES:
+        named = _deadline(seen, codes)
     elif event.kind in _OF_PACKETS:
         named = _packet(seen, event, codes, institutions)
     else:
@@ -211,6 +230,15 @@ def _corrected(seen: Seen, event: Event, codes: dict[str, Any]) -> str:
     title = seen.wording.vocabulary("record_types", kind).text
     fields = ", ".join(seen.wording.record_field(kind, name).text for name in codes["fields"])
     return f"{title} ({fields})" if fields else title
+
+
+def _deadline(seen: Seen, codes: dict[str, Any]) -> str:
+    """From when to when a deadline was moved, or how much of its time has passed."""
+    if "percent" in codes:
+        passed = seen.wording.vocabulary("deadlines", "passed").text
+        return f"{codes['percent']}\N{NARROW NO-BREAK SPACE}% {passed}"
+    old, new = (datetime.fromisoformat(codes[name]).astimezone(ZONE) for name in ("from", "to"))
+    return f"{old:%d.%m.%Y, %H:%M} → {new:%d.%m.%Y, %H:%M}"
 
 
 def _receiver(event: Event) -> int | None:

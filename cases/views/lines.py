@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.access import GUEST, Sight, sights_of
 from cases.consents import state_of
+from cases.deadlines import activities_around, is_near, is_told
 from cases.lists import CaseLine, WorkLine
 from cases.records import Records
 from cases.rows import BlindIndex, Consent, Institution, Participant, Record, User
@@ -19,8 +20,9 @@ from cases.views.votes import disagree
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.legal_basis import consent_needed
+from engine.packages.package import Package
 from engine.ports import Actor
-from engine.rows import Seat
+from engine.rows import Seat, Wait
 from engine.store import Work
 from forms import Text
 
@@ -31,7 +33,7 @@ Sought = frozenset[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class WorkView:
     """A task or question of a worklist. `mine_missing`: a seat of the reader's institution is empty; `is_foreign`: the
-    name is on record of another institution."""
+    name is on record of another institution; `until`: the next deadline around it that is near, passed or not."""
 
     key: int
     subject: str
@@ -53,6 +55,7 @@ class WorkView:
     disagrees: bool
     is_suspended: bool
     is_foreign: bool
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,9 @@ def view_work(
     assignees = sorted({line.assignee for line in lines if line.assignee})
     users = {user.key: user.name for user in work.find(User, key=assignees)} if assignees else {}
     in_force = _consents_in_force(work, sights, engine.clock.now())
+    timers: dict[int, list[Wait]] = defaultdict(list)
+    for wait in work.find(Wait, instance_key=sorted(sights), kind="timer") if sights else []:
+        timers[wait.instance_key].append(wait)
     views = []
     for key, same in by_key.items():
         first = same[0]
@@ -129,9 +135,30 @@ def view_work(
                 disagrees=disagree(seats[key]),
                 is_suspended=consent is not None and (first.case_key, consent) not in in_force,
                 is_foreign=first.case_key in around.foreign,
+                until=_until(
+                    package, sights[first.case_key], first.element, timers[first.case_key], engine.clock.now()
+                ),
             )
         )
     return views
+
+
+def _until(
+    package: Package, sight: Sight, element: str, timers: Sequence[Wait], now: datetime
+) -> datetime | None:
+    """When the next deadline is due that is near and attached to an activity around an element."""
+    if not timers:
+        return None
+    around = activities_around(package, element)
+    found = [
+        wait.due_at
+        for wait in timers
+        if wait.due_at is not None
+        and package.element(wait.element).attached_to in around
+        and is_near(package, wait, now)
+        and is_told(package, sight, wait.element, ())
+    ]
+    return min(found, default=None)
 
 
 def _consents_in_force(work: Work, cases: Collection[int], now: datetime) -> set[tuple[int, str]]:

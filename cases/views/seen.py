@@ -14,13 +14,13 @@ from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
 from engine.packages.package import Package
 from engine.ports import NO_CASE, Actor, NotVisible
-from engine.rows import Gateway, Instance, Task
+from engine.rows import Gateway, Instance, Task, Wait
 from engine.store import Work
 
 Shown = frozenset[tuple[str, str]]
 """What a view shows of records: categories, each with the owners of the record it stands in."""
 
-Thing = TypeVar("Thing", Task, Gateway, Consent)
+Thing = TypeVar("Thing", Task, Gateway, Consent, Wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def see_thing(
     return thing, seen
 
 
-def _case_of(thing: Task | Gateway | Consent | None) -> int:
+def _case_of(thing: Task | Gateway | Consent | Wait | None) -> int:
     if thing is None:
         return NO_CASE
     return thing.case_key if isinstance(thing, Consent) else thing.instance_key

@@ -62,6 +62,9 @@ class Place:
             absence_key=NO_ABSENCE,
             system_key=NO_SYSTEM,
             key_key=NO_SYSTEM,
+            deadline_key=NO_DEADLINE,
+            address_key=NO_ADDRESS,
+            token="nothing",
             type="person",
             procedure="wallis_tandem",
         )
@@ -230,6 +233,7 @@ NO_SESSION = page(anybody(403))
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
 PACKET = {"to": str(new_key()), "fields": [], "basis": "CONSENT", "purpose": "x"}
 ERASURE = {"reason": "x", "offered_on": "2026-02-10", "archive_answer": "TAKEN", "archive_reference": "1"}
+DEADLINE = {"due_at": "2026-12-01T11:00:00Z", "seen_due_at": "2026-11-01T11:00:00Z", "reason": "x"}
 CORRECTION = {"version": 999_999, "fields": {"last_name": "Perrin"}, "reason": "x"}
 
 # The body is valid in form; versions and bases are stale, so that nobody changes the case that others look at.
@@ -300,6 +304,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "hand_over_work": ({"to": str(new_key()), "reason": "x"}, workers(422)),
     "read_load": (None, accounts(200)),
     "read_operations": (None, operators),
+    "list_deadlines": (None, accounts(200)),
+    "change_deadline": (DEADLINE, accounts(404)),
     "list_tasks": (None, accounts(200)),
     "read_task": (None, of_task(200)),
     "read_form": (None, of_task(200)),
@@ -363,6 +369,12 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /exceptions": (None, NO_SESSION),
     "GET /cases/{case_key}/lead": (None, page(of_case)),
     "POST /cases/{case_key}/lead": (None, NO_SESSION),
+    "GET /deadlines": (None, page(anybody(200))),
+    "POST /deadlines": (None, NO_SESSION),
+    "POST /deadlines/calendar/{address_key}/revocation": (None, NO_SESSION),
+    "GET /deadlines/{deadline_key}": (None, page(anybody(404))),
+    "POST /deadlines/{deadline_key}": (None, NO_SESSION),
+    "GET /calendar/{token}.ics": (None, anybody(404)),
     "GET /load": (None, page(anybody(200))),
     "GET /operations": (None, page(operators)),
     "GET /handover": (None, page(anybody(200))),
@@ -400,6 +412,8 @@ NO_PACKET = new_key()
 """Who reads a packet and confirms it is tested with the packets."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
+NO_DEADLINE, NO_ADDRESS = new_key(), new_key()
+"""Who sees a deadline, moves it, and takes an address back is tested with the deadlines."""
 NO_ABSENCE = new_key()
 """Who may end an absence is tested with the absences."""
 NO_SYSTEM = new_key()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from fastapi.routing import APIRoute
 from api.access import routes_of
 from cases.rows import Case, Note, Packet
 from engine.keys import new_key
-from engine.rows import Job
+from engine.rows import Job, Wait
 from tests.api.house import House, Response
 from tests.api.statements import counted
 from tests.api.test_access import MATRIX, method_of, name_of
@@ -52,7 +53,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
     """The keys of what is in the case, by the name that they have in addresses; some of it is put there without its content,
     which no stranger comes near."""
     engine, carla, now = house.bruecke.engine, house.users["carla_smz"], house.bruecke.engine.clock.now()
-    note, packet, job = new_key(), new_key(), new_key()
+    note, packet, job, deadline = (new_key() for _ in range(4))
     with engine.store.work() as work:
         row = work.get(Case, int(case))
         assert row is not None
@@ -61,6 +62,17 @@ def things_of(house: House, case: str) -> dict[str, str]:
             Packet(packet, int(case), *ends, "CONSENT", 1, "MASTER", "", b"", None, None, 1),
             Note(note, int(case), carla.key, carla.institution_key, "shared", "WORK", b"", now, None),
             Job(job, int(case), "none", 1, "none", "open", 3, 1, None, now, None),
+            Wait(
+                deadline,
+                int(case),
+                "joint_analysis",
+                deadline,
+                0,
+                "timer",
+                None,
+                now + timedelta(days=9),
+                now,
+            ),
         )
     gateway, consent = house.gateway(case), house.consent(case)
     assert gateway is not None
@@ -73,6 +85,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
         "note": note,
         "packet": packet,
         "job": job,
+        "deadline": deadline,
     }
     return {f"{name}_key": str(key) for name, key in keys.items()}
 
@@ -127,17 +140,15 @@ def told(answer: Response, what: str) -> tuple[int, str, list[tuple[str, str]], 
     return answer.status_code, text, headers, answer.extensions["statements"]
 
 
+OF_NO_CASE = {"absence_key", "system_key", "key_key", "message_key", "address_key"}
+
+
 def keyed_routes(house: House) -> dict[str, tuple[Ask, str]]:
     """Every way to ask about something in a case by its key, with the name of the key: all the routes that have one."""
     found = {}
     for route in routes_of(house.app):
         names = re.findall(r"{(\w+_key)}", route.path)
-        if names and names[0] not in {
-            "absence_key",
-            "system_key",
-            "key_key",
-            "message_key",
-        }:  # they are of no case
+        if names and names[0] not in OF_NO_CASE:
             (name,) = names
             found[name_of(route)] = (_asking(route, name), name)
     return found

@@ -20,6 +20,8 @@ PAGES = (
     "/absences",
     "/handover",
     "/load",
+    "/deadlines",
+    "/deadlines?view=team&month=2026-12",
     "/erasures",
     "/help/keys",
     "/accessibility",

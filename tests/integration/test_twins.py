@@ -12,7 +12,7 @@ from cases.access import EXCEPTION, NO_UNIT
 from cases.lists import Viewer
 from cases.rows import Absence, Case, CasePerson, Grant, Participant, User
 from engine.memory import MemoryStore
-from engine.rows import Gateway, Instance, Receipt, Row, Seat, Task
+from engine.rows import Gateway, Instance, Receipt, Row, Seat, Task, Wait
 from engine.store import Conflict, Duplicate, Store, Work
 from tests.databases import empty, lists_of
 
@@ -169,6 +169,10 @@ some_gateways = st.builds(
     mostly("decision", "confirmation", "fact"), small, st.none() | words, st.none(), st.just(b""), words,
     moments, st.none(), st.none(),
 )  # fmt: skip
+some_waits = st.builds(
+    Wait, serial, cases, words, serial, st.just(0), mostly("timer", "message"), st.none(),
+    st.none() | moments, st.just(NOW), st.none(), st.just(0), st.just(NOW), st.none() | moments, st.none() | moments,
+)  # fmt: skip
 days = mostly(NOW.date(), NOW.date() - timedelta(1), NOW.date() + timedelta(1))
 absences = st.builds(
     Absence,
@@ -191,6 +195,7 @@ worlds = st.tuples(
     by_key(some_gateways, 2),
     by_key(st.builds(CasePerson, cases, two), 1),
     by_key(absences, 1),
+    by_key(some_waits, 3, lambda row: (row.instance_key, row.token)),
 ).map(lambda parts: [row for part in parts for row in part])
 viewers = st.builds(Viewer, two, two, two, st.just(frozenset({"caseworker"})))
 case_questions = st.fixed_dictionaries(
@@ -212,6 +217,16 @@ work_questions = st.fixed_dictionaries(
     },
 )
 
+deadline_questions = st.fixed_dictionaries(
+    {"mine": st.booleans(), "is_stopped": mostly(False, True)},
+    optional={
+        "since": moments,
+        "until": moments,
+        "after": st.tuples(moments, serial),
+        "limit": st.integers(0, 3),
+    },
+)
+
 
 def fixed_rows() -> list[Row]:
     opened = [Case(key, f"VS-{key}", "tandem", 5, 1, 1, NOW, None, None) for key in (1, 2, 3)]
@@ -224,7 +239,7 @@ def fixed_rows() -> list[Row]:
 
 
 def shown(
-    store: Store, world: list[Row], viewer: Viewer, questions: tuple[list[Any], list[Any]]
+    store: Store, world: list[Row], viewer: Viewer, questions: tuple[list[Any], list[Any], list[Any]]
 ) -> list[object]:
     with store.work() as work:
         work.add(*fixed_rows(), *world)
@@ -232,21 +247,24 @@ def shown(
         lists = lists_of(work)
         by_case = [lists.cases(viewer, NOW, **question) for question in questions[0]]
         told = [lists.load(viewer, NOW), lists.tandems(viewer, NOW, frozenset({"RAV", "IV"}))]
-        return [*by_case, *told, *(lists.work(viewer, NOW, **question) for question in questions[1])]
+        due = [lists.deadlines(viewer, NOW, **question) for question in questions[2]]
+        return [*by_case, *told, *due, *(lists.work(viewer, NOW, **question) for question in questions[1])]
 
 
 @given(
     world=worlds,
     viewer=viewers,
     asked=st.tuples(
-        st.lists(case_questions, min_size=1, max_size=3), st.lists(work_questions, min_size=1, max_size=4)
+        st.lists(case_questions, min_size=1, max_size=3),
+        st.lists(work_questions, min_size=1, max_size=4),
+        st.lists(deadline_questions, min_size=1, max_size=4),
     ),
 )
 @FEW
 def test_any_world_is_listed_alike(
     world: list[Row],
     viewer: Viewer,
-    asked: tuple[list[Any], list[Any]],
+    asked: tuple[list[Any], list[Any], list[Any]],
     sqlite_store: DatabaseStore,
     postgres_store: DatabaseStore,
 ) -> None:

@@ -35,6 +35,7 @@ SAMPLES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("event", "codes"): ("{}", "{}"),
     ("instance", "status"): ("running", "suspended"),
     ("wait", "instance_key"): (1, 2),
+    ("wait", "kind"): ("timer", "message"),
 }
 """What stands in a column that a migration reads: in the full row and in the spare one."""
 
@@ -49,6 +50,9 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("absence", "ended_by"): (None, None),
     ("wait", "wakes_at"): (MOMENT, None),
     ("wait", "warned"): (0, 0),
+    ("wait", "begun_at"): (MOMENT, None),
+    ("wait", "stopped_at"): (None, None),
+    ("wait", "planned_at"): (None, None),
     ("dispatch", "due_at"): (None, AT_ONCE),  # the spare one has not been sent
 }
 """What rows from before have in a column that is new: the full row and the spare one."""
