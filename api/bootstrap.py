@@ -1,6 +1,6 @@
 """The one place where the parts are wired, by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from adapters.database.lists import DatabaseLists
@@ -22,6 +22,7 @@ from engine.engine import Engine, Versions
 from engine.keys import new_key
 from engine.memory import MemoryStore
 from engine.packages.texts import VOCABULARY, read_vocabulary
+from engine.ports import JobHandler
 from engine.store import Store, Work
 
 
@@ -37,13 +38,18 @@ class Bruecke:
     lists: Callable[[Work], Lists]
 
 
-def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
-    """Brücke over a real database, migrated to the newest schema."""
+NO_HANDLERS: Mapping[str, JobHandler] = {}
+
+
+def assemble(
+    settings: Settings, clock: Clock | None = None, handlers: Mapping[str, JobHandler] = NO_HANDLERS
+) -> Bruecke:
+    """Brücke over a real database, migrated to the newest schema; `handlers` do the jobs of their type in this process."""
     store = open_database(settings.database_url)
     migrate(store.engine)
     store.scrub()  # what a process that was killed had deleted and not taken from the files
     master = load_master_key(settings.master_key_file, create=True)
-    return wire(settings, store, database_lists, master, clock or SystemClock())
+    return wire(settings, store, database_lists, master, clock or SystemClock(), handlers)
 
 
 def assemble_in_memory(settings: Settings, clock: Clock) -> Bruecke:
@@ -58,7 +64,12 @@ def database_lists(work: Work) -> Lists:
 
 
 def wire(
-    settings: Settings, store: Store, lists: Callable[[Work], Lists], master: bytes, clock: Clock
+    settings: Settings,
+    store: Store,
+    lists: Callable[[Work], Lists],
+    master: bytes,
+    clock: Clock,
+    handlers: Mapping[str, JobHandler] = NO_HANDLERS,
 ) -> Bruecke:
     """Brücke over a store."""
     vocabulary = read_vocabulary((settings.processes / VOCABULARY).read_bytes(), VOCABULARY)
@@ -73,6 +84,7 @@ def wire(
         openings=CaseOpenings(vault),
         versions=Versions(vocabulary),
         catalogue=CATALOGUE,
+        handlers=handlers,
     )
     return Bruecke(settings, engine, vault, case_file, Argon2Passwords(fast=settings.fast_passwords), lists)
 

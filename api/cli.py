@@ -2,7 +2,9 @@
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -29,6 +31,7 @@ from engine.packages.checks import warn_of_package
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import read_manifest
 from engine.packages.reading import read_package
+from engine.queues import JobBell
 from engine.rows import ProcedureVersion
 
 app = typer.Typer(
@@ -38,6 +41,19 @@ app = typer.Typer(
     help="Brücke: cases driven by BPMN models.",
 )
 Where = Annotated[Path, typer.Argument(help="folder or zip of a package")]
+
+
+class Serving(uvicorn.Server):
+    """The server; told to end, it keeps no worker waiting for jobs: they ask again, of another one."""
+
+    def __init__(self, config: uvicorn.Config, job_bell: JobBell) -> None:
+        super().__init__(config)
+        self._job_bell = job_bell
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Asked to end by a signal: answers that wait for jobs look at this once a second."""
+        self._job_bell.is_closing = True
+        super().handle_exit(sig, frame)
 
 
 @app.command()
@@ -56,15 +72,22 @@ def run(
         load_demo(bruecke)
         typer.echo(f"\n  Brücke    http://{host}:{port}\n  API       http://{host}:{port}/docs")
         typer.echo(f"  sign in   anna_rav · carla_smz · ines_koo · beat_iv · dario   (password {PASSWORD})\n")
-    uvicorn.run(
-        make_app(bruecke, working),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
+    server = Serving(
+        uvicorn.Config(
+            make_app(bruecke, working),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+        ),
+        bruecke.engine.job_bell,
     )
+    with suppress(KeyboardInterrupt):  # told to end, it has ended
+        server.run()
+    if not server.started:
+        raise typer.Exit(3)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from cases.rows import AccessEntry, Case, Note, Packet
+from engine.rows import Job
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -237,3 +238,12 @@ class Lists(Protocol):
 
     def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
         """Pairs named for these roles in open cases that the viewer sees, by their keys, the smaller first."""
+
+    def due_jobs(
+        self, viewer: Viewer, now: datetime, stored_type: str, *, limit: int = 1, keeps: bool = False
+    ) -> list[Job]:
+        """Jobs of the viewer's institution, of a type as rows hold it (engine/queues.py), that may be taken by the database's
+        clock, the earliest first: of cases that the viewer has a mandate for, never by exception alone, and that are not
+        suspended. With `keeps`, in a unit that may write, they are its until it ends; what another one holds is
+        passed over.
+        """

@@ -27,6 +27,7 @@ from sqlalchemy.types import BigInteger
 
 from adapters.database.accesses import accesses_statement, listed_statement
 from adapters.database.due import due_statement
+from adapters.database.jobs import due_jobs_statement
 from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
@@ -61,7 +62,7 @@ from cases.lists import (
 )
 from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant
 from engine.clock import local_day
-from engine.rows import Gateway, Instance, Seat, Task
+from engine.rows import Gateway, Instance, Job, Seat, Task
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
 SEAT, TASK, GATEWAY = TABLES[Seat].c, TABLES[Task].c, TABLES[Gateway].c
@@ -206,6 +207,16 @@ class DatabaseLists:
         absent, values = self._asked(viewer, now, 0)
         values["roles"] = sorted(roles)
         return _lines(TandemLine, self._work.run(Participant, 0, tandems_statement(absent), values))
+
+    def due_jobs(
+        self, viewer: Viewer, now: datetime, stored_type: str, *, limit: int = 1, keeps: bool = False
+    ) -> list[Job]:
+        """Jobs that may be taken, the earliest first."""
+        if not can_be_stored(stored_type) or not viewer.roles & WORKING_ROLES:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values["stored_type"] = stored_type
+        return _lines(Job, self._work.run(Job, 0, due_jobs_statement(absent, keeps), values))
 
     def _asked(self, viewer: Viewer, now: datetime, limit: int) -> tuple[int, dict[str, Any]]:
         """How many colleagues the viewer stands in for, and what a statement is asked with."""
