@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock, get_ident
 from typing import Any, NoReturn, cast
 
+from engine.clock import SystemClock
 from engine.rows import Row
 from engine.store import Conflict, Duplicate, R
 
@@ -125,7 +126,7 @@ class MemoryWork:
 
     def now(self) -> datetime:
         """The moment by the machine's clock."""
-        return datetime.now(UTC)
+        return SystemClock().now()
 
     def replace(self, row: Row) -> None:
         """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""
