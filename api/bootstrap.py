@@ -1,6 +1,6 @@
 """The one place where the parts are wired, by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from engine.engine import Engine, Versions
 from engine.keys import new_key
 from engine.memory import MemoryStore
 from engine.packages.texts import VOCABULARY, read_vocabulary
+from engine.ports import JobHandler
 from engine.store import Store, Work
 
 
@@ -65,11 +66,20 @@ _WAYS_OUT: dict[Schema, str] = {
 }
 
 
-def assemble(settings: Settings, clock: Clock | None = None, *, migrating: bool = False) -> Bruecke:
+NO_HANDLERS: Mapping[str, JobHandler] = {}
+
+
+def assemble(
+    settings: Settings,
+    clock: Clock | None = None,
+    handlers: Mapping[str, JobHandler] = NO_HANDLERS,
+    *,
+    migrating: bool = False,
+) -> Bruecke:
     """Brücke over a real database, which has the newest schema already: SchemaUnfit is raised else.
 
     With `migrating` the database is brought to it, and an empty one gets its master key. Never any other: what is in
-    it would be closed for ever behind a key that is lost.
+    it would be closed for ever behind a key that is lost. `handlers` do the jobs of their type in this process.
     """
     store = open_database(settings.database_url)
     schema = schema_of(store.engine)
@@ -81,7 +91,7 @@ def assemble(settings: Settings, clock: Clock | None = None, *, migrating: bool 
     store.scrub()  # what a process that was killed had deleted and not taken from the files
     master = load_master_key(settings.master_key_file, create=migrating and schema == "missing")
     ledger = FileLedger.at(settings.ledger_file, create=True)
-    house = wire(settings, store, database_lists, master, clock or SystemClock(), ledger)
+    house = wire(settings, store, database_lists, master, clock or SystemClock(), ledger, handlers)
     note_erasures(house.engine, ledger)
     return house
 
@@ -104,6 +114,7 @@ def wire(
     master: bytes,
     clock: Clock,
     ledger: Ledger | None = None,
+    handlers: Mapping[str, JobHandler] = NO_HANDLERS,
 ) -> Bruecke:
     """Brücke over a store."""
     vocabulary = read_vocabulary((settings.processes / VOCABULARY).read_bytes(), VOCABULARY)
@@ -118,6 +129,7 @@ def wire(
         openings=CaseOpenings(vault),
         versions=Versions(vocabulary),
         catalogue=CATALOGUE,
+        handlers=handlers,
     )
     passwords = Argon2Passwords(fast=settings.fast_passwords)
     bruecke = Bruecke(settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger())

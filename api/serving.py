@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from api.watching import Draining
 from api.worker import PATIENCE, WorkerThread
+from engine.queues import JobBell
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 UNDER_WAY = 30
@@ -26,8 +27,9 @@ log = structlog.get_logger()
 class Server(uvicorn.Server):
     """A server that drains before it ends."""
 
-    def __init__(self, config: uvicorn.Config, draining: Draining, seconds: float) -> None:
+    def __init__(self, config: uvicorn.Config, draining: Draining, job_bell: JobBell, seconds: float) -> None:
         super().__init__(config)
+        self._job_bell = job_bell
         self._draining = draining
         self._seconds = seconds
         self._until: float | None = None
@@ -37,6 +39,7 @@ class Server(uvicorn.Server):
         if self._until is not None:
             end_at_once(sig)
         self._draining.is_on = True
+        self._job_bell.is_closing = True  # who waits for jobs asks another node
         self._until = time.monotonic() + self._seconds
         self.should_exit = self._seconds == 0
 
@@ -59,7 +62,7 @@ def serve(app: FastAPI, host: str, port: int, seconds: float) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=UNDER_WAY,
     )
-    Server(config, app.state.draining, seconds).run()
+    Server(config, app.state.draining, app.state.bruecke.engine.job_bell, seconds).run()
 
 
 def work(worker: WorkerThread) -> bool:

@@ -20,6 +20,7 @@ from cases.commands.note_erasures import note_erasures
 from cases.commands.suspend_expired import suspend_expired
 from cases.rows import AccessToken, Session, SignInAttempt
 from engine.commands.fire_timers import fire_timers, next_due
+from engine.commands.handle_jobs import handle_jobs
 from engine.commands.recheck_facts import recheck_facts
 from engine.commands.send_onwards import send_onwards
 from engine.errors import CommandError
@@ -119,7 +120,7 @@ def work_once(bruecke: Bruecke) -> None:
 def go_on(bruecke: Bruecke) -> None:
     """What instances have thrown reaches others; timers that are due fire; until nothing more comes of it."""
     for _ in range(MOST_ROUNDS):
-        done = send_onwards(bruecke.engine) + fire_timers(bruecke.engine)
+        done = send_onwards(bruecke.engine) + fire_timers(bruecke.engine) + handle_jobs(bruecke.engine)
         if not done + deliver_early(bruecke.engine, bruecke.vault):
             return
     bruecke.engine.bell.set()  # two cases may call each other for ever: others get their turn in between

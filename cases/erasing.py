@@ -165,7 +165,7 @@ def erase(work: Work, records: Records, case: Case, now: datetime) -> None:
     _remove(work, Wait, instance_key=case.key)
     _remove(work, Receipt, case_key=case.key)
     for job in work.find(Job, instance_key=case.key):
-        work.replace(replace(job, message=None, version=job.version + 1))
+        work.replace(_emptied(job))
     for entry in work.find(Outbox, instance_key=case.key, sent_at=None):
         if entry.kind not in (ERASED, ERASED_ANEW):  # whoever has heard of the case hears that it is gone
             work.remove(Outbox, entry.key)
@@ -180,6 +180,12 @@ def erase(work: Work, records: Records, case: Case, now: datetime) -> None:
     for person_key in sorted(subjects - {case.key}):
         _erase_person(work, records, person_key)
     work.replace(replace(case, erased_at=now))
+
+
+def _emptied(job: Job) -> Job:
+    """A job without what its worker and its model's expressions told; a type that stands in the model stays."""
+    kind = job.type if job.computed_type is None else ""
+    return replace(job, message=None, computed_type=None, worker=None, type=kind, version=job.version + 1)
 
 
 def _erase_person(work: Work, records: Records, person_key: int) -> None:

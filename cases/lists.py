@@ -13,7 +13,7 @@ from typing import Protocol
 
 from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, Note, Packet
-from engine.rows import Instance, Wait
+from engine.rows import Instance, Job, Wait
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -321,3 +321,12 @@ class Lists(Protocol):
 
     def stopped_groups(self) -> list[StoppedGroup]:
         """How many incidents are open, by procedure and code, in this order."""
+
+    def due_jobs(
+        self, viewer: Viewer, now: datetime, stored_type: str, *, limit: int = 1, keeps: bool = False
+    ) -> list[Job]:
+        """Jobs of the viewer's institution, of a type as rows hold it (engine/queues.py), that may be taken by the database's
+        clock, the earliest first: of cases that the viewer has a mandate for, never by exception alone, and that are not
+        suspended. With `keeps`, in a unit that may write, they are its until it ends; what another one holds is
+        passed over.
+        """

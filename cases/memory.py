@@ -29,7 +29,7 @@ from cases.memory_operating import MemoryOperating
 from cases.notes import SHARED
 from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant, User
 from engine.clock import local_day
-from engine.rows import Gateway, Instance, Seat, Task, Wait
+from engine.rows import Gateway, Instance, Job, Seat, Task, Wait
 
 
 class MemoryLists(MemoryOperating):
@@ -197,6 +197,27 @@ class MemoryLists(MemoryOperating):
             if (case := self._work.get(Case, packet.case_key))
         ]
         return lines[: max(limit, 0)]
+
+    def due_jobs(
+        self, viewer: Viewer, now: datetime, stored_type: str, *, limit: int = 1, keeps: bool = False
+    ) -> list[Job]:
+        """Jobs that may be taken, the earliest first; writers go one after the other here, so nothing has to be kept."""
+        if not viewer.roles & AT_WORK:
+            return []
+        granted, absent = self._granted(viewer, now), stood_in_for(self._work, viewer, now)
+        mandated = {
+            place.case_key
+            for place in self._participants(viewer, now)
+            if is_near(place, viewer, absent) and place.role != EXCEPTION
+        }
+        due = [
+            job
+            for job in self._work.find(Job, institution_key=viewer.institution_key, type=stored_type)
+            if job.available_at is not None and job.available_at <= self._work.now()
+            if job.instance_key in granted & mandated
+            if (instance := self._work.get(Instance, job.instance_key)) and not instance.is_held
+        ]
+        return sorted(due, key=lambda job: (job.available_at, job.key))[: max(limit, 0)]
 
     def _packets_in(self, box: str, viewer: Viewer, now: datetime) -> list[Packet]:
         """What is sent is seen with the case; what is received needs a place in it, by exception an open one; what waits one

@@ -11,7 +11,8 @@ from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Catalogue, Package
 from engine.packages.reading import load_package
 from engine.packages.single import load_single
-from engine.ports import Access, CaseFile, Openings
+from engine.ports import Access, CaseFile, JobHandler, Openings
+from engine.queues import JobBell
 from engine.rows import ProcedureVersion
 from engine.store import Store, Work
 
@@ -66,3 +67,6 @@ class Engine:
     """Rung when an instance has thrown something or waits for a time: whoever works in the background looks at once."""
     tells: Callable[[int, Sequence[str]], None] = lambda case_key, kinds: None
     """Told, after the commit, which case the machine has taken on by itself and the kinds of what happened in it."""
+    handlers: Mapping[str, JobHandler] = field(default_factory=dict)
+    """Jobs that are done in this process, by their type (engine/commands/handle_jobs.py)."""
+    job_bell: JobBell = field(default_factory=JobBell)

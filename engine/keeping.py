@@ -15,6 +15,7 @@ from engine.bpmn.state import exact
 from engine.bpmn.timers import instant_of, later_by
 from engine.engine import Engine
 from engine.ports import CaseFile
+from engine.queues import closed
 from engine.rows import (
     AT_ONCE,
     Dispatch,
@@ -139,7 +140,7 @@ def take_away(kept: Kept, keys: Sequence[int]) -> None:
         kept.work.replace(replace(task, status="cancelled", version=task.version + 1))
         kept.work.remove(Draft, task.key)
     for job in kept.work.find(Job, key=wanted, status=["open", "failed"]):
-        kept.work.replace(replace(job, status="cancelled", version=job.version + 1, ended_at=kept.now))
+        kept.work.replace(closed(job, "cancelled", kept.now))
     for gateway in kept.work.find(Gateway, key=wanted, status="open"):
         kept.work.replace(replace(gateway, status="cancelled", version=gateway.version + 1))
     for seat in kept.work.find(Seat, subject_key=wanted, is_open=True):
@@ -156,18 +157,32 @@ def seal_variables(case_file: CaseFile, work: Work, event: Event, variables: Map
     return case_file.seal(work, event.instance_key, dumped(variables), f"passage:{event.key}")
 
 
-def sealed_text(case_file: CaseFile, work: Work, job: Job, text: str) -> str:
-    """What a worker tells of a job, for a column of text: it may speak of somebody."""
-    sealed = case_file.seal(work, job.instance_key, text.encode(), f"job:{job.key}")
+def sealed_text(case_file: CaseFile, work: Work, job: Job, text: str, what: str = "") -> str:
+    """What a worker tells of a job, or its computed `type`, for a column of text: it may speak of somebody."""
+    sealed = case_file.seal(work, job.instance_key, text.encode(), _place(job, what))
     return base64.b64encode(sealed).decode()
 
 
 def opened_text(case_file: CaseFile, work: Work, job: Job) -> str | None:
     """What `sealed_text` sealed as the job's message."""
-    if job.message is None:
+    return _opened(case_file, work, job, job.message, "")
+
+
+def type_of(case_file: CaseFile, work: Work, job: Job) -> str:
+    """The type of a job as workers ask for it."""
+    return _opened(case_file, work, job, job.computed_type, "type") or job.type
+
+
+def _opened(case_file: CaseFile, work: Work, job: Job, text: str | None, what: str) -> str | None:
+    if text is None:
         return None
-    sealed = base64.b64decode(job.message)
-    return case_file.unseal(work, job.instance_key, sealed, f"job:{job.key}").decode()
+    sealed = base64.b64decode(text)
+    return case_file.unseal(work, job.instance_key, sealed, _place(job, what)).decode()
+
+
+def _place(job: Job, what: str) -> str:
+    """What a sealed text of a job is bound to."""
+    return f"job:{job.key}:{what}" if what else f"job:{job.key}"
 
 
 def dumped(variables: Mapping[str, Any]) -> bytes:

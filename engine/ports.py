@@ -170,6 +170,35 @@ class Openings(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class HandedJob:
+    """A job in the hands of a handler: the variables it sees, as JSON, and the headers of its model.
+
+    `key` makes it recognisable: who was interrupted gets it again, and must not do twice what can't be done twice.
+    """
+
+    key: int
+    type: str
+    variables: Mapping[str, Any]
+    headers: Mapping[str, str]
+
+
+class BpmnError(Exception):
+    """A job ends with an error that the model catches."""
+
+    def __init__(self, code: str, variables: Mapping[str, Any] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.variables = dict(variables or {})
+
+
+class JobHandler(Protocol):
+    """Does the jobs of a type in this process, outside any transaction, at least once: within seconds, for timers wait."""
+
+    def __call__(self, job: HandedJob) -> Mapping[str, Any]:
+        """The job's results as variables. Raises BpmnError; whatever else it raises is a failure, and is tried again."""
+
+
 class Unwritable(Exception):
     """An answer can't be put on record as it is; `field` is the form's field at fault, `code` a text key."""
 

@@ -162,7 +162,10 @@ class Event(Row):
 
 @dataclass(frozen=True, slots=True)
 class Incident(Row):
-    """Something the engine could not do; the case stands where it stood before. `sealed`: the variables it read."""
+    """Something the engine could not do; the case stands where it stood before. `sealed`: the variables it read.
+
+    `job_key`: the job it is about, if it is about one.
+    """
 
     INDEXES: ClassVar = (("instance_key",), ("resolved_at",))
 
@@ -174,6 +177,7 @@ class Incident(Row):
     created_at: datetime
     resolved_at: datetime | None
     sealed: bytes | None = None
+    job_key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +221,20 @@ class Receipt(Row):
 
 @dataclass(frozen=True, slots=True)
 class Job(Row):
-    """Work for a worker outside. status: open | failed | completed | cancelled; `retries` left before it is failed.
+    """Work for a worker. status: open | failed | completed | cancelled; `retries` left before it is failed.
 
-    `message` says what went wrong last, as the worker told it: sealed, in base64 (engine/keeping.py).
+    `message` says what went wrong last, as the worker told it: sealed, in base64 (engine/keeping.py). `type` stands as the
+    model says it; of one that the model computes it is a keyed digest, and `computed_type` the text, sealed likewise.
+    `institution_key`: whose workers take it. `available_at`, `lease`, `worker`, `activations`: engine/queues.py; `failures`
+    in a row.
     """
 
-    INDEXES: ClassVar = (("instance_key", "status"), ("status", "type"))
+    INDEXES: ClassVar = (
+        ("instance_key", "status"),
+        ("institution_key", "type", "available_at"),
+        ("institution_key", "status"),
+        ("type", "available_at"),
+    )
 
     key: int
     instance_key: int
@@ -235,6 +247,13 @@ class Job(Row):
     message: str | None
     created_at: datetime
     ended_at: datetime | None
+    institution_key: int = 0
+    computed_type: str | None = None
+    available_at: datetime | None = None
+    lease: int | None = None
+    worker: str | None = None
+    activations: int = 0
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

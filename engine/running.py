@@ -12,9 +12,10 @@ from engine.chain import link
 from engine.engine import Engine
 from engine.errors import CaseClosed, CaseHeld, ProcessFailure
 from engine.hands import Hands
-from engine.keeping import dispatches, keep_waits, seal_variables, take_away
+from engine.keeping import dispatches, keep_waits, seal_variables, sealed_text, take_away
 from engine.legal_basis import rests
 from engine.ports import Actor, NotVisible
+from engine.queues import JOB_FAILED, JOB_LOST, closed, digest_of_type
 from engine.rows import (
     Draft,
     Event,
@@ -119,10 +120,10 @@ class Running(Hands):
 
     def settle(self) -> None:
         """Write everything: one call at the end of a command, before the commit."""
-        for offer in self.run.offers():
-            if offer.row is None and offer.is_job:
-                self._open_job(offer)
-            elif offer.row is None and offer.kind != "exclusiveGateway":
+        offers = self.run.offers()
+        self._open_jobs([offer for offer in offers if offer.row is None and offer.is_job])
+        for offer in offers:
+            if offer.row is None and not offer.is_job and offer.kind != "exclusiveGateway":
                 self._open_task(offer.token, offer.element)
         self._keep_clocks()
         take_away(self, self.run.taken_away())
@@ -203,7 +204,7 @@ class Running(Hands):
         for incident in self.work.find(Incident, instance_key=key, resolved_at=None):
             self.work.replace(replace(incident, resolved_at=self.now))
         for job in self.work.find(Job, instance_key=key, status=["open", "failed"]):
-            self.work.replace(replace(job, status="cancelled", version=job.version + 1, ended_at=self.now))
+            self.work.replace(closed(job, "cancelled", self.now))
         self.run.cancel()
         self.log("CASE_CANCELLED", None, {})
         self.instance = replace(self.instance, status="cancelled", outcome=outcome, ended_at=self.now)
@@ -216,10 +217,14 @@ class Running(Hands):
     def look_again(self) -> None:
         """What the model read has been mended: what could not go on is tried again; a failed job waits for its worker."""
         for incident in self.work.find(Incident, instance_key=self.instance.key, resolved_at=None):
-            if incident.code != "job-failed":
-                self.work.replace(replace(incident, resolved_at=self.now))
-                self.log_by_itself("INCIDENT_RESOLVED", incident.element, {"code": incident.code})
+            if incident.code not in {JOB_FAILED, JOB_LOST}:
+                self.resolve(incident)
                 self.rings = True
+
+    def resolve(self, incident: Incident) -> None:
+        """What was wrong is over."""
+        self.work.replace(replace(incident, resolved_at=self.now))
+        self.log_by_itself("INCIDENT_RESOLVED", incident.element, {"code": incident.code})
 
     def _recovered(self, instance: Instance) -> Instance:
         """Incidents at elements that were passed now are over; without any left the case runs again."""
@@ -227,8 +232,7 @@ class Running(Hands):
         moved = bool(self.run.trail)  # what names no element is over once anything goes on
         over = [item for item in incidents if (item.element in self.run.trail if item.element else moved)]
         for incident in over:
-            self.work.replace(replace(incident, resolved_at=self.now))
-            self.log_by_itself("INCIDENT_RESOLVED", incident.element, {"code": incident.code})
+            self.resolve(incident)
         return replace(instance, status="running") if len(over) == len(incidents) else instance
 
     def _note_passages(self) -> list[tuple[int, Mapping[str, Any]]]:
@@ -248,23 +252,34 @@ class Running(Hands):
             sealed = seal_variables(self.engine.case_file, self.work, event, variables)
             yield Passage(event.key, self.instance.key, sealed)
 
-    def _open_job(self, offer: Offer) -> None:
-        kind, retries = self.run.job_of(offer.token)
-        job = Job(
-            key=self.engine.keys(),
-            instance_key=self.instance.key,
-            element=offer.element,
-            token=offer.token,
-            type=kind,
-            status="open",
-            retries=retries,
-            version=1,
-            message=None,
-            created_at=self.now,
-            ended_at=None,
-        )
-        self.rows.append(job)
-        self.run.bind(offer.token, job.key)
+    def _open_jobs(self, offers: Sequence[Offer]) -> None:
+        """Into the queue of the office whose case it is, from now on by the database's clock."""
+        if not offers:
+            return
+        at, office = self.work.now(), self.engine.case_file.realm(self.work, self.instance.key)
+        for offer in offers:
+            kind, retries, is_computed = self.run.job_of(offer.token)
+            job = Job(
+                key=self.engine.keys(),
+                instance_key=self.instance.key,
+                element=offer.element,
+                token=offer.token,
+                type=kind,
+                status="open",
+                retries=retries,
+                version=1,
+                message=None,
+                created_at=self.now,
+                ended_at=None,
+                institution_key=office,
+                available_at=at,
+            )
+            if is_computed:
+                told = sealed_text(self.engine.case_file, self.work, job, kind, "type")
+                job = replace(job, type=digest_of_type(self.engine.case_file, kind), computed_type=told)
+            self.rows.append(job)
+            self.run.bind(offer.token, job.key)
+            self.engine.job_bell.note((office, job.type))
 
     def _open_task(self, token: int, element: str) -> None:
         node = self.package.element(element)

@@ -190,12 +190,17 @@ def repeated(engine: Engine, body: Callable[[Work], Result]) -> Result:
     """Run something in one transaction. What was overtaken by another one is repeated from its start, where it
     sees the new state and its own checks of versions decide."""
     for attempt in range(1, ATTEMPTS + 1):
+        engine.job_bell.forget()
         try:
             with engine.store.work() as work:
-                return body(work)
+                result = body(work)
         except (Conflict, Duplicate):
             if attempt == ATTEMPTS:
                 raise
+        else:
+            if engine.job_bell.ring() and engine.handlers:
+                engine.bell.set()
+            return result
     raise AssertionError("unreachable")
 
 

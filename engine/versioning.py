@@ -8,6 +8,7 @@ from engine.bpmn.model import Element
 from engine.bpmn.run import Offer, Run
 from engine.errors import TooLate, Unanswerable
 from engine.keeping import take_away
+from engine.queues import offered
 from engine.rows import Gateway, Job, Row, Seat, Snapshot, Task
 from engine.running import Running
 
@@ -103,7 +104,7 @@ def _aligned(running: Running, offer: Offer, element: Element) -> list[Row]:
     job = running.work.get(Job, key) if offer.is_job else None
     if job is not None:
         if job.status == "cancelled":
-            job = replace(job, status="open", ended_at=None)
+            return [replace(offered(job, running.work.now()), element=offer.element)]
         return [replace(job, element=offer.element, version=job.version + 1)]
     if offer.kind == "exclusiveGateway":
         gateway = running.work.get(Gateway, key)

@@ -66,6 +66,15 @@ class Server:
             self._process.kill()
             self._process.join()
 
+    def end(self) -> bool:
+        """SIGTERM, as an operator or a container ends it. Whether it ended by itself."""
+        assert self._process is not None
+        self._process.terminate()
+        self._process.join(30)
+        has_ended = not self._process.is_alive()
+        self.kill()
+        return has_ended
+
 
 def _serve(port: int, environment: dict[str, str]) -> None:
     os.environ.update(environment)

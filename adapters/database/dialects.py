@@ -24,6 +24,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 PATIENCE = 10
@@ -154,7 +156,19 @@ def clock(dialect: Dialect, seconds_later: str | None = None) -> str:
         later = f", {seconds_later} || ' seconds'" if seconds_later else ""
         return f"strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'{later})"
     later = f" + make_interval(secs => {seconds_later})" if seconds_later else ""
-    return f"clock_timestamp(){later}"
+    return f"statement_timestamp(){later}"  # not clock_timestamp(): it changes within a statement, so no index is walked by it
+
+
+class DatabaseClock(ColumnElement[datetime]):
+    """The moment by the database's clock, in a statement that SQLAlchemy builds."""
+
+    inherit_cache = True
+    type = Moment()
+
+
+@compiles(DatabaseClock)
+def _clock(element: DatabaseClock, compiler: Any, **more: Any) -> str:
+    return clock(compiler.dialect)
 
 
 def passing_over(dialect: Dialect) -> str:

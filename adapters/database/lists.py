@@ -29,6 +29,7 @@ from adapters.database import operating
 from adapters.database.accesses import accesses_statement, listed_statement
 from adapters.database.deadlines import deadlines_statement
 from adapters.database.due import due_statement
+from adapters.database.jobs import due_jobs_statement
 from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
@@ -65,7 +66,7 @@ from cases.lists import (
 from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant
 from engine.clock import local_day
-from engine.rows import Gateway, Instance, Seat, Task, Wait
+from engine.rows import Gateway, Instance, Job, Seat, Task, Wait
 
 CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
 SEAT, TASK, GATEWAY = TABLES[Seat].c, TABLES[Task].c, TABLES[Gateway].c
@@ -253,6 +254,16 @@ class DatabaseLists:
     def stopped_groups(self) -> list[StoppedGroup]:
         """How many incidents are open, by procedure and code."""
         return operating.stopped_groups(self._work)
+
+    def due_jobs(
+        self, viewer: Viewer, now: datetime, stored_type: str, *, limit: int = 1, keeps: bool = False
+    ) -> list[Job]:
+        """Jobs that may be taken, the earliest first."""
+        if not can_be_stored(stored_type) or not viewer.roles & AT_WORK:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values["stored_type"] = stored_type
+        return _lines(Job, self._work.run(Job, 0, due_jobs_statement(absent, keeps), values))
 
     def _asked(self, viewer: Viewer, now: datetime, limit: int) -> tuple[int, dict[str, Any]]:
         """How many colleagues the viewer stands in for, and what a statement is asked with."""

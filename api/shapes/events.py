@@ -1,4 +1,4 @@
-"""Messages, signals and jobs of single models."""
+"""Messages and signals of single models."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -90,68 +90,3 @@ class SignalSent(Shape):
 
     reached: list[Delivered]
     stopped: list[Key]
-
-
-class JobLine(Shape):
-    """A job that waits for a worker."""
-
-    key: Key
-    case: Key
-    reference: str
-    element: str
-    name: str
-    type: str
-    status: Annotated[str, one_of("open", "failed", "completed", "cancelled")]
-    retries: int
-    message: str | None
-    created_at: datetime
-    variables: dict[str, Any]
-    headers: dict[str, str] = Field(description="what the model tells workers of this type")
-
-
-class JobPage(Shape):
-    """Open jobs, the oldest first. `next` is the cursor of the following page, null on the last."""
-
-    items: list[JobLine]
-    next: Key | None
-
-
-class JobResult(Shape):
-    """What a job gives."""
-
-    model_config = example(variables={"score": 7})
-
-    variables: dict[str, Any] = Field(default={})
-
-
-class JobDone(Shape):
-    """The job is done."""
-
-    job: Key
-    status: str
-
-
-class JobFailure(Shape):
-    """Why a job could not be done; `retries` how often it is still to be tried, else once less than before."""
-
-    model_config = example(message="The register does not answer.", retries=2)
-
-    message: str = Field(min_length=1, max_length=2000)
-    retries: int | None = Field(default=None, ge=0, le=1000)
-
-
-class JobFailed(Shape):
-    """The job after its failure: failed once no try is left."""
-
-    job: Key
-    status: str
-    retries: int
-
-
-class JobError(Shape):
-    """A BPMN error out of a job: the model says how to go on."""
-
-    model_config = example(code="not_found", variables={})
-
-    code: Name
-    variables: dict[str, Any] = Field(default={})

@@ -71,16 +71,21 @@ def repair_case(
     """
 
     def body(running: Running) -> Json:
-        require_opener(running)
-        running.require_open()
-        keep_reason(running, actor, CASE_REPAIRED, reason, repair.action)
-        effect = _do(running, repair)
-        codes = {"action": repair.action, "begins": effect.begins}
-        running.log("CASE_REPAIRED", effect.element, codes)
-        running.move()
-        return _told(effect)
+        return repaired(running, actor, repair, reason)
 
     return on_case(engine, lambda work: case_key, actor, request, body)
+
+
+def repaired(running: Running, actor: Actor, repair: Repair, reason: str) -> Json:
+    """A repair as part of a command on the case. Answer and errors as with `repair_case`."""
+    require_opener(running)
+    running.require_open()
+    keep_reason(running, actor, CASE_REPAIRED, reason, repair.action)
+    effect = _do(running, repair)
+    codes = {"action": repair.action, "begins": effect.begins}
+    running.log("CASE_REPAIRED", effect.element, codes)
+    running.move()
+    return _told(effect)
 
 
 def _may(running: Running, repair: Repair) -> Effect:

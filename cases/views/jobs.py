@@ -1,5 +1,6 @@
 """Jobs that wait or have failed, in the cases somebody sees."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from cases.views.variables import scope_in
 from cases.views.wording import Wording
 from engine.bpmn.run import Run
 from engine.engine import Engine
-from engine.keeping import opened_text
+from engine.keeping import opened_text, type_of
 from engine.ports import Actor
 from engine.rows import Job
 from engine.running import Running
@@ -22,6 +23,7 @@ class JobView:
     """A job with the variables it sees, and what its worker told last."""
 
     job: Job
+    kind: str
     reference: str
     name: Text
     variables: dict[str, Any]
@@ -42,11 +44,15 @@ def view_jobs(
     limit: int,
 ) -> list[JobView]:
     """Jobs that are open, or that have failed for good, the oldest first; of one type, of one case: then whether the actor
-    sees it is asked first, so that nobody else learns whether it has any."""
+    sees it is asked first, so that nobody else learns whether it has any.
+
+    `kind` finds types that stand in the model. One that the model computes may speak of somebody, so nobody has to write it
+    into an address: it is found by its case, and by a worker that asks for it.
+    """
     now = engine.clock.now()
     if case_key is not None and sight_of(work, actor, case_key, now) is None:
         return []
-    wanted: dict[str, Any] = {"status": status}
+    wanted: dict[str, Any] = {"institution_key": actor.institution_key, "status": status}
     if kind is not None:
         wanted["type"] = kind
     if case_key is not None:
@@ -55,11 +61,15 @@ def view_jobs(
     sights = sights_of(work, actor, {job.instance_key for job in jobs}, now)
     mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
     visible = [job for job in jobs if job.instance_key in mandated and job.key > (after or 0)][:limit]
+    return views_of(engine, work, actor, language, visible)
+
+
+def views_of(engine: Engine, work: Work, actor: Actor, language: str, jobs: Sequence[Job]) -> list[JobView]:
+    """Jobs of cases that the actor sees, each case loaded once."""
     runs = {
-        key: Running.load(engine, work, key, actor).run
-        for key in sorted({job.instance_key for job in visible})
+        key: Running.load(engine, work, key, actor).run for key in sorted({job.instance_key for job in jobs})
     }
-    return [_view(engine, work, runs[job.instance_key], language, job) for job in visible]
+    return [_view(engine, work, runs[job.instance_key], language, job) for job in jobs]
 
 
 def _view(engine: Engine, work: Work, run: Run, language: str, job: Job) -> JobView:
@@ -70,4 +80,7 @@ def _view(engine: Engine, work: Work, run: Run, language: str, job: Job) -> JobV
     name = Wording(package, language).element(job.element)
     message = opened_text(engine.case_file, work, job)
     kind = package.element(job.element).job
-    return JobView(job, case.reference, name, scope.variables, dict(kind.headers if kind else ()), message)
+    told = type_of(engine.case_file, work, job)
+    return JobView(
+        job, told, case.reference, name, scope.variables, dict(kind.headers if kind else ()), message
+    )

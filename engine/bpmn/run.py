@@ -155,8 +155,11 @@ class Run:
         """Remember the row's key of an offer in its token."""
         self._tokens.live[token].internal_data["row"] = row
 
-    def job_of(self, token: int) -> tuple[str, int]:
-        """The type of a job, and how often it may be tried. Raises ProcessFailure for what gives no text or number."""
+    def job_of(self, token: int) -> tuple[str, int, bool]:
+        """The type of a job, how often it may be tried, and whether the model computes the type.
+
+        Raises ProcessFailure for what gives no text or number.
+        """
         found = self._tokens.live[token]
         job = found.task_spec.element.job
         kind = self.scopes.text(job.type, found.task_spec.type, found)
@@ -165,7 +168,7 @@ class Run:
         if not text.isdecimal() or not 0 < int(text) <= MOST_RETRIES:
             message = f"The retries give no number from 1 to {MOST_RETRIES}."
             raise failure(found, "retries", message, {"retries": text})
-        return kind, int(text)
+        return kind, int(text), job.type.is_feel
 
     def row_of(self, token: int) -> int | None:
         """The key that `bind` gave a live token."""
@@ -272,6 +275,10 @@ class Run:
     def set_variables(self, variables: Mapping[str, Any]) -> None:
         """Set variables of the process."""
         self.scopes.set_all([self.variables], plain(variables))
+
+    def set_at(self, token: int, variables: Mapping[str, Any]) -> None:
+        """Set variables where a live token sees them, those that nothing has at the process."""
+        self.scopes.set_all(self.scopes.of(self._tokens.live[token]), plain(variables))
 
     def cancel(self) -> None:
         """Nothing waits any more: every token is taken away."""

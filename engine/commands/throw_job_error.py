@@ -10,30 +10,30 @@ from engine.engine import Engine
 from engine.errors import Json
 from engine.keeping import sealed_text
 from engine.ports import Actor
+from engine.queues import closed
 from engine.running import Running
 from engine.transaction import Request, on_case
 
 
 def throw_job_error(
     engine: Engine,
-    actor: Actor,
+    actor: Actor | None,
     job_key: int,
     code: str,
     variables: Mapping[str, Any],
     request: Request | None = None,
+    lease: int | None = None,
 ) -> Json:
     """Throw a BPMN error out of a job. Answer: {job, status}.
 
-    Raises NotVisible, NotAllowed, JobClosed, BadVariables, CaseStopped where nobody catches it.
+    Raises NotVisible, NotAllowed, LeaseLost, JobHeld, JobClosed, BadVariables, CaseStopped where nobody catches it.
     """
 
     def body(running: Running) -> Json:
-        job = open_job(running, job_key)
+        job = open_job(running, job_key, lease)
         given = accepted(running.package, variables)
         told = sealed_text(engine.case_file, running.work, job, code)
-        running.work.replace(
-            replace(job, status="completed", version=job.version + 1, message=told, ended_at=running.now)
-        )
+        running.work.replace(replace(closed(job, "completed", running.now), message=told))
         running.log("JOB_ERROR", job.element, {"code": code} if code in _codes(running) else {})
         running.run.throw_error(job.token, code, given)
         running.move()

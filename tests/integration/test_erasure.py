@@ -602,7 +602,7 @@ KNOWN = {
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",
     # emptied
-    "Job.message",
+    "Job.message", "Job.computed_type", "Job.worker",
     # codes and keys, which name elements of the model, institutions and staff
     "Task.element", "Task.role", "Task.form", "Task.status", "Gateway.element", "Gateway.kind", "Gateway.role",
     "Gateway.status", "Gateway.waits_for", "Gateway.proposal", "Gateway.answer", "Gateway.basis", "Gateway.basis_digest",
