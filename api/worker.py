@@ -24,7 +24,7 @@ from engine.commands.handle_jobs import handle_jobs
 from engine.commands.recheck_facts import recheck_facts
 from engine.commands.send_onwards import send_onwards
 from engine.errors import CommandError
-from engine.rows import Gateway
+from engine.rows import Dispatch, EarlyMessage, Gateway
 from engine.store import Conflict, Work
 from engine.transaction import repeated
 
@@ -103,12 +103,18 @@ def _rounds(bruecke: Bruecke, stop: threading.Event) -> None:
 
 
 def until_next(bruecke: Bruecke) -> float:
-    """Seconds until the next timer is due, at most one round."""
+    """Seconds until the next timer is due, or a message is to be tried again, at most one round."""
     with bruecke.engine.store.reading() as work:
-        due = next_due(work)
-    if due is None:
-        return PAUSE
-    return min(PAUSE, max(0.05, (due - bruecke.engine.clock.now()).total_seconds()))
+        due, now = next_due(work), work.now()
+        waiting = [
+            *work.earliest(Dispatch, "due_at", until=None),
+            *work.earliest(EarlyMessage, "due_at", until=None),
+        ]
+        again = [row.due_at for row in waiting if row.due_at is not None]
+    pauses = [(moment - now).total_seconds() for moment in again]
+    if due is not None:
+        pauses.append((due - bruecke.engine.clock.now()).total_seconds())
+    return min(PAUSE, max(0.05, min(pauses, default=PAUSE)))
 
 
 def work_once(bruecke: Bruecke) -> None:

@@ -1,7 +1,8 @@
 """Timers that are due fire, each in a transaction of its own, in the order in which they fell due.
 
-Any number of workers share the queue: a worker holds the timer it fires until its transaction ends, others pass over it.
-Within a case the earliest goes first, whoever fires it.
+Any number of workers share the queue: a worker takes a case for some seconds, in a transaction of its own, and fires in
+another one, in which it locks things in the order in which people do; should it die, another one comes by then. Within a
+case the earliest goes first, whoever fires it.
 """
 
 import time
@@ -19,6 +20,8 @@ from engine.transaction import broken, on_case, repeated
 
 AT_MOST = 2.0
 """Seconds that one round takes: messages and others get their turn in between."""
+LEASE = timedelta(seconds=10)
+"""For so long a worker has a case to itself."""
 _PUT_OFF = timedelta(minutes=1)
 _OTHERS = timedelta(seconds=1)
 """So much later a case is looked at again that others were at all the time."""
@@ -48,11 +51,11 @@ def fire_timers(engine: Engine) -> int:
 
 def _fire_one(engine: Engine) -> bool:
     """Fire the next one; whether it could be. Raises NothingDue."""
-    picked = _Picked()
+    claimed, picked = repeated(engine, lambda work: _claim(engine, work)), _Picked()
     try:
-        on_case(engine, lambda work: _pick(engine, work, picked), None, None, lambda run: _fire(run, picked))
-    except NothingDue:
-        raise
+        on_case(engine, lambda work: _pick(work, claimed, picked), None, None, lambda run: _fire(run, picked))
+    except NothingDue:  # people were quicker
+        return False
     except Conflict:
         _put_off(engine, picked.wait, _OTHERS)
     except CommandError:  # an incident tells of it
@@ -77,19 +80,29 @@ def next_due(work: Work) -> datetime | None:
     return next((wait.wakes_at for wait in work.earliest(Wait, "wakes_at", until=None)), None)
 
 
-def _pick(engine: Engine, work: Work, picked: _Picked) -> int:
-    """The case of the earliest timer that is due, and of its timers the first."""
-    picked.wait = None
-    found = work.earliest(Wait, "wakes_at", until=engine.clock.now())
-    if not found:
+def _claim(engine: Engine, work: Work) -> Wait:
+    """The earliest timer that is due, of a case that no other worker has taken. Raises NothingDue."""
+    now = engine.clock.now()
+    for wait in work.earliest(Wait, "wakes_at", until=now):
+        work.replace(replace(wait, wakes_at=now + LEASE))
+        return wait
+    raise NothingDue
+
+
+def _pick(work: Work, claimed: Wait, picked: _Picked) -> int:
+    """Of the timers of a case the first; also one that was put off, for what falls due later does not come before it.
+
+    Raises NothingDue.
+    """
+    waking = []
+    for wait in work.find(Wait, instance_key=claimed.instance_key, kind="timer"):
+        if wait.wakes_at is not None and wait.due_at is not None:
+            wakes = claimed.wakes_at if wait.key == claimed.key else wait.wakes_at
+            waking.append((min(wakes or wait.due_at, wait.due_at), wait.key, wait))
+    if not waking:
         raise NothingDue
-    case_key = found[0].instance_key
-    # Also those that another worker holds: whoever comes second is told so when writing, and looks again.
-    of_case = work.find(Wait, instance_key=case_key, kind="timer")
-    # And those that were put off: what falls due later does not come before them.
-    waking = [(min(wait.wakes_at, wait.due_at), wait) for wait in of_case if wait.wakes_at and wait.due_at]
-    picked.wait = min(waking, key=lambda item: (item[0], item[1].key))[1]
-    return case_key
+    picked.wait = min(waking, key=lambda item: item[:2])[2]
+    return claimed.instance_key
 
 
 def _fire(running: Running, picked: _Picked) -> Json:
@@ -100,7 +113,7 @@ def _fire(running: Running, picked: _Picked) -> Json:
         _occur(running, wait)
     else:
         _warn(running, wait)
-    return {}
+    return {}  # settling says when the case wakes next
 
 
 def _occur(running: Running, wait: Wait) -> None:
