@@ -110,7 +110,17 @@ async def designer(caller: SignedIn) -> Caller:
 
 Designer = Annotated[Caller, Depends(designer)]
 
-_DECISIONS = frozenset({public, signed_in, designer})
+
+async def operator(caller: SignedIn) -> Caller:
+    """Somebody who looks after the operation of their institution's systems."""
+    if "operator" not in caller.identity.user.roles.split(","):
+        raise RoleMissing("operator")
+    return caller
+
+
+Operator = Annotated[Caller, Depends(operator)]
+
+_DECISIONS = frozenset({public, signed_in, designer, operator})
 
 
 def check_routes(app: FastAPI) -> None:

@@ -22,6 +22,7 @@ from api.routes import (
     consents,
     erasures,
     events,
+    feed,
     gateways,
     handovers,
     health,
@@ -37,6 +38,7 @@ from api.routes import (
     repairs,
     sessions,
     tasks,
+    webhooks,
 )
 from api.security import Guard, TooLarge
 from engine.errors import CaseStopped
@@ -81,6 +83,8 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         gateways,
         jobs,
         events,
+        feed,
+        webhooks,
         consents,
         erasures,
     ):

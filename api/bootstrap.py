@@ -8,6 +8,7 @@ from adapters.database.migrations import migrate
 from adapters.database.store import DatabaseWork, open_database
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
+from adapters.webhooks import HttpCourier
 from api.settings import Settings
 from cases.access import CaseAccess
 from cases.case_file import Files
@@ -17,6 +18,7 @@ from cases.lists import Lists
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
 from cases.sealing import Vault
+from cases.webhooks import Courier
 from engine.clock import Clock, SystemClock
 from engine.engine import Engine, Versions
 from engine.keys import new_key
@@ -35,6 +37,7 @@ class Bruecke:
     case_file: Files
     passwords: Passwords
     lists: Callable[[Work], Lists]
+    courier: Courier
 
 
 def assemble(settings: Settings, clock: Clock | None = None) -> Bruecke:
@@ -74,7 +77,9 @@ def wire(
         versions=Versions(vocabulary),
         catalogue=CATALOGUE,
     )
-    return Bruecke(settings, engine, vault, case_file, Argon2Passwords(fast=settings.fast_passwords), lists)
+    passwords = Argon2Passwords(fast=settings.fast_passwords)
+    courier = HttpCourier(may_private=settings.webhook_private)
+    return Bruecke(settings, engine, vault, case_file, passwords, lists, courier)
 
 
 __all__ = ["Bruecke", "assemble", "assemble_in_memory", "wire"]

@@ -12,6 +12,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
+from api.postmaster import deliver_beside
 from cases.commands.sign_in import WINDOW
 from cases.commands.suspend_expired import suspend_expired
 from cases.rows import Session, SignInAttempt
@@ -42,6 +43,7 @@ async def working(app: FastAPI) -> AsyncIterator[None]:
 
 def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     """One round after the other until told to stop."""
+    deliver_beside(bruecke, stop)
     bell, cleaned = bruecke.engine.bell, 0.0
     while not stop.is_set():
         try:

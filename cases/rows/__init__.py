@@ -15,6 +15,7 @@ from cases.rows.files import (
 )
 from cases.rows.offices import Absence, ApiToken, Institution, Session, SignInAttempt, Unit, User
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
+from cases.rows.webhooks import Delivery, Webhook
 from engine.rows import Row
 
 CASE_ROWS: tuple[type[Row], ...] = (
@@ -41,6 +42,8 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Packet,
     Absence,
     Lead,
+    Webhook,
+    Delivery,
 )
 
 __all__ = [
@@ -53,6 +56,7 @@ __all__ = [
     "CasePerson",
     "Consent",
     "DataKey",
+    "Delivery",
     "Erasure",
     "Grant",
     "Institution",
@@ -68,4 +72,5 @@ __all__ = [
     "SignInAttempt",
     "Unit",
     "User",
+    "Webhook",
 ]

@@ -59,6 +59,7 @@ class Place:
             note_key=NO_NOTE,
             packet_key=NO_PACKET,
             absence_key=NO_ABSENCE,
+            webhook_key=NO_WEBHOOK,
             type="person",
             procedure="wallis_tandem",
         )
@@ -81,6 +82,11 @@ def designers(place: Place, caller: Caller) -> int:
 
 def designers_at(status: int) -> Rule:
     return lambda place, caller: 401 if caller is None else status if caller == "dario" else 403
+
+
+def operators(status: int) -> Rule:
+    """Who looks after the operation of their institution's systems."""
+    return lambda place, caller: 401 if caller is None else status if caller == "olga" else 403
 
 
 def workers(status: int) -> Rule:
@@ -282,6 +288,16 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_absences": (None, accounts(200)),
     "record_absence": ({"deputy": str(new_key()), "first_day": "2026-02-10"}, workers(422)),
     "end_absence": (None, accounts(404)),
+    "read_events": (None, accounts(200)),
+    "list_webhooks": (None, operators(200)),
+    "register_webhook": ({"url": "http://example.ch/"}, operators(422)),
+    "delete_webhook": (None, operators(404)),
+    "disable_webhook": (None, operators(404)),
+    "enable_webhook": (None, operators(404)),
+    "rotate_webhook_secret": (None, operators(404)),
+    "try_webhook": (None, operators(404)),
+    "replay_webhook": ({}, operators(404)),
+    "list_dead_letters": (None, operators(404)),
     "read_lead": (None, of_case),
     "change_lead": ({"user": str(new_key()), "reason": "x"}, of_leader(422, 409)),
     "preview_handover": (None, workers(200)),
@@ -340,6 +356,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /load": (None, page(anybody(200))),
     "GET /handover": (None, page(anybody(200))),
     "POST /handover": (None, NO_SESSION),
+    "GET /webhooks": (None, page(operators(200))),
+    "POST /webhooks": (None, NO_SESSION),
+    "POST /webhooks/{webhook_key}": (None, NO_SESSION),
     "GET /absences": (None, page(anybody(200))),
     "POST /absences": (None, NO_SESSION),
     "POST /absences/{absence_key}/end": (None, NO_SESSION),
@@ -373,6 +392,8 @@ NO_PACKET = new_key()
 """Who reads a packet and confirms it is tested with the packets."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
+NO_WEBHOOK = new_key()
+"""Whose webhooks somebody looks after is tested with the webhooks."""
 NO_ABSENCE = new_key()
 """Who may end an absence is tested with the absences."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}

@@ -64,7 +64,7 @@ TELL_NOBODY = {
     "healthz", "readyz", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_mentions", "list_packets", "GET /packets",
     "list_absences", "GET /absences", "preview_handover", "GET /handover", "read_load", "GET /load",
-    "list_erasures", "GET /erasures",
+    "list_erasures", "GET /erasures", "read_events", "list_webhooks", "list_dead_letters", "GET /webhooks",
     "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
 }  # fmt: skip
 """Reading routes without a value of a record: not even a name stands in these lists."""

@@ -132,7 +132,7 @@ def keyed_routes(house: House) -> dict[str, tuple[Ask, str]]:
     found = {}
     for route in routes_of(house.app):
         names = re.findall(r"{(\w+_key)}", route.path)
-        if names and names != ["absence_key"]:
+        if names and names not in (["absence_key"], ["webhook_key"]):
             (name,) = names
             found[name_of(route)] = (_asking(route, name), name)
     return found
