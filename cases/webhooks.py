@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from cases.access import WORKING_ROLES
 from cases.identity import Identity, identity_of
-from cases.rows import Webhook
+from cases.rows import User, Webhook
 from cases.sealing import Vault
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.store import Work
@@ -91,6 +92,11 @@ def webhook_of(work: Work, actor: Actor, webhook_key: int) -> Webhook:
     if not found:
         raise NotVisible
     return found[0]
+
+
+def account_sees_cases(user: User) -> bool:
+    """Whether an account works on cases: else there is nothing that it could be told."""
+    return user.is_active and bool(WORKING_ROLES & set(user.roles.split(",")))
 
 
 def account_of(work: Work, webhook: Webhook) -> Identity | None:

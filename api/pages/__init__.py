@@ -23,6 +23,7 @@ from api.pages import (
     returning,
     sign_in,
     task,
+    webhooks,
     words,
     worklist,
 )
@@ -49,6 +50,7 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         absences,
         handover,
         load,
+        webhooks,
         preferences,
         words,
         docs,

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.access import WORKING_ROLES
 from cases.rows import Delivery, User, Webhook
-from cases.webhooks import ACTIVE, DEAD, WAITING, require_operator, webhook_of
+from cases.webhooks import ACTIVE, DEAD, WAITING, account_sees_cases, require_operator, webhook_of
 from engine.ports import Actor
 from engine.store import Work
 
@@ -65,7 +64,7 @@ def _view(work: Work, row: Webhook, user: User, now: datetime | None) -> Webhook
         row.url,
         tuple(row.kinds.split(",")) if row.kinds else (),
         user.name,
-        user.is_active and bool(WORKING_ROLES & set(user.roles.split(","))),
+        account_sees_cases(user),
         (RETRYING if row.failures else DELIVERING) if is_active else OFF,
         row.disabled_because,
         len(waiting),

@@ -21,6 +21,7 @@ PAGES = (
     "/handover",
     "/load",
     "/erasures",
+    "/webhooks",
     "/help/keys",
     "/accessibility",
     "/privacy",
