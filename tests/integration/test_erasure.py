@@ -482,6 +482,23 @@ def same_person(house: House, first: str, second: str) -> int:
     return int(link.person_key)
 
 
+def test_whoever_saw_the_case_until_then_hears_that_it_is_gone(house: House) -> None:
+    case = house.case_at("closed")
+    move_to(house, LATER)
+    logins = ("carla_smz", "anna_rav", "nora_smz", "karl_rav", "beat_iv")
+    before = {login: house.get(login, "/api/events?after=now")["next"] for login in logins}
+    assert house.call("anna_rav", "GET", f"/api/cases/{case}").status_code == 200
+
+    propose(house, case)
+    confirm(house, case)
+
+    told = {login: house.get(login, f"/api/events?after={before[login]}")["items"] for login in logins}
+    assert house.call("anna_rav", "GET", f"/api/cases/{case}").status_code == 404
+    kinds = {login: [(item["kind"], item["case"]) for item in items] for login, items in told.items()}
+    gone = [("CASE_ERASED", case)]
+    assert kinds == dict.fromkeys(logins, []) | {"carla_smz": gone, "anna_rav": gone}
+
+
 def test_a_person_stays_for_the_other_case_and_goes_with_the_last(house: House) -> None:
     first, second = house.case_at("refused"), house.open_case()
     person = same_person(house, first, second)
