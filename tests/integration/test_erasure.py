@@ -496,7 +496,7 @@ def test_whoever_saw_the_case_until_then_hears_that_it_is_gone(house: House) -> 
     assert house.call("anna_rav", "GET", f"/api/cases/{case}").status_code == 404
     kinds = {login: [(item["kind"], item["case"]) for item in items] for login, items in told.items()}
     gone = [("CASE_ERASED", case)]
-    assert kinds == dict.fromkeys(logins, []) | {"carla_smz": gone, "anna_rav": gone}
+    assert kinds == {login: [] for login in logins} | {"carla_smz": gone, "anna_rav": gone}
 
 
 def test_a_person_stays_for_the_other_case_and_goes_with_the_last(house: House) -> None:
