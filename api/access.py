@@ -150,6 +150,7 @@ CasesRead = Annotated[Caller, Depends(Door("cases.read"))]
 TasksWrite = Annotated[Caller, Depends(Door("tasks.write"))]
 GatewaysWrite = Annotated[Caller, Depends(Door("gateways.write"))]
 MessagesSend = Annotated[Caller, Depends(Door("messages.send"))]
+EventsRead = Annotated[Caller, Depends(Door("events.read"))]
 JobsWork = Annotated[Caller, Depends(Door("jobs.work"))]
 
 
@@ -173,9 +174,14 @@ async def operator(caller: SignedIn) -> Caller:
 Operator = Annotated[Caller, Depends(operator)]
 
 
-async def scraper(request: Request, house: House) -> None:
-    """Who reads numbers: with the token of BRUECKE_METRICS_TOKEN; where none is set, a program on this machine itself,
-    and not by way of a proxy, for which everybody comes from this machine."""
+async def scraper(
+    request: Request, house: House, caller: Annotated[Caller | None, Depends(caller_of)]
+) -> None:
+    """Who reads numbers: a system whose key may; with the token of BRUECKE_METRICS_TOKEN; where none is set, a program on
+    this machine itself, and not by way of a proxy, for which everybody comes from this machine."""
+    system = caller.identity.system if caller is not None else None
+    if system is not None and "metrics.read" in system.scopes:
+        return
     token = house.settings.metrics_token
     if token is not None:
         given = request.headers.get("authorization", "")

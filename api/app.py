@@ -25,6 +25,7 @@ from api.routes import (
     deadlines,
     erasures,
     events,
+    feed,
     gateways,
     handovers,
     health,
@@ -43,6 +44,7 @@ from api.routes import (
     sessions,
     systems,
     tasks,
+    webhooks,
 )
 from api.security import Guard, TooLarge
 from api.version import VERSION
@@ -98,6 +100,8 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         gateways,
         jobs,
         events,
+        feed,
+        webhooks,
         consents,
         erasures,
     ):

@@ -10,6 +10,7 @@ from adapters.database.store import DatabaseStore, DatabaseWork, open_database
 from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
+from adapters.webhooks import HttpCourier
 from api.settings import Settings
 from cases.access import CaseAccess
 from cases.case_file import Files
@@ -21,6 +22,7 @@ from cases.lists import Lists
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
 from cases.sealing import Vault
+from cases.webhooks import Courier
 from engine.clock import Clock, SystemClock
 from engine.engine import Engine, Versions
 from engine.keys import new_key
@@ -41,6 +43,7 @@ class Bruecke:
     passwords: Passwords
     lists: Callable[[Work], Lists]
     ledger: Ledger
+    courier: Courier
     schema: Callable[[], Schema] = lambda: "newest"
     """Asks the database which schema it has."""
     is_shared: bool = False
@@ -132,7 +135,8 @@ def wire(
         handlers=handlers,
     )
     passwords = Argon2Passwords(fast=settings.fast_passwords)
-    bruecke = Bruecke(settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger())
+    courier = HttpCourier(may_private=settings.webhook_private)
+    bruecke = Bruecke(settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier)
     if isinstance(store, DatabaseStore):
         return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)
     return bruecke

@@ -40,7 +40,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         403: "seen, but not allowed",
         404: "nothing here for you",
         409: "too late: changed, closed or stopped meanwhile",
-        410: "the case was erased",
+        410: "erased, or not kept any more",
         413: "too large",
         422: "answers or form of the request not possible",
         429: "too many failed sign-ins",

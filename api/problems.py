@@ -1,7 +1,7 @@
 """Errors as problem details (RFC 9457): one table from exceptions to HTTP.
 
 404 for what the caller can't see, whether it exists or not; 403 for what they see but may not do; 409 for too
-late; 410 for what was erased; 422 for answers that are not possible.
+late; 410 for what was erased or is not kept any more; 422 for answers that are not possible.
 """
 
 import json
@@ -25,6 +25,7 @@ from cases.commands.erase_case import OwnProposal
 from cases.commands.hand_over_work import SuccessorRefused
 from cases.commands.propose_erasure import OfferUnclear
 from cases.commands.record_absence import AbsenceRefused
+from cases.commands.register_webhook import WebhookRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
 from cases.commands.sign_in import SignInRefused
@@ -32,6 +33,7 @@ from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
 from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
 from cases.erasing import CaseErased, RetentionRuns
+from cases.feed import CursorGone
 from cases.views.access_report import ReportNotYours
 from engine.bpmn.timers import instant_text
 from engine.errors import (
@@ -72,6 +74,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (CaseStopped, 409, "case-stopped"),
     (NotStartable, 422, "not-startable"),
     (CaseErased, 410, "case-erased"),
+    (CursorGone, 410, "cursor-gone"),
     (TooLate, 409, "too-late"),
     (AnswersContradict, 409, "answers-contradict"),
     (Unanswerable, 422, "unanswerable"),
@@ -145,6 +148,7 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AbsenceRefused, _field),
     (SystemRefused, _field),
     (KeyRefused, _field),
+    (WebhookRefused, _field),
     (LeadRefused, _field),
     (SuccessorRefused, _field),
     (LeadElsewhere, lambda error: {"reason": error.reason}),

@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     processes: Path = Path("processes")
     demo: bool = False
     fast_passwords: bool = False
+    webhook_private: bool = False
+    """Webhooks may go to private addresses and without TLS: for tests, and for a house in a closed network."""
     max_request_bytes: int = 1_000_000
     max_package_bytes: int = 8_000_000
 

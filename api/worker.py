@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
 from api.logs import told
+from api.postmaster import deliver_beside
 from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
 from cases.attempts import WINDOW
 from cases.commands.deliver_early import deliver_early
@@ -75,6 +76,7 @@ async def working(app: FastAPI) -> AsyncIterator[None]:
 def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     """One round after the other until told to stop."""
     life = Life(bruecke.engine)
+    deliver_beside(bruecke, stop)
     try:
         _rounds(stepping(bruecke, life, stop), stop)
     except Stopped:
@@ -106,11 +108,9 @@ def until_next(bruecke: Bruecke) -> float:
     """Seconds until the next timer is due, or a message is to be tried again, at most one round."""
     with bruecke.engine.store.reading() as work:
         due, now = next_due(work), work.now()
-        waiting = [
-            *work.earliest(Dispatch, "due_at", until=None),
-            *work.earliest(EarlyMessage, "due_at", until=None),
-        ]
-        again = [row.due_at for row in waiting if row.due_at is not None]
+        thrown = work.earliest(Dispatch, "due_at", until=None)
+        early = work.earliest(EarlyMessage, "due_at", until=None)
+    again = [moment for moment in (*(row.due_at for row in thrown), *(row.due_at for row in early)) if moment]
     pauses = [(moment - now).total_seconds() for moment in again]
     if due is not None:
         pauses.append((due - bruecke.engine.clock.now()).total_seconds())

@@ -111,6 +111,19 @@ def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetim
     return {key: sight for key, sight in sights.items() if sight is not None}
 
 
+def sight_until(work: Work, actor: Actor, case_key: int, moment: datetime) -> Sight | None:
+    """What the actor saw of a case until its erasure at this moment, by a place they still have."""
+    ended = [
+        grant
+        for grant in work.find(Grant, case_key=case_key, institution_key=actor.institution_key)
+        if grant.revoked_at in (None, moment) and is_active(grant, moment)
+    ]
+    if not ended or not actor.roles & AT_WORK:
+        return None
+    places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
+    return _sight(actor, stood_in_for(work, actor, moment), ended, places, moment)
+
+
 def is_active(grant: Grant, now: datetime) -> bool:
     """Whether a grant that was not revoked is in force at a moment."""
     return grant.valid_from <= now and (grant.valid_to is None or now < grant.valid_to)

@@ -17,6 +17,7 @@ from cases.rows import (
     Case,
     CasePerson,
     DataKey,
+    Delivery,
     Erasure,
     Grant,
     Mention,
@@ -166,9 +167,10 @@ def erase(work: Work, records: Records, case: Case, now: datetime) -> None:
     _remove(work, Receipt, case_key=case.key)
     for job in work.find(Job, instance_key=case.key):
         work.replace(_emptied(job))
-    for entry in work.find(Outbox, instance_key=case.key, sent_at=None):
+    for entry in work.find(Outbox, instance_key=case.key):
         if entry.kind not in (ERASED, ERASED_ANEW):  # whoever has heard of the case hears that it is gone
             work.remove(Outbox, entry.key)
+    _remove(work, Delivery, case_key=case.key)
     for grant in work.find(Grant, case_key=case.key, revoked_at=None):
         if grant.category != OWN_CASE:
             work.replace(replace(grant, revoked_at=now))

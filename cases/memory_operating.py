@@ -24,7 +24,7 @@ class MemoryOperating:
             if wait.due_at is not None and wait.due_at <= now and self._status(wait.instance_key) == "running"
         ]
         messages = [row for row in work.find(Dispatch, sent_at=None) if not self._is_kept(row)]
-        outbox = work.find(Outbox, sent_at=None)
+        outbox = [row for row in work.find(Outbox) if row.queued_at is not None]
         open_cases = work.find(Instance, status=["running", "incident", "suspended"])
         return Figures(
             cases=dict(Counter(row.status for row in open_cases)),

@@ -10,6 +10,8 @@ from cases.access import EXCEPTION, NO_UNIT, OWN_CASE, WORKING_ROLES, Sight, hol
 from cases.rows import Grant, Note, Participant, User
 from engine.store import Work
 
+MENTIONED = "NOTE_MENTION"
+"""What who is mentioned is told."""
 OWN, SHARED = "own", "shared"
 AUDIENCES = (OWN, SHARED)
 LONGEST = 4000

@@ -25,6 +25,8 @@ from engine.store import Work
 
 PASSED_ON = frozenset(CATALOGUE) - CONSENT_KINDS.keys() - {UNINFORMED}
 """Record types of which fields may be passed on: declarations of the person are no facts about them."""
+ARRIVED = "PACKET_ARRIVED"
+"""What the receiver of a packet is told."""
 LONGEST = 1000
 """Characters of a purpose or reason."""
 MOST_FIELDS = 400

@@ -37,6 +37,7 @@ class Vault:
             raise ValueError("the master key needs at least 32 bytes")
         self._wrapping = AESGCM(_derived(master, b"bruecke/wrap"))
         self._index_key = _derived(master, b"bruecke/index")
+        self._of_house = AESGCM(_derived(master, b"bruecke/house"))
 
     def create(self, work: Work, subject_key: int, now: datetime) -> None:
         """Make the data key of a new person or case."""
@@ -58,6 +59,18 @@ class Vault:
                 sealed[:_NONCE], sealed[_NONCE:], _place(subject_key, place)
             )
         except InvalidTag as error:
+            raise Unsealable(place) from error
+
+    def seal_of_house(self, content: bytes, place: str) -> bytes:
+        """Encrypt what belongs to no person and no case (a secret of a webhook, a cursor), bound to a place."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._of_house.encrypt(nonce, content, place.encode())
+
+    def unseal_of_house(self, sealed: bytes, place: str) -> bytes:
+        """What was sealed for this place of the house. Raises Unsealable."""
+        try:
+            return self._of_house.decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
+        except (InvalidTag, ValueError) as error:
             raise Unsealable(place) from error
 
     def opener(self, work: Work, subject_keys: Collection[int]) -> "Opener":

@@ -184,18 +184,31 @@ class Incident(Row):
 class Outbox(Row):
     """A thin event on its way out: ids only, the receiver fetches under its own access.
 
-    `event_key` is that of an event of the chain; of a mention where `kind` is NOTE_MENTION.
+    `event_key` is that of an event of the chain; of a mention where `kind` is NOTE_MENTION, of a packet where it is
+    PACKET_ARRIVED. `queued_at` until it has its `position` in the feed, given after the commit
+    (engine/commands/number_events.py).
     """
 
-    INDEXES: ClassVar = (("sent_at",),)
+    INDEXES: ClassVar = (("queued_at",),)
+    UNIQUE: ClassVar = (("position",),)
 
     key: int
     instance_key: int
     event_key: int
     kind: str
     created_at: datetime
-    attempts: int
-    sent_at: datetime | None
+    queued_at: datetime | None
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxHead(Row):
+    """One row: the last position given, and the oldest one that is kept. Who gives positions replaces it first."""
+
+    key: int
+    position: int
+    oldest: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +443,7 @@ ENGINE_ROWS: tuple[type[Row], ...] = (
     Event,
     Incident,
     Outbox,
+    OutboxHead,
     Receipt,
     Job,
     Wait,

@@ -145,7 +145,7 @@ class Running(Hands):
         self.work.add(*self.rows, *events, *self._variables_of(passages, events))
         self.work.add(
             *(
-                Outbox(self.engine.keys(), instance.key, event.key, event.kind, self.now, 0, None)
+                Outbox(self.engine.keys(), instance.key, event.key, event.kind, self.now, self.now, None)
                 for event in events
             )
         )

@@ -268,7 +268,7 @@ def note_failure(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                         None,
                         instance.last_digest,
                     )
-                    work.add(event, Outbox(engine.keys(), case_key, event.key, event.kind, now, 0, None))
+                    work.add(event, Outbox(engine.keys(), case_key, event.key, event.kind, now, now, None))
                     work.replace(
                         replace(
                             instance,

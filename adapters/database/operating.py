@@ -143,7 +143,7 @@ def messages_statement() -> Select[int, Any]:
 @cache
 def outbox_statement() -> Select[int, Any]:
     """Events that have not been sent."""
-    return _oldest(select(OUTBOX.created_at).where(OUTBOX.sent_at.is_(None)), OUTBOX.key)
+    return _oldest(select(OUTBOX.created_at).where(OUTBOX.queued_at.is_not(None)), OUTBOX.queued_at)
 
 
 @cache

@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 from adapters.database.dialects import Key, Moment
 from cases.rows import CASE_ROWS, Case, Grant, Participant, Session, User
-from engine.rows import ENGINE_ROWS, Dispatch, Outbox, Row, Task
+from engine.rows import ENGINE_ROWS, Dispatch, Row, Task
 
 # Words that SQL keeps for itself can't be table names without quotes everywhere.
 _SAFE_NAMES: dict[type[Row], str] = {
@@ -46,7 +46,6 @@ _LIST_INDEXES: dict[type[Row], tuple[tuple[str, ...], ...]] = {
 # What is still to be done, for counting it (adapters/database/operating.py): small however many cases have ended.
 _OPEN_ONLY: dict[type[Row], tuple[str, str, str]] = {
     Task: ("open", "key", "status = 'open'"),
-    Outbox: ("unsent", "key", "sent_at IS NULL"),
     Dispatch: ("unsent", "key", "sent_at IS NULL"),
 }
 

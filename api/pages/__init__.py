@@ -27,6 +27,7 @@ from api.pages import (
     sign_in,
     systems,
     task,
+    webhooks,
     words,
     worklist,
 )
@@ -57,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         systems,
         deadlines,
         calendar,
+        webhooks,
         preferences,
         words,
         docs,

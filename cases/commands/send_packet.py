@@ -7,6 +7,7 @@ from cases.access import Sight, sight_in
 from cases.catalogue import CATALOGUE, UNINFORMED
 from cases.disclosure import BASES
 from cases.packets import (
+    ARRIVED,
     LONGEST,
     PASSED_ON,
     Content,
@@ -31,8 +32,6 @@ from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
 
-ARRIVED = "PACKET_ARRIVED"
-"""The kind of what goes out to the receiver."""
 FieldKey = tuple[int, str]
 """The key of a record in force, and the name of a field in it."""
 
@@ -144,7 +143,7 @@ def send_packet(
             received_by=None,
             version=1,
         )
-        work.add(packet, Outbox(engine.keys(), case_key, key, ARRIVED, now, 0, None))
+        work.add(packet, Outbox(engine.keys(), case_key, key, ARRIVED, now, now, None))
         running.log("PACKET_SENT", None, codes_of(packet))
         if way.rule.inform:
             _have_person_informed(running, sender)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cases.access import EXCEPTION, sight_in
-from cases.notes import LONGEST, OWN, place_of, readers_of
+from cases.notes import LONGEST, MENTIONED, OWN, place_of, readers_of
 from cases.rows import Mention, Note, Participant, User
 from engine.engine import Engine
 from engine.errors import Json, Unanswerable
@@ -11,9 +11,6 @@ from engine.ports import Actor, NotAllowed
 from engine.rows import Outbox
 from engine.running import Running
 from engine.transaction import Request, on_case
-
-MENTIONED = "NOTE_MENTION"
-"""The kind of what goes out for a mention."""
 
 
 class NoteEmpty(Unanswerable):
@@ -94,7 +91,7 @@ def write_note(
         )
         for user_key in mentioned:
             mention = Mention(engine.keys(), key, user_key, None)
-            work.add(mention, Outbox(engine.keys(), case_key, mention.key, MENTIONED, now, 0, None))
+            work.add(mention, Outbox(engine.keys(), case_key, mention.key, MENTIONED, now, now, None))
         codes = {"note": str(key), "audience": new.audience, "category": new.category}
         running.log("NOTE_WRITTEN", None, codes)
         return {"note": str(key), "case": str(case_key), "mentions": [str(one) for one in mentioned]}

@@ -26,6 +26,7 @@ from cases.rows.offices import (
     User,
 )
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
+from cases.rows.webhooks import Delivery, Webhook
 from engine.rows import Row
 
 CASE_ROWS: tuple[type[Row], ...] = (
@@ -55,6 +56,8 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Packet,
     Absence,
     Lead,
+    Webhook,
+    Delivery,
 )
 
 __all__ = [
@@ -70,6 +73,7 @@ __all__ = [
     "CasePerson",
     "Consent",
     "DataKey",
+    "Delivery",
     "Erasure",
     "Grant",
     "Institution",
@@ -85,4 +89,5 @@ __all__ = [
     "SignInAttempt",
     "Unit",
     "User",
+    "Webhook",
 ]

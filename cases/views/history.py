@@ -1,13 +1,14 @@
 """What happened in a case, and the way it took through the model."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 
+from cases.access import Sight
 from cases.catalogue import CATALOGUE
 from cases.notes import is_open
 from cases.rows import Institution, User
@@ -56,6 +57,8 @@ class Way:
 
 _OWN = frozenset({"PERSON_RECOGNISED", "PERSONS_TOLD_APART"})
 """Told to nobody but those who did it: that somebody is known from elsewhere is for the coordination alone."""
+VARIANTS = frozenset({"LEAD_GIVEN_BACK", "TASK_SIGNED_AGAIN"})
+"""Words of the vocabulary for a variant of another kind of event."""
 NAMES_SOMEBODY = frozenset({"PROFESSIONAL_NAMED", "LEAD_CHANGED", "WORK_HANDED_OVER"})
 
 
@@ -64,7 +67,7 @@ def view_history(
 ) -> list[HappeningView]:
     """The events of a case, in their order."""
     everything = sorted(work.find(Event, instance_key=seen.case.key), key=lambda event: event.sequence)
-    told = [event for event in everything if _is_told(seen, event)]
+    told = [event for event in everything if is_told(seen.sight, event, lambda: seen)]
     # Numbered anew: a gap would tell of a note that is none of the reader's business.
     numbered = [replace(event, sequence=number) for number, event in enumerate(told, 1)]
     again = signed_again(numbered)
@@ -77,21 +80,22 @@ def view_history(
     return [_happening(seen, event, users, institutions, again) for event in events]
 
 
-def _is_told(seen: Seen, event: Event) -> bool:
+def is_told(sight: Sight, event: Event, seen: Callable[[], Seen]) -> bool:
     """Whether the reader learns of an event: of a note only who may read it, else its line would tell that it is; a
-    guest only of what its own institution has done."""
-    if event.kind == "PROFESSIONAL_NAMED" and _is_hidden_guest(seen, event):
+    guest only of what its own institution has done. Held for the history, and for what leaves the house (views/feed.py).
+    """
+    if event.kind == "PROFESSIONAL_NAMED" and _is_hidden_guest(seen(), event):
         return False
-    if event.kind in {"TIMER_FIRED", *_OF_DEADLINES} and _is_of_hidden_guest(seen, event):
+    if event.kind in {"TIMER_FIRED", *_OF_DEADLINES} and _is_of_hidden_guest(seen(), event):
         return False
-    if event.kind in _OWN and event.institution != seen.sight.institution_key:
+    if event.kind in _OWN and event.institution != sight.institution_key:
         return False
-    if seen.sight.is_guest and event.institution != seen.sight.institution_key:
+    if sight.is_guest and event.institution != sight.institution_key:
         return False
     if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:
         return True
     codes = orjson.loads(event.codes)
-    return is_open(seen.sight, codes["audience"], codes["category"], event.institution or 0)
+    return is_open(sight, codes["audience"], codes["category"], event.institution or 0)
 
 
 def _is_hidden_guest(seen: Seen, event: Event) -> bool:

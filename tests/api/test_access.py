@@ -65,6 +65,7 @@ class Place:
             deadline_key=NO_DEADLINE,
             address_key=NO_ADDRESS,
             token="nothing",
+            webhook_key=NO_WEBHOOK,
             type="person",
             procedure="wallis_tandem",
         )
@@ -89,17 +90,14 @@ def designers_at(status: int) -> Rule:
     return lambda place, caller: 401 if caller is None else status if caller == "dario" else 403
 
 
-def operators(place: Place, caller: Caller) -> int:
-    return 401 if caller is None else 200 if caller == "olga" else 403
+def operators(status: int) -> Rule:
+    """Who looks after the operation of their institution's systems."""
+    return lambda place, caller: 401 if caller is None else status if caller == "olga" else 403
 
 
 def workers(status: int) -> Rule:
     """Who works on cases, whatever the case is."""
     return lambda place, caller: 401 if caller is None else 403 if caller in {"dario", "olga"} else status
-
-
-def operators_at(status: int) -> Rule:
-    return lambda place, caller: 401 if caller is None else status if caller == "olga" else 403
 
 
 def openers(place: Place, caller: Caller) -> int:
@@ -298,12 +296,22 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_absences": (None, accounts(200)),
     "record_absence": ({"deputy": str(new_key()), "first_day": "2026-02-10"}, workers(422)),
     "end_absence": (None, accounts(404)),
+    "read_events": (None, accounts(200)),
+    "list_webhooks": (None, operators(200)),
+    "register_webhook": ({"url": "http://example.ch/"}, operators(422)),
+    "delete_webhook": (None, operators(404)),
+    "disable_webhook": (None, operators(404)),
+    "enable_webhook": (None, operators(404)),
+    "rotate_webhook_secret": (None, operators(404)),
+    "try_webhook": (None, operators(404)),
+    "replay_webhook": ({}, operators(404)),
+    "list_dead_letters": (None, operators(404)),
     "read_lead": (None, of_case),
     "change_lead": ({"user": str(new_key()), "reason": "x"}, of_leader(422, 409)),
     "preview_handover": (None, workers(200)),
     "hand_over_work": ({"to": str(new_key()), "reason": "x"}, workers(422)),
     "read_load": (None, accounts(200)),
-    "read_operations": (None, operators),
+    "read_operations": (None, operators(200)),
     "list_deadlines": (None, accounts(200)),
     "change_deadline": (DEADLINE, accounts(404)),
     "list_tasks": (None, accounts(200)),
@@ -343,15 +351,15 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "refuse_erasure": (None, of_opener(409, 409)),
     "hold_erasure": ({"reason": " "}, of_opener(422, 422)),
     "release_hold": ({"reason": "x"}, of_opener(200, 200)),
-    "list_systems": (None, operators_at(200)),
-    "create_system": ({"name": "x", "unit": str(new_key())}, operators_at(422)),
-    "create_key": ({"label": "x", "scopes": ["cases.read"]}, operators_at(404)),
-    "revoke_key": (None, operators_at(404)),
+    "list_systems": (None, operators(200)),
+    "create_system": ({"name": "x", "unit": str(new_key())}, operators(422)),
+    "create_key": ({"label": "x", "scopes": ["cases.read"]}, operators(404)),
+    "revoke_key": (None, operators(404)),
     "grant_access": (None, anybody(400)),
-    "GET /systems": (None, page(operators_at(200))),
+    "GET /systems": (None, page(operators(200))),
     "POST /systems": (None, NO_SESSION),
     "POST /systems/{system_key}/keys": (None, NO_SESSION),
-    "GET /systems/keys/{key_key}/revocation": (None, page(operators_at(404))),
+    "GET /systems/keys/{key_key}/revocation": (None, page(operators(404))),
     "POST /systems/keys/{key_key}/revocation": (None, NO_SESSION),
     "GET /": (None, page(anybody(200))),
     "GET /sign-in": (None, anybody(200)),
@@ -382,9 +390,12 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /deadlines/{deadline_key}": (None, NO_SESSION),
     "GET /calendar/{token}.ics": (None, anybody(404)),
     "GET /load": (None, page(anybody(200))),
-    "GET /operations": (None, page(operators)),
+    "GET /operations": (None, page(operators(200))),
     "GET /handover": (None, page(anybody(200))),
     "POST /handover": (None, NO_SESSION),
+    "GET /webhooks": (None, page(operators(200))),
+    "POST /webhooks": (None, NO_SESSION),
+    "POST /webhooks/{webhook_key}": (None, NO_SESSION),
     "GET /absences": (None, page(anybody(200))),
     "POST /absences": (None, NO_SESSION),
     "POST /absences/{absence_key}/end": (None, NO_SESSION),
@@ -420,6 +431,8 @@ NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_DEADLINE, NO_ADDRESS = new_key(), new_key()
 """Who sees a deadline, moves it, and takes an address back is tested with the deadlines."""
+NO_WEBHOOK = new_key()
+"""Whose webhooks somebody looks after is tested with the webhooks."""
 NO_ABSENCE = new_key()
 """Who may end an absence is tested with the absences."""
 NO_SYSTEM = new_key()

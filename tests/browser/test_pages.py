@@ -23,6 +23,7 @@ PAGES = (
     "/deadlines",
     "/deadlines?view=team&month=2026-12",
     "/erasures",
+    "/webhooks",
     "/help/keys",
     "/accessibility",
     "/privacy",

@@ -4,7 +4,7 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event as Signal
@@ -301,7 +301,7 @@ def test_the_chain_verifies_and_ends_with_the_erasure(kept: Kept) -> None:
     )
     (instance,) = house.rows(Instance, key=int(kept.case))
     assert (instance.last_digest, instance.status) == (last.digest, "completed")
-    waiting = house.rows(Outbox, instance_key=int(kept.case), sent_at=None)
+    waiting = house.rows(Outbox, instance_key=int(kept.case))
     assert [(row.kind, row.event_key) for row in waiting] == [("CASE_ERASED", last.key)]
 
 
@@ -341,6 +341,7 @@ KEYS = {
     "message_key": "EarlyMessage",
     "system_key": "User",
     "key_key": "ApiKey",
+    "webhook_key": "Webhook",
 }
 
 
@@ -484,6 +485,26 @@ def same_person(house: House, first: str, second: str) -> int:
     return int(link.person_key)
 
 
+def test_whoever_saw_the_case_until_then_hears_that_it_is_gone(house: House) -> None:
+    case = house.case_at("closed")
+    with house.bruecke.engine.store.work() as work:  # a consent that has no end
+        for grant in work.find(Grant, case_key=int(case), revoked_at=None):
+            work.replace(replace(grant, valid_to=None))
+    move_to(house, LATER)
+    logins = ("carla_smz", "anna_rav", "nora_smz", "karl_rav", "beat_iv")
+    before = {login: house.get(login, "/api/events?after=now")["next"] for login in logins}
+    assert house.call("anna_rav", "GET", f"/api/cases/{case}").status_code == 200
+
+    propose(house, case)
+    confirm(house, case)
+
+    told = {login: house.get(login, f"/api/events?after={before[login]}")["items"] for login in logins}
+    assert house.call("anna_rav", "GET", f"/api/cases/{case}").status_code == 404
+    kinds = {login: [(item["kind"], item["case"]) for item in items] for login, items in told.items()}
+    gone = [("CASE_ERASED", case)]
+    assert kinds == {login: [] for login in logins} | {"carla_smz": gone, "anna_rav": gone}
+
+
 def test_a_person_stays_for_the_other_case_and_goes_with_the_last(house: House) -> None:
     first, second = house.case_at("refused"), house.open_case()
     person = same_person(house, first, second)
@@ -611,6 +632,7 @@ KNOWN = {
     "Erasure.archive_answer", "Erasure.archive_reference", "Participant.role", "Consent.type", "Consent.kind",
     "Consent.state", "Consent.recipients", "Consent.categories", "Grant.category", "Grant.basis", "AccessEntry.category",
     "AccessEntry.action", "AccessEntry.basis", "Packet.basis", "Packet.categories", "Packet.conditions",
+    "Delivery.kind", "Delivery.status", "Delivery.last_answer",
 }  # fmt: skip
 """Every column of texts or bytes in a row that belongs to a case. A new one is known here only once somebody has thought
 of what becomes of it when the case is erased (cases/erasing.py)."""

@@ -67,8 +67,9 @@ def incident(case: int, code: str, *, key: int | None = None, resolved: bool = F
     return Incident(key or next(_keys), case, "e", code, "", BEFORE, NOON if resolved else None)
 
 
-def outgoing(case: int, created: datetime, sent: datetime | None = None) -> Outbox:
-    return Outbox(next(_keys), case, 1, "TASK_OPENED", created, 0, sent)
+def outgoing(case: int, created: datetime, position: int | None = None) -> Outbox:
+    queued = created if position is None else None
+    return Outbox(next(_keys), case, 1, "TASK_OPENED", created, queued, position)
 
 
 def thrown(case: int, created: datetime, digest: str = "abc", sent: datetime | None = None) -> Dispatch:
@@ -102,7 +103,7 @@ def some() -> list[Row]:
         incident(5, "no-answer", resolved=True),
         outgoing(1, at(4)),
         outgoing(1, at(3)),
-        outgoing(1, at(9), sent=NOON),
+        outgoing(1, at(9), position=1),
         thrown(1, at(1)),
         thrown(4, at(30), digest="wait:9"),
         thrown(1, at(40), sent=NOON),
@@ -177,7 +178,7 @@ INDEXES = {
     "jobs": (operating.jobs_statement, "ix_job_status_type"),
     "timers": (operating.due_statement, "ix_wait_wakes_at"),
     "messages": (operating.messages_statement, "ix_dispatch_unsent|ix_dispatch_sent_at"),
-    "outbox": (operating.outbox_statement, "ix_outbox_unsent|ix_outbox_sent_at"),
+    "outbox": (operating.outbox_statement, "ix_outbox_queued_at"),
     "incidents": (operating.open_incidents_statement, "ix_incident_resolved_at"),
     "page": (lambda: operating.stopped_statement(False, False), "ix_incident_resolved_at"),
 }

@@ -35,6 +35,7 @@ SAMPLES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("event", "codes"): ("{}", "{}"),
     ("instance", "status"): ("running", "suspended"),
     ("wait", "instance_key"): (1, 2),
+    ("job", "status"): ("open", "completed"),
     ("wait", "kind"): ("timer", "message"),
 }
 """What stands in a column that a migration reads: in the full row and in the spare one."""
@@ -53,6 +54,16 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("wait", "begun_at"): (MOMENT, None),
     ("wait", "stopped_at"): (None, None),
     ("wait", "planned_at"): (None, None),
+    ("incident", "job_key"): (None, None),
+    ("job", "institution_key"): (0, 0),
+    ("job", "computed_type"): (None, None),
+    ("job", "available_at"): (MOMENT, None),
+    ("job", "lease"): (None, None),
+    ("job", "worker"): (None, None),
+    ("job", "activations"): (0, 0),
+    ("job", "failures"): (0, 0),
+    ("outbox", "queued_at"): (MOMENT, MOMENT),
+    ("outbox", "position"): (None, None),
     ("dispatch", "due_at"): (None, AT_ONCE),  # the spare one has not been sent
 }
 """What rows from before have in a column that is new: the full row and the spare one."""
@@ -62,7 +73,7 @@ CHANGED: dict[tuple[str, str, str], tuple[Any, Any]] = {
 }
 """What a migration makes of a column that was there: by the revision that does it."""
 
-GONE: frozenset[tuple[str, str]] = frozenset()
+GONE: frozenset[tuple[str, str]] = frozenset({("outbox", "sent_at"), ("outbox", "attempts")})
 """Columns (or, with an empty name, tables) that a migration takes away."""
 
 

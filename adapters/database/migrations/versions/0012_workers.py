@@ -12,7 +12,6 @@ depends_on = None
 
 _OPEN_ONLY = (
     ("ix_task_open", "task", "status = 'open'"),
-    ("ix_outbox_unsent", "outbox", "sent_at IS NULL"),
     ("ix_dispatch_unsent", "dispatch", "sent_at IS NULL"),
 )
 

@@ -1,0 +1,76 @@
+"""The feed of events: what happened in the cases that somebody sees, one page after the other."""
+
+import asyncio
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.concurrency import run_in_threadpool
+
+from api.access import Caller, EventsRead, House
+from api.bootstrap import Bruecke
+from api.parameters import PROBLEMS, Limit
+from api.shapes.feed import EventOut, EventPage
+from cases.feed import cursor_of, position_of
+from cases.views.feed import Stretch, view_feed
+from engine.commands.number_events import head_of, number_events
+
+router = APIRouter(
+    prefix="/api", tags=["events"], responses={key: PROBLEMS[key] for key in (400, 401, 410, 422)}
+)
+
+NOW = "now"
+_PAUSE = 1.0
+Cursor = Annotated[
+    str | None,
+    Query(
+        max_length=200,
+        description="cursor: `next` of the page before; `now` for what happens from now on; left out: from the oldest kept",
+    ),
+]
+Wait = Annotated[
+    int, Query(ge=0, le=30, description="wait for so many seconds at most where there is nothing")
+]
+
+
+@router.get("/events", operation_id="read_events")
+async def read_events(
+    house: House, caller: EventsRead, after: Cursor = None, limit: Limit = 100, wait_seconds: Wait = 0
+) -> EventPage:
+    """What happened in the cases that you see, in the order in which it was written: nothing twice, nothing left out, however
+    late it was written. You see of a case what its history shows you now. Events stay for 90 days; a cursor
+    older than that: 410 cursor-gone. An empty page with `more` only says that the house is at work."""
+    started = time.monotonic()
+    position = position_of(house.vault, after) if after not in (None, NOW) else None
+    if after == NOW:
+        position = await run_in_threadpool(_end_of, house)
+    while True:
+        stretch = await run_in_threadpool(_read, house, caller, position, limit)
+        left = wait_seconds - (time.monotonic() - started)
+        if stretch.events or not stretch.is_end or left <= 0:
+            return _page(house, stretch)
+        position = stretch.reached
+        await asyncio.sleep(min(_PAUSE, left))  # no thread is held meanwhile, and other nodes write too
+
+
+def _end_of(house: Bruecke) -> int:
+    number_events(house.engine)
+    with house.engine.store.reading() as work:
+        return head_of(work).position
+
+
+def _read(house: Bruecke, caller: Caller, after: int | None, limit: int) -> Stretch:
+    number_events(house.engine)
+    with house.engine.store.reading() as work:
+        return view_feed(house.engine, work, caller.actor, after, limit)
+
+
+def _page(house: Bruecke, stretch: Stretch) -> EventPage:
+    return EventPage(
+        items=[
+            EventOut(id=str(one.key), kind=one.kind, case=str(one.case_key), occurred_at=one.at)
+            for one in stretch.events
+        ],
+        next=cursor_of(house.vault, stretch.reached),
+        more=not stretch.is_end,
+    )
