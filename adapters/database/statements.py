@@ -109,7 +109,7 @@ class Statements(Generic[R]):
             counted = f", {version} = {version} + 1" if version else ""
             # Picked once: a planner that asks again for each row would take more than it should.
             statement = self._finding[asked] = (
-                f"WITH picked AS MATERIALIZED ({picked}{passing_over(self.dialect)}) "  # noqa: S608
+                f"WITH picked AS MATERIALIZED ({picked}{passing_over(self.dialect)}) "  # noqa: S608  # names of our own tables
                 f"UPDATE {self._table} SET {name} = {clock(self.dialect, self._mark)}{counted} "
                 f"WHERE {self._key} IN (SELECT {self._key} FROM picked) RETURNING {', '.join(self._names)}"
             )
