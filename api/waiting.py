@@ -7,13 +7,10 @@ what comes in others, and for leases and pauses that are over.
 
 import asyncio
 import random
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
-from anyio.lowlevel import RunVar
 from fastapi import Request
 
 from api.access import Caller, NotSignedIn, caller_of
@@ -27,9 +24,8 @@ PERIOD = 1.0
 AT_ONCE = 4
 """Looks at the same time, in one process."""
 
-T = TypeVar("T")
-_looks: RunVar[CapacityLimiter] = RunVar("looks")
-"""Of one loop: a process that serves has one."""
+_lookers = ThreadPoolExecutor(AT_ONCE, "jobs")
+"""Their own, so that many looks keep no other request waiting for a thread."""
 
 
 async def wait_for_jobs(
@@ -49,7 +45,9 @@ async def wait_for_jobs(
         with bell.waiting(queues, partial(_wake, loop, came)):
             if has_waited and await request.is_disconnected():
                 return []
-            found = await _in_thread(partial(_look, request, house, caller, asked, is_anew=has_waited))
+            found = await loop.run_in_executor(
+                _lookers, partial(_look, request, house, caller, asked, is_anew=has_waited)
+            )
             left = end - loop.time()
             if found or left <= 0 or bell.is_closing:
                 return found
@@ -74,12 +72,3 @@ def _wake(loop: asyncio.AbstractEventLoop, came: asyncio.Event) -> None:
     """From whatever thread; a server that has ended has nobody to wake."""
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(came.set)
-
-
-async def _in_thread(call: Callable[[], T]) -> T:
-    try:
-        limiter = _looks.get()
-    except LookupError:
-        limiter = CapacityLimiter(AT_ONCE)
-        _looks.set(limiter)
-    return await to_thread.run_sync(call, limiter=limiter)

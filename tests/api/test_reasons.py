@@ -1,5 +1,6 @@
 """A reason is for the office that wrote it: every kind of them, looked for by everybody on every page and route."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from cases.reasons import (
     CASE_MIGRATED,
     CASE_REPAIRED,
     CASE_RESUMED,
+    DEADLINE_CHANGED,
     ERASURE_HELD,
     ERASURE_PROPOSED,
     ERASURE_RELEASED,
@@ -25,9 +27,11 @@ from cases.reasons import (
 from cases.rows import Grant, Record
 from engine.commands.deploy_package import deploy_package
 from engine.keys import new_key
-from tests.api.house import REGISTRATION, House, package_files
+from engine.rows import Wait
+from tests.api.house import REGISTRATION, House
 from tests.api.test_access import method_of, name_of
 from tests.api.test_pages import Visitor
+from tests.deadlines import files_with_deadlines, timers_allowed
 
 OFFICES = {"smz": ("carla_smz", "lea_smz", "nora_smz"), "rav": ("anna_rav", "jean_rav", "karl_rav")}
 TOLD = {
@@ -35,6 +39,7 @@ TOLD = {
     ERASURE_HELD,
     ERASURE_PROPOSED,
     ACCESS_BROKEN,
+    DEADLINE_CHANGED,
     LEAD_CHANGED,
     RECORD_CORRECTED,
     WORK_HANDED_OVER,
@@ -73,13 +78,17 @@ def give_reasons(house: House, case: str, mine: str, theirs: str) -> None:
     because(partner, WORK_HANDED_OVER, "/api/handovers", to=key[successor])
     because(successor, LEAD_CHANGED, f"{path}/lead", user=key[opener])
     because(opener, WORK_HANDED_OVER, "/api/handovers", to=key[colleague])
+    for login in (opener, partner):
+        (wait,) = house.rows(Wait, instance_key=int(case), kind="timer")
+        moved = {"seen_due_at": wait.due_at.isoformat(), "due_at": (wait.due_at + timedelta(1)).isoformat()}
+        because(login, DEADLINE_CHANGED, f"/api/deadlines/{wait.key}/change", **moved)
     reference = house.get(opener, path)["reference"]
     for login in (stranger, other):
         because(login, ACCESS_BROKEN, "/api/cases/exceptions", reference=reference)
     because(opener, CASE_HELD, f"{path}/suspension")
     because(opener, CASE_RESUMED, f"{path}/resumption")
     because(opener, CASE_REPAIRED, f"{path}/repairs", action="repeat", token=0, element="register_case")
-    because(opener, CASE_MIGRATED, f"{path}/migration", version=2)
+    because(opener, CASE_MIGRATED, f"{path}/migration", version=3)
 
 
 def because_of_erasure(house: House, case: str, opener: str) -> None:
@@ -98,7 +107,12 @@ def found_by(house: House, case: str, login: str) -> set[tuple[str, str]]:
         "type": "person",
         "procedure": "wallis_tandem",
     }
-    for name, row in (("gateway_key", house.gateway(case)), ("consent_key", house.consent(case))):
+    timer = next(iter(house.rows(Wait, instance_key=int(case), kind="timer")), None)
+    for name, row in (
+        ("gateway_key", house.gateway(case)),
+        ("consent_key", house.consent(case)),
+        ("deadline_key", timer),
+    ):
         keys[name] = row.key if row is not None else new_key()
     visitor = Visitor(house, login)
     found: set[tuple[str, str]] = set()
@@ -121,16 +135,25 @@ def found_by(house: House, case: str, login: str) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.fixture(autouse=True)
+def timers() -> Iterator[None]:
+    """Deadlines are changed for a reason too."""
+    with timers_allowed():
+        yield
+
+
 @pytest.mark.requirement("VS-12")
 @pytest.mark.parametrize(("mine", "theirs"), [("smz", "rav"), ("rav", "smz")])
 def test_a_reason_is_read_by_the_office_that_wrote_it_alone_whatever_was_released_to_others(
     own_house: House, mine: str, theirs: str
 ) -> None:
     house = own_house
-    manifest = package_files()["package.yaml"].replace(b"version: 1.2.0", b"version: 1.2.1")
+    files = files_with_deadlines()
+    manifest = files["package.yaml"].replace(b"version: 1.9.0", b"version: 1.9.1")
     opener, partner = OFFICES[mine][0], OFFICES[theirs][0]
+    deploy_package(house.bruecke.engine, files)
     case = open_to_all(house, opener)
-    deploy_package(house.bruecke.engine, {**package_files(), "package.yaml": manifest})
+    deploy_package(house.bruecke.engine, {**files, "package.yaml": manifest})
     give_reasons(house, case, mine, theirs)
     open_now = {login: found_by(house, case, login) for login in house.users}
     colleague = OFFICES[mine][1]
@@ -154,6 +177,6 @@ def test_a_reason_is_read_by_the_office_that_wrote_it_alone_whatever_was_release
     for login in OFFICES[mine][:2]:
         assert {kind for kind, _ in open_now[login] | ended[login]} == TOLD, login
     for login in OFFICES[theirs][:2]:
-        told = {LEAD_CHANGED, WORK_HANDED_OVER}
+        told = {DEADLINE_CHANGED, LEAD_CHANGED, WORK_HANDED_OVER}
         assert {kind for kind, _ in open_now[login] | ended[login]} == told, login
     assert {kind for kind, _ in open_now["ines_koo"]} == {LEAD_CHANGED}
