@@ -138,11 +138,9 @@ def test_what_leaves_no_entry_shows_no_name(own_house: House) -> None:
 
     told = {
         operation: own_house.call(
-<<<<<<< .merge_file_0p4FX7
-            login, "GET", paths[operation].format(procedure="wallis_tandem", webhook_key=1)
-=======
-            login, "GET", paths[operation].format(procedure="wallis_tandem", token="nothing")
->>>>>>> .merge_file_glznw8
+            login,
+            "GET",
+            paths[operation].format(procedure="wallis_tandem", webhook_key=1, token="nothing", key_key=1),
         ).text
         for operation in sorted(TELL_NOBODY)
         for login in ("anna_rav", "dario", "olga")
