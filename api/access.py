@@ -204,9 +204,6 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-_DECISIONS = frozenset({public, signed_in, designer, operator, scraper})
-
-
 def check_routes(app: FastAPI) -> None:
     """Raises RuntimeError for every route without an access decision: such a build doesn't start."""
     undecided = [
@@ -233,7 +230,7 @@ def doors_of(route: APIRoute) -> set[Door]:
 
 
 def _declared(dependant: Any) -> bool:
-    return any(call is public or isinstance(call, Door) for call in _calls(dependant))
+    return any(call in (public, scraper) or isinstance(call, Door) for call in _calls(dependant))
 
 
 def _calls(dependant: Any) -> Iterator[Any]:
