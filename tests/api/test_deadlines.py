@@ -17,6 +17,7 @@ from engine.rows import Wait
 from tests.api.house import LOGINS, House, build
 from tests.api.statements import counted
 from tests.api.test_pages import Visitor, csrf_of, main_of
+from tests.api.test_single_models import deploy, flow, model, start
 from tests.databases import empty
 from tests.deadlines import files_with_deadlines, timers_allowed
 
@@ -494,6 +495,38 @@ def test_the_reason_is_read_by_the_own_office_and_reading_it_is_noted(house: Hou
 
     assert reading == {"anna_rav": (200, True), "jean_rav": (200, True), "carla_smz": (200, False)}
     assert noted >= {house.users["anna_rav"].key, house.users["jean_rav"].key}
+
+
+def test_what_comes_again_is_listed_as_such_and_marks_no_work(house: House) -> None:
+    timer = "<timerEventDefinition><{0}>{1}</{0}></timerEventDefinition>"
+    body = (
+        '<startEvent id="s"/><userTask id="a" name="Ask"/>'
+        '<boundaryEvent id="monthly" name="Monthly look" attachedToRef="a" cancelActivity="false">'
+        + timer.format("timeCycle", "R3/P5D")
+        + '</boundaryEvent><intermediateCatchEvent id="later" name="Later">'
+        + timer.format("timeDuration", "P2D")
+        + '</intermediateCatchEvent><endEvent id="e"/><endEvent id="e2"/>'
+        + flow("f", "s", "a")
+        + flow("g", "a", "e")
+        + flow("h", "monthly", "later")
+        + flow("i", "later", "e2")
+    )
+    deploy(house, model("again", body))
+    start(house, "again")
+    house.clock.advance(timedelta(days=5))
+    work_on(house)
+    house.tokens.clear()
+
+    found = {one["element"]: one for one in deadlines(house, "carla_smz")}
+    carla = Visitor(house, "carla_smz")
+    own, tasks = main_of(carla.get(f"/deadlines/{found['monthly']['key']}")), main_of(carla.get("/tasks"))
+
+    assert [(one["activity"], one["comes_again"], one["percent"]) for one in found.values()] == [
+        (None, False, 0),
+        ("Ask", True, None),
+    ]
+    assert "kehrt wieder" in own
+    assert "Frist" not in tasks
 
 
 # the calendar
