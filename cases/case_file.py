@@ -143,7 +143,7 @@ class Files:
                 work, self.keys, case_key, kind, answers, actor, now, parameters.get("consent_validity")
             )
             events.append(decided.event)
-        if any((entry.type, entry.field, entry.value) == NO_EXCHANGE for entry in entries):
+        if any((entry.type, entry.field, entry.value) in NO_EXCHANGE for entry in entries):
             events += [("CONSENT_REVOKED", codes_of(one)) for one in _withdraw_all(work, case_key, now)]
         _require_room(work, case_key, entries, parameters.get(MOST_CASES))
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
