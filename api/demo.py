@@ -1,7 +1,7 @@
 """Invented people and cases in several states, made with the same commands that everybody uses."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from api.bootstrap import Bruecke
@@ -43,6 +43,7 @@ _CLIENTS: tuple[dict[str, Any], ...] = (
     },
     {"last_name": "Theytaz", "first_name": "Noëlle", "born_on": "1985-09-14", "sex": "FEMALE", "town": "Vex"},
     {"last_name": "Yusuf", "first_name": "Ahmed", "born_on": "1995-12-05", "sex": "MALE", "town": "Sion"},
+    {"last_name": "Bender", "first_name": "Luca", "born_on": "1998-03-18", "sex": "MALE", "town": "Saxon"},
 )
 _PETER: dict[str, Any] = {
     "last_name": "Muff",
@@ -66,7 +67,9 @@ def load_demo(bruecke: Bruecke) -> bool:
         add_cast(work, bruecke.engine.keys, bruecke.passwords)
     demo = _Demo(bruecke)
     for client, state in zip(
-        _CLIENTS, ("agreement", "complex", "consent", "signature", "assign", "new"), strict=True
+        _CLIENTS,
+        ("agreement", "complex", "consent", "signature", "assign", "new", "accompanied"),
+        strict=True,
     ):
         demo.case(client, state)
     demo.luzern(_PETER)
@@ -100,7 +103,8 @@ class _Demo:
         self._complete(case, "register_case", carla, self._registration(client))
         if state == "consent":
             return
-        self._complete(case, "data_exchange_consent", carla, self._consent(["RAV"]))
+        signed = self._today - timedelta(days=60 if state == "accompanied" else 0)
+        self._complete(case, "data_exchange_consent", carla, self._consent(["RAV"], signed))
         analysis = {"problem_fields": ["FINANCE", "FAMILY"], "prioritising_difficult": True}
         self._complete(case, "joint_analysis", carla, analysis)
         if state == "signature":
@@ -115,8 +119,41 @@ class _Demo:
             self._note(case, carla, "Sie beginnt am Montag ein Praktikum im Verkauf. Bitte ansehen.", anna)
             return
         self._complete(
-            case, "participation_agreement", carla, self._consent(["COORDINATION"], participation=True)
+            case,
+            "participation_agreement",
+            carla,
+            self._consent(["COORDINATION"], signed, participation=True),
         )
+        if state == "accompanied":
+            self._accompany(case, carla, anna)
+
+    def _accompany(self, case: int, carla: Actor, anna: Actor) -> None:
+        """A tandem that began seven weeks ago, with goals, talks and an internship under way."""
+        first = self._today - timedelta(days=50)
+        people = {"rav_adviser": str(anna.user_key), "social_worker": str(carla.user_key)}
+        begun = {**people, "starts_on": first.isoformat(), "capacity_checked": True}
+        self._complete(case, "assign_tandem", self._actor("ines_koo"), begun)
+        due = (self._today + timedelta(days=90)).isoformat()
+        goals = {
+            "goal_1": "Ein Praktikum in der Pflege",
+            "criterion_1": "Drei Monate geschafft",
+            "due_1": due,
+        }
+        for actor in (carla, anna):
+            self._complete(case, "set_goals", actor, goals)
+        for actor, days in ((carla, 2), (anna, 16), (carla, 44)):
+            held = {"held_on": (first + timedelta(days=days)).isoformat(), "minutes": 60}
+            self._complete(case, "hold_talk", actor, held | {"attendees": ["PERSON", "RAV", "SOCIAL"]})
+        self._complete(case, "choose_next_step", anna, {"way": "INTERNSHIP"})
+        internship = {
+            "employer": "Pflegeheim Sonnenhang",
+            "activity": "Pflegehilfe",
+            "starts_on": (first + timedelta(days=30)).isoformat(),
+            "ends_on": due,
+            "aims": ["ASSESS_FITNESS"],
+            "funding": "UNEMPLOYMENT_INSURANCE",
+        }
+        self._complete(case, "organise_internship", anna, internship)
 
     def luzern(self, client: Mapping[str, Any]) -> None:
         """A case of Luzern, up to the moment at which everybody has something to prepare."""
@@ -242,7 +279,10 @@ class _Demo:
             "fit_for_labour_market": "YES",
         }
 
-    def _consent(self, recipients: list[str], *, participation: bool = False) -> dict[str, Any]:
+    def _consent(
+        self, recipients: list[str], signed: date | None = None, *, participation: bool = False
+    ) -> dict[str, Any]:
+        day = (signed or self._today).isoformat()
         categories = (
             ["MASTER", "MEASURE"]
             if participation
@@ -250,13 +290,13 @@ class _Demo:
         )
         return {
             "explained_by": str(self._users["carla_smz"].key),
-            "explained_on": self._today.isoformat(),
+            "explained_on": day,
             "language": "fr",
             "decision": "GRANTED",
             "recipients": recipients,
             "categories": categories,
             "purpose": "TANDEM_SUPPORT" if participation else "ANALYSIS_AND_TANDEM",
             "form": "PAPER",
-            "signed_on": self._today.isoformat(),
+            "signed_on": day,
             "document_reference": "SMZ, Ablage 12",
         }

@@ -12,7 +12,7 @@ from cases.consents import decide, end_earlier, latest, state_of, withdraw
 from cases.erasing import first_day
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
-from cases.records import Records
+from cases.records import EVERY, Records
 from cases.rows import Case, Consent, Institution, Lead, Participant, Record, User
 from cases.sealing import Vault
 from engine.keys import KeySource
@@ -20,9 +20,6 @@ from engine.ports import Actor, Entry, Path, Reading, Reference, Unwritable, Wri
 from engine.rows import BegunBy
 from engine.store import Work
 from forms import Choice
-
-EVERY = "every"
-"""In the place of a field: every time that something of this type was put on record."""
 
 
 @dataclass(frozen=True)
@@ -111,17 +108,14 @@ class Files:
         references: list[Reference],
     ) -> None:
         """The fields of each time that something was put on record, by the task that asked for it, as they stand now."""
-        rows = work.find(Record, case_key=case_key, type=kind)
-        stands: dict[tuple[int, str, str], Record] = {}
-        for row in sorted(rows, key=lambda row: (row.number, row.key)):
-            stands[row.task_key or row.key, row.category, row.owners] = row
+        rows = self.records.every(work, case_key, kind)
+        time_of = {row.key: time for time, row in rows}
         times: dict[int, dict[str, Any]] = {}
-        for (time, _, _), record in zip(
-            stands, self.records.open_all(work, list(stands.values())), strict=True
-        ):
+        for record in self.records.open_all(work, [row for _, row in rows]):
+            time = time_of[record.row.key]
             times.setdefault(time, dict.fromkeys(CATALOGUE.get(kind, {}))).update(record.values)
             references.append(_reference(record.row))
-        values[kind][EVERY] = [times[time] for time in sorted(times)]
+        values[kind][EVERY] = list(times.values())
 
     def write(
         self,
@@ -144,7 +138,7 @@ class Files:
                 work, self.keys, case_key, kind, answers, actor, now, parameters.get("consent_validity")
             )
             events.append(decided.event)
-        if any((entry.type, entry.field, entry.value) == NO_EXCHANGE for entry in entries):
+        if any((entry.type, entry.field, entry.value) in NO_EXCHANGE for entry in entries):
             events += [("CONSENT_REVOKED", codes_of(one)) for one in _withdraw_all(work, case_key, now)]
         _require_room(work, case_key, entries, parameters.get(MOST_CASES))
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)

@@ -41,8 +41,11 @@ _CONSENT = dict.fromkeys(
 NAMING = frozenset({"tandem", "participants", "further_participant"})
 """Record types with fields that are named like roles: who is chosen there holds the role from then on."""
 
-NO_EXCHANGE = ("next_steps", "way", "ORDINARY_CARE")
-"""Record, field and value by which the person says that nobody but the own office goes on: it ends every consent."""
+NO_EXCHANGE: tuple[tuple[str, str, object], ...] = (
+    ("next_steps", "way", "ORDINARY_CARE"),
+    ("participation_end", "exchange_ended", True),
+)
+"""Records, fields and values by which nobody but the own office goes on: each ends every consent."""
 
 UNINFORMED = "uninformed_exchange"
 """Record that says that facts were passed on without a consent and the person does not know it yet (`to_inform`)."""
@@ -92,11 +95,19 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "next_steps": {"way": "WORK", "agreed_with_person": "WORK", "note": "WORK"},
         "uninformed_exchange": dict.fromkeys(("to_inform", "informed_on", "informed_how"), "WORK"),
         "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
-        "goals": dict.fromkeys(("goals", "priority", "review_on"), "MEASURE"),
+        "goals": dict.fromkeys(
+            tuple(f"{name}_{number}" for number in (1, 2, 3) for name in ("goal", "criterion", "due")),
+            "MEASURE",
+        ),
         "talk": dict.fromkeys(
             ("held_on", "minutes", "attendees", "content", "agreements", "next_on"), "MEASURE"
         ),
-        "internship": dict.fromkeys(("employer", "activity", "from", "until", "aims", "funding"), "MEASURE"),
+        "next_move": {"way": "MEASURE"},
+        # Who pays says on whose benefits the person is.
+        "internship": {
+            **dict.fromkeys(("employer", "activity", "starts_on", "ends_on", "aims"), "MEASURE"),
+            "funding": "SOCIAL_ASSISTANCE",
+        },
         "internship_result": {
             "result": "MEASURE",
             "broken_off_on": "MEASURE",
@@ -107,29 +118,18 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "clear_talk": dict.fromkeys(
             ("held_on", "behaviour_discussed", "consequences_explained", "agreed_change"), "MEASURE"
         ),
-        "interruption": {
-            "from": "MEASURE",
-            "reason": "HEALTH",
-            "expected_until": "MEASURE",
-            "resumed_on": "MEASURE",
+        "interruption": {"interrupted_on": "MEASURE", "reason": "HEALTH", "expected_until": "MEASURE"},
+        "resumption": {"resumed_on": "MEASURE"},
+        # An allowance of the disability insurance says that the person is entitled to it.
+        "employment": {
+            **dict.fromkeys(("employer", "starts_on", "workload", "permanent", "allowance"), "MEASURE"),
+            "allowance_payer": "HEALTH",
+            "allowance_months": "MEASURE",
         },
-        "employment": dict.fromkeys(
-            (
-                "employer",
-                "starts_on",
-                "workload",
-                "permanent",
-                "allowance",
-                "allowance_payer",
-                "allowance_months",
-            ),
-            "MEASURE",
-        ),
-        "next_move": dict.fromkeys(("way",), "MEASURE"),
-        "talk_check": dict.fromkeys(("held", "required", "behind", "month"), "MEASURE"),
+        "talk_check": dict.fromkeys(("month", "held", "required", "behind"), "MEASURE"),
         "talk_arrears": dict.fromkeys(("reason", "plan"), "MEASURE"),
         "accompaniment_end": dict.fromkeys(("result", "report", "follow_up_office"), "MEASURE"),
-        "participation_end": dict.fromkeys(("informed_on", "note"), "WORK"),
+        "participation_end": dict.fromkeys(("informed_on", "exchange_ended", "note"), "WORK"),
         "iiz_need": {
             "unemployed": "WORK",
             "several_institutions": "SOCIAL_ASSISTANCE",

@@ -11,7 +11,11 @@ from cases.sealing import Vault
 from cases.values import pack, unpack
 from engine.keys import KeySource
 from engine.ports import Actor, Entry
+from engine.rows import Task
 from engine.store import Work
+
+EVERY = "every"
+"""In the place of a field: every time that something of this type was put on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,17 @@ class Records:
             if row.subject_key in opener.subjects
         ]
 
+    def every(self, work: Work, case_key: int, kind: str) -> list[tuple[int, Record]]:
+        """The rows of each time that something was put on record, as they stand now, with the task that asked for it (or
+        the row's own key where none did); the oldest first. Nothing is decrypted.
+        """
+        stands: dict[tuple[int, str, str], Record] = {}
+        for row in sorted(
+            work.find(Record, case_key=case_key, type=kind), key=lambda row: (row.number, row.key)
+        ):
+            stands[row.task_key or row.key, row.category, row.owners] = row
+        return sorted(((time, row) for (time, _, _), row in stands.items()), key=lambda item: item[0])
+
     def write(
         self,
         work: Work,
@@ -101,7 +116,7 @@ class Records:
                 )
             )
         for row in known:
-            if (row.type, row.category, row.owners) in groups:
+            if (row.type, row.category, row.owners) in groups or _is_asked_anew(work, row, task_key):
                 work.replace(replace(row, replaced_at=now))
         work.add(*rows)
         if link is not None and len(work.find(CasePerson, person_key=link.person_key)) > 1:
@@ -138,6 +153,14 @@ class Records:
                     work.remove(BlindIndex, old.key)
             if text:
                 work.add(BlindIndex(self._keys(), person_key, kind, self._vault.index(kind, str(text))))
+
+
+def _is_asked_anew(work: Work, row: Record, task_key: int | None) -> bool:
+    """Whether a step of a loop that wrote the row is done again: what it leaves out this time holds no longer."""
+    if task_key is None or row.task_key in {None, task_key}:
+        return False
+    before, now = work.get(Task, row.task_key or 0), work.get(Task, task_key)
+    return before is not None and now is not None and before.element == now.element
 
 
 def _found_by(person: Mapping[str, Any]) -> dict[str, str | None]:

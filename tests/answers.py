@@ -55,6 +55,16 @@ def analysis(*problem_fields: str) -> dict[str, Any]:
     return {"problem_fields": list(problem_fields), "prioritising_difficult": True}
 
 
+def goals() -> dict[str, Any]:
+    """The first goals of an accompaniment."""
+    return {"goal_1": "Ein Praktikum im Verkauf", "due_1": (date.today() + timedelta(days=90)).isoformat()}
+
+
+def ended_with_work() -> dict[str, Any]:
+    """The end of an accompaniment: work was found."""
+    return {"result": "INTEGRATED", "report": "Eine feste Stelle im Verkauf"}
+
+
 def tandem(adviser: str, social_worker: str) -> dict[str, Any]:
     """The two people of a tandem that begins today."""
     today = date.today().isoformat()

@@ -19,7 +19,7 @@ from cases.rows import Record
 from cases.views.access_report import may_fetch
 from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceView, RecordView, view_case
 from cases.views.deadlines import view_case_deadlines
-from cases.views.diagram import draw_case, list_case
+from cases.views.diagram import draw_case, draw_inside, list_case
 from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
 from cases.views.returning import may_recognise, undecided
@@ -88,7 +88,7 @@ def show_case(
             return _show_erased(request, house, caller, work, seen)
         view = view_case(house.engine, house.case_file.records, work, caller.actor, seen)
         happenings = view_history(work, seen, newest_first=True)
-        picture = draw_case(work, seen)
+        picture, inside = draw_case(work, seen), draw_inside(work, seen)
         steps = list_case(work, seen)
         notes = view_notes(
             house.engine, house.vault, house.lists, work, caller.actor, seen, limit=NEWEST_NOTES
@@ -124,6 +124,7 @@ def show_case(
         others=[(item, _holders(seen, item.roles)) for item in view.work if not item.may_act],
         seats=_joint_places(seen, view),
         picture=Markup(picture),  # noqa: S704  # drawn by us, every text in it escaped
+        inside=[(name, Markup(drawn)) for name, drawn in inside],  # noqa: S704  # as above
         steps=[
             StepView(seen.wording.element(s.element_id), s.kind, s.count, s.here, latest.get(s.element_id))
             for s in steps

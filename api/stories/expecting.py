@@ -8,7 +8,8 @@ from api.stories.story import Expect, Refusal
 from cases.access import sight_of
 from cases.rows import Case, Consent, Grant, Institution
 from decisions.feel import to_json
-from engine.rows import Event, Gateway, Task
+from engine.bpmn.timers import HOME, moment_of
+from engine.rows import Event, Gateway, Task, Wait
 from engine.store import Work
 
 
@@ -100,6 +101,15 @@ def _records(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
             _differ(name, wanted, found)
 
 
+def _deadlines(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    running = {wait.element: wait.due_at for wait in work.find(Wait, instance_key=case_key, kind="timer")}
+    for element, wanted in expect.deadlines.items():
+        found, due = running.get(element), None if wanted is None else moment_of(wanted)
+        if found != due:
+            said = f"{found.astimezone(HOME):%d.%m.%Y %H:%M}" if found else "it does not run"
+            _differ(f"deadline {element}", f"{wanted:%d.%m.%Y 00:00}" if wanted else "not running", said)
+
+
 def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
     """Whether something was refused as the story says. Raises Unmet."""
     said = [f"{fault['field']}: {fault['message']}" for fault in problem.get("faults", ())]
@@ -110,14 +120,14 @@ def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
         raise Unmet("that it is possible", found, fields)
     kind = problem["type"].removeprefix("urn:bruecke:")
     as_told = problem["status"] == refusal.code and refusal.problem in {None, kind}
-    if not as_told or (refusal.field is not None and fields != {refusal.field}):
+    if not as_told or (refusal.at and fields != refusal.at):
         raise Unmet(f"a refusal with {in_words(refusal)}", f"{found} ({kind})")
 
 
 def in_words(refusal: Refusal) -> str:
     """A refusal as the story tells it."""
     parts = [str(refusal.code)]
-    parts += [f"at the field {refusal.field}"] if refusal.field else []
+    parts += [f"at the field {field}" for field in sorted(refusal.at)]
     parts += [f"because of {refusal.problem}"] if refusal.problem else []
     return " ".join(parts)
 
@@ -132,6 +142,7 @@ _CHECKS: Mapping[str, Callable[[Expect, Scene, Work, int], None]] = {
     "packets": _packets,
     "sees": _sees,
     "records": _records,
+    "deadlines": _deadlines,
 }
 
 

@@ -64,6 +64,7 @@ def _expected(
         "consent": ([line.basis for line in step.grants or ()], CONSENT_KINDS),
         "person of the cast": (step.sees, logins),
         "record": (step.records, _record_fields()),
+        "timer": (step.deadlines, [e.id for e in elements if any(t.kind == "timer" for t in e.triggers)]),
     }
     for what, (names, known) in named.items():
         for name in sorted(set(names) - set(known)):

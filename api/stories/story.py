@@ -31,11 +31,17 @@ class Words(BaseModel):
 
 
 class Refusal(Words):
-    """How a step must fail: HTTP status, the form's field at fault, the kind of problem (`reason-missing`)."""
+    """How a step must fail: HTTP status, the form's field at fault or all of them, the kind of problem (`reason-missing`)."""
 
     code: Literal[403, 404, 409, 422]
     field: str | None = None
+    fields: tuple[str, ...] = ()
     problem: str | None = None
+
+    @property
+    def at(self) -> frozenset[str]:
+        """The fields that must be at fault; none where the story does not say."""
+        return frozenset(self.fields) | ({self.field} if self.field else frozenset())
 
 
 class Act(Words):
@@ -130,7 +136,8 @@ class Expect(Words):
     """What must be true now; only what is written is compared, lists as a whole.
 
     `open_gateways` wait for people, `waiting` for a fact; `decided` are answers of gateways, `records` are values
-    as models read them (`target_group_check.target_group`, `data_exchange_consent.state`).
+    as models read them (`target_group_check.target_group`, `data_exchange_consent.state`); `deadlines` are timers that
+    run, with the day on whose first moment they are due, or null where none runs.
     """
 
     verb = "expect"
@@ -143,6 +150,7 @@ class Expect(Words):
     packets: Annotated[tuple[str, ...], Field(max_length=0)] | None = None
     sees: Mapping[Id, bool] = {}
     records: Mapping[str, Scalar | tuple[Scalar, ...]] = {}
+    deadlines: Mapping[Id, date | None] = {}
 
 
 Step = Complete | Sign | Edit | Decide | Confirm | Look | Withdraw | Day | Wait | Expect

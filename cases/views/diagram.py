@@ -3,13 +3,28 @@
 from cases.views.history import view_way
 from cases.views.seen import Seen
 from engine.drawing.path import Step, path_list
-from engine.drawing.picture import Marks, draw
+from engine.drawing.picture import Marks, draw, planes_inside
 from engine.store import Work
+from forms import Text
 
 
 def draw_case(work: Work, seen: Seen) -> str:
     """The SVG of a case's model: path taken, where it stands."""
     return draw(_model(seen), _marks(work, seen), _labels(seen), seen.wording.get("procedure.title").text)
+
+
+def draw_inside(work: Work, seen: Seen) -> tuple[tuple[Text, str], ...]:
+    """Name and SVG of each sub-process that has a diagram of its own and that the case has come to."""
+    model, marks, bpmn = seen.package.model, _marks(work, seen), _model(seen)
+    reached = {
+        element.parent for element in model.elements.values() if element.id in {*marks.taken, *marks.here}
+    }
+    found = []
+    for ident in planes_inside(bpmn):
+        if ident in reached:
+            name = seen.wording.element(ident)
+            found.append((name, draw(bpmn, marks, _labels(seen), name.text, ident)))
+    return tuple(found)
 
 
 def list_case(work: Work, seen: Seen) -> tuple[Step, ...]:

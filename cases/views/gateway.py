@@ -1,11 +1,11 @@
 """A gateway as people see it: question, options, proposal, what it rests on and which rule said so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
-from cases.records import Records
+from cases.records import EVERY, Records
 from cases.rows import Record, User
 from cases.views.seen import (
     Seen,
@@ -214,8 +214,12 @@ def _facts(records: Records, work: Work, seen: Seen, gateway: str) -> tuple[Fact
     """Every field that the gateway reads, with its value where the reader may see it."""
     paths = sorted(seen.package.reads_of_gateway(gateway))
     wanted: dict[str, list[str]] = {}
+    repeated: dict[str, set[str]] = {}
     for path in paths:
-        if path[0] == "case" and len(path) > 1 and path[1] not in CONSENT_KINDS:
+        if path[0] == "case" and path[2:3] == (EVERY,) and path[1] not in CONSENT_KINDS:
+            names = [path[3]] if len(path) > 3 else list(CATALOGUE.get(path[1], {}))
+            repeated.setdefault(path[1], set()).update(names)
+        elif path[0] == "case" and len(path) > 1 and path[1] not in CONSENT_KINDS:
             names = [path[2]] if len(path) > 2 else list(CATALOGUE.get(path[1], {}))
             wanted.setdefault(path[1], []).extend(names)
     rows = work.find(Record, case_key=seen.case.key, type=sorted(wanted), replaced_at=None) if wanted else []
@@ -237,7 +241,36 @@ def _facts(records: Records, work: Work, seen: Seen, gateway: str) -> tuple[Fact
             for name in names
             if CATALOGUE[kind].get(name) in closed
         )
+    for kind, fields in sorted(repeated.items()):
+        found.extend(_facts_of_every(records, work, seen, kind, fields))
     return tuple(found)
+
+
+def _facts_of_every(
+    records: Records, work: Work, seen: Seen, kind: str, names: Collection[str]
+) -> Iterator[FactView]:
+    """The fields of each time that something was put on record, numbered where there was more than one."""
+    rows = records.every(work, seen.case.key, kind)
+    number = {time: n for n, time in enumerate(dict.fromkeys(time for time, _ in rows), 1)}
+    time_of = {row.key: time for time, row in rows}
+    fields = open_fields(records, work, seen, [row for _, row in rows])
+    for field in sorted(fields, key=lambda field: time_of[field.row.key]):
+        if field.name in names:
+            yield FactView(
+                _numbered(seen.wording.record_field(kind, field.name), number, time_of[field.row.key]),
+                seen.wording.value(kind, field.name, field.raw),
+                field.row.category,
+                badges_of(seen, field.row),
+                field.row.created_at,
+            )
+    closed = closed_categories(seen, kind, [row for _, row in rows]) if rows else []
+    for name in CATALOGUE[kind]:
+        if name in names and CATALOGUE[kind][name] in closed:
+            yield FactView(seen.wording.record_field(kind, name), None, CATALOGUE[kind][name], (), None)
+
+
+def _numbered(label: Text, number: Mapping[int, int], time: int) -> Text:
+    return label if len(number) < 2 else replace(label, text=f"{label.text} ({number[time]})")
 
 
 def _missing(seen: Seen, gateway: Gateway) -> Text | None:

@@ -108,6 +108,10 @@ def _pick(work: Work, claimed: Wait, picked: _Picked) -> int:
 def _fire(running: Running, picked: _Picked) -> Json:
     wait = picked.wait
     assert wait is not None
+    if (
+        running.is_resting
+    ):  # its consent ended at this very moment: settling lets the case rest, and its timers wait
+        return {}
     if wait.due_at is not None and wait.due_at <= running.now:
         running.log("TIMER_FIRED", wait.element)
         _occur(running, wait)

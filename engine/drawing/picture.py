@@ -9,8 +9,8 @@ from lxml import etree
 from engine.drawing.figures import body, name_beside
 from engine.drawing.layout.diagram import lay_out
 from engine.drawing.lettering import escaped, number
-from engine.drawing.reading import BPMN, Element, UnreadableModelError, is_bpmn, kind_of, read_model
-from engine.drawing.scene import NODES, Figure, Scene, Way, has_diagram, name_of, read_scene
+from engine.drawing.reading import BPMN, DI, Element, UnreadableModelError, is_bpmn, kind_of, read_model
+from engine.drawing.scene import NODES, SUBS, Figure, Scene, Way, has_diagram, name_of, read_scene
 from engine.drawing.ways import drawn, name
 
 
@@ -62,6 +62,14 @@ def draw(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" width="{w}" height="{h}" role="img">'
         f"<title>{escaped(title or name_of_process(root, names))}</title>{''.join(parts)}</svg>"
     )
+
+
+def planes_inside(bpmn: bytes) -> tuple[str, ...]:
+    """The collapsed sub-processes whose content has a diagram of its own, in the order of the model's file."""
+    root = read_model(bpmn)
+    subs = {e.get("id") for e in root.iter() if is_bpmn(e) and kind_of(e) in SUBS}
+    planes = (plane.get("bpmnElement") or "" for plane in root.iter(DI + "BPMNPlane"))
+    return tuple(ident for ident in planes if ident in subs)
 
 
 def with_diagram(bpmn: bytes) -> Element:

@@ -69,10 +69,14 @@ REGISTRATION: dict[str, Any] = PERSON | {
     "fit_for_labour_market": "YES",
 }
 CATEGORIES = ["MASTER", "WORK", "MEASURE", "FINANCE", "HEALTH", "FAMILY", "SOCIAL_ASSISTANCE"]
+GOALS: dict[str, Any] = {"goal_1": "Ein Praktikum im Verkauf", "due_1": "2026-11-30"}
+RESULT: dict[str, Any] = {"result": "INTEGRATED", "report": "Eine feste Stelle im Verkauf"}
 ANALYSIS: dict[str, Any] = {"problem_fields": ["FINANCE", "FAMILY"], "prioritising_difficult": True}
 
-STAGES = ("fresh", "refused", "granted", "withdrawn", "question", "agreed", "closed")
-"""Before the authority; it was refused; granted; withdrawn; a question is open; agreement signed; tandem assigned."""
+STAGES = ("fresh", "refused", "granted", "withdrawn", "question", "agreed", "accompanied", "closed")
+"""Before the authority; it was refused; granted; withdrawn; a question is open; agreement signed; a tandem accompanies
+the person; the accompaniment has ended with work.
+"""
 
 
 @cache
@@ -141,9 +145,9 @@ class House:
         key: str = self.post(login, "/api/cases", {"procedure": "wallis_tandem"})["case"]
         return key
 
-    def task(self, case: str) -> Task:
-        """The open task of a case, else the last one."""
-        tasks = self.rows(Task, instance_key=int(case))
+    def task(self, case: str, element: str | None = None) -> Task:
+        """The open task of a case (of an element), else the last one."""
+        tasks = [one for one in self.rows(Task, instance_key=int(case)) if element in {None, one.element}]
         found: Task = next((task for task in tasks if task.status == "open"), tasks[-1])
         return found
 
@@ -157,9 +161,9 @@ class House:
         found = self.rows(Consent, case_key=int(case))
         return found[-1] if found else None
 
-    def complete(self, login: str, case: str, answers: Values) -> Any:
-        """The open task is completed, or signed for one seat."""
-        task = self.task(case)
+    def complete(self, login: str, case: str, answers: Values, element: str | None = None) -> Any:
+        """The open task (of an element) is completed, or signed for one seat."""
+        task = self.task(case, element)
         body = {"answers": dict(answers), "version": task.version}
         return self.post(login, f"/api/tasks/{task.key}/completion", body)
 
@@ -231,9 +235,24 @@ class House:
         self.complete("carla_smz", case, self.agreement())
         if stage == "agreed":
             return case
-        assert stage == "closed"
         self.complete("ines_koo", case, self.assignment())
+        self.accompany(case)
+        if stage == "accompanied":
+            return case
+        assert stage == "closed"
+        self.integrate(case)
         return case
+
+    def accompany(self, case: str) -> None:
+        """The tandem has set goals: the accompaniment begins."""
+        for login in ("carla_smz", "anna_rav"):
+            self.complete(login, case, GOALS)
+
+    def integrate(self, case: str) -> None:
+        """The accompaniment ends with work, and the case with it."""
+        self.complete("anna_rav", case, {"way": "END"}, "choose_next_step")
+        for login in ("carla_smz", "anna_rav"):
+            self.complete(login, case, RESULT)
 
 
 def build(store: Store, files: Values | None = None, **settings: Any) -> House:

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from engine.packages.archive import read_folder, write_zip
-from tests.answers import NO_GROUP, analysis, consent, refusal, registration, tandem
+from tests.answers import NO_GROUP, analysis, consent, ended_with_work, goals, refusal, registration, tandem
 from tests.server import ROOT, Server, prepare, tokens
 
 PACKAGE = "bruecke_client"
@@ -169,7 +169,7 @@ def _complex(cast: Cast) -> str:
     return case
 
 
-def tandem_assigned(cast: Cast) -> str:
+def integrated(cast: Cast) -> str:
     """The whole thread."""
     carla, ines, case = cast("carla_smz"), cast("ines_koo"), _complex(cast)
     who = carla.person(case, "participation_agreement", "explained_by", "Carla Dayer")
@@ -177,6 +177,11 @@ def tandem_assigned(cast: Cast) -> str:
     adviser = ines.person(case, "assign_tandem", "rav_adviser", "Anna Zurbriggen")
     worker = ines.person(case, "assign_tandem", "social_worker", "Carla Dayer")
     ines.complete(case, "assign_tandem", tandem(adviser, worker))
+    for login in ("carla_smz", "anna_rav"):
+        cast(login).complete(case, "set_goals", goals())
+    carla.complete(case, "choose_next_step", {"way": "END"})
+    for login in ("carla_smz", "anna_rav"):
+        cast(login).complete(case, "close_accompaniment", ended_with_work())
     return case
 
 
@@ -219,7 +224,7 @@ def participation_declined(cast: Cast) -> str:
 
 @pytest.mark.parametrize(
     "play",
-    [tandem_assigned, ordinary_care_continued, not_target_group, not_complex, participation_declined],
+    [integrated, ordinary_care_continued, not_target_group, not_complex, participation_declined],
     ids=lambda play: play.__name__,
 )
 def test_the_generated_client_takes_a_case_to_each_of_its_ends(

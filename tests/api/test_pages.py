@@ -12,7 +12,8 @@ from api.app import make_app
 from api.bootstrap import database_lists, wire
 from api.cast import PASSWORD
 from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Record, Unit
-from tests.api.house import ANALYSIS, REGISTRATION, House
+from engine.rows import Gateway
+from tests.api.house import ANALYSIS, REGISTRATION, TODAY, House
 from tests.api.statements import counted
 
 Page = httpx2.Response
@@ -757,7 +758,7 @@ def test_a_way_is_offered_only_where_it_leads_somewhere(own_house: House) -> Non
 def test_everything_that_happened_is_there_to_be_printed(own_house: House) -> None:
     case = own_house.case_at("closed")
     page = Visitor(own_house, "carla_smz").get(f"/cases/{case}").text
-    count = len(own_house.get("carla_smz", f"/api/cases/{case}/history")["items"])
+    count = len(own_house.get("carla_smz", f"/api/cases/{case}/history?limit=200")["items"])
 
     assert page[page.index('class="tl"') :].count("<time") == count
     assert page.count('class="-older"') == count - 12
@@ -877,3 +878,40 @@ def test_what_rests_is_told_on_the_worklist_of_its_opener_who_can_end_it(own_hou
     assert "Vorzeitig beendet" in main_of(after)
     assert f"/cases/{case}/end" not in after.text
     assert "Diese Fälle ruhen" not in main_of(carla.get("/tasks"))
+
+
+def test_what_goes_on_inside_the_accompaniment_has_a_picture_of_its_own(own_house: House) -> None:
+    agreed = Visitor(own_house, "ines_koo").get(f"/cases/{own_house.case_at('agreed')}?lang=de").text
+    page = Visitor(own_house, "carla_smz").get(f"/cases/{own_house.case_at('accompanied')}?lang=de").text
+
+    inside = page[page.index('aria-label="Klient/in im Tandem begleiten"') :]
+    assert 'aria-label="Klient/in im Tandem begleiten"' not in agreed
+    assert re.search(r'data-element-id="hold_talk" class="shape[^"]*here', inside)
+
+
+def test_a_rule_over_what_happened_several_times_shows_each_of_them(own_house: House) -> None:
+    house, case = own_house, own_house.case_at("accompanied")
+    stay = {
+        "employer": "Einkaufszentrum",
+        "activity": "Verkauf",
+        "starts_on": TODAY,
+        "ends_on": TODAY,
+        "aims": ["WORK_EXPERIENCE"],
+        "funding": "UNEMPLOYMENT_INSURANCE",
+    }
+    broken = {"result": "BROKEN_OFF", "broken_off_on": TODAY, "reason": "HEALTH"}
+    for certificate in ("YES", "NO"):
+        house.complete("carla_smz", case, {"way": "INTERNSHIP"}, "choose_next_step")
+        house.complete("anna_rav", case, stay, "organise_internship")
+        house.complete("carla_smz", case, broken | {"certificate": certificate}, "evaluate_internship")
+    question = house.rows(Gateway, instance_key=int(case), element="breaks_repeated")[-1]
+
+    shown = {
+        login: house.get(login, f"/api/gateways/{question.key}?lang=de")["facts"]
+        for login in ("carla_smz", "ines_koo")
+    }
+
+    told = [(fact["label"], fact["value"]) for fact in shown["carla_smz"] if "Arztzeugnis" in fact["label"]]
+    assert told == [("Arztzeugnis (1)", "Ja"), ("Arztzeugnis (2)", "Nein")]
+    hidden = [fact["value"] for fact in shown["ines_koo"] if "Arztzeugnis" in fact["label"]]
+    assert hidden == [None]

@@ -1,4 +1,4 @@
-"""Two institutions bring a case from its opening to the assigned tandem, each in a browser of their own."""
+"""Two institutions bring a case from its opening into the accompaniment, each in a browser of their own."""
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +8,7 @@ from tests.browser.journeys import CATEGORIES, analyse, consent, finish, open_ca
 
 
 @pytest.mark.requirement("VS-01", "VS-02", "VS-04", "VS-05")
-def test_carla_anna_and_ines_assign_a_tandem(visit: SignedIn) -> None:
+def test_carla_anna_and_ines_assign_a_tandem_and_it_begins(visit: SignedIn) -> None:
     carla, anna, ines = visit("carla_smz"), visit("anna_rav"), visit("ines_koo")
 
     case = open_case(carla)
@@ -54,7 +54,21 @@ def test_carla_anna_and_ines_assign_a_tandem(visit: SignedIn) -> None:
     anna.goto(case)
     expect(anna.locator(".who-head .seats")).to_contain_text("Anna Zurbriggen")
     expect(anna.locator(".who-head .seats")).to_contain_text("Carla Dayer")
-    expect(anna.locator(".who-head")).to_contain_text("Tandem zugeteilt")
+
+    for page in (carla, anna):
+        open_now(page, case)
+        if page is carla:
+            page.fill("#f-goal_1", "Ein Praktikum im Verkauf")
+            page.fill("#f-due_1", "30.11.2099")
+        finish(page)
+    open_now(anna, case)
+    expect(anna.locator("h1")).to_have_text("Beratungsgespräch führen")
+    anna.fill("#f-held_on", "01.02.2026")
+    tick(anna, "attendees", "PERSON")
+    finish(anna)
+    expect(anna).to_have_url(f"{case}?done=completed")
+    open_now(carla, case)
+    expect(carla.locator("main")).to_contain_text("Nächsten Schritt wählen")
 
 
 def test_nothing_is_shared_before_the_authority_and_everything_stops_after_its_withdrawal(

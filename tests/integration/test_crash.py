@@ -40,7 +40,7 @@ from engine.rows import (
     Task,
 )
 from engine.store import Work
-from tests.answers import analysis, consent, registration, tandem
+from tests.answers import analysis, consent, ended_with_work, goals, registration, tandem
 from tests.server import Server, prepare, tokens
 
 KILLS = int(os.environ.get("BRUECKE_KILLS", "20"))
@@ -58,6 +58,11 @@ STEPS: tuple[Step, ...] = (
     ("anna_rav", "decision", "complex_situation", "yes"),
     ("carla_smz", "completion", "participation_agreement", ""),
     ("ines_koo", "completion", "assign_tandem", ""),
+    ("carla_smz", "completion", "set_goals", ""),
+    ("anna_rav", "completion", "set_goals", ""),
+    ("anna_rav", "completion", "choose_next_step", ""),
+    ("anna_rav", "completion", "close_accompaniment", ""),
+    ("carla_smz", "completion", "close_accompaniment", ""),
 )
 """Who does what with which element: one way through wallis_tandem, the same in every case."""
 
@@ -213,6 +218,9 @@ def _answers(house: Bruecke) -> dict[str, dict[str, Any]]:
         "joint_analysis": analysis("FINANCE", "FAMILY"),
         "participation_agreement": consent(keys["carla_smz"], "COORDINATION", "TANDEM_SUPPORT"),
         "assign_tandem": tandem(keys["anna_rav"], keys["carla_smz"]),
+        "set_goals": goals(),
+        "choose_next_step": {"way": "END"},
+        "close_accompaniment": ended_with_work(),
     }
 
 

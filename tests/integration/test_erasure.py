@@ -93,7 +93,7 @@ def move_to(house: House, day: date) -> None:
 
 
 def story(house: House) -> str:
-    """Sara's whole story with a marker in every text, ended by the tandem's assignment."""
+    """Sara's whole story with a marker in every text, up to the end of the accompaniment."""
     case = house.open_case()
     registration = REGISTRATION | {name: MARKERS[name] for name in PERSON}
     task = house.task(case)
@@ -122,6 +122,8 @@ def story(house: House) -> str:
     agreement = house.agreement(document_reference=MARKERS["agreement_reference"])
     house.complete("carla_smz", case, agreement)
     house.complete("ines_koo", case, house.assignment())
+    house.accompany(case)
+    house.integrate(case)
     return case
 
 

@@ -33,7 +33,7 @@ def test_run_tells_of_every_story_and_succeeds(copied: Path) -> None:
 
 def test_run_fails_when_a_story_does(copied: Path) -> None:
     story = copied / "wallis_tandem" / "stories" / "one_problem_field.yaml"
-    story.write_text(story.read_text().replace("ended: not_complex", "ended: tandem_assigned"))
+    story.write_text(story.read_text().replace("ended: not_complex", "ended: integrated"))
 
     result = CliRunner().invoke(app, ["run", "--processes", str(copied)])
 
@@ -47,7 +47,7 @@ def test_run_fails_when_a_story_does(copied: Path) -> None:
 def test_run_repeats_at_its_end_what_failed(copied: Path) -> None:
     shutil.copy(PROCESSES / "wallis_tandem" / "stories" / "sara.yaml", copied / "wallis_tandem" / "stories")
     story = copied / "wallis_tandem" / "stories" / "one_problem_field.yaml"
-    story.write_text(story.read_text().replace("ended: not_complex", "ended: tandem_assigned"))
+    story.write_text(story.read_text().replace("ended: not_complex", "ended: integrated"))
 
     result = CliRunner().invoke(app, ["run", "--processes", str(copied)])
 
@@ -76,7 +76,7 @@ def test_a_package_that_cannot_be_released_is_told_with_its_faults(command: str,
 
 def test_mutate_refuses_to_begin_while_a_story_is_red(copied: Path) -> None:
     story = copied / "wallis_tandem" / "stories" / "one_problem_field.yaml"
-    story.write_text(story.read_text().replace("ended: not_complex", "ended: tandem_assigned"))
+    story.write_text(story.read_text().replace("ended: not_complex", "ended: integrated"))
 
     result = CliRunner().invoke(app, ["mutate", "--processes", str(copied)])
 

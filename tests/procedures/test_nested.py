@@ -9,11 +9,10 @@ from api.stories.playing import play
 from api.stories.stage import Stage, build_stage
 from api.stories.story import Expect, Story
 from cases.catalogue import CATALOGUE
-from engine.packages.archive import read_folder
 from engine.packages.reading import read_package
 from tests.unit.packages.models import flow, spelled
 from tests.unit.packages.test_nested import BOUNDARY, EVENT_SUB, EXIT, GOOD_ONES, SPLIT, with_sub
-from tests.unit.packages.test_refusals import VOCABULARY
+from tests.unit.packages.test_refusals import GOOD, VOCABULARY
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 THROWN = SPLIT.replace("last_name != null", "last_name = null")
@@ -42,7 +41,7 @@ def stage() -> Stage:
 
 @pytest.fixture(scope="module")
 def told(stage: Stage) -> Told:
-    return tell(read_folder(PROCESSES / "wallis_tandem"), stage)
+    return tell(dict(GOOD), stage)
 
 
 def with_end(story: Story, outcome: str | None) -> Story:

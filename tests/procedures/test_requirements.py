@@ -71,7 +71,7 @@ def test_the_lines_name_what_covers_a_requirement_and_what_is_open(tmp_path: Pat
     lines = list(coverage_lines(known, cover(known, all_told(), tmp_path)))
 
     at = next(number for number, line in enumerate(lines) if line.startswith("  ✓ VS-05"))
-    assert lines[at + 1] == "      model: assign_tandem · tandem_assigned"
+    assert lines[at + 1] == "      model: assign_tandem"
     assert lines[at + 2].startswith("      stories: «")
     assert "  ○ ZZ-1  Nobody has begun with this." in lines
 

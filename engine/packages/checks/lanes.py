@@ -36,7 +36,7 @@ def check_lanes(package: Package) -> Iterator[Fault]:
             continue
         named = element.properties.get("bruecke.seats")
         members = roles[element.lane].members if element.lane in roles else ()
-        if members and _asks_people(element) and not named:
+        if members and _asks_people(package, element) and not named:
             yield fault(
                 package,
                 element.id,
@@ -67,5 +67,9 @@ def _has_an_actor(element: Element) -> bool:
     return element.kind in TASKS or element.gateway_kind is not None
 
 
-def _asks_people(element: Element) -> bool:
-    return element.kind == "userTask" or element.gateway_kind in {"rule", "judgement"}
+def _asks_people(package: Package, element: Element) -> bool:
+    """A rule asks people only where its outcome waits for their word before it ends the case."""
+    if element.gateway_kind == "rule":
+        ends = {flow.id for flow in package.model.outgoing[element.id]} & package.model.ending_flows
+        return bool(ends) and element.properties.get("bruecke.confirm") != "false"
+    return element.kind == "userTask" or element.gateway_kind == "judgement"

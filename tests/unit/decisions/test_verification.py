@@ -260,7 +260,9 @@ def test_the_tables_of_the_procedures_have_no_fault():
     }
 
     assert found == {
+        "breaks_repeated": [],
         "complex_situation": [("problem_field_groups", FindingKind.NOT_JUDGED, Reason.COMPUTES)],
         "eligibility": [],
+        "talk_check": [],
         "target_group": [],
     }

@@ -11,13 +11,14 @@ import pytest
 
 from cases.catalogue import CATALOGUE
 from engine.faults import Fault, Refused
-from engine.packages.archive import read_folder, read_zip
+from engine.packages.archive import read_zip
 from engine.packages.reading import read_package
 from engine.packages.texts import read_vocabulary
 
 ROOT = Path(__file__).parents[3] / "processes"
 VOCABULARY = read_vocabulary((ROOT / "vocabulary.yaml").read_bytes())
-GOOD = read_folder(ROOT / "wallis_tandem")
+GOOD = read_zip((Path(__file__).parents[2] / "procedures/saved/wallis_tandem-1.2.0.zip").read_bytes())
+"""The procedure of Valais as it was when it ended with the assigned tandem: small enough to plant mistakes in."""
 MODEL = "tandem.bpmn"
 
 Files = dict[str, bytes]
