@@ -338,6 +338,8 @@ KEYS = {
     "job_key": "Job",
     "packet_key": "Packet",
     "absence_key": "Absence",
+    "deadline_key": "Wait",
+    "address_key": "CalendarAddress",
 }
 
 
