@@ -344,6 +344,8 @@ KEYS = {
     "system_key": "User",
     "key_key": "ApiKey",
     "webhook_key": "Webhook",
+    "deadline_key": "Wait",
+    "address_key": "CalendarAddress",
 }
 
 
