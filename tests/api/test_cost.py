@@ -11,7 +11,11 @@ LENGTH = 30
 
 def chain(name: str, length: int) -> bytes:
     """A model of so many tasks in a row."""
-    body = '<startEvent id="s"/>' + "".join(f'<userTask id="t{n}"/>' for n in range(length)) + '<endEvent id="e"/>'
+    body = (
+        '<startEvent id="s"/>'
+        + "".join(f'<userTask id="t{n}"/>' for n in range(length))
+        + '<endEvent id="e"/>'
+    )
     flows = [("s", "t0"), *((f"t{n}", f"t{n + 1}") for n in range(length - 1)), (f"t{length - 1}", "e")]
     return model(name, body + "".join(flow(f"f{at}", *ends) for at, ends in enumerate(flows)))
 
