@@ -63,8 +63,9 @@ conformance: .venv/test ## every promise about BPMN in six surroundings, next to
 	@$(PY) -m tests.conformance --stock
 
 .PHONY: soak
-soak: .venv/test ## kill servers 200 times, on SQLite and three on one PostgreSQL (KILLS=…); wild FEEL; 10,000 random models
+soak: .venv/test ## kill servers 200 times, on SQLite and three on one PostgreSQL (KILLS=…); 200 wild requests a route; wild FEEL; 10,000 random models
 	@BRUECKE_ORACLE_RUNS=10000 $(PY) -m pytest -q tests/oracle/test_runtime.py --timeout 0
+	@BRUECKE_EXAMPLES=200 $(PY) -m pytest -q tests/api/test_openapi.py --timeout 0
 	@BRUECKE_FUZZ_SECONDS=600 $(PY) -m pytest -q tests/integration/test_feel_fuzz.py
 	@BRUECKE_KILLS=$(or $(KILLS),200) BRUECKE_SERVERS=3 $(PY) -m pytest -q tests/integration/test_crash.py
 

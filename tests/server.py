@@ -60,6 +60,13 @@ class Server:
             time.sleep(0.02)
         raise NeverAnswered(f"{self.url} after {PATIENCE} seconds")
 
+    @property
+    def pid(self) -> int:
+        """The process."""
+        assert self._process is not None
+        assert self._process.pid is not None
+        return self._process.pid
+
     def kill(self) -> None:
         """SIGKILL: no handler runs, no connection is closed, no transaction is ended."""
         if self._process is not None:

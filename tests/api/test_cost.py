@@ -1,0 +1,65 @@
+"""What a change costs the database: statements and commits of a request, whatever the case has behind it."""
+
+import pytest
+
+from tests.api.house import REGISTRATION, House
+from tests.api.statements import counted
+from tests.api.test_single_models import deploy, flow, model, tasks
+
+LENGTH = 30
+
+
+def chain(name: str, length: int) -> bytes:
+    """A model of so many tasks in a row."""
+    body = (
+        '<startEvent id="s"/>'
+        + "".join(f'<userTask id="t{n}"/>' for n in range(length))
+        + '<endEvent id="e"/>'
+    )
+    flows = [("s", "t0"), *((f"t{n}", f"t{n + 1}") for n in range(length - 1)), (f"t{length - 1}", "e")]
+    return model(name, body + "".join(flow(f"f{at}", *ends) for at, ends in enumerate(flows)))
+
+
+def told(statements: list[str]) -> tuple[int, int]:
+    """How many were asked, and how many transactions wrote."""
+    kept = [text for text in statements if not text.startswith(("BEGIN", "COMMIT", "ROLLBACK"))]
+    wrote = {"INSERT", "UPDATE", "DELETE", "WITH"}
+    ends = [at for at, text in enumerate(statements) if text.startswith("COMMIT")]
+    begins = [0, *ends]
+    writing = sum(
+        any(text.split()[0] in wrote for text in statements[begin:end])
+        for begin, end in zip(begins, ends, strict=False)
+    )
+    return len(kept), writing
+
+
+@pytest.fixture
+def counts(own_house: House) -> list[tuple[int, int]]:
+    """Statements and writing transactions of each completion of a long case, from the first to the last but one."""
+    house = own_house
+    deploy(house, chain("chain", LENGTH))
+    case = house.post("carla_smz", "/api/cases", {"procedure": "chain"})["case"]
+    found = []
+    for number in range(LENGTH - 1):
+        (task,) = tasks(house, case)
+        body = {"version": 1, "variables": {"answer": number}}
+        with counted(house) as statements:
+            path = f"/api/tasks/{task['key']}/completion"
+            house.post("carla_smz", path, body, headers={"Idempotency-Key": f"c{number}"})
+        found.append(told(statements))
+    return found
+
+
+def test_a_completion_costs_the_same_at_the_end_of_a_case_as_at_its_beginning(
+    counts: list[tuple[int, int]],
+) -> None:
+    assert len(set(counts)) == 1
+
+
+def test_a_change_is_one_commit(counts: list[tuple[int, int]], own_house: House) -> None:
+    case = own_house.open_case("carla_smz")
+    with counted(own_house) as statements:
+        own_house.complete("carla_smz", case, REGISTRATION)
+
+    assert {commits for _, commits in counts} == {1}
+    assert told(statements)[1] == 1
