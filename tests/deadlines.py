@@ -1,12 +1,11 @@
 """The procedure of Valais with deadlines on two of its tasks, one of which stands still while the authority is clarified."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
-import pytest
+from engine.packages.archive import read_zip
 
-from engine.packages.checks import later
-from tests.api.house import package_files
+FROZEN = Path(__file__).parent / "procedures/saved/wallis_tandem-1.2.0.zip"
+"""As it was released: up to the assigned tandem, without deadlines of its own."""
 
 DEADLINES = (
     (
@@ -26,7 +25,7 @@ WITHIN = {"authority_due": "P10D", "analysis_due": "P60D"}
 
 def files_with_deadlines(warns: str = "50,80") -> dict[str, bytes]:
     """The files of the package, with the two timers drawn in."""
-    files = dict(package_files())
+    files = dict(read_zip(FROZEN.read_bytes()))
     model = files["tandem.bpmn"].decode()
     for ident, host, lane, name, _, x, y in DEADLINES:
         ref = f"<bpmn:flowNodeRef>{host}</bpmn:flowNodeRef>"
@@ -84,11 +83,3 @@ def _drawn(ident: str, x: int, y: int) -> str:
         f'<bpmndi:BPMNEdge id="to_{ident}_told_di" bpmnElement="to_{ident}_told">'
         f'<di:waypoint x="{x + 18}" y="{y + 36}" /><di:waypoint x="{x + 18}" y="{y + 60}" /></bpmndi:BPMNEdge>'
     )
-
-
-@contextmanager
-def timers_allowed() -> Iterator[None]:
-    """Packages may have timers."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(later, "LATER", tuple(entry for entry in later.LATER if entry.name != "timer"))
-        yield

@@ -19,7 +19,7 @@ from tests.api.statements import counted
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import deploy, flow, model, start
 from tests.databases import empty
-from tests.deadlines import files_with_deadlines, timers_allowed
+from tests.deadlines import files_with_deadlines
 
 DUE = datetime(2026, 4, 11, 10, tzinfo=UTC)
 """Sixty days of the calendar after the tenth of February at noon: in summer time the clock on the wall is one hour ahead."""
@@ -36,8 +36,7 @@ def house(request: pytest.FixtureRequest, sqlite_file: Path, tmp_path: Path) -> 
         path = tmp_path / "bruecke.db"
         shutil.copy(sqlite_file, path)
         store = open_database(f"sqlite:///{path}")
-    with timers_allowed():
-        yield build(store, files_with_deadlines())
+    yield build(store, files_with_deadlines())
     if request.param == "sqlite":
         store.close()
 

@@ -1,6 +1,5 @@
 """A reason is for the office that wrote it: every kind of them, looked for by everybody on every page and route."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +30,7 @@ from engine.rows import Wait
 from tests.api.house import REGISTRATION, House
 from tests.api.test_access import method_of, name_of
 from tests.api.test_pages import Visitor
-from tests.deadlines import files_with_deadlines, timers_allowed
+from tests.deadlines import files_with_deadlines
 
 OFFICES = {"smz": ("carla_smz", "lea_smz", "nora_smz"), "rav": ("anna_rav", "jean_rav", "karl_rav")}
 TOLD = {
@@ -133,13 +132,6 @@ def found_by(house: House, case: str, login: str) -> set[tuple[str, str]]:
                 if mark(kind, f"x_{office}") in answer.text
             }
     return found
-
-
-@pytest.fixture(autouse=True)
-def timers() -> Iterator[None]:
-    """Deadlines are changed for a reason too."""
-    with timers_allowed():
-        yield
 
 
 @pytest.mark.requirement("VS-12")
