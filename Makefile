@@ -63,11 +63,16 @@ conformance: .venv/test ## every promise about BPMN in six surroundings, next to
 	@$(PY) -m tests.conformance --stock
 
 .PHONY: soak
-soak: .venv/test ## kill servers 200 times, on SQLite and three on one PostgreSQL (KILLS=…); 200 wild requests a route; wild FEEL; 10,000 random models
+soak: .venv/test ## make crash; two people at the same task 1,000 times; 200 wild requests a route; wild FEEL; 10,000 random models
 	@BRUECKE_ORACLE_RUNS=10000 $(PY) -m pytest -q tests/oracle/test_runtime.py --timeout 0
 	@BRUECKE_EXAMPLES=200 $(PY) -m pytest -q tests/api/test_openapi.py --timeout 0
 	@BRUECKE_FUZZ_SECONDS=600 $(PY) -m pytest -q tests/integration/test_feel_fuzz.py
-	@BRUECKE_KILLS=$(or $(KILLS),200) BRUECKE_SERVERS=3 $(PY) -m pytest -q tests/integration/test_crash.py
+	@BRUECKE_ROUNDS=1000 $(PY) -m pytest -q --timeout 0 tests/api/test_at_once.py
+	@$(MAKE) -s crash
+
+.PHONY: crash
+crash: .venv/test ## kill processes and databases in the middle of work, 100 times each on SQLite and PostgreSQL (KILLS=…, SEED=…)
+	@BRUECKE_KILLS=$(or $(KILLS),100) BRUECKE_SEED=$(SEED) $(PY) -m pytest -q -rP --tb=short tests/integration/test_crash.py
 
 .PHONY: bench
 bench: .venv/test ## what a step costs against a server that keeps one row a request, on SQLite and PostgreSQL

@@ -136,6 +136,9 @@ def take_away(kept: Kept, keys: Sequence[int]) -> None:
     wanted = list(keys)
     if not wanted:
         return
+    # Seats first, as who completes a task does: else a timer and a person would each hold what the other waits for.
+    for seat in kept.work.find(Seat, subject_key=wanted, is_open=True):
+        kept.work.replace(replace(seat, is_open=False))
     for task in kept.work.find(Task, key=wanted, status="open"):
         kept.work.replace(replace(task, status="cancelled", version=task.version + 1))
         kept.work.remove(Draft, task.key)
@@ -143,8 +146,6 @@ def take_away(kept: Kept, keys: Sequence[int]) -> None:
         kept.work.replace(closed(job, "cancelled", kept.now))
     for gateway in kept.work.find(Gateway, key=wanted, status="open"):
         kept.work.replace(replace(gateway, status="cancelled", version=gateway.version + 1))
-    for seat in kept.work.find(Seat, subject_key=wanted, is_open=True):
-        kept.work.replace(replace(seat, is_open=False))
 
 
 def digest_of(case_file: CaseFile, name: str, key: str | None) -> str:

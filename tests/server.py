@@ -1,4 +1,4 @@
-"""A real server for tests: `python -m api run` in a process of its own, to be killed without a word.
+"""Real processes for tests: `python -m api run`, `serve` or `work`, each to be killed without a word.
 
 The process is forked from one that has only imported the house: importing takes seconds, and nothing of it
 survives from one server to the next.
@@ -34,9 +34,13 @@ class NeverAnswered(Exception):
 
 
 class Server:
-    """A server on one port. Start it again after a kill and clients find it where it was."""
+    """A server on one port. Start it again after a kill and clients find it where it was. With the verb `work` a worker,
+    which nobody finds."""
 
-    def __init__(self, house: Bruecke) -> None:
+    def __init__(self, house: Bruecke, verb: str = "run", log: Path | None = None) -> None:
+        self.verb = verb
+        self.began = 0.0
+        self._log = log
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -50,13 +54,11 @@ class Server:
 
     def start(self) -> None:
         """Come up and answer. Raises NeverAnswered."""
-        self._process = _context.Process(target=_serve, args=(self.port, self._environment), daemon=True)
-        self._process.start()
+        self.begin()
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self._process.is_alive():
-            with suppress(httpx.TransportError):
-                if httpx.get(f"{self.url}/readyz").status_code == 200:
-                    return
+        while time.monotonic() < end and self.is_alive:
+            if self.is_ready():
+                return
             time.sleep(0.02)
         raise NeverAnswered(f"{self.url} after {PATIENCE} seconds")
 
@@ -66,6 +68,27 @@ class Server:
         assert self._process is not None
         assert self._process.pid is not None
         return self._process.pid
+
+    def begin(self) -> None:
+        """Start to come up."""
+        self.began = time.monotonic()
+        self._process = _context.Process(
+            target=_go, args=(self.verb, self.port, self._environment, self._log), daemon=True
+        )
+        self._process.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process is not None and self._process.is_alive()
+
+    def is_ready(self) -> bool:
+        """Whether it takes requests; of a worker, whether it runs."""
+        if self.verb == "work":
+            return self.is_alive
+        with suppress(httpx.TransportError):
+            return httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200
+        return False
 
     def kill(self) -> None:
         """SIGKILL: no handler runs, no connection is closed, no transaction is ended."""
@@ -83,9 +106,18 @@ class Server:
         return has_ended
 
 
-def _serve(port: int, environment: dict[str, str]) -> None:
+def _go(verb: str, port: int, environment: dict[str, str], log: Path | None) -> None:
     os.environ.update(environment)
-    cli.run(port=port, host="127.0.0.1", demo=False)
+    if log is not None:
+        with log.open("ab") as file:
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+    if verb == "work":
+        cli.work()
+    elif verb == "serve":
+        cli.serve(port=port, host="127.0.0.1")
+    else:
+        cli.run(port=port, host="127.0.0.1", demo=False)
 
 
 def prepare(folder: Path, address: str) -> Bruecke:

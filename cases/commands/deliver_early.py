@@ -53,7 +53,7 @@ def _try(engine: Engine, vault: Vault, early: EarlyMessage) -> bool:
             reached = None
         if reached is not None:
             return True
-    repeated(engine, lambda work: _again(engine, work, early.key))
+    repeated(engine, lambda work: _again(engine, work, early))
     return False
 
 
@@ -61,10 +61,12 @@ def _closing(key: int) -> Callable[[Work, int], None]:
     return lambda work, case_key: close_early(work, key, DELIVERED, case_key)
 
 
-def _again(engine: Engine, work: Work, key: int) -> None:
-    """Nobody waits yet: look again later, or tell that its time is over."""
-    early = work.get(EarlyMessage, key)
-    if early is None or early.status != WAITING:
+def _again(engine: Engine, work: Work, taken: EarlyMessage) -> None:
+    """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked has called
+    for it, which stands: a pause would be too long for them.
+    """
+    early = work.get(EarlyMessage, taken.key)
+    if early is None or early.status != WAITING or early.version != taken.version:
         return
     if early.expires_at <= engine.clock.now():
         gone = work.now() + LONGEST  # so long people may still say for whom it is

@@ -135,7 +135,7 @@ def told(answer: Response, what: str) -> tuple[int, str, list[tuple[str, str]], 
     headers = sorted(
         (name, value)
         for name, value in answer.headers.items()
-        if name not in {"content-length", "date", "set-cookie"}
+        if name not in {"content-length", "date", "set-cookie", "x-request-id"}
     )
     return answer.status_code, text, headers, answer.extensions["statements"]
 

@@ -1,13 +1,17 @@
 """Messages from outside: each has one effect, early ones are kept for a while, what nobody waits for is visible."""
 
 import threading
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from api.worker import work_once
+from cases.commands.deliver_early import deliver_early
 from cases.rows import DataKey
+from engine.clock import Clock
 from engine.rows import EarlyMessage
 from tests.api.house import House
 from tests.api.test_single_models import deploy, flow, model, passed, start, tasks
@@ -63,6 +67,37 @@ def test_an_early_message_is_kept_until_a_case_waits_for_it(own_house: House) ->
     assert kept(house) == []
     assert house.get("carla_smz", f"/api/cases/{case}")["status"] == "completed"
     assert house.get("carla_smz", f"/api/cases/{case}/variables")["variables"]["amount"] == 3
+
+
+class Interrupted:
+    """A clock during whose second look something else happens: while a worker looks whether anybody waits."""
+
+    def __init__(self, clock: Clock, act: Callable[[], object]) -> None:
+        self._clock, self._act, self._looks = clock, act, 0
+
+    def now(self) -> datetime:
+        self._looks += 1
+        if self._looks == 2:
+            self._act()
+        return self._clock.now()
+
+
+def test_who_begins_to_wait_while_a_worker_looks_is_looked_for_again_at_once(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("between", CATCH, PAID.format("between")))
+    case = start(house, "between", variables={"number": "A-1"})
+    told = house.post("carla_smz", "/api/messages", sent("between", time_to_live=HOUR))
+    (task,) = tasks(house, case)
+    path, body = f"/api/tasks/{task['key']}/completion", {"version": 1, "variables": {}}
+    clock = Interrupted(house.clock, lambda: house.post("carla_smz", path, body))
+
+    first = deliver_early(replace(house.bruecke.engine, clock=clock), house.bruecke.vault)
+    (early,) = house.rows(EarlyMessage)
+    work_once(house.bruecke)
+
+    assert (first, early.key) == (1, int(told["message"]))
+    assert kept(house) == []
+    assert house.get("carla_smz", f"/api/cases/{case}")["status"] == "completed"
 
 
 def test_nothing_is_left_of_what_a_message_said_once_it_is_over(own_house: House) -> None:

@@ -141,7 +141,7 @@ def test_a_reason_is_read_by_the_office_that_wrote_it_alone_whatever_was_release
 ) -> None:
     house = own_house
     files = files_with_deadlines()
-    manifest = files["package.yaml"].replace(b"version: 1.9.0", b"version: 1.9.1")
+    manifest = files["package.yaml"].replace(b"version: 9.0.0", b"version: 9.0.1")
     opener, partner = OFFICES[mine][0], OFFICES[theirs][0]
     deploy_package(house.bruecke.engine, files)
     case = open_to_all(house, opener)
