@@ -24,7 +24,7 @@ def test_every_statement_of_the_store_is_counted_with_the_number_of_its_values(h
         for name, ask in (
             ("insert", lambda: work.add(unit)),
             ("two rows", lambda: work.add(*(_note() for _ in range(2)))),
-            ("get", lambda: work.get(Unit, unit.key)),
+            ("get", lambda: work.get(Unit, unit.key + 1)),
             ("find", lambda: work.find(Unit, institution_key=[1, 2, 3], name="x", is_intake=True)),
             ("find none", lambda: work.find(Note, withdrawn_at=None)),
             ("replace", lambda: work.replace(unit)),
