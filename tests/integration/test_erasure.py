@@ -344,6 +344,8 @@ KEYS = {
     "system_key": "User",
     "key_key": "ApiKey",
     "webhook_key": "Webhook",
+    "file_key": "RavFile",
+    "line_key": "RavLine",
 }
 
 
