@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from api.worker import work_once
-from cases.rows import DataKey, Institution, RavFile, RavLine
+from cases.rows import AccessEntry, DataKey, Institution, RavFile, RavLine
 from engine.rows import EarlyMessage, Task
 from tests.api.house import PERSON, House, Response
+from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import deploy, flow, model
 from tests.rav import GONE, SARA, checksum, named, written
 
@@ -294,3 +295,60 @@ def test_a_referral_opens_a_case_of_the_cantons_procedure(own_house: House) -> N
     assert own_house.get("anna_rav", f"/api/cases/{opened['case']}")["procedure"] == "wallis_tandem"
     (task,) = own_house.rows(Task, instance_key=int(opened["case"]), status="open")
     assert PERSON["last_name"] in str(own_house.get("anna_rav", f"/api/tasks/{task.key}"))
+
+
+# the pages
+
+
+def test_a_person_settles_a_line_on_its_page_and_the_look_at_the_case_is_noted(own_house: House) -> None:
+    house = own_house
+    seen = house.case_at("granted")
+    deliver(house, [SARA | GONE], login="jean_rav")
+    (line,) = waiting(house, "anna_rav")
+    anna, path = Visitor(house, "anna_rav"), f"/rav/lines/{line['key']}"
+
+    listed, shown = anna.get("/rav"), anna.get(path)
+    reference = house.get("anna_rav", f"/api/cases/{seen}")["reference"]
+    refused = anna.post(path, do="confirm", reference="VS-2026-ZZZZZ", csrf=csrf_of(shown))
+    done = anna.post(path, do="confirm", case=seen, csrf=csrf_of(shown))
+
+    assert "Perren" not in listed.text
+    assert path in listed.text
+    assert all(part in shown.text for part in ("Perren", "14.11.2000", reference))
+    assert refused.status_code == 422
+    assert done.headers["location"] == "/rav?done=kept"
+    assert {
+        row.action
+        for row in house.rows(AccessEntry, case_key=int(seen), user_key=house.users["anna_rav"].key)
+    } >= {"rav"}
+    assert "gelöscht" in anna.get(path).text
+
+
+def test_a_file_is_uploaded_on_the_page_and_its_faults_are_read_there(own_house: House) -> None:
+    anna = Visitor(own_house, "anna_rav")
+    content = written([SARA | {"ahvn13": "1"}])
+    token = csrf_of(anna.get("/rav?view=files"))
+    files = {"file": (named(), content), "checksum": ("x.sha256", checksum(content))}
+
+    sent = anna.client.post("/rav/files", data={"csrf": token}, files=files)
+    forged = anna.client.post("/rav/files", data={"csrf": "x"}, files=files)
+    shown = anna.get(sent.headers["location"])
+    file = sent.headers["location"].split("?")[0]
+
+    assert forged.status_code == 403
+    assert "Die AHV-Nummer ist nicht gültig" in shown.text
+    assert "Le numéro AVS n’est pas valable" in anna.get(f"{file}?lang=fr").text
+    assert "ahvn13;ahv" in anna.get(f"{file}/errors.csv").text
+
+
+def test_a_miscounted_file_is_released_on_its_page_by_somebody_else(own_house: House) -> None:
+    file = deliver(own_house, [SARA], count=9).json()
+    path = f"/rav/files/{file['key']}"
+    anna, jean = Visitor(own_house, "anna_rav"), Visitor(own_house, "jean_rav")
+
+    own = main_of(anna.get(path))
+    done = jean.post(path, jean.get(path), do="release")
+
+    assert "nur verwerfen" in own
+    assert done.headers["location"] == f"{path}?done=released"
+    assert "Quarantäne" in jean.get("/rav?view=quarantine&lang=de").text
