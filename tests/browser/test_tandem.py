@@ -1,5 +1,7 @@
 """Two institutions bring a case from its opening into the accompaniment, each in a browser of their own."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,7 +49,8 @@ def test_carla_anna_and_ines_assign_a_tandem_and_it_begins(visit: SignedIn) -> N
     ):
         option = ines.locator(f"#f-{role} option", has_text=who)  # the number of open cases stands behind
         ines.select_option(f"#f-{role}", value=option.get_attribute("value"))
-    ines.fill("#f-starts_on", "03.03.2026")
+    today = f"{date.today():%d.%m.%Y}"
+    ines.fill("#f-starts_on", today)
     tick(ines, "capacity_checked", "true")
     finish(ines)
 
@@ -63,7 +66,7 @@ def test_carla_anna_and_ines_assign_a_tandem_and_it_begins(visit: SignedIn) -> N
         finish(page)
     open_now(anna, case)
     expect(anna.locator("h1")).to_have_text("Beratungsgespräch führen")
-    anna.fill("#f-held_on", "01.02.2026")
+    anna.fill("#f-held_on", today)
     tick(anna, "attendees", "PERSON")
     finish(anna)
     expect(anna).to_have_url(f"{case}?done=completed")

@@ -43,6 +43,7 @@ def failure_of(story: Story) -> Failure:
         ("records: {target_group_check.target_group: A}", "target_group_check.target_group: A", "C"),
         ("records: {joint_analysis.problem_fields: [FINANCE]}", "FINANCE", "FAMILY"),
         ("records: {data_exchange_consent.state: withdrawn}", "withdrawn", "granted"),
+        ("deadlines: {nine_months: 2026-12-03}", "deadline nine_months: 03.12.2026", "it does not run"),
     ],
 )
 def test_an_expectation_that_is_not_met_says_what_is_there(
@@ -90,6 +91,7 @@ def test_a_refusal_nobody_told_of_comes_with_its_field() -> None:
     [
         ("code: 409", "a refusal with 409"),
         ("code: 422, field: first_name", "at the field first_name"),
+        ("code: 422, fields: [last_name, first_name]", "first_name at the field last_name"),
         ("code: 422, problem: unknown-answer", "because of unknown-answer"),
     ],
 )
@@ -222,7 +224,7 @@ def test_the_report_shows_the_way_of_what_holds_and_the_step_of_what_does_not() 
 
     lines = list(report(told, played))
 
-    assert lines[:3] == ["wallis_tandem 1.2.0: 2 stories", "  ✓ A story of the tests", "      register_case"]
+    assert lines[:3] == ["wallis_tandem 2.0.0: 2 stories", "  ✓ A story of the tests", "      register_case"]
     assert lines[3:] == [
         "  ✗ A story of the tests (stories/one.yaml)",
         "      step 2, expect",

@@ -3,9 +3,10 @@
 import pytest
 
 from cases.catalogue import CATALOGUE
+from engine.faults import Refused
 from engine.packages.reading import read_package
 from tests.unit.packages.models import between, flow, spelled, task
-from tests.unit.packages.test_refusals import MODEL, VOCABULARY, Files, refusal
+from tests.unit.packages.test_refusals import GOOD, MODEL, VOCABULARY, Files, refusal
 
 ERROR = '<bpmn:error id="error_1" name="Abbruch" errorCode="stopped" />'
 THROW = '<bpmn:endEvent id="stop"><bpmn:errorEventDefinition errorRef="error_1" /></bpmn:endEvent>'
@@ -80,6 +81,34 @@ def test_it_is_possible_in_a_package(name):
     package = read_package(GOOD_ONES[name](), VOCABULARY, CATALOGUE)
 
     assert package.model.elements.keys() > {"assign_tandem", "tandem_assigned"}
+
+
+def test_a_rule_that_ends_nothing_asks_nobody_and_needs_no_seats_in_a_lane_of_several():
+    files = dict(GOOD)
+    model = files[MODEL].decode()
+    confirmed = model.replace("<bpmn:flowNodeRef>target_group_met</bpmn:flowNodeRef>", "", 1)
+    confirmed = confirmed.replace(
+        "<bpmn:flowNodeRef>joint_analysis</bpmn:flowNodeRef>",
+        "<bpmn:flowNodeRef>joint_analysis</bpmn:flowNodeRef><bpmn:flowNodeRef>target_group_met</bpmn:flowNodeRef>",
+        1,
+    )
+    at_once = confirmed.replace(
+        '<zeebe:property name="bruecke.decision" value="target_group" />',
+        '<zeebe:property name="bruecke.decision" value="target_group" />'
+        '<zeebe:property name="bruecke.confirm" value="false" />',
+        1,
+    )
+
+    seatless = {}
+    for name, text in (("confirmed", confirmed), ("at once", at_once)):
+        files[MODEL] = text.encode()
+        try:
+            read_package(files, VOCABULARY, CATALOGUE)
+            seatless[name] = []
+        except Refused as refused:
+            seatless[name] = [(fault.place, fault.rule) for fault in refused.faults if fault.rule == "X4"]
+
+    assert seatless == {"confirmed": [("target_group_met", "X4")], "at once": []}
 
 
 def test_what_stands_in_a_sub_process_has_its_lane_from_there():
