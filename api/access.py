@@ -151,6 +151,7 @@ TasksWrite = Annotated[Caller, Depends(Door("tasks.write"))]
 GatewaysWrite = Annotated[Caller, Depends(Door("gateways.write"))]
 MessagesSend = Annotated[Caller, Depends(Door("messages.send"))]
 EventsRead = Annotated[Caller, Depends(Door("events.read"))]
+RavDeliver = Annotated[Caller, Depends(Door("rav.deliver"))]
 JobsWork = Annotated[Caller, Depends(Door("jobs.work"))]
 
 

@@ -39,6 +39,7 @@ from api.routes import (
     packets,
     persons,
     procedures,
+    rav,
     records,
     repairs,
     sessions,
@@ -102,6 +103,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         events,
         feed,
         webhooks,
+        rav,
         consents,
         erasures,
     ):

@@ -10,6 +10,7 @@ from adapters.database.store import DatabaseStore, DatabaseWork, open_database
 from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
+from adapters.rav.gateway import FileGateway
 from adapters.webhooks import HttpCourier
 from api.settings import Settings
 from cases.access import CaseAccess
@@ -21,6 +22,7 @@ from cases.ledger import Ledger, MemoryLedger
 from cases.lists import Lists
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
+from cases.rav import RavGateway
 from cases.sealing import Vault
 from cases.webhooks import Courier
 from engine.clock import Clock, SystemClock
@@ -44,6 +46,7 @@ class Bruecke:
     lists: Callable[[Work], Lists]
     ledger: Ledger
     courier: Courier
+    rav: RavGateway
     schema: Callable[[], Schema] = lambda: "newest"
     """Asks the database which schema it has."""
     is_shared: bool = False
@@ -136,7 +139,10 @@ def wire(
     )
     passwords = Argon2Passwords(fast=settings.fast_passwords)
     courier = HttpCourier(may_private=settings.webhook_private)
-    bruecke = Bruecke(settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier)
+    rav = FileGateway(clock, settings.rav_folder)
+    bruecke = Bruecke(
+        settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier, rav
+    )
     if isinstance(store, DatabaseStore):
         return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)
     return bruecke

@@ -19,6 +19,8 @@ _INSTITUTIONS = {
     "praxis": ("GUEST", "Praxis am Löwenplatz", "Gast", "Invité", "LU", "Luzern"),
 }
 
+_RAV_CODES = {"rav": "VS01", "rav_lu": "LU01"}
+
 _UNITS = {
     "rav": ["Beratung", "Arbeitgeber"],
     "smz": ["Sozialberatung", "Jugend"],
@@ -92,7 +94,9 @@ def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, Use
     """Write institutions, units and users; the users by login."""
     hashed = passwords.hash(PASSWORD)
     institutions = {
-        short: Institution(keys(), kind, name, de, fr, canton, region, kind != "GUEST")
+        short: Institution(
+            keys(), kind, name, de, fr, canton, region, kind != "GUEST", _RAV_CODES.get(short, "")
+        )
         for short, (kind, name, de, fr, canton, region) in _INSTITUTIONS.items()
     }
     units = {

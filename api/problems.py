@@ -34,6 +34,7 @@ from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
 from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
+from cases.rav import OwnDelivery, RavRefused
 from cases.views.access_report import ReportNotYours
 from engine.bpmn.timers import instant_text
 from engine.errors import (
@@ -60,6 +61,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (NotVisible, 404, "not-found"),
     (ReportNotYours, 403, "report-not-yours"),
     (OwnProposal, 403, "own-proposal"),
+    (OwnDelivery, 403, "own-delivery"),
     (NotAllowed, 403, "not-allowed"),
     (RoleMissing, 403, "role-missing"),
     (ScrapeRefused, 403, "scrape-refused"),
@@ -170,6 +172,10 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
             "reason": error.failure.message,
             "read": error.failure.read,
         },
+    ),
+    (
+        RavRefused,
+        lambda error: {"faults": [{"field": error.field, "code": RavRefused.code, "message": error.why}]},
     ),
     (BadVariables, lambda error: {"reason": error.reason}),
     (RoleMissing, lambda error: {"role": error.role}),

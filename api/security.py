@@ -107,7 +107,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        limit = self._max_package_bytes if scope["path"].startswith("/api/procedures") else self._max_bytes
+        is_large = scope["path"].startswith(("/api/procedures", "/api/rav/files", "/rav/files"))
+        limit = self._max_package_bytes if is_large else self._max_bytes
         if _from_elsewhere(scope["method"], headers):
             await _refuse(scope, send, 403, "foreign-request", "The request comes from another site.")
             return

@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     fast_passwords: bool = False
     webhook_private: bool = False
     """Webhooks may go to private addresses and without TLS: for tests, and for a house in a closed network."""
+    rav_folder: Path | None = None
+    """Where RAV systems lay files: a folder with in/, done/, errors/ and quarantine/, made where they are missing."""
     max_request_bytes: int = 1_000_000
     max_package_bytes: int = 8_000_000
 

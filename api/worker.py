@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from api.bootstrap import Bruecke
 from api.logs import told
 from api.postmaster import deliver_beside
+from api.rav_folder import take_folder
 from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
 from cases.attempts import WINDOW
 from cases.commands.deliver_early import deliver_early
@@ -96,6 +97,7 @@ def _rounds(bruecke: Bruecke, stop: threading.Event) -> None:
             bell.wait(min(until_next(bruecke), longest))
             bell.clear()
             go_on(bruecke)
+            take_folder(bruecke)
             if time.monotonic() - cleaned >= PAUSE:
                 clean_up(bruecke)
                 cleaned = time.monotonic()
@@ -119,6 +121,7 @@ def until_next(bruecke: Bruecke) -> float:
 
 def work_once(bruecke: Bruecke) -> None:
     """One round of everything."""
+    take_folder(bruecke)
     go_on(bruecke)
     clean_up(bruecke)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.rows import DataKey
 from cases.sealing import Vault
+from engine.commands.brought import Offered
 from engine.engine import Engine
 from engine.errors import Json, NobodyWaits
 from engine.keeping import digest_of, dumped
@@ -39,7 +40,10 @@ def keep_early(engine: Engine, vault: Vault, work: Work, actor: Actor, message: 
     """Keep a message until somebody waits for it. Answer: {status: waiting, message}."""
     now, key = engine.clock.now(), engine.keys()
     vault.create(work, key, now)
-    content = dumped({"name": message.name, "key": message.key, "variables": message.variables})
+    is_offered = isinstance(message.variables, Offered)
+    content = dumped(
+        {"name": message.name, "key": message.key, "variables": message.variables, "is_offered": is_offered}
+    )
     work.add(
         EarlyMessage(
             key=key,
@@ -62,7 +66,8 @@ def keep_early(engine: Engine, vault: Vault, work: Work, actor: Actor, message: 
 def opened(vault: Vault, work: Work, early: EarlyMessage) -> Message:
     """What a kept message says. Raises Unsealable once it is over."""
     said = json.loads(vault.unseal(work, early.key, early.sealed, _place(early.key)), parse_float=Decimal)
-    return Message(said["name"], said["key"], early.case_key, said["variables"])
+    variables = Offered(said["variables"]) if said.get("is_offered") else said["variables"]
+    return Message(said["name"], said["key"], early.case_key, variables)
 
 
 def own_message(work: Work, actor: Actor, key: int) -> EarlyMessage:

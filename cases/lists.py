@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from cases.operating import Figures, StoppedGroup, StoppedLine
-from cases.rows import AccessEntry, Case, Note, Packet
+from cases.rows import AccessEntry, Case, Note, Packet, RavFile, RavLine
 from engine.rows import Instance, Job, Wait
 
 LISTED = "list"
@@ -299,6 +299,23 @@ class Lists(Protocol):
         `mine`: of cases that name the viewer or somebody whom they stand in for. `since` and before `until`: those due
         then. `is_stopped`: those whose clock stands still instead, by since when. `after`: the cursor of a line.
         """
+
+    def rav_files(
+        self, institution_key: int, status: str, *, before: int | None = None, limit: int = 50
+    ) -> list[RavFile]:
+        """Files of a RAV in one state, newest first; whether the reader is of that RAV is decided before."""
+
+    def rav_lines(
+        self,
+        institution_key: int,
+        status: str,
+        *,
+        kind: str | None = None,
+        file_key: int | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[RavLine]:
+        """Lines of a RAV in one state, newest first; whether the reader is of that RAV is decided before."""
 
     def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
         """Of the viewer's institution: how many open cases that it sees name whom, by user. Closed cases are not walked."""

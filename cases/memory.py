@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from cases.absences import stood_in_for
 from cases.access import AT_WORK, EXCEPTION, holds, is_by_name, is_near
@@ -27,7 +28,19 @@ from cases.lists import (
 )
 from cases.memory_operating import MemoryOperating
 from cases.notes import SHARED
-from cases.rows import AccessEntry, Case, CasePerson, Grant, Mention, Note, Packet, Participant, User
+from cases.rows import (
+    AccessEntry,
+    Case,
+    CasePerson,
+    Grant,
+    Mention,
+    Note,
+    Packet,
+    Participant,
+    RavFile,
+    RavLine,
+    User,
+)
 from engine.clock import local_day
 from engine.rows import Gateway, Instance, Job, Seat, Task, Wait
 
@@ -197,6 +210,32 @@ class MemoryLists(MemoryOperating):
             if (case := self._work.get(Case, packet.case_key))
         ]
         return lines[: max(limit, 0)]
+
+    def rav_files(
+        self, institution_key: int, status: str, *, before: int | None = None, limit: int = 50
+    ) -> list[RavFile]:
+        """Files of a RAV in one state, newest first."""
+        found = reversed(self._work.find(RavFile, institution_key=institution_key, status=status))
+        return [row for row in found if before is None or row.key < before][: max(limit, 0)]
+
+    def rav_lines(
+        self,
+        institution_key: int,
+        status: str,
+        *,
+        kind: str | None = None,
+        file_key: int | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[RavLine]:
+        """Lines of a RAV in one state, newest first."""
+        wanted: dict[str, Any] = {"institution_key": institution_key, "status": status}
+        if kind is not None:
+            wanted["kind"] = kind
+        if file_key is not None:
+            wanted["file_key"] = file_key
+        found = reversed(self._work.find(RavLine, **wanted))
+        return [row for row in found if before is None or row.key < before][: max(limit, 0)]
 
     def due_jobs(
         self, viewer: Viewer, now: datetime, stored_type: str, *, limit: int = 1, keeps: bool = False

@@ -33,6 +33,7 @@ from adapters.database.jobs import due_jobs_statement
 from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
+from adapters.database.rav import rav_files_statement, rav_lines_statement
 from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
 from adapters.database.visible import (
@@ -64,7 +65,7 @@ from cases.lists import (
     WorkLine,
 )
 from cases.operating import Figures, StoppedGroup, StoppedLine
-from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant
+from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant, RavFile, RavLine
 from engine.clock import local_day
 from engine.rows import Gateway, Instance, Job, Seat, Task, Wait
 
@@ -285,6 +286,32 @@ class DatabaseLists:
         absent, values = self._asked(viewer, now, limit)
         values["cursor"] = _cursor(before)
         return _lines(PacketLine, self._work.run(Packet, 0, packets_statement(box, absent), values))
+
+    def rav_files(
+        self, institution_key: int, status: str, *, before: int | None = None, limit: int = 50
+    ) -> list[RavFile]:
+        """Files of a RAV in one state, newest first."""
+        values = {"institution": institution_key, "status": status}
+        values |= {"cursor": _cursor(before), "limit": max(limit, 0)}
+        return _lines(RavFile, self._work.run(RavFile, 0, rav_files_statement(), values))
+
+    def rav_lines(
+        self,
+        institution_key: int,
+        status: str,
+        *,
+        kind: str | None = None,
+        file_key: int | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[RavLine]:
+        """Lines of a RAV in one state, newest first."""
+        values: dict[str, Any] = {"institution": institution_key, "status": status}
+        values |= {"cursor": _cursor(before), "limit": max(limit, 0)}
+        values |= {"kind": kind} if kind is not None else {}
+        values |= {"file": file_key} if file_key is not None else {}
+        statement = rav_lines_statement(kind is not None, file_key is not None)
+        return _lines(RavLine, self._work.run(RavLine, 0, statement, values))
 
 
 def _cursor(before: int | None) -> int:

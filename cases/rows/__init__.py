@@ -25,6 +25,7 @@ from cases.rows.offices import (
     Unit,
     User,
 )
+from cases.rows.rav import RavFile, RavLine, RavTurn
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
 from cases.rows.webhooks import Delivery, Webhook
 from engine.rows import Row
@@ -58,6 +59,9 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Lead,
     Webhook,
     Delivery,
+    RavFile,
+    RavLine,
+    RavTurn,
 )
 
 __all__ = [
@@ -84,6 +88,9 @@ __all__ = [
     "Participant",
     "Person",
     "PersonsApart",
+    "RavFile",
+    "RavLine",
+    "RavTurn",
     "Record",
     "Session",
     "SignInAttempt",

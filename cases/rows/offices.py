@@ -12,6 +12,7 @@ class Institution(Row):
     """A body that works with Brücke. type: RAV | IV | SOCIAL | COORDINATION | GUEST; letters are text.
 
     `may_use_ahv`: it has a legal basis for using AHV numbers (AHVG 153c); else it neither records nor searches them.
+    `rav_code`: by which files of this RAV name it (domain: an opaque code); empty for everybody else.
     """
 
     key: int
@@ -22,6 +23,7 @@ class Institution(Row):
     canton: str
     region: str
     may_use_ahv: bool
+    rav_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class Place:
             address_key=NO_ADDRESS,
             token="nothing",
             webhook_key=NO_WEBHOOK,
+            file_key=NO_DELIVERY,
+            line_key=NO_DELIVERY,
             type="person",
             procedure="wallis_tandem",
         )
@@ -100,6 +102,14 @@ def operators(status: int) -> Rule:
 def workers(status: int) -> Rule:
     """Who works on cases, whatever the case is."""
     return lambda place, caller: 401 if caller is None else 403 if caller in {"dario", "olga"} else status
+
+
+RAV_STAFF = {login for login in LOGINS if login.endswith("_rav")}
+
+
+def of_rav(status: int) -> Rule:
+    """Everybody of the unemployment office, whatever the case is."""
+    return lambda place, caller: 401 if caller is None else status if caller in RAV_STAFF else 403
 
 
 def openers(place: Place, caller: Caller) -> int:
@@ -299,6 +309,18 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "record_absence": ({"deputy": str(new_key()), "first_day": "2026-02-10"}, workers(422)),
     "end_absence": (None, accounts(404)),
     "read_events": (None, accounts(200)),
+    "send_rav_message": ({"message_id": "1", "kind": "rav_deregistered"}, of_rav(422)),
+    "deliver_rav_file": ({}, accounts(422)),
+    "list_rav_files": (None, of_rav(200)),
+    "read_rav_file": (None, of_rav(404)),
+    "read_rav_errors": (None, of_rav(404)),
+    "release_rav_file": (None, of_rav(404)),
+    "discard_rav_file": (None, of_rav(404)),
+    "list_rav_lines": (None, of_rav(200)),
+    "read_rav_line": (None, of_rav(404)),
+    "confirm_rav_line": ({"case": str(new_key())}, of_rav(404)),
+    "open_rav_line": ({"procedure": "wallis_tandem"}, of_rav(404)),
+    "dismiss_rav_line": (None, of_rav(404)),
     "list_webhooks": (None, operators(200)),
     "register_webhook": ({"url": "http://example.ch/"}, operators(422)),
     "delete_webhook": (None, operators(404)),
@@ -398,6 +420,13 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /webhooks": (None, page(operators(200))),
     "POST /webhooks": (None, NO_SESSION),
     "POST /webhooks/{webhook_key}": (None, NO_SESSION),
+    "GET /rav": (None, page(of_rav(200))),
+    "POST /rav/files": (None, NO_SESSION),
+    "GET /rav/files/{file_key}": (None, page(of_rav(404))),
+    "GET /rav/files/{file_key}/errors.csv": (None, page(of_rav(404))),
+    "POST /rav/files/{file_key}": (None, NO_SESSION),
+    "GET /rav/lines/{line_key}": (None, page(of_rav(404))),
+    "POST /rav/lines/{line_key}": (None, NO_SESSION),
     "GET /absences": (None, page(anybody(200))),
     "POST /absences": (None, NO_SESSION),
     "POST /absences/{absence_key}/end": (None, NO_SESSION),
@@ -433,6 +462,8 @@ NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_DEADLINE, NO_ADDRESS = new_key(), new_key()
 """Who sees a deadline, moves it, and takes an address back is tested with the deadlines."""
+NO_DELIVERY = new_key()
+"""Who sees and settles what RAV systems delivered is tested with it."""
 NO_WEBHOOK = new_key()
 """Whose webhooks somebody looks after is tested with the webhooks."""
 NO_ABSENCE = new_key()

@@ -63,6 +63,9 @@ COORDINATION_ONLY = {"read_returning_person", "GET /cases/{case_key}/person"}
 OF_DEADLINES = {"GET /deadlines/{deadline_key}"}
 """What it leaves is tested with the deadlines (test_deadlines.py)."""
 
+OF_DELIVERIES = {"read_rav_line", "GET /rav/lines/{line_key}"}
+"""What they leave in the cases beside a line is tested with the deliveries (test_rav.py)."""
+
 TELL_NOBODY = {
     "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_kept_messages", "list_mentions", "list_packets", "GET /packets",
@@ -70,6 +73,8 @@ TELL_NOBODY = {
     "list_systems", "GET /systems", "GET /systems/keys/{key_key}/revocation",
     "list_erasures", "GET /erasures", "list_deadlines", "GET /deadlines", "GET /calendar/{token}.ics",
     "read_events", "list_webhooks", "list_dead_letters", "GET /webhooks",
+    "list_rav_files", "read_rav_file", "read_rav_errors", "list_rav_lines", "GET /rav", "GET /rav/files/{file_key}",
+    "GET /rav/files/{file_key}/errors.csv",
     "GET /sign-in", "GET /cases/new", "GET /exceptions", "GET /docs", "GET /help/keys", "GET /accessibility", "GET /privacy",
 }  # fmt: skip
 """Reading routes without a value of a record: not even a name stands in these lists."""
@@ -78,7 +83,7 @@ TELL_NOBODY = {
 def test_every_route_that_reads_says_what_it_leaves(house: House) -> None:
     reads = {name_of(route) for route in routes_of(house.app) if method_of(route) == "GET"}
 
-    assert reads == {*LEAVES, *OPENERS_ONLY, *COORDINATION_ONLY, *OF_DEADLINES, *TELL_NOBODY}
+    assert reads == {*LEAVES, *OPENERS_ONLY, *COORDINATION_ONLY, *OF_DEADLINES, *OF_DELIVERIES, *TELL_NOBODY}
 
 
 @pytest.mark.requirement("VS-04")
@@ -140,7 +145,9 @@ def test_what_leaves_no_entry_shows_no_name(own_house: House) -> None:
         operation: own_house.call(
             login,
             "GET",
-            paths[operation].format(procedure="wallis_tandem", webhook_key=1, token="nothing", key_key=1),
+            paths[operation].format(
+                procedure="wallis_tandem", webhook_key=1, token="nothing", key_key=1, file_key=1
+            ),
         ).text
         for operation in sorted(TELL_NOBODY)
         for login in ("anna_rav", "dario", "olga")

@@ -140,7 +140,16 @@ def told(answer: Response, what: str) -> tuple[int, str, list[tuple[str, str]], 
     return answer.status_code, text, headers, answer.extensions["statements"]
 
 
-OF_NO_CASE = {"absence_key", "system_key", "key_key", "message_key", "address_key", "webhook_key"}
+OF_NO_CASE = {
+    "absence_key",
+    "system_key",
+    "key_key",
+    "message_key",
+    "address_key",
+    "webhook_key",
+    "file_key",
+    "line_key",
+}
 
 
 def keyed_routes(house: House) -> dict[str, tuple[Ask, str]]:

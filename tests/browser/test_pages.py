@@ -88,6 +88,35 @@ def test_the_page_of_operators_hurts_nobody_either(
     expect(page.locator(".menu a[href='/operations']")).to_be_visible()
 
 
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1600)])
+def test_the_pages_of_deliveries_hurt_nobody_either(
+    visit: SignedIn, axe: str, scheme: str, width: int
+) -> None:
+    page = visit("anna_rav", color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 740})
+    hurt, too_wide = {}, []
+
+    page.goto("/rav")
+    lines = page.locator("main tbody a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    page.goto("/rav?view=files")
+    files = page.locator("main tbody a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    for address in (
+        "/rav",
+        "/rav?view=files",
+        "/rav?view=quarantine",
+        "/rav?status=late",
+        *lines[:3],
+        *files,
+    ):
+        hurt[address] = violations(page, axe, address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(address)
+
+    assert {address: found for address, found in hurt.items() if found} == {}
+    assert too_wide == []
+    assert lines
+    assert files
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_door_hurts_no_accessibility_rule(visit: SignedIn, axe: str, scheme: str) -> None:
     page = visit(None, color_scheme=scheme, bypass_csp=True)

@@ -346,6 +346,8 @@ KEYS = {
     "webhook_key": "Webhook",
     "deadline_key": "Wait",
     "address_key": "CalendarAddress",
+    "file_key": "RavFile",
+    "line_key": "RavLine",
 }
 
 
@@ -624,6 +626,7 @@ KNOWN = {
     "Draft.sealed", "Incident.sealed", "Incident.element", "Incident.code", "Incident.message", "Dispatch.sealed",
     "Dispatch.element", "Dispatch.kind", "Dispatch.digest", "Passage.sealed", "Record.sealed", "Record.type",
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
+    "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",
     # emptied

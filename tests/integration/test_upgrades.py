@@ -44,6 +44,7 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("incident", "sealed"): (None, None),
     ("instance", "is_held"): (False, False),
     ("institution", "may_use_ahv"): (True, True),
+    ("institution", "rav_code"): ("", ""),
     ("case_file", "erasable_from"): (date(2036, 2, 12), None),  # ten years after the 11th in Zurich
     ("case_file", "kept_since"): (None, None),
     ("case_file", "erased_at"): (None, None),

@@ -1,0 +1,1 @@
+"""What comes from RAV systems: files in a folder or by upload."""

@@ -1,0 +1,354 @@
+"""What comes from RAV systems: files and messages, proposals that people settle, nothing doubled, nothing told to others."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from api.worker import work_once
+from cases.rows import AccessEntry, DataKey, Institution, RavFile, RavLine
+from engine.rows import EarlyMessage, Task
+from tests.api.house import PERSON, House, Response
+from tests.api.test_pages import Visitor, csrf_of, main_of
+from tests.api.test_single_models import deploy, flow, model
+from tests.rav import GONE, SARA, checksum, named, written
+
+HEARS = (
+    '<startEvent id="s"/><userTask id="a"/><boundaryEvent id="c" attachedToRef="a" cancelActivity="false">'
+    '<messageEventDefinition messageRef="M"/></boundaryEvent><userTask id="b"/><endEvent id="e"/><endEvent id="d"/>'
+    + flow("f", "s", "a")
+    + flow("g", "a", "e")
+    + flow("h", "c", "b")
+    + flow("i", "b", "d")
+)
+M7 = {"message_id": "1", "kind": "rav_deregistered", "fields": {"deregistered_on": "2026-02-08"}}
+WHO = {"last_name": "Perren", "first_name": "Sara", "born_on": "2000-11-14", "ahv_number": "756.9217.0769.85"}
+
+
+def deliver(house: House, lines: list[dict[str, str]], login: str = "anna_rav", **more: Any) -> Response:
+    content = more.get("content") or written(lines, more.get("count"))
+    files = {
+        "file": (more.get("name", named()), content, "text/csv"),
+        "checksum": ("x.sha256", more.get("told") or checksum(content), "text/plain"),
+    }
+    return house.call(login, "POST", "/api/rav/files", files=files)
+
+
+def waiting(house: House, login: str = "jean_rav", status: str = "waiting") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = house.get(login, f"/api/rav/lines?status={status}")["items"]
+    return found
+
+
+def hearing(house: House, login: str = "anna_rav") -> str:
+    """A case of somebody's that waits for a deregistration."""
+    deploy(house, model("hears", HEARS, '<message id="M" name="rav_deregistered"/>'))
+    started: str = house.post(login, "/api/cases", {"procedure": "hears"})["case"]
+    return started
+
+
+def test_a_file_makes_proposals_once_whatever_comes_twice(own_house: House) -> None:
+    house = own_house
+    lines = [SARA, SARA | GONE | {"avamPersonNr": "A-2"}, SARA | {"avamPersonNr": "A-3", "ahvn13": "1"}]
+
+    first = deliver(house, lines).json()
+    again = deliver(house, lines).json()
+    other_name = deliver(house, lines, name=named(2)).json()
+
+    assert (first["status"], first["lines"], first["waiting"]) == ("taken", 3, 2)
+    assert first["faults"] == [{"line": 4, "column": "ahvn13", "code": "ahv"}]
+    assert again == first
+    assert (other_name["waiting"], other_name["known"]) == (0, 2)
+    assert sorted(line["kind"] for line in waiting(house)) == ["rav_deregistered", "referral"]
+    errors = house.call("anna_rav", "GET", f"/api/rav/files/{first['key']}/errors")
+    assert errors.headers["content-disposition"].endswith('_err.csv"')
+    assert "4;ahvn13;ahv;" in errors.text
+
+
+def test_what_is_older_than_what_stands_is_noted_and_what_says_the_same_waits_once(own_house: House) -> None:
+    house = own_house
+    deliver(house, [SARA | GONE])
+    late = deliver(house, [SARA | {"stichtag": "2026-01-31"}], name=named(2)).json()
+    same = deliver(house, [SARA | GONE | {"stichtag": "2026-02-10"}], name=named(3)).json()
+    changed = deliver(
+        house, [SARA | GONE | {"stichtag": "2026-02-10", "abmeldegrund": "UEBERGABE_IV"}], name=named(4)
+    ).json()
+
+    assert (late["late"], late["waiting"]) == (1, 0)
+    assert (same["known"], same["waiting"]) == (1, 0)
+    assert [fault["code"] for fault in changed["faults"]] == ["day-taken"]
+    assert len(waiting(house)) == 1
+
+
+def test_a_cancellation_takes_back_what_waits_and_nothing_else(own_house: House) -> None:
+    house = own_house
+    deliver(house, [SARA, SARA | {"avamPersonNr": "A-2", "nachname": "Rey"}])
+    one = next(line for line in waiting(house) if line["number"] == 3)
+    house.post("jean_rav", f"/api/rav/lines/{one['key']}/dismissal")
+
+    taken = deliver(
+        house,
+        [SARA | {"avamPersonNr": f"A-{number}", "satzart": "S"} for number in (1, 2, 3)],
+        name=named(2),
+    ).json()
+
+    assert taken["withdrawn"] == 1
+    assert [fault["code"] for fault in taken["faults"]] == ["cancel-late", "cancel-unknown"]
+    assert waiting(house) == []
+    assert deliver(house, [SARA], name=named(3)).json()["waiting"] == 1
+
+
+def test_a_file_that_can_not_be_trusted_waits_in_quarantine(own_house: House) -> None:
+    house = own_house
+    changed = deliver(house, [SARA], told=checksum(b"other")).json()
+    miscounted = deliver(house, [SARA], count=2).json()
+    release = f"/api/rav/files/{miscounted['key']}/release"
+
+    assert (changed["status"], changed["fault"]) == ("quarantined", "hash-wrong")
+    assert waiting(house) == []
+    refused = house.call("jean_rav", "POST", f"/api/rav/files/{changed['key']}/release")
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:not-releasable")
+    assert house.call("anna_rav", "POST", release).json()["type"] == "urn:bruecke:own-delivery"
+    assert house.post("jean_rav", release)["status"] == "released"
+    assert house.post("jean_rav", f"/api/rav/files/{changed['key']}/discard")["status"] == "discarded"
+    assert [line["kind"] for line in waiting(house)] == ["referral"]
+    assert {row.content for row in house.rows(RavFile)} == {b""}
+    assert deliver(house, [SARA], told=checksum(b"other")).json()["status"] == "discarded"
+
+
+def test_a_line_goes_to_the_case_that_somebody_says_and_nothing_is_left_of_it(own_house: House) -> None:
+    house = own_house
+    case = hearing(house)
+    deliver(house, [SARA | GONE])
+    (line,) = waiting(house)
+    path = f"/api/rav/lines/{line['key']}"
+
+    own = house.call("anna_rav", "POST", f"{path}/confirmation", json={"case": case})
+    told = house.post("jean_rav", f"{path}/confirmation", {"case": case})
+    again = house.call("jean_rav", "POST", f"{path}/confirmation", json={"case": case})
+
+    assert (own.status_code, own.json()["type"]) == (403, "urn:bruecke:own-delivery")
+    assert told == {"line": line["key"], "status": "delivered", "case": case, "reference": None}
+    assert (again.status_code, again.json()["type"]) == (409, "urn:bruecke:line-settled")
+    variables = house.get("anna_rav", f"/api/cases/{case}/variables")["variables"]
+    assert variables == {"deregistered_on": "2026-02-08", "deregistration_reason": "PLACEMENT_RENOUNCED"}
+    (row,) = house.rows(RavLine)
+    assert (row.sealed, row.case_key, house.rows(DataKey, key=row.key)) == (b"", int(case), [])
+
+
+def test_a_line_for_a_case_that_does_not_wait_yet_is_kept_for_it(own_house: House) -> None:
+    house = own_house
+    case = house.open_case("jean_rav")
+    deliver(house, [SARA | GONE])
+    (line,) = waiting(house)
+
+    told = house.post("jean_rav", f"/api/rav/lines/{line['key']}/confirmation", {"case": case})
+    work_once(house.bruecke)
+
+    assert told["status"] == "kept"
+    assert [row.case_key for row in house.rows(EarlyMessage)] == [int(case)]
+
+
+def test_a_case_opened_for_a_line_begins_with_what_came(own_house: House) -> None:
+    house = own_house
+    deliver(house, [SARA | {"geschlecht": "2", "plz": "1966", "ort": "Ayent"}])
+    (line,) = waiting(house)
+
+    opened = house.post("jean_rav", f"/api/rav/lines/{line['key']}/opening", {"procedure": "wallis_tandem"})
+
+    (task,) = house.rows(Task, instance_key=int(opened["case"]), status="open")
+    form = house.get("jean_rav", f"/api/tasks/{task.key}")
+    told = str(form)
+    assert all(
+        part in told for part in ("Perren", "Sara", "2000-11-14", "756.9217.0769.85", "1966", "FEMALE")
+    )
+    assert waiting(house, status="opened")[0]["case"] == opened["case"]
+
+
+def test_matches_are_cases_that_the_reader_sees_and_nobody_elses(own_house: House) -> None:
+    house = own_house
+    strangers = house.case_at("fresh")  # of the social service, the same person
+    deliver(house, [SARA | GONE], login="jean_rav")
+    (line,) = waiting(house, "anna_rav")
+
+    before = house.get("anna_rav", f"/api/rav/lines/{line['key']}")
+    seen = house.case_at("granted")
+    after = house.get("anna_rav", f"/api/rav/lines/{line['key']}")
+    elsewhere = house.get("karl_rav", f"/api/rav/lines/{line['key']}")
+    refused = house.call(
+        "anna_rav", "POST", f"/api/rav/lines/{line['key']}/confirmation", json={"case": strangers}
+    )
+
+    assert (line["matches"], before["matches"]) == (0, [])
+    assert [(match["case"], match["by"]) for match in after["matches"]] == [(seen, "AHV")]
+    assert elsewhere["matches"] == []
+    assert refused.status_code == 404
+
+
+def test_without_the_right_to_use_numbers_only_name_and_birth_are_looked_at(own_house: House) -> None:
+    house = own_house
+    with house.bruecke.engine.store.work() as work:
+        rav = work.get(Institution, house.users["anna_rav"].institution_key)
+        assert rav is not None
+        work.replace(replace(rav, may_use_ahv=False))
+    seen = house.case_at("granted")
+    deliver(
+        house,
+        [SARA | GONE, SARA | GONE | {"avamPersonNr": "A-2", "nachname": "Andere"}],
+        login="jean_rav",
+    )
+
+    lines = [house.get("anna_rav", f"/api/rav/lines/{line['key']}") for line in waiting(house, "anna_rav")]
+
+    assert sorted([match["by"] for match in line["matches"]] for line in lines) == [[], ["NAME_AND_BIRTH"]]
+    assert {match["case"] for line in lines for match in line["matches"]} == {seen}
+    assert all("ahv_number" not in line["person"] for line in lines)
+
+
+def test_nobody_outside_the_rav_sees_anything(own_house: House) -> None:
+    house = own_house
+    file = deliver(house, [SARA]).json()
+    (line,) = waiting(house)
+
+    for login in ("carla_smz", "beat_iv", "ines_koo", "dario", "olga"):
+        for path in ("files", "lines", f"files/{file['key']}", f"lines/{line['key']}"):
+            assert house.call(login, "GET", f"/api/rav/{path}").status_code == 403
+    assert deliver(house, [SARA], login="carla_smz").status_code == 403
+
+
+def test_a_message_goes_to_the_case_it_names_once(own_house: House) -> None:
+    house = own_house
+    case = hearing(house)
+    reference = house.get("anna_rav", f"/api/cases/{case}")["reference"]
+
+    first = house.post("anna_rav", "/api/rav/messages", M7 | {"reference": reference})
+    again = house.post("anna_rav", "/api/rav/messages", M7 | {"reference": reference})
+
+    assert first == again
+    assert (first["status"], first["case"], first["element"]) == ("delivered", case, "c")
+    assert len(house.rows(Task, instance_key=int(case))) == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "field"),
+    [
+        ({"reference": "VS-2026-ZZZZZ"}, 404, None),
+        ({}, 422, "case"),
+        ({"person": WHO}, 422, "consent_reference"),
+        ({"person": WHO | {"ahv_number": "756.1"}, "consent_reference": "E"}, 422, "person.ahv_number"),
+        ({"reference": "x", "fields": {"deregistered_on": "8.2.2026"}}, 422, "fields.deregistered_on"),
+        ({"reference": "x", "fields": {"other": "x"}}, 422, "fields.other"),
+        ({"reference": "x", "kind": "other"}, 422, "body.kind"),
+        ({"kind": "referral", "fields": {}, "reference": "x"}, 422, "person"),
+    ],
+)
+def test_a_message_that_is_refused_says_why(
+    house: House, changed: dict[str, Any], status: int, field: str | None
+) -> None:
+    answer = house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | changed)
+
+    assert answer.status_code == status
+    assert [fault["field"] for fault in answer.json().get("faults", [])] == ([field] if field else [])
+
+
+def test_a_case_that_the_sender_does_not_see_is_none(own_house: House) -> None:
+    case = own_house.case_at("fresh")
+
+    answer = own_house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | {"case": case})
+
+    assert answer.status_code == 404
+
+
+def test_an_early_message_waits_or_is_refused(own_house: House) -> None:
+    case = own_house.open_case("anna_rav")
+
+    refused = own_house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | {"case": case})
+    kept = own_house.post(
+        "anna_rav", "/api/rav/messages", M7 | {"case": case, "message_id": "2", "time_to_live": 60}
+    )
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:nobody-waits")
+    assert kept["status"] == "waiting"
+
+
+def test_a_message_about_a_person_is_a_proposal_whoever_they_are(own_house: House) -> None:
+    house = own_house
+    house.case_at("fresh")
+    sent = M7 | {"person": WHO, "consent_reference": "EW-1"}
+
+    known = house.post("anna_rav", "/api/rav/messages", sent)
+    unknown = house.post(
+        "anna_rav", "/api/rav/messages", sent | {"message_id": "2", "person": WHO | {"last_name": "Nemo"}}
+    )
+    again = house.post("anna_rav", "/api/rav/messages", sent)
+
+    assert (known["status"], unknown["status"], again) == ("proposed", "proposed", known)
+    assert len(waiting(house)) == 2
+
+
+def test_a_referral_opens_a_case_of_the_cantons_procedure(own_house: House) -> None:
+    sent = {"message_id": "1", "kind": "referral", "person": WHO, "consent_reference": "EW-1"}
+
+    opened = own_house.post("anna_rav", "/api/rav/messages", sent)
+    again = own_house.post("anna_rav", "/api/rav/messages", sent)
+
+    assert opened == again
+    assert own_house.get("anna_rav", f"/api/cases/{opened['case']}")["procedure"] == "wallis_tandem"
+    (task,) = own_house.rows(Task, instance_key=int(opened["case"]), status="open")
+    assert PERSON["last_name"] in str(own_house.get("anna_rav", f"/api/tasks/{task.key}"))
+
+
+# the pages
+
+
+def test_a_person_settles_a_line_on_its_page_and_the_look_at_the_case_is_noted(own_house: House) -> None:
+    house = own_house
+    seen = house.case_at("granted")
+    deliver(house, [SARA | GONE], login="jean_rav")
+    (line,) = waiting(house, "anna_rav")
+    anna, path = Visitor(house, "anna_rav"), f"/rav/lines/{line['key']}"
+
+    listed, shown = anna.get("/rav"), anna.get(path)
+    reference = house.get("anna_rav", f"/api/cases/{seen}")["reference"]
+    refused = anna.post(path, do="confirm", reference="VS-2026-ZZZZZ", csrf=csrf_of(shown))
+    done = anna.post(path, do="confirm", case=seen, csrf=csrf_of(shown))
+
+    assert "Perren" not in listed.text
+    assert path in listed.text
+    assert all(part in shown.text for part in ("Perren", "14.11.2000", reference))
+    assert refused.status_code == 422
+    assert done.headers["location"] == "/rav?done=kept"
+    assert {
+        row.action
+        for row in house.rows(AccessEntry, case_key=int(seen), user_key=house.users["anna_rav"].key)
+    } >= {"rav"}
+    assert "gelöscht" in anna.get(path).text
+
+
+def test_a_file_is_uploaded_on_the_page_and_its_faults_are_read_there(own_house: House) -> None:
+    anna = Visitor(own_house, "anna_rav")
+    content = written([SARA | {"ahvn13": "1"}])
+    token = csrf_of(anna.get("/rav?view=files"))
+    files = {"file": (named(), content), "checksum": ("x.sha256", checksum(content))}
+
+    sent = anna.client.post("/rav/files", data={"csrf": token}, files=files)
+    forged = anna.client.post("/rav/files", data={"csrf": "x"}, files=files)
+    shown = anna.get(sent.headers["location"])
+    file = sent.headers["location"].split("?")[0]
+
+    assert forged.status_code == 403
+    assert "Die AHV-Nummer ist nicht gültig" in shown.text
+    assert "Le numéro AVS n’est pas valable" in anna.get(f"{file}?lang=fr").text
+    assert "ahvn13;ahv" in anna.get(f"{file}/errors.csv").text
+
+
+def test_a_miscounted_file_is_released_on_its_page_by_somebody_else(own_house: House) -> None:
+    file = deliver(own_house, [SARA], count=9).json()
+    path = f"/rav/files/{file['key']}"
+    anna, jean = Visitor(own_house, "anna_rav"), Visitor(own_house, "jean_rav")
+
+    own = main_of(anna.get(path))
+    done = jean.post(path, jean.get(path), do="release")
+
+    assert "nur verwerfen" in own
+    assert done.headers["location"] == f"{path}?done=released"
+    assert "Quarantäne" in jean.get("/rav?view=quarantine&lang=de").text
