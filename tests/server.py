@@ -100,7 +100,7 @@ class Server:
         """SIGTERM, as an operator or a container ends it. Whether it ended by itself."""
         assert self._process is not None
         self._process.terminate()
-        self._process.join(30)
+        self._process.join(90)
         has_ended = not self._process.is_alive()
         self.kill()
         return has_ended
