@@ -9,8 +9,10 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from adapters.database.store import DatabaseStore
 from engine.chain import first_break
 from engine.commands.fire_timers import fire_timers
 from engine.rows import Event, Incident, Instance, Seat, Task, Wait
@@ -25,6 +27,7 @@ TOGETHER = 5
 HOUR = timedelta(hours=1)
 PEOPLE = ("carla_smz", "lea_smz")
 TOO_LATE = {"task-closed", "nobody-waits"}
+DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
 EFFECTS = ("TASK_COMPLETED", "TIMER_FIRED", "MESSAGE_RECEIVED")
 
 
@@ -84,6 +87,16 @@ def effect(house: House, case: str) -> str:
     return happened[0]
 
 
+def deadlocks(house: House) -> int:
+    """How often two transactions each waited for the other: a second passes before PostgreSQL ends one of them."""
+    store = house.bruecke.engine.store
+    assert isinstance(store, DatabaseStore)
+    if not store.is_shared:
+        return 0
+    with store.engine.connect() as connection:
+        return int(connection.execute(text(DEADLOCKS)).scalar_one())
+
+
 def test_of_two_people_who_complete_the_same_task_at_once_one_has_done_it(house: House) -> None:
     process = f"p{uuid4().hex}"
     deploy(house, contested(process))
@@ -113,6 +126,7 @@ def test_two_people_a_timer_and_a_message_at_the_same_moment_have_one_effect(hou
     deploy(house, contested(process))
     engine = house.bruecke.engine
     effects: Counter[str] = Counter()
+    before = deadlocks(house)
 
     for _ in range(ROUNDS // TOGETHER):
         cases = opened(house, process, "PT1H")
@@ -145,6 +159,7 @@ def test_two_people_a_timer_and_a_message_at_the_same_moment_have_one_effect(hou
             effects[happened] += 1
 
     assert effects.total() == ROUNDS // TOGETHER * TOGETHER
+    assert deadlocks(house) == before
 
 
 def _fire(house: House, client: TestClient) -> Any:

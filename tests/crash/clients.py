@@ -1,5 +1,6 @@
 """The clients: people who take cases through, systems that send messages and do jobs, one that reads the feed."""
 
+import itertools
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ STEPS: tuple[Step, ...] = (
 )
 """Who does what with which element: one way through wallis_tandem, the same in every case."""
 
+ACCOMPANIED = 5
+"""Of the cases of one client so many come to a tandem: nobody accompanies more than some."""
+
 
 def fresh() -> str:
     """A key or id that nobody has used."""
@@ -39,12 +43,13 @@ class Accompanying(Client):
 
     def play(self) -> None:
         """Until told to stop; some of the last cases stay where they are then."""
+        turns = itertools.count()
         while not self.traffic.stop.is_set():
             token = fresh()
             _, begun = self.change(CARLA, "/api/cases", {"procedure": "wallis_tandem"}, token)
             case = int(begun["case"])
             self.traffic.note(Done("start", case, "wallis_tandem", CARLA, token, begun))
-            for step in STEPS:
+            for step in STEPS if next(turns) < ACCOMPANIED else STEPS[:-1]:
                 if self.traffic.stop.is_set() and self.chance.random() < self.stays:
                     return
                 self._take(case, step)
