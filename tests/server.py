@@ -36,7 +36,7 @@ class NeverAnswered(Exception):
 class Server:
     """A server on one port. Start it again after a kill and clients find it where it was."""
 
-    def __init__(self, house: Bruecke) -> None:
+    def __init__(self, house: Bruecke, **environment: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -45,7 +45,7 @@ class Server:
             "BRUECKE_DATABASE_URL": house.settings.database_url,
             "BRUECKE_MASTER_KEY_FILE": str(house.settings.master_key_file),
             "BRUECKE_PROCESSES": str(house.settings.processes),
-        }
+        } | environment
         self._process: BaseProcess | None = None
 
     def start(self) -> None:
