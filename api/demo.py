@@ -1,5 +1,6 @@
 """Invented people and cases in several states, made with the same commands that everybody uses."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -8,11 +9,13 @@ from api.bootstrap import Bruecke
 from api.cast import add_cast
 from cases.commands.send_packet import NewPacket, send_packet
 from cases.commands.start_case import Opening, newest, start_case
+from cases.commands.take_rav_file import take_rav_file
 from cases.commands.write_note import NewNote, write_note
 from cases.disclosure import CONSENT
 from cases.identity import identity_of
 from cases.notes import SHARED
-from cases.rows import User
+from cases.rav import FOLDER
+from cases.rows import Institution, User
 from engine.clock import local_day
 from engine.commands.complete_task import complete_task
 from engine.commands.decide_gateway import decide_gateway
@@ -73,7 +76,20 @@ def load_demo(bruecke: Bruecke) -> bool:
     ):
         demo.case(client, state)
     demo.luzern(_PETER)
+    demo.deliver()
     return True
+
+
+_COLUMNS = (
+    "stichtag;avamPersonNr;ahvn13;nachname;vorname;geburtsdatum;bfsGemeindeNr;ravCode;anmeldedatum;status;"
+    "abmeldedatum;abmeldegrund;einwilligungRef;satzart"
+)
+_DELIVERED = (
+    "A-101;756.1000.0000.16;Moret;Elise;1991-04-02;6266;VS01;{day};ARBEITSLOS;;;EW-101;N",
+    "A-102;756.1000.0000.23;Perren;Sara;2000-11-09;6082;VS01;{day};ABGEMELDET;{day};VERZICHT_VERMITTLUNG;EW-102;M",
+    "A-103;756.1234.5678.98;Favre;Luc;1984-09-12;6266;VS01;{day};ARBEITSLOS;;;EW-103;N",
+)
+"""A new person, one of a case, and a line whose number has a wrong check digit."""
 
 
 class _Demo:
@@ -85,6 +101,18 @@ class _Demo:
         self._today = local_day(bruecke.engine.clock.now())
         with bruecke.engine.store.reading() as work:
             self._users = {user.login: user for user in work.find(User)}
+
+    def deliver(self) -> None:
+        """A file of the RAV's system has come."""
+        day = self._today.isoformat()
+        lines = [f"{day};{line.format(day=day)}" for line in _DELIVERED]
+        content = "\n".join((_COLUMNS, *lines, f"T;{len(lines)}", "")).encode()
+        checksum = hashlib.sha256(content).hexdigest().encode()
+        with self._engine.store.reading() as work:
+            (rav,) = work.find(Institution, rav_code="VS01")
+        name = f"iiz_rav_v1_VS01_{self._today:%Y%m%d}_1.csv"
+        file = self._bruecke.rav.read(name, content, checksum, rav.rav_code)
+        take_rav_file(self._engine, self._bruecke.vault, rav, file, FOLDER, None)
 
     def case(self, client: Mapping[str, Any], state: str) -> None:
         """One case, taken to a state."""

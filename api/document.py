@@ -56,6 +56,10 @@ class Documented(FastAPI):
         document = super().openapi()
         document["components"]["securitySchemes"] = _SCHEMES
         document["components"]["schemas"][AccessRequest.__name__] = AccessRequest.model_json_schema()
+        upload = document["components"]["schemas"]["Body_deliver_rav_file"]
+        upload["examples"] = [
+            {"file": "stichtag;avamPersonNr;…", "checksum": "5e0c… iiz_rav_v1_VS01_20260209_1.csv"}
+        ]
         doors = {route.operation_id: doors_of(route) for route in routes_of(self)}
         for operations in document["paths"].values():
             for operation in operations.values():

@@ -37,7 +37,9 @@ class Server:
     """A server on one port. Start it again after a kill and clients find it where it was. With the verb `work` a worker,
     which nobody finds."""
 
-    def __init__(self, house: Bruecke, verb: str = "run", log: Path | None = None) -> None:
+    def __init__(
+        self, house: Bruecke, verb: str = "run", log: Path | None = None, **environment: str
+    ) -> None:
         self.verb = verb
         self.began = 0.0
         self._log = log
@@ -49,7 +51,7 @@ class Server:
             "BRUECKE_DATABASE_URL": house.settings.database_url,
             "BRUECKE_MASTER_KEY_FILE": str(house.settings.master_key_file),
             "BRUECKE_PROCESSES": str(house.settings.processes),
-        }
+        } | environment
         self._process: BaseProcess | None = None
 
     def start(self) -> None:

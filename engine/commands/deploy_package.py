@@ -1,6 +1,6 @@
 """A package becomes a released version: checked as a whole, immutable; the same content twice changes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.engine import Engine
@@ -41,6 +41,10 @@ def deploy_package(
         return known
     with naming(files):
         package = read_package(files, engine.versions.vocabulary, engine.catalogue)
+    with engine.store.reading() as work:  # before the stories, which take their time
+        _refuse_number(
+            engine, work, package.manifest, work.find(ProcedureVersion, procedure=package.manifest.id)
+        )
     rehearse(package)
     try:
         with engine.store.work() as work:
@@ -55,10 +59,7 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
     for sibling in siblings:
         if sibling.content_hash == digest:
             return _deployed(sibling, is_new=False)
-    if siblings and engine.versions.get(work, siblings[0].key).is_single:
-        message = f"«{manifest.id}» is the id of a model that was released by itself."
-        raise Refused([Fault(MANIFEST, "id", "PKG-ID", message, "Give the package another id.")])
-    _check_number(manifest, [sibling.version for sibling in siblings])
+    _refuse_number(engine, work, manifest, siblings)
     row = ProcedureVersion(
         engine.keys(),
         manifest.id,
@@ -72,6 +73,16 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
     )
     work.add(row)
     return _deployed(row, is_new=True)
+
+
+def _refuse_number(
+    engine: Engine, work: Work, manifest: Manifest, siblings: Sequence[ProcedureVersion]
+) -> None:
+    """Raises Refused where this id or this version can't be released next to what is."""
+    if siblings and engine.versions.get(work, siblings[0].key).is_single:
+        message = f"«{manifest.id}» is the id of a model that was released by itself."
+        raise Refused([Fault(MANIFEST, "id", "PKG-ID", message, "Give the package another id.")])
+    _check_number(manifest, [sibling.version for sibling in siblings])
 
 
 def _check_number(manifest: Manifest, released: list[str]) -> None:

@@ -25,6 +25,7 @@ content_type_overrides:
   application/zip: application/octet-stream
   application/xml: application/octet-stream
   image/svg+xml: text/html
+  text/csv: text/html
 """
 """What this generator has to be told: it knows no zip files and no pictures, only bytes and texts."""
 
