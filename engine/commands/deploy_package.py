@@ -42,9 +42,12 @@ def deploy_package(
     with naming(files):
         package = read_package(files, engine.versions.vocabulary, engine.catalogue)
     with engine.store.reading() as work:  # before the stories, which take their time
-        _refuse_number(
-            engine, work, package.manifest, work.find(ProcedureVersion, procedure=package.manifest.id)
-        )
+        known = _known(work, digest)
+        if known is None:
+            siblings = work.find(ProcedureVersion, procedure=package.manifest.id)
+            _refuse_number(engine, work, package.manifest, siblings)
+    if known is not None:  # another process was quicker
+        return known
     rehearse(package)
     try:
         with engine.store.work() as work:

@@ -6,6 +6,7 @@ case the earliest goes first, whoever fires it.
 """
 
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,8 @@ AT_MOST = 2.0
 """Seconds that one round takes: messages and others get their turn in between."""
 LEASE = timedelta(seconds=10)
 """For so long a worker has a case to itself."""
+MOST_IN_A_ROW = 20
+"""After so many timers of one case that were due as soon as they came to be, others get their turn: there may be no end."""
 _PUT_OFF = timedelta(minutes=1)
 _OTHERS = timedelta(seconds=1)
 """So much later a case is looked at again that others were at all the time."""
@@ -42,20 +45,27 @@ class _Picked:
 
 def fire_timers(engine: Engine) -> int:
     """Fire what is due now, and tell warnings; how many did. A case that stands still keeps its timers waiting."""
-    fired, until = 0, time.monotonic() + AT_MOST
+    fired, began, until = 0, engine.keys(), time.monotonic() + AT_MOST
+    in_a_row: Counter[int] = Counter()
     with suppress(NothingDue):
         while time.monotonic() < until:
-            fired += _fire_one(engine)
+            wait = _fire_one(engine)
+            if wait is None:
+                continue
+            fired += 1
+            in_a_row[wait.instance_key] += wait.key > began
+            if in_a_row[wait.instance_key] >= MOST_IN_A_ROW:
+                _put_off(engine, wait, _OTHERS)
     return fired
 
 
-def _fire_one(engine: Engine) -> bool:
-    """Fire the next one; whether it could be. Raises NothingDue."""
+def _fire_one(engine: Engine) -> Wait | None:
+    """Fire the next one; which it was, None where it could not be. Raises NothingDue."""
     claimed, picked = repeated(engine, lambda work: _claim(engine, work)), _Picked()
     try:
         on_case(engine, lambda work: _pick(work, claimed, picked), None, None, lambda run: _fire(run, picked))
     except NothingDue:  # people were quicker
-        return False
+        return None
     except Conflict:
         _put_off(engine, picked.wait, _OTHERS)
     except CommandError:  # an incident tells of it
@@ -63,8 +73,8 @@ def _fire_one(engine: Engine) -> bool:
     except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
         _set_aside(engine, picked.wait, error)
     else:
-        return True
-    return False
+        return picked.wait
+    return None
 
 
 def _set_aside(engine: Engine, wait: Wait | None, error: Exception) -> None:

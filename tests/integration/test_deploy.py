@@ -39,17 +39,17 @@ def test_a_released_version_is_frozen(store: Store):
         assert len(work.find(ProcedureVersion)) == 1
 
 
-@pytest.mark.parametrize("version", ["1.9.9", "0.10.0", "01.10.0"])
+@pytest.mark.parametrize("version", ["2.9.9", "1.10.0", "02.10.0"])
 def test_a_version_number_that_is_not_higher_than_the_newest_is_refused(store: Store, version: str):
     play = Play(store)
     play.deploy()
-    play.deploy(raised(WALLIS, "1.10.0"))
+    play.deploy(raised(WALLIS, "2.10.0"))
 
     with pytest.raises(Refused) as refused:
         play.deploy(raised(WALLIS, version))
 
     assert [fault.rule for fault in refused.value.faults] == ["PKG-VERSION"]
-    assert "must be higher than 1.10.0" in str(refused.value)
+    assert "must be higher than 2.10.0" in str(refused.value)
 
 
 def test_a_running_case_stays_on_its_version_and_new_cases_take_the_newest(store: Store):
