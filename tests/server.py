@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+from adapters.master_key import load_master_key
 from api import cli
 from api.bootstrap import Bruecke, assemble
 from api.cast import PASSWORD, add_cast
@@ -130,6 +131,7 @@ def prepare(folder: Path, address: str) -> Bruecke:
         processes=ROOT / "processes",
         fast_passwords=True,
     )
+    load_master_key(settings.master_key_file, create=True)  # the database may have been migrated before
     house = assemble(settings, migrating=True)
     with house.engine.store.work() as work:
         add_cast(work, house.engine.keys, house.passwords)
