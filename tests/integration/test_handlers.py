@@ -59,7 +59,7 @@ class Checks:
 def house_over(store: Store, handler: JobHandler) -> Bruecke:
     """A process of its own over the store."""
     settings = Settings(fast_passwords=True, processes=PACKAGE.parent)
-    return wire(settings, store, lists_of, MASTER_KEY, StoryClock(START), {"check": handler})
+    return wire(settings, store, lists_of, MASTER_KEY, StoryClock(START), handlers={"check": handler})
 
 
 def begun(house: Bruecke, number: int = 1) -> tuple[Actor, list[int]]:
