@@ -40,11 +40,7 @@ class Busy(Conflict):
 
 
 class DatabaseWork:
-    """One transaction. After Conflict or Duplicate it is spoilt: nothing more is done and nothing is kept.
-
-    It is on one picture of the database, so what was read once is not asked for again, until the unit writes rows of
-    that kind itself.
-    """
+    """One transaction. After Conflict or Duplicate it is spoilt: nothing more is done and nothing is kept."""
 
     def __init__(self, connection: Connection, forms: Forms, may_write: bool) -> None:
         self.connection = connection
@@ -52,7 +48,6 @@ class DatabaseWork:
         self._driver: Any = connection.connection.driver_connection
         self._may_write = may_write
         self._spoilt: Exception | None = None
-        self._read: dict[type[Row], dict[object, Any]] = {}
 
     def add(self, *rows: Row) -> None:
         """Insert new rows, those of one kind together. Raises Duplicate where a unique rule or a key is hurt."""
@@ -62,33 +57,24 @@ class DatabaseWork:
         for kind, alike in kinds.items():
             form = self._forms[kind]
             self._write(kind, alike[0].key, form.insert, [form.inserting(row) for row in alike])
-            self._read[kind] = {row.key: row for row in alike}
 
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
         if not can_be_stored(key):
             return None
-        self.finish()
-        known = self._read.setdefault(kind, {})
-        if key not in known:
-            form = self._forms[kind]
-            found = self._send(kind, key, form.get, (key,)).fetchone()
-            known[key] = form.row(found) if found is not None else None
-        row: R | None = known[key]
-        return row
+        form = self._forms[kind]
+        found = self._send(kind, key, form.get, (key,)).fetchone()
+        return form.row(found) if found is not None else None
 
     def find(self, kind: type[R], /, **equals: object) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
         form = self._forms[kind]
         tests, given = _asked(form, equals)
-        self.finish()
+        statement = form.finding(tests)
         if _is_none(tests):
+            self.finish()
             return []
-        known, asked = self._read.setdefault(kind, {}), (tests, *given)
-        if asked not in known:
-            rows = [form.row(found) for found in self._send(kind, 0, form.finding(tests), given).fetchall()]
-            known[asked] = tuple(rows)
-        return list(known[asked])
+        return [form.row(found) for found in self._send(kind, 0, statement, given).fetchall()]
 
     def earliest(
         self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
@@ -117,7 +103,6 @@ class DatabaseWork:
             self.finish()
             return []
         found = self._send(kind, 0, statement, [*given, limit, seconds]).fetchall()
-        self._read.pop(kind, None)
         taken = [form.row(row) for row in found]
         return sorted(taken, key=lambda row: row.key)
 
@@ -132,7 +117,6 @@ class DatabaseWork:
         if self._write(type(row), row.key, form.replace, [form.replacing(row)]) != 1:
             self._spoilt = Conflict(type(row), row.key)
             raise self._spoilt
-        self._read[type(row)] = {row.key: row}
 
     def remove(self, kind: type[Row], key: int) -> None:
         """Delete the row with this key, if it is there."""
@@ -146,7 +130,6 @@ class DatabaseWork:
     def _write(self, kind: type[Row], key: int, statement: str, rows: Sequence[Sequence[Any]]) -> int:
         if not self._may_write:
             raise RuntimeError(_ONLY_READS)
-        self._read.pop(kind, None)
         if len(rows) > 1:
             self._send(kind, key, statement, rows, many=True)
             return len(rows)
