@@ -9,7 +9,9 @@ from typing import Any
 
 from cases.rows import DataKey
 from cases.sealing import Vault
+from engine.bpmn.variables import plain
 from engine.commands.brought import Offered
+from engine.commands.variables import bounded
 from engine.engine import Engine
 from engine.errors import Json, NobodyWaits
 from engine.keeping import digest_of, dumped
@@ -42,7 +44,12 @@ def keep_early(engine: Engine, vault: Vault, work: Work, actor: Actor, message: 
     vault.create(work, key, now)
     is_offered = isinstance(message.variables, Offered)
     content = dumped(
-        {"name": message.name, "key": message.key, "variables": message.variables, "is_offered": is_offered}
+        {
+            "name": message.name,
+            "key": message.key,
+            "variables": plain(bounded(message.variables)),
+            "is_offered": is_offered,
+        }
     )
     work.add(
         EarlyMessage(

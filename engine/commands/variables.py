@@ -17,6 +17,11 @@ def accepted(package: Package, variables: Mapping[str, Any]) -> Mapping[str, Any
     """The variables as they are, if the procedure takes any. Raises BadVariables."""
     if variables and not package.is_single:
         raise BadVariables("a procedure of a package keeps answers on record, not as variables")
+    return bounded(variables)
+
+
+def bounded(variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The variables as they are, if they can be kept. Raises BadVariables."""
     if not all(_is_text(text) for text in _texts(variables)):
         raise BadVariables("half a character (a lone surrogate) in a name")
     left, level = MAX_VALUES, list(variables.items())

@@ -197,3 +197,14 @@ def test_kept_messages_are_those_of_the_own_institution(own_house: House, login:
 
     assert kept(house, login) == []
     assert house.call(login, "POST", f"/api/messages/{told['message']}/withdrawal").status_code == 404
+
+
+@pytest.mark.parametrize(("value", "status"), [(10**30, 200), (10**40 + 1, 422), ([[[1.5]]], 200)])
+def test_what_an_early_message_says_is_kept_exactly_or_refused(
+    own_house: House, value: Any, status: int
+) -> None:
+    body = sent("exact", time_to_live=HOUR) | {"variables": {"value": value}}
+
+    answer = own_house.call("carla_smz", "POST", "/api/messages", json=body)
+
+    assert answer.status_code == status, answer.text
