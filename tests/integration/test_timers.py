@@ -544,7 +544,7 @@ PLANS = {
     "due": ("ix_wait_wakes_at", lambda work: work.earliest(Wait, "wakes_at", until=work.now())),
     "lease": ("ix_dispatch_due_at", lambda work: work.lease(Dispatch, "due_at", seconds=1)),
     "kept": (
-        "ix_dispatch_instance_key_due_at",
+        "ix_dispatch_",
         lambda work: work.find(Dispatch, instance_key=5, sent_at=None, due_at=None),
     ),
     "of case": ("instance_key", lambda work: work.find(Wait, instance_key=7, kind="timer")),
