@@ -1,5 +1,6 @@
 """Timers as a queue, on every store: each fires once and in its order, whoever works and however long nobody did."""
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -544,7 +545,7 @@ PLANS = {
     "due": ("ix_wait_wakes_at", lambda work: work.earliest(Wait, "wakes_at", until=work.now())),
     "lease": ("ix_dispatch_due_at", lambda work: work.lease(Dispatch, "due_at", seconds=1)),
     "kept": (
-        "ix_dispatch_",
+        "ix_dispatch_instance_key_due_at|ix_dispatch_unsent",  # what was sent stands in neither walk
         lambda work: work.find(Dispatch, instance_key=5, sent_at=None, due_at=None),
     ),
     "of case": ("instance_key", lambda work: work.find(Wait, instance_key=7, kind="timer")),
@@ -591,6 +592,6 @@ def test_a_queue_walks_its_index_however_many_cases_have_ended(full: DatabaseSto
         cursor.execute(explain + statement, given)
         plan = "\n".join(str(row) for row in cursor.fetchall())
 
-    assert index in plan, plan
+    assert re.search(rf"\b({index})\b", plan) if "|" in index else index in plan, plan
     assert "SCAN wait" not in plan.replace("SCAN wait USING", "")
     assert "Seq Scan" not in plan
