@@ -245,7 +245,7 @@ class Job(Row):
     INDEXES: ClassVar = (
         ("instance_key", "status"),
         ("institution_key", "type", "available_at"),
-        ("institution_key", "status"),
+        ("status", "institution_key"),
         ("type", "available_at"),
     )
 

@@ -163,7 +163,8 @@ def test_answers_are_as_documented_whatever_is_sent(
                 key: known.get(key, value) for key, value in (case.path_parameters or {}).items()
             }
         sent = case.as_transport_kwargs(base_url=ADDRESS)
-        sent["headers"] = {**dict(sent.get("headers") or {}), **authorization}
+        said = {**dict(sent.get("headers") or {}), **authorization}
+        sent["headers"] = {name: value.encode("latin-1") for name, value in said.items()}
         raw = sent.get("data") if isinstance(sent.get("data"), bytes | str) else None
         body = {"content": raw} if raw is not None else {"json": sent["json"]} if "json" in sent else {}
         answer = house.client.request(

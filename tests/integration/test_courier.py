@@ -11,12 +11,11 @@ from adapters.webhooks import HttpCourier
 from cases.webhooks import Envelope
 from tests.receiver import receiving
 
-NOW = datetime.now(UTC)
 SECRET = b"a secret of at least twenty-four"
 
 
 def envelope(url: str) -> Envelope:
-    return Envelope(url, "17", NOW, b'{"id":"17"}', (SECRET,))
+    return Envelope(url, "17", datetime.now(UTC), b'{"id":"17"}', (SECRET,))
 
 
 def resolving(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:

@@ -175,7 +175,7 @@ INDEXES = {
     "cases": (operating.cases_statement, "ix_instance_status"),
     "tasks": (operating.open_tasks_statement, "ix_task_open"),
     "gateways": (operating.gateways_statement, "ix_gateway_status_waits_for"),
-    "jobs": (operating.jobs_statement, "ix_job_status_type"),
+    "jobs": (operating.jobs_statement, "ix_job_status_institution_key"),
     "timers": (operating.due_statement, "ix_wait_wakes_at"),
     "messages": (operating.messages_statement, "ix_dispatch_unsent|ix_dispatch_sent_at"),
     "outbox": (operating.outbox_statement, "ix_outbox_queued_at"),
@@ -196,7 +196,7 @@ def test_each_number_is_found_by_an_index_of_what_is_open(
     write(store, *(job(10_000 + n, "completed") for n in range(ended)))
     write(store, *(timer(10_000 + n, at(-60 * 24)) for n in range(ended)))
     write(store, *(replace(incident(10_000 + n, "x"), resolved_at=at(n)) for n in range(ended)))
-    write(store, *(outgoing(10_000 + n, at(9), sent=at(n)) for n in range(ended)))
+    write(store, *(outgoing(10_000 + n, at(9), position=n + 2) for n in range(ended)))
     write(store, *(thrown(10_000 + n, at(9), sent=at(n)) for n in range(ended)))
     write(
         store,
