@@ -10,7 +10,7 @@ from typing import Protocol
 
 from cases.rows import Absence, User
 from engine.clock import local_day
-from engine.store import Work
+from engine.store import Ask, Work
 
 
 class Colleague(Protocol):
@@ -45,11 +45,19 @@ def last_day_of(absence: Absence) -> date:
     return min(ended, absence.last_day or date.max)
 
 
+def deputies_ask(deputy: Colleague) -> Ask:
+    """What `stood_in_for` asks, to read it ahead."""
+    return Absence, {
+        "deputy_key": deputy.user_key,
+        "institution_key": deputy.institution_key,
+        "ended_at": None,
+    }
+
+
 def stood_in_for(work: Work, deputy: Colleague, now: datetime) -> frozenset[int]:
     """The colleagues of their own institution whom somebody stands in for just now."""
-    rows = work.find(
-        Absence, deputy_key=deputy.user_key, institution_key=deputy.institution_key, ended_at=None
-    )
+    _, equals = deputies_ask(deputy)
+    rows = work.find(Absence, **equals)
     today = local_day(now)
     return frozenset(row.user_key for row in rows if is_in_force(row, today))
 

@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.absences import Colleague, stood_in_for
+from cases.absences import Colleague, deputies_ask, stood_in_for
 from cases.catalogue import CATEGORIES
-from cases.rows import Grant, Participant
+from cases.rows import DataKey, Grant, Participant
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.ports import Sight as SightOfCase
+from engine.rows import Instance
 from engine.running import Running
 from engine.store import Work
 
@@ -72,15 +73,23 @@ def active_grants(
 def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | None:
     """What the actor sees of a case, or None: it doesn't exist for them.
 
-    From its key alone, before anything of it is loaded, and by the same questions whatever they find: an answer tells
+    From its key alone, before anything of it is opened, and by the same question whatever they find: an answer tells
     nobody by its course whether there is such a case, or whether their institution takes part in it.
     """
     if not actor.roles & AT_WORK:
         return None
+    of_ours = {"case_key": case_key, "institution_key": actor.institution_key}
+    work.ahead(
+        deputies_ask(actor),
+        (Grant, of_ours | {"revoked_at": None}),
+        (Participant, of_ours),
+        # What every command and view needs next. Who sees nothing gets nothing of it, by the same one question.
+        (Instance, {"key": case_key}),
+        (DataKey, {"key": case_key}),
+    )
     absent = stood_in_for(work, actor, now)
     grants = active_grants(work, case_key, actor.institution_key, now)
-    places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
-    return _sight(actor, absent, grants, places, now)
+    return _sight(actor, absent, grants, work.find(Participant, **of_ours), now)
 
 
 def sight_in(running: Running) -> Sight:
@@ -91,11 +100,12 @@ def sight_in(running: Running) -> Sight:
 
 
 def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetime) -> dict[int, Sight]:
-    """What the actor sees of many cases, in three queries; cases that don't exist for them are left out."""
+    """What the actor sees of many cases, in one query; cases that don't exist for them are left out."""
     if not case_keys or not actor.roles & AT_WORK:
         return {}
-    absent = stood_in_for(work, actor, now)
     wanted = {"case_key": sorted(case_keys), "institution_key": actor.institution_key}
+    work.ahead(deputies_ask(actor), (Grant, wanted | {"revoked_at": None}), (Participant, wanted))
+    absent = stood_in_for(work, actor, now)
     grants = [g for g in work.find(Grant, **wanted, revoked_at=None) if is_active(g, now)]
     places = work.find(Participant, **wanted)
     sights = {
@@ -188,8 +198,8 @@ class CaseAccess:
 
     def stood_in_for(self, work: Work, actor: Actor, case_key: int, role: str, now: datetime) -> int | None:
         """Whom the case names for a role, where that is not the actor: as deputy or as a colleague of the unit."""
-        places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key, role=role)
-        named = {place.user_key for place in places if holds(place, now)} - {None}
+        places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
+        named = {place.user_key for place in places if place.role == role and holds(place, now)} - {None}
         return None if actor.user_key in named else max((key for key in named if key), default=None)
 
     def taken_for(self, work: Work, actor: Actor, case_key: int, roles: Sequence[str], now: datetime) -> int:

@@ -63,7 +63,9 @@ class Files:
         now: datetime,
     ) -> None:
         kinds = [kind for kind in wanted if kind in CONSENT_KINDS]
-        consents = work.find(Consent, case_key=case_key, type=kinds) if kinds else []
+        if kinds:
+            work.ahead((Consent, {"case_key": case_key}))  # for every question of this step: they are few
+        consents = work.find(Consent, case_key=case_key) if kinds else []
         for kind in kinds:
             consent = latest(consents, kind)
             # What is not in force covers nothing, so that a condition on a category is false and not unknown.

@@ -1,6 +1,7 @@
 """Who somebody is: user and institution behind a session or token, as an actor."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -8,7 +9,8 @@ from typing import Protocol
 from cases.rows import AccessToken, ApiKey, ApiToken, CalendarAddress, Institution, Session, User
 from cases.systems import ACCESS_PREFIX, KEY_PREFIX, is_in_force
 from engine.ports import Actor
-from engine.store import Work
+from engine.rows import Row
+from engine.store import R, Work
 
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
@@ -59,19 +61,15 @@ def digest(token: str) -> str:
 
 def identity_of(work: Work, user_key: int) -> Identity | None:
     """The active user with this key."""
-    user = work.get(User, user_key)
-    if user is None or not user.is_active:
-        return None
-    institution = work.get(Institution, user.institution_key)
-    return Identity(user, institution) if institution else None
+    lines = work.along(User, ("institution_key", Institution), key=user_key)
+    return next((Identity(*line) for line in lines if line[0].is_active), None)
 
 
 def by_session(work: Work, token: str, now: datetime) -> tuple[Session, Identity] | None:
     """The session of a cookie's value, if it is still valid."""
-    for session in work.find(Session, token_digest=digest(token)):
+    for session, identity in _of_users(work, Session, token_digest=digest(token)):
         if now < session.expires_at and now - session.seen_at < IDLE:
-            identity = identity_of(work, session.user_key)
-            return (session, identity) if identity else None
+            return session, identity
     return None
 
 
@@ -79,34 +77,48 @@ def by_token(work: Work, token: str, now: datetime) -> Identity | None:
     """Who sends a token: a script of a person, or a system with its key or with what it got against it."""
     if token.startswith((KEY_PREFIX, ACCESS_PREFIX)):
         return _system(work, token, now)
-    for row in work.find(ApiToken, token_digest=digest(token)):
+    for row, identity in _of_users(work, ApiToken, token_digest=digest(token)):
         if row.revoked_at is None and now < row.expires_at:
-            return identity_of(work, row.user_key)
+            return identity
     return None
 
 
 def by_key(work: Work, key: ApiKey, now: datetime, scopes: str | None = None) -> Identity | None:
     """The system of a key, if it is still valid; with fewer scopes where these are given."""
-    identity = identity_of(work, key.user_key) if is_in_force(key, now) else None
-    if identity is None:
+    identity = identity_of(work, key.user_key)
+    return _of_system(identity, key, now, scopes) if identity else None
+
+
+def by_calendar(work: Work, token: str, now: datetime) -> tuple[CalendarAddress, Identity] | None:
+    """The address with this secret and whose it is, if it is still valid."""
+    for row, identity in _of_users(work, CalendarAddress, token_digest=digest(token), revoked_at=None):
+        if now < row.expires_at:
+            return row, identity
+    return None
+
+
+def _system(work: Work, token: str, now: datetime) -> Identity | None:
+    for key, identity in _of_users(work, ApiKey, secret_digest=digest(token)):
+        return _of_system(identity, key, now, None)
+    ways = (("api_key_key", ApiKey), *_TO_INSTITUTION)
+    for granted, key, user, institution in work.along(AccessToken, *ways, token_digest=digest(token)):
+        if user.is_active and now < granted.expires_at:
+            return _of_system(Identity(user, institution), key, now, granted.scopes)
+    return None
+
+
+def _of_system(identity: Identity, key: ApiKey, now: datetime, scopes: str | None) -> Identity | None:
+    if not is_in_force(key, now):
         return None
     allowed = frozenset(key.scopes.split()) & frozenset((key.scopes if scopes is None else scopes).split())
     return Identity(identity.user, identity.institution, SystemKey(key, allowed))
 
 
-def _system(work: Work, token: str, now: datetime) -> Identity | None:
-    for key in work.find(ApiKey, secret_digest=digest(token)):
-        return by_key(work, key, now)
-    for granted in work.find(AccessToken, token_digest=digest(token)):
-        parent = work.get(ApiKey, granted.api_key_key)
-        if parent is not None and now < granted.expires_at:
-            return by_key(work, parent, now, granted.scopes)
-    return None
+_TO_INSTITUTION: tuple[tuple[str, type[Row]], ...] = (("user_key", User), ("institution_key", Institution))
 
 
-def by_calendar(work: Work, token: str, now: datetime) -> tuple[CalendarAddress, Identity] | None:
-    """The address with this secret and whose it is, if it is still valid."""
-    for row in work.find(CalendarAddress, token_digest=digest(token), revoked_at=None):
-        identity = identity_of(work, row.user_key) if now < row.expires_at else None
-        return (row, identity) if identity else None
-    return None
+def _of_users(work: Work, kind: type[R], **equals: object) -> Iterator[tuple[R, Identity]]:
+    """What belongs to active users, each with whose it is."""
+    for row, user, institution in work.along(kind, *_TO_INSTITUTION, **equals):
+        if user.is_active:
+            yield row, Identity(user, institution)

@@ -147,12 +147,12 @@ class Records:
 
     def _index(self, work: Work, person_key: int, person: Mapping[str, Any]) -> None:
         """Blind indexes of name and AHV number, replacing older ones of the same kind; a number taken away loses its own."""
-        for kind, text in _found_by(person).items():
-            if text or (kind == "ahv" and "ahv_number" in person):
-                for old in work.find(BlindIndex, person_key=person_key, kind=kind):
-                    work.remove(BlindIndex, old.key)
-            if text:
-                work.add(BlindIndex(self._keys(), person_key, kind, self._vault.index(kind, str(text))))
+        told = {kind: str(text) for kind, text in _found_by(person).items() if text}
+        gone = {*told, *(["ahv"] if "ahv_number" in person else [])}
+        for old in work.find(BlindIndex, person_key=person_key, kind=sorted(gone)):
+            work.remove(BlindIndex, old.key)
+        digests = [(kind, self._vault.index(kind, text)) for kind, text in told.items()]
+        work.add(*(BlindIndex(self._keys(), person_key, kind, digest) for kind, digest in digests))
 
 
 def _is_asked_anew(work: Work, row: Record, task_key: int | None) -> bool:

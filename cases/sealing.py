@@ -85,6 +85,7 @@ class Vault:
         return hmac.new(self._index_key, f"{kind}:{letters}".encode(), hashlib.sha256).hexdigest()
 
     def _key(self, work: Work, subject_key: int) -> AESGCM:
+        work.ahead((DataKey, {"key": subject_key}))  # once, however much is sealed and opened
         row = work.get(DataKey, subject_key)
         if row is None:
             raise Unsealable(f"the key of {subject_key} was erased")

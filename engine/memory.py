@@ -5,7 +5,7 @@ picture without waiting; writers go one after the other.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Lock, get_ident
@@ -13,7 +13,7 @@ from typing import Any, NoReturn, cast
 
 from engine.clock import SystemClock
 from engine.rows import Row
-from engine.store import Conflict, Duplicate, R
+from engine.store import Ask, Conflict, Duplicate, R
 
 _COLLECTIONS = (list, tuple, set, frozenset)
 
@@ -91,20 +91,38 @@ class MemoryWork:
 
     def find(self, kind: type[R], /, **equals: object) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
-        names = {field.name for field in dataclasses.fields(cast("Any", kind))}
-        if unknown := equals.keys() - names:
-            raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
+        _require_columns(kind, equals)
         tests = [(name, _test(value)) for name, value in equals.items()]
         rows = self._shelf(kind).rows
         found = [key for key, row in rows.items() if all(test(getattr(row, name)) for name, test in tests)]
         return [cast("R", rows[key]) for key in sorted(found)]
 
+    def ahead(self, *asks: Ask) -> None:
+        """Everything is at hand; a question that nobody could ask is refused as it is anywhere."""
+        for kind, equals in asks:
+            _require_columns(kind, equals)
+
+    def along(
+        self, kind: type[Row], /, *ways: tuple[str, type[Row]], **equals: object
+    ) -> list[tuple[Any, ...]]:
+        """Rows as `find` gives them, each with those that it leads to; one whose way ends before is left out."""
+        found = []
+        for row in self.find(kind, **equals):
+            chain: list[Any] = [row]
+            for column, other in ways:
+                target = self.get(other, getattr(chain[-1], column))
+                if target is None:
+                    break
+                chain.append(target)
+            if len(chain) == len(ways) + 1:
+                found.append(tuple(chain))
+        return found
+
     def earliest(
         self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
     ) -> list[R]:
         """Rows whose moment in `column` is there and not after `until`, the earliest first, then by key."""
-        if column not in {field.name for field in dataclasses.fields(cast("Any", kind))}:
-            raise TypeError(f"{kind.__name__} has no column {column}")
+        _require_columns(kind, {column})
         moments = [(getattr(row, column), row.key, row) for row in self.find(kind, **equals)]
         due = [item for item in moments if item[0] is not None and (until is None or item[0] <= until)]
         return [row for _, _, row in sorted(due, key=lambda item: item[:2])[:limit]]
@@ -169,6 +187,12 @@ class MemoryWork:
     def _spoil(self, error: Exception) -> NoReturn:
         self._spoilt = error
         raise error
+
+
+def _require_columns(kind: type[Row], asked: Iterable[str]) -> None:
+    names = {field.name for field in dataclasses.fields(cast("Any", kind))}
+    if unknown := set(asked) - names:
+        raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
 
 
 def _test(value: object) -> Callable[[object], bool]:

@@ -156,7 +156,10 @@ class Running(Hands):
             next_event=instance.next_event + len(events),
             last_digest=events[-1].digest if events else instance.last_digest,
         )
-        self.work.replace(self.instance)
+        if self.instance.version == 1:
+            self.work.add(self.instance)
+        else:
+            self.work.replace(self.instance)
         self.rows, self.happenings = [], []
         self.happened = tuple(event.kind for event in events)
 

@@ -6,14 +6,16 @@ Conflict    the row was replaced by somebody else since it was read; read again 
 Duplicate   a row that has to be unique exists already
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from engine.rows import Row
 
 R = TypeVar("R", bound=Row)
+Ask = tuple[type[Row], Mapping[str, "object | Collection[object]"]]
+"""Which rows: of a kind, and what their columns equal, as `Work.find` takes it."""
 
 
 class Conflict(Exception):
@@ -40,6 +42,18 @@ class Work(Protocol):
 
     def find(self, kind: type[R], /, **equals: "object | Collection[object]") -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a list, tuple or set means one of."""
+
+    def ahead(self, *asks: Ask) -> None:
+        """Read in one go what will be asked: the same question, to `find` or by key alone to `get`, is then answered without
+        asking anew, as long as this unit writes no row of that kind.
+        """
+
+    def along(
+        self, kind: type[Row], /, *ways: tuple[str, type[Row]], **equals: "object | Collection[object]"
+    ) -> list[tuple[Any, ...]]:
+        """Rows as `find` gives them, each with the row that a column of it names, and that one's along the next way, in one
+        go. A row whose way ends before is left out.
+        """
 
     def earliest(
         self,

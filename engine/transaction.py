@@ -156,23 +156,37 @@ def once(
 ) -> Json:
     """Run a command in one transaction; the same request gets the same answer and does nothing again.
 
+    A request that comes again is one that fails: at the latest its receipt can't be kept twice. So only what fails asks
+    for a receipt, and what comes for the first time pays nothing.
     `about`: the case that an answer is about, where it is about one.
     """
 
+    is_anew = False
+
     def command(work: Work) -> Json:
-        known = _receipt(engine, work, actor, request)
+        nonlocal is_anew
+        known = _receipt(engine, work, actor, request) if is_anew else None
         if known is not None:
             return known
+        is_anew = True
         answer = body(work)
         if actor and request:
             _keep(engine, work, actor, request, answer, about(answer))
         return answer
 
-    return repeated(engine, command)
+    try:
+        return repeated(engine, command)
+    except Exception:
+        known = answered(engine, actor, request)
+        if known is not None:
+            return known
+        raise
 
 
-def answered(engine: Engine, actor: Actor, request: Request | None) -> Json | None:
-    """What the same request was answered before, if it was."""
+def answered(engine: Engine, actor: Actor | None, request: Request | None) -> Json | None:
+    """What the same request was answered before, if it was. Raises RequestReused."""
+    if actor is None or request is None:
+        return None
     with engine.store.reading() as work:
         return _receipt(engine, work, actor, request)
 

@@ -36,11 +36,15 @@ class Statements(Generic[R]):
     dialect: Dialect
     _finding: dict[tuple[object, ...], str] = field(default_factory=dict)
 
-    @cached_property
-    def insert(self) -> str:
-        """A new row. Values: `inserting`."""
-        columns = ", ".join(self._names)
-        return f"INSERT INTO {self._table} ({columns}) VALUES ({', '.join([self._mark] * len(self._names))})"  # noqa: S608  # names of our own tables
+    def insert(self, number: int) -> str:
+        """So many new rows. Values: `inserting` of each."""
+        statement = self._finding.get(("insert", number))
+        if statement is None:
+            row = f"({', '.join([self._mark] * len(self._names))})"
+            statement = self._finding["insert", number] = (
+                f"INSERT INTO {self._table} ({', '.join(self._names)}) VALUES {', '.join([row] * number)}"  # noqa: S608  # names of our own tables
+            )
+        return statement
 
     @cached_property
     def get(self) -> str:
@@ -163,6 +167,43 @@ class Statements(Generic[R]):
                 parts.append(f"{name} IN ({', '.join([self._mark] * number)})")
         return parts
 
+    def part(self, tests: tuple[Test, ...], before: Sequence[str], after: Sequence[str]) -> str:
+        """Rows by the given tests as one part of several, between columns for the others."""
+        columns = ", ".join([*before, *self._names, *after])
+        parts = self._conditions(tests)
+        condition = f" WHERE {' AND '.join(parts)}" if parts else ""
+        return f"SELECT {columns} FROM {self._table}{condition}"  # noqa: S608  # names of our own tables
+
+    @cached_property
+    def absent(self) -> str:
+        """A row that isn't there, each column of its type."""
+        types = [column.type.compile(dialect=self.dialect) for column in self.table.columns]
+        return ", ".join(f"CAST(NULL AS {kind})" for kind in types)
+
+    @property
+    def width(self) -> int:
+        """How many columns a row has."""
+        return len(self._names)
+
+    def along(self, tests: tuple[Test, ...], ways: Sequence[tuple[str, "Statements[Any]"]]) -> str:
+        """Rows by the given tests, each with the row that a column names, and so on. Ordered by key."""
+        asked = ("along", tests, tuple((column, form.kind) for column, form in ways))
+        statement = self._finding.get(asked)
+        if statement is None:
+            names = [f"t0.{name}" for name in self._names]
+            joins = ""
+            last: Statements[Any] = self
+            for at, (column, form) in enumerate(ways, 1):
+                names += [f"t{at}.{name}" for name in form._names]
+                joins += f" JOIN {form._table} t{at} ON t{at}.{form._key} = t{at - 1}.{last._name(column)}"
+                last = form
+            parts = [f"t0.{part}" for part in self._conditions(tests)]
+            condition = f" WHERE {' AND '.join(parts)}" if parts else ""
+            statement = self._finding[asked] = (
+                f"SELECT {', '.join(names)} FROM {self._table} t0{joins}{condition} ORDER BY t0.{self._key}"  # noqa: S608  # names of our own tables
+            )
+        return statement
+
     @cached_property
     def _names(self) -> list[str]:
         return [self.dialect.identifier_preparer.quote(column.name) for column in self.table.columns]
@@ -209,6 +250,18 @@ class Statements(Generic[R]):
 
 def _travel(processors: Sequence[Callable[[Any], Any] | None]) -> Travel:
     return tuple((place, change) for place, change in enumerate(processors) if change is not None)
+
+
+def together(parts: tuple[tuple[Statements[Any], tuple[Test, ...]], ...]) -> str:
+    """Rows of several kinds: each line has columns for all of them, and of one the values."""
+    keeper = parts[0][0]._finding
+    statement = keeper.get(("together", parts))
+    if statement is None:
+        absent = [form.absent for form, _ in parts]
+        statement = keeper["together", parts] = " UNION ALL ".join(
+            form.part(tests, absent[:at], absent[at + 1 :]) for at, (form, tests) in enumerate(parts)
+        )
+    return statement
 
 
 def statements_in(dialect: Dialect) -> dict[type[Row], Statements[Any]]:

@@ -22,13 +22,18 @@ from adapters.database.dialects import (
     scrub,
     writers_turn,
 )
-from adapters.database.statements import How, Statements, Test, statements_in
+from adapters.database.statements import How, Statements, Test, statements_in, together
 from engine.rows import Row
-from engine.store import Conflict, Duplicate, R
+from engine.store import Ask, Conflict, Duplicate, R
 
 _ONLY_READS = "This unit of work only reads: take Store.work() to write"
 
+_ROWS_AT_ONCE = 40
+"""In one statement: few enough for the number of values that a statement may have, many enough for any step."""
+
 Forms = Mapping[type[Row], Statements[Any]]
+Question = tuple[type[Row], tuple[tuple[str, object], ...]]
+"""What was asked, in a form that is equal for equal questions."""
 
 
 class Busy(Conflict):
@@ -48,6 +53,7 @@ class DatabaseWork:
         self._driver: Any = connection.connection.driver_connection
         self._may_write = may_write
         self._spoilt: Exception | None = None
+        self._known: dict[type[Row], dict[Question, list[Any]]] = {}
 
     def add(self, *rows: Row) -> None:
         """Insert new rows, those of one kind together. Raises Duplicate where a unique rule or a key is hurt."""
@@ -56,18 +62,29 @@ class DatabaseWork:
             kinds.setdefault(type(row), []).append(row)
         for kind, alike in kinds.items():
             form = self._forms[kind]
-            self._write(kind, alike[0].key, form.insert, [form.inserting(row) for row in alike])
+            for begin in range(0, len(alike), _ROWS_AT_ONCE):
+                some = alike[begin : begin + _ROWS_AT_ONCE]
+                values = [value for row in some for value in form.inserting(row)]
+                self._write(kind, some[0].key, form.insert(len(some)), values)
+            if len(alike) == 1:  # what one has just written need not be read
+                self._known[kind] = {_question(kind, {"key": alike[0].key}): [alike[0]]}
 
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
         if not can_be_stored(key):
             return None
+        known = self._answer(kind, {"key": key})
+        if known is not None:
+            return known[0] if known else None
         form = self._forms[kind]
         found = self._send(kind, key, form.get, (key,)).fetchone()
         return form.row(found) if found is not None else None
 
     def find(self, kind: type[R], /, **equals: object) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
+        known = self._answer(kind, equals)
+        if known is not None:
+            return list(known)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         statement = form.finding(tests)
@@ -75,6 +92,50 @@ class DatabaseWork:
             self.finish()
             return []
         return [form.row(found) for found in self._send(kind, 0, statement, given).fetchall()]
+
+    def ahead(self, *asks: Ask) -> None:
+        """Read in one go what will be asked: one statement, however many kinds."""
+        self.finish()
+        parts: list[tuple[Statements[Any], tuple[Test, ...]]] = []
+        into: list[list[Any]] = []
+        values: list[Any] = []
+        for kind, equals in asks:
+            if self._answer(kind, equals) is not None:
+                continue
+            form = self._forms[kind]
+            tests, given = _asked(form, equals)
+            rows = self._known.setdefault(kind, {}).setdefault(_question(kind, equals), [])
+            if not _is_none(tests):
+                parts.append((form, tests))
+                into.append(rows)
+                values += given
+        if not parts:
+            return
+        places = _places([form for form, _ in parts])
+        statement = together(tuple(parts))
+        for found in self._send(parts[0][0].kind, 0, statement, values).fetchall():
+            at = next(at for at, place in enumerate(places) if found[place.start] is not None)
+            into[at].append(parts[at][0].row(found[places[at]]))
+        for rows in into:
+            rows.sort(key=lambda row: row.key)
+
+    def along(
+        self, kind: type[Row], /, *ways: tuple[str, type[Row]], **equals: object
+    ) -> list[tuple[Any, ...]]:
+        """Rows as `find` gives them, each with those that it leads to, by one statement."""
+        form = self._forms[kind]
+        tests, given = _asked(form, equals)
+        others = [(column, self._forms[other]) for column, other in ways]
+        statement = form.along(tests, others)
+        if _is_none(tests):
+            self.finish()
+            return []
+        forms = [form, *(other for _, other in others)]
+        places = _places(forms)
+        found = self._send(kind, 0, statement, given).fetchall()
+        return [
+            tuple(one.row(line[place]) for one, place in zip(forms, places, strict=True)) for line in found
+        ]
 
     def earliest(
         self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
@@ -102,6 +163,7 @@ class DatabaseWork:
         if _is_none(tests):
             self.finish()
             return []
+        self._known.pop(kind, None)
         found = self._send(kind, 0, statement, [*given, limit, seconds]).fetchall()
         taken = [form.row(row) for row in found]
         return sorted(taken, key=lambda row: row.key)
@@ -114,36 +176,40 @@ class DatabaseWork:
     def replace(self, row: Row) -> None:
         """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""
         form = self._forms[type(row)]
-        if self._write(type(row), row.key, form.replace, [form.replacing(row)]) != 1:
+        if self._write(type(row), row.key, form.replace, form.replacing(row)) != 1:
             self._spoilt = Conflict(type(row), row.key)
             raise self._spoilt
 
     def remove(self, kind: type[Row], key: int) -> None:
         """Delete the row with this key, if it is there."""
-        self._write(kind, key, self._forms[kind].remove, [(key,)])
+        self._write(kind, key, self._forms[kind].remove, (key,))
 
     def finish(self) -> None:
         """Raises what spoilt the work, should somebody have swallowed it."""
         if self._spoilt:
             raise self._spoilt
 
-    def _write(self, kind: type[Row], key: int, statement: str, rows: Sequence[Sequence[Any]]) -> int:
+    def _write(self, kind: type[Row], key: int, statement: str, values: Sequence[Any]) -> int:
         if not self._may_write:
             raise RuntimeError(_ONLY_READS)
-        if len(rows) > 1:
-            self._send(kind, key, statement, rows, many=True)
-            return len(rows)
-        count: int = self._send(kind, key, statement, rows[0]).rowcount
+        self._known.pop(kind, None)
+        count: int = self._send(kind, key, statement, values).rowcount
         return count
 
-    def _send(
-        self, kind: type[Row], key: int, statement: str, values: Sequence[Any], *, many: bool = False
-    ) -> Any:
+    def _answer(self, kind: type[Row], equals: Mapping[str, object]) -> list[Any] | None:
+        """What was read ahead for this question, if it was."""
+        known = self._known.get(kind)
+        if known is None:
+            return None
+        self.finish()
+        return known.get(_question(kind, equals))
+
+    def _send(self, kind: type[Row], key: int, statement: str, values: Sequence[Any]) -> Any:
         """Give one statement to the driver. The cursor with what it found."""
         self.finish()
         cursor, dialect = self._driver.cursor(), self.connection.dialect
         try:
-            (cursor.executemany if many else cursor.execute)(statement, values)
+            cursor.execute(statement, values)
         except dialect.loaded_dbapi.Error as error:
             if dialect.is_disconnect(error, self._driver, cursor):
                 self.connection.invalidate(error)
@@ -169,6 +235,22 @@ def can_be_stored(value: object) -> bool:
     if isinstance(value, int):
         return -(2**63) <= value < 2**63
     return not (isinstance(value, str) and "\x00" in value)
+
+
+def _places(forms: Sequence[Statements[Any]]) -> list[slice]:
+    """Where the columns of each lie in a line that has those of all."""
+    places, end = [], 0
+    for form in forms:
+        places.append(slice(end, end + form.width))
+        end += form.width
+    return places
+
+
+def _question(kind: type[Row], equals: Mapping[str, object]) -> Question:
+    asked = (
+        (name, tuple(value) if isinstance(value, (list, set)) else value) for name, value in equals.items()
+    )
+    return kind, tuple(sorted(asked, key=lambda item: item[0]))
 
 
 def _asked(form: Statements[Any], equals: Mapping[str, object]) -> tuple[tuple[Test, ...], list[Any]]:

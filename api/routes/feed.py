@@ -47,7 +47,8 @@ async def read_events(
     while True:
         stretch = await run_in_threadpool(_read, house, caller, position, limit)
         left = wait_seconds - (time.monotonic() - started)
-        if stretch.events or not stretch.is_end or left <= 0:
+        is_over = left <= 0 or house.engine.job_bell.is_closing  # who waits asks another node
+        if stretch.events or not stretch.is_end or is_over:
             return _page(house, stretch)
         position = stretch.reached
         await asyncio.sleep(min(_PAUSE, left))  # no thread is held meanwhile, and other nodes write too

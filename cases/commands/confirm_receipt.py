@@ -6,7 +6,7 @@ from cases.packets import Reading, codes_of, reading_of
 from cases.rows import Packet
 from engine.engine import Engine
 from engine.errors import Json, TooLate
-from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
+from engine.ports import Actor, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -30,7 +30,9 @@ def confirm_receipt(engine: Engine, actor: Actor, packet_key: int, request: Requ
         nonlocal reading
         packet = work.get(Packet, packet_key)
         reading = reading_of(work, actor, packet, engine.clock.now())
-        return packet.case_key if packet and reading else NO_CASE
+        if packet is None or reading is None:
+            raise NotVisible
+        return packet.case_key
 
     def body(running: Running) -> Json:
         packet = running.work.get(Packet, packet_key)

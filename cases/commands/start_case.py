@@ -110,7 +110,8 @@ def start_case(
         row = newest(work, opening.procedure, engine)
         if row is None:
             raise NotVisible
-        if not may_start(engine.versions.get(work, row.key), actor, canton_of(work, actor)):
+        package = engine.versions.get(work, row.key)
+        if not may_start(package, actor, "" if package.is_single else canton_of(work, actor)):
             raise NotAllowed
         opener = Opener(actor.institution_key, actor.institution_type, actor.unit_key, actor.user_key)
         opened = open_case(engine, vault, work, row, opening, opener, actor)
@@ -144,7 +145,7 @@ def open_case(
     variables = accepted(package, opening.variables)
     at = start_of(package, opening.start_event)
     case_key = engine.keys()
-    reference = _reference(work, manifest.canton, local_day(now).year)
+    reference = _reference(manifest.canton, local_day(now).year)
     office = opener.institution_key
     work.add(
         Case(case_key, reference, manifest.id, row.key, office, opener.unit_key, now, None, None),
@@ -221,12 +222,10 @@ def canton_of(work: Work, actor: Actor) -> str:
     return own.canton if own is not None else ""
 
 
-def _reference(work: Work, canton: str, year: int) -> str:
-    while True:
-        tail = "".join(secrets.choice(_LETTERS) for _ in range(5))
-        reference = f"{canton}-{year}-{tail}"
-        if not work.find(Case, reference=reference):
-            return reference
+def _reference(canton: str, year: int) -> str:
+    """One of 24 million; should it be taken, the store says so and the command begins anew."""
+    tail = "".join(secrets.choice(_LETTERS) for _ in range(5))
+    return f"{canton}-{year}-{tail}"
 
 
 def _bind(

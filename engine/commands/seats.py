@@ -12,12 +12,14 @@ from engine.store import Work
 
 def case_of_task(work: Work, task_key: int) -> int:
     """The case of a task, NO_CASE where there is none."""
+    work.ahead((Task, {"key": task_key}), (Seat, {"subject_key": task_key}))
     task = work.get(Task, task_key)
     return task.instance_key if task else NO_CASE
 
 
 def case_of_gateway(work: Work, gateway_key: int) -> int:
     """The case of a gateway, NO_CASE where there is none."""
+    work.ahead((Gateway, {"key": gateway_key}), (Seat, {"subject_key": gateway_key}))
     gateway = work.get(Gateway, gateway_key)
     return gateway.instance_key if gateway else NO_CASE
 

@@ -25,7 +25,6 @@ def start_instance(
     """The new instance, moved to its first tasks and settled; `at` names a start event. Raises ProcessFailure."""
     now = engine.clock.now()
     instance = Instance(case_key, version_key, "running", None, b"", 0, 1, GENESIS, now, None)
-    work.add(instance)
     running = Running(engine, work, instance, engine.versions.get(work, version_key), actor)
     running.run = Run.start(running.package.process, running, variables, at)
     running.log("CASE_OPENED", None, codes)

@@ -7,6 +7,8 @@ from tests.api.statements import counted
 from tests.api.test_single_models import deploy, flow, model, tasks
 
 LENGTH = 30
+MOST = 12
+"""Statements of a change: who asks, what they see, the case, and what is written."""
 
 
 def chain(name: str, length: int) -> bytes:
@@ -63,3 +65,13 @@ def test_a_change_is_one_commit(counts: list[tuple[int, int]], own_house: House)
 
     assert {commits for _, commits in counts} == {1}
     assert told(statements)[1] == 1
+
+
+def test_a_change_takes_few_statements(counts: list[tuple[int, int]], own_house: House) -> None:
+    body, key = {"procedure": "chain"}, {"Idempotency-Key": "one more"}
+    own_house.post("carla_smz", "/api/cases", body)  # the version has been used, and who asks has a token
+    with counted(own_house) as statements:
+        own_house.post("carla_smz", "/api/cases", body, headers=key)
+
+    assert {asked for asked, _ in counts} <= set(range(1, MOST + 1))
+    assert told(statements) <= (MOST, 1)

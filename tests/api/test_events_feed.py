@@ -207,3 +207,20 @@ def test_who_lost_their_account_is_told_nothing(own_house: House) -> None:
         work.replace(replace(user, is_active=False))
 
     assert own_house.call("carla_smz", "GET", "/api/events").status_code == 401
+
+
+def test_who_waits_for_events_is_answered_when_the_server_ends(own_house: House) -> None:
+    cursor = own_house.get("carla_smz", "/api/events?after=now")["next"]
+    found: list[Any] = []
+    waiting = threading.Thread(
+        target=lambda: found.append(
+            own_house.get("carla_smz", f"/api/events?after={cursor}&wait_seconds=30")
+        ),
+        daemon=True,
+    )
+    waiting.start()
+
+    own_house.bruecke.engine.job_bell.is_closing = True
+    waiting.join(15)
+
+    assert [page["items"] for page in found] == [[]]

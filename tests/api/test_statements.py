@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cases.lists import Viewer
-from cases.rows import Note, Unit
+from cases.rows import Institution, Note, Unit
 from engine.keys import new_key
 from tests.api.house import House
 from tests.api.statements import counted
@@ -25,6 +25,15 @@ def test_every_statement_of_the_store_is_counted_with_the_number_of_its_values(h
             ("insert", lambda: work.add(unit)),
             ("two rows", lambda: work.add(*(_note() for _ in range(2)))),
             ("get", lambda: work.get(Unit, unit.key + 1)),
+            (
+                "ahead",
+                lambda: work.ahead((Unit, {"key": unit.key}), (Note, {"case_key": 1, "withdrawn_at": None})),
+            ),
+            (
+                "read ahead",
+                lambda: (work.get(Unit, unit.key), work.find(Note, case_key=1, withdrawn_at=None)),
+            ),
+            ("along", lambda: work.along(Unit, ("institution_key", Institution), name="x")),
             ("find", lambda: work.find(Unit, institution_key=[1, 2, 3], name="x", is_intake=True)),
             ("find none", lambda: work.find(Note, withdrawn_at=None)),
             ("replace", lambda: work.replace(unit)),
@@ -41,8 +50,11 @@ def test_every_statement_of_the_store_is_counted_with_the_number_of_its_values(h
     listed = told.pop("a list")
     assert told == {
         "insert": [("INSERT", "4)")],
-        "two rows": [("INSERT", "9)")] * 2,
+        "two rows": [("INSERT", "18)")],
         "get": [("SELECT", "1)")],
+        "ahead": [("SELECT", "2)")],
+        "read ahead": [],
+        "along": [("SELECT", "1)")],
         "find": [("SELECT", "5)")],
         "find none": [("SELECT", "0)")],
         "replace": [("UPDATE", "4)")],

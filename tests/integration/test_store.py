@@ -381,3 +381,88 @@ def test_of_simultaneous_leases_each_row_is_taken_once(store: Store) -> None:
         thread.join()
 
     assert sorted(taken) == list(range(1, 41))
+
+
+def test_what_is_read_ahead_is_what_is_found(store: Store) -> None:
+    with store.work() as work:
+        work.add(*(task(key, status) for key, status in ((3, "open"), (1, "open"), (2, "completed"))))
+        work.add(seat(9), seat(8, role="IV"), draft(1))
+
+    with store.reading() as work:
+        work.ahead(
+            (Task, {"instance_key": 7, "status": ["open"]}),
+            (Seat, {"subject_key": 5}),
+            (Draft, {"key": 1}),
+            (Draft, {"key": 2}),
+            (Seat, {"role": []}),
+            (Wait, {"instance_key": 7, "wakes_at": None}),
+        )
+
+        assert work.find(Task, status=["open"], instance_key=7) == [task(1), task(3)]
+        assert [found.key for found in work.find(Seat, subject_key=5)] == [8, 9]
+        assert (work.get(Draft, 1), work.get(Draft, 2)) == (draft(1), None)
+        assert work.find(Seat, role=[]) == []
+        assert work.find(Wait, instance_key=7, wakes_at=None) == []
+        assert [found.key for found in work.find(Task, instance_key=7)] == [1, 2, 3]
+
+
+def test_what_was_read_ahead_is_read_anew_once_it_was_written(store: Store) -> None:
+    with store.work() as work:
+        work.add(task(1), draft(1))
+    asks = ((Task, {"instance_key": 7}), (Draft, {"key": 1}))
+
+    with store.work() as work:
+        work.ahead(*asks)
+        work.replace(replace(task(1), status="completed", version=2))
+        after_replace = work.find(Task, instance_key=7)
+        work.ahead(*asks)
+        work.add(task(2))
+        after_add = work.find(Task, instance_key=7)
+        work.ahead(*asks)
+        work.remove(Task, 2)
+        after_remove = work.find(Task, instance_key=7)
+        work.remove(Draft, 1)
+        gone = work.get(Draft, 1)
+        work.ahead(*asks)
+
+        assert [(found.key, found.status) for found in after_replace] == [(1, "completed")]
+        assert [found.key for found in after_add] == [1, 2]
+        assert [found.key for found in after_remove] == [1]
+        assert gone is work.get(Draft, 1) is None
+
+
+def test_a_list_that_was_read_ahead_belongs_to_who_asked(store: Store) -> None:
+    with store.work() as work:
+        work.add(seat(1))
+
+    with store.reading() as work:
+        work.ahead((Seat, {"subject_key": 5}))
+        work.find(Seat, subject_key=5).clear()
+
+        assert work.find(Seat, subject_key=5) == [seat(1)]
+
+
+def test_an_unknown_column_is_told_of_also_ahead(store: Store) -> None:
+    with pytest.raises(TypeError, match="no column size"), store.reading() as work:
+        work.ahead((Seat, {"size": 5}))
+
+
+def test_rows_are_found_with_what_they_lead_to(store: Store) -> None:
+    version = replace(release(4), content_hash="abc")
+    instance = Instance(7, 4, "running", None, b"", 1, 1, "d", NOON, None)
+    stray = Instance(6, 99, "running", None, b"", 1, 1, "d", NOON, None)
+    with store.work() as work:
+        work.add(version, instance, stray, task(2), task(1), replace(task(3), instance_key=8))
+        work.add(replace(task(4), instance_key=6))
+
+    ways = (("instance_key", Instance), ("procedure_version_key", ProcedureVersion))
+    with store.reading() as work:
+        everything = work.along(Task, *ways)
+        some = work.along(Task, *ways, key=[2, 3], status="open")
+        short = work.along(Task, ("instance_key", Instance), key=4)
+        none = work.along(Task, *ways, key=[])
+
+    assert everything == [(task(1), instance, version), (task(2), instance, version)]
+    assert some == [(task(2), instance, version)]
+    assert short == [(replace(task(4), instance_key=6), stray)]
+    assert none == []
