@@ -19,6 +19,7 @@ from cases.identity import identity_of
 from cases.rows import User
 
 CLIENTS = 8
+TURNS = 5
 T = TypeVar("T")
 
 
@@ -68,11 +69,12 @@ def measure(title: str, ours: Served, floor: Served, token: str, rounds: int) ->
     typer.echo(
         f"    case of 1 task: {short:.2f} times the floor   case of 12 tasks: {long:.2f} times the floor"
     )
-    ours_rate, floor_rate = crowd(ours.port, token, rounds), crowd(floor.port, "", rounds)
-    typer.echo(
-        f"    {CLIENTS} clients: {ours_rate:.0f} changes a second, floor {floor_rate:.0f}: "
-        f"{floor_rate / ours_rate:.2f} times the floor"
-    )
+    for tasks in (1, 12):
+        ours_rate, floor_rate = crowd_by_turns(ours.port, floor.port, token, tasks, rounds)
+        typer.echo(
+            f"    {CLIENTS} clients, cases of {tasks}: {ours_rate:.0f} requests a second, floor {floor_rate:.0f}: "
+            f"{ours_rate / floor_rate:.2f} of the floor's rate"
+        )
     bridge.close()
     ground.close()
     processor(ours, floor, token, rounds)
@@ -102,22 +104,37 @@ def processor(ours: Served, floor: Served, token: str, rounds: int) -> None:
     typer.echo(f"    processor time of the server: {told}: a change {ratio:.2f} times the floor")
 
 
-def crowd(port: int, token: str, rounds: int) -> float:
-    """Requests that change something, a second, by several clients at once."""
+def crowd_by_turns(ours: int, floor: int, token: str, tasks: int, rounds: int) -> tuple[float, float]:
+    """Requests a second of ours and of the floor, which gets as many, each a change: the medians of some turns."""
+    cases = max(rounds // 4 // tasks, 1)
+    requests = 1 + 2 * tasks  # the start, and for each task the list that names it and its completion
+
+    def turn() -> tuple[float, float]:
+        return (
+            crowd(ours, token, lambda client: play_case(client, tasks), cases) * requests,
+            crowd(floor, "", lambda client: keep_rows(client, requests), cases) * requests,
+        )
+
+    turns = [turn() for _ in range(TURNS)]
+    return statistics.median(ours for ours, _ in turns), statistics.median(floor for _, floor in turns)
+
+
+def crowd(port: int, token: str, play: Callable[[Client], object], cases: int) -> float:
+    """Cases a second, by several clients at once, each of which plays so many."""
 
     def work(client: Client) -> int:
-        for _ in range(max(rounds // 4, 3)):
-            play_case(client, 1) if token else keep_rows(client, 2)
-        return sum(len(times) for name, times in client.times.items() if not name.startswith("list"))
+        for _ in range(cases):
+            play(client)
+        return cases
 
     clients = [Client(port, token) for _ in range(CLIENTS)]
     begin = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as pool:
-        changes = sum(pool.map(work, clients))
+        done = sum(pool.map(work, clients))
     elapsed = time.perf_counter() - begin
     for client in clients:
         client.close()
-    return changes / elapsed
+    return done / elapsed
 
 
 def fill(house: Bruecke, cases: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 _HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" '
     'xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" '
+    'xmlns:di="http://www.omg.org/spec/DD/20100524/DI" '
     'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="bench">'
 )
 _PROPERTIES = {
@@ -80,12 +81,17 @@ def _model(steps: list[str]) -> str:
         'width="100" height="80"/></bpmndi:BPMNShape>'
         for place, node in enumerate(nodes)
     )
+    edges = "".join(
+        f'<bpmndi:BPMNEdge id="edge_{target}" bpmnElement="to_{target}">'
+        f'<di:waypoint x="{150 * place + 100}" y="40"/><di:waypoint x="{150 * place + 150}" y="40"/></bpmndi:BPMNEdge>'
+        for place, target in enumerate(nodes[1:])
+    )
     return (
         f'{_HEAD}<bpmn:process id="steps" isExecutable="true">'
         f'<bpmn:laneSet id="lanes"><bpmn:lane id="office">{lane}</bpmn:lane></bpmn:laneSet>'
         f'<bpmn:startEvent id="begin"/>{"".join(map(_task, steps))}'
         f'<bpmn:endEvent id="end">{_properties({"bruecke.outcome": "done"})}</bpmn:endEvent>{flows}</bpmn:process>'
-        f'<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="steps">{shapes}'
+        f'<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="steps">{shapes}{edges}'
         "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></bpmn:definitions>"
     )
 

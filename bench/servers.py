@@ -102,7 +102,8 @@ def serving(house: Bruecke, *command: str) -> Iterator[Served]:
         "BRUECKE_MASTER_KEY_FILE": str(house.settings.master_key_file),
         "BRUECKE_PROCESSES": str(house.settings.processes),
     }
-    process = subprocess.Popen([sys.executable, "-m", *command, str(port)], cwd=ROOT, env=environment)  # noqa: S603  # our own modules
+    said = [sys.executable, "-m", *command, str(port)]
+    process = subprocess.Popen(said, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  # our own modules
     try:
         _wait(process, port)
         yield Served(port, process.pid)

@@ -1,6 +1,6 @@
 """What tests do with a store of any kind."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 
 from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore, DatabaseWork
@@ -16,6 +16,16 @@ def empty(store: DatabaseStore) -> None:
     with store.engine.begin() as connection:
         for table in metadata.sorted_tables:
             connection.execute(delete(table))
+
+
+def weighed(store: DatabaseStore) -> None:
+    """Let the database count what is there, without what earlier tests have left: its plans depend on both."""
+    if store.engine.dialect.name == "sqlite":
+        with store.engine.begin() as connection:
+            connection.execute(text("ANALYZE"))
+        return
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 def lists_of(work: Work) -> Lists:

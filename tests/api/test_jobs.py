@@ -22,6 +22,7 @@ from engine.queues import MOST_ACTIVATIONS, pause
 from engine.rows import Event, Incident, Job
 from tests.api.house import House, Response
 from tests.api.test_single_models import deploy, flow, job, model, start
+from tests.databases import weighed
 
 ENDED = '<endEvent id="e"/>'
 
@@ -579,8 +580,7 @@ def test_a_look_costs_what_is_due_to_the_office_and_nothing_else(house: House) -
     with store.work() as work:
         for columns in others:
             work.add(*(replace(waiting, key=new_key(), **columns) for _ in range(1500)))
-    with store.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+    weighed(store)
 
     with store.reading() as work:
         identity = by_token(work, house.token("carla_smz"), house.bruecke.engine.clock.now())

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore, DatabaseWork
@@ -14,7 +14,7 @@ from cases.lists import Viewer
 from cases.rows import Case, Grant, Participant
 from engine.rows import Instance, Row, Wait
 from engine.store import Store
-from tests.databases import lists_of
+from tests.databases import lists_of, weighed
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 SMZ, TEAM, OTHERS = 2, 21, 22
@@ -106,8 +106,8 @@ def test_the_list_walks_over_no_case_of_others_and_none_that_ended(
     sent: list[tuple[str, Any]] = []
     with store.work() as work:
         work.add(*own, *ended, *others)
-        if kind == "postgres":
-            work.connection.execute(text("analyze"))
+    if kind == "postgres":
+        weighed(store)
     with store.engine.connect() as connection:
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore, DatabaseWork
@@ -13,7 +13,7 @@ from cases.lists import Viewer
 from cases.rows import Case, Erasure, Grant, Participant
 from engine.rows import Row
 from engine.store import Store
-from tests.databases import lists_of
+from tests.databases import lists_of, weighed
 
 NOW = datetime(2036, 2, 11, 12, tzinfo=UTC)
 CLOSED = NOW - timedelta(days=3653)
@@ -98,8 +98,8 @@ def test_the_list_walks_its_index(request: pytest.FixtureRequest, kind: str) -> 
     sent: list[tuple[str, Any]] = []
     with store.work() as work:
         work.add(*running, *due, *(row for case in due for row in around(case.key)))
-        if kind == "postgres":
-            work.connection.execute(text("analyze"))
+    if kind == "postgres":
+        weighed(store)
     with store.engine.connect() as connection:
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore, DatabaseWork
@@ -12,7 +12,7 @@ from cases.lists import Viewer
 from cases.rows import Case, Grant, Mention, Note, Participant
 from engine.rows import Row
 from engine.store import Store
-from tests.databases import lists_of
+from tests.databases import lists_of, weighed
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 SMZ, RAV, TEAM = 1, 2, 21
@@ -116,8 +116,8 @@ def test_a_page_costs_the_same_however_many_notes_there_are(
     sent: list[tuple[str, Any]] = []
     with store.work() as work:
         work.add(*rows)
-        if kind == "postgres":
-            work.connection.execute(text("analyze note"))
+    if kind == "postgres":
+        weighed(store)
     with store.engine.connect() as connection:
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))

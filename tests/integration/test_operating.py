@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from adapters.database import operating
 from adapters.database.store import DatabaseStore
@@ -24,7 +24,7 @@ from engine.rows import (
     Worker,
 )
 from engine.store import Store
-from tests.databases import lists_of
+from tests.databases import lists_of, weighed
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
 BEFORE = NOON - timedelta(minutes=10)
@@ -219,8 +219,7 @@ def plan_of(store: DatabaseStore, statement: object, values: dict[str, object]) 
     ) -> None:
         asked.append((sql, given))
 
-    with store.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+    weighed(store)
     event.listen(store.engine, "before_cursor_execute", keep)
     try:
         with store.engine.connect() as connection:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore, DatabaseWork
@@ -13,7 +13,7 @@ from cases.lists import RECEIVED, SENT, WAITING, Viewer
 from cases.rows import Case, Grant, Packet, Participant
 from engine.rows import Row
 from engine.store import Store
-from tests.databases import lists_of
+from tests.databases import lists_of, weighed
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 SMZ, RAV, TEAM = 1, 2, 21
@@ -107,9 +107,8 @@ def test_a_page_walks_what_came_to_the_institution_however_many_there_are(
     sent: list[tuple[str, Any]] = []
     with store.work() as work:
         work.add(*rows)
-        if kind == "postgres":
-            for table in ("packet", "participant", "case_file", "access_grant"):
-                work.connection.execute(text(f"analyze {table}"))
+    if kind == "postgres":
+        weighed(store)
     with store.engine.connect() as connection:
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))

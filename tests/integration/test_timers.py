@@ -10,9 +10,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from adapters.database.store import DatabaseStore, DatabaseWork
+from adapters.database.store import DatabaseStore
 from cases.case_file import Files
 from cases.commands.hold_case import hold_case, resume_case
 from cases.commands.start_case import Opening, start_case
@@ -24,6 +23,7 @@ from engine.commands.set_variables import set_variables
 from engine.errors import CaseStopped, CommandError, TaskClosed
 from engine.rows import AT_ONCE, Dispatch, Event, Incident, Instance, Wait
 from engine.store import Store, Work
+from tests.databases import weighed
 from tests.play import Play
 from tests.unit.bpmn.validation.drawn import xml
 
@@ -567,8 +567,8 @@ def full(request: pytest.FixtureRequest) -> DatabaseStore:
         work.add(*asleep)
         work.add(Wait(200_001, 200_001, "due", 1, 0, "timer", None, moment, moment, moment))
         work.add(Dispatch(200_001, 200_001, None, "message", "d", b"", moment, None, 0, moment))
-        if isinstance(work, DatabaseWork):
-            work.connection.execute(text("analyze"))
+    if store.engine.dialect.name == "postgresql":
+        weighed(store)
     return store
 
 
