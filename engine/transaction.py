@@ -10,9 +10,10 @@ import orjson
 
 from engine.chain import Happening, link
 from engine.engine import Engine
-from engine.errors import CaseStopped, Json, ProcessFailure, TooLate
+from engine.errors import CaseStopped, CommandError, Json, ProcessFailure, TooLate
+from engine.faults import Refused
 from engine.keeping import sleep
-from engine.ports import Actor
+from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import Incident, Instance, Outbox, Receipt
 from engine.running import Running
 from engine.store import Conflict, Duplicate, Work
@@ -20,6 +21,8 @@ from engine.store import Conflict, Duplicate, Work
 ATTEMPTS = 5
 MOST_EVENTS = 50_000
 """After so many events a case only goes on by people: two cases could call each other for ever."""
+REFUSALS = (CommandError, Refused, NotVisible, NotAllowed, ProcessFailure, Conflict, Duplicate)
+"""All that a request may meet that was answered before."""
 Result = TypeVar("Result")
 
 
@@ -176,7 +179,7 @@ def once(
 
     try:
         return repeated(engine, command)
-    except Exception:
+    except REFUSALS:
         known = answered(engine, actor, request)
         if known is not None:
             return known
