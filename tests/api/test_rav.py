@@ -1,14 +1,19 @@
 """What comes from RAV systems: files and messages, proposals that people settle, nothing doubled, nothing told to others."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.database.store import open_database
 from api.worker import work_once
 from cases.rows import AccessEntry, DataKey, Institution, RavFile, RavLine
+from engine.commands.deploy_package import deploy_package
+from engine.packages.archive import read_zip
 from engine.rows import EarlyMessage, Task
-from tests.api.house import PERSON, REGISTRATION, House, Response
+from tests.api.house import PERSON, REGISTRATION, House, Response, build, package_files
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import deploy, flow, model
 from tests.rav import GONE, SARA, checksum, named, written
@@ -21,7 +26,12 @@ HEARS = (
     + flow("h", "c", "b")
     + flow("i", "b", "d")
 )
-M7 = {"message_id": "1", "kind": "rav_deregistered", "fields": {"deregistered_on": "2026-02-08"}}
+BEFORE = Path(__file__).parents[1] / "procedures/saved/wallis_tandem-2.0.0.zip"
+M7: dict[str, Any] = {
+    "message_id": "1",
+    "kind": "rav_deregistered",
+    "fields": {"deregistered_on": "2026-02-08"},
+}
 BACK = {"wiederanmeldung": "J", "satzart": "M"}
 """A line that no shipped procedure waits for."""
 REREGISTERED = {"message_id": "1", "kind": "rav_reregistered", "fields": {"reregistered_on": "2026-02-08"}}
@@ -378,6 +388,48 @@ def test_after_the_case_has_closed_nobody_waits_any_more(own_house: House) -> No
 
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:nobody-waits")
     assert kept["status"] == "waiting"
+
+
+def test_what_comes_while_the_case_is_suspended_reaches_it_once_it_is_resumed(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    house.post("carla_smz", f"/api/cases/{case}/suspension", {"reason": "Die Person ist verreist"})
+
+    refused = house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | {"case": case})
+    sent = M7 | {"case": case, "message_id": "2", "time_to_live": 60}
+    kept = house.post("anna_rav", "/api/rav/messages", sent)
+    house.post("carla_smz", f"/api/cases/{case}/resumption", {"reason": "Sie ist zurück"})
+    work_once(house.bruecke)
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:case-held")
+    assert kept["status"] == "waiting"
+    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
+    assert house.get("carla_smz", f"/api/tasks/{task.key}")["answers"] == M7["fields"]
+
+
+@pytest.mark.parametrize("stage", ["granted", "accompanied"])
+def test_a_case_of_the_version_before_hears_what_was_kept_once_it_is_taken_to_this_one(
+    sqlite_file: Path, tmp_path: Path, stage: str
+) -> None:
+    path = tmp_path / "bruecke.db"
+    shutil.copy(sqlite_file, path)
+    store = open_database(f"sqlite:///{path}")
+    house = build(store, read_zip(BEFORE.read_bytes()))
+    case = house.case_at(stage)
+    deploy_package(house.bruecke.engine, package_files())
+    sent = M7 | {"case": case, "time_to_live": 60}
+
+    kept = house.post("anna_rav", "/api/rav/messages", sent)
+    plan = house.post("carla_smz", f"/api/cases/{case}/migration/plan", {"version": 2})
+    house.post("carla_smz", f"/api/cases/{case}/migration", {"version": 2, "reason": "Was das RAV meldet"})
+    work_once(house.bruecke)
+
+    assert (kept["status"], plan["verdict"]) == ("waiting", "maps")
+    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
+    answers = house.get("carla_smz", f"/api/tasks/{task.key}")["answers"]
+    assert (task.status, answers) == ("open", M7["fields"])
+    assert house.rows(EarlyMessage)[0].status == "delivered"
+    store.close()
 
 
 # the pages
