@@ -58,10 +58,24 @@ def every_page(page: Page) -> Iterator[str]:
     packet = page.locator("main tbody a").first.get_attribute("href")
     assert packet is not None
     yield packet
+    yield deadline_of(page)
     yield f"{case}/lead"
     yield f"{case}/erasure"
     yield f"{case}/records/person/correction"
     yield f"{case}/records/benefit_exhaustion/correction"
+
+
+def deadline_of(page: Page) -> str:
+    """The page of the next deadline of the team, in whatever month it is."""
+    page.goto("/deadlines?view=team")
+    found = page.locator("td a[href^='/deadlines/']")
+    for _ in range(12):
+        if found.count():
+            break
+        page.locator("a[rel=next]").first.click()
+    address = found.first.get_attribute("href")
+    assert address is not None
+    return address
 
 
 @pytest.mark.parametrize(("scheme", "language"), [("light", "de"), ("dark", "fr")])
