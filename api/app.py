@@ -13,6 +13,7 @@ from api import problems
 from api.access import ScopeMissing, check_routes
 from api.bootstrap import Bruecke
 from api.document import Documented, serve_document
+from api.edges import FAULTS
 from api.metrics import OfDatabase, Requests
 from api.pages import ROUTERS
 from api.pages.failures import as_page
@@ -78,6 +79,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.draining = Draining()
     app.state.requests = Requests()
     app.state.requests.registry.register(OfDatabase(partial(_figures, bruecke)))
+    app.state.requests.registry.register(FAULTS)
     for module in (
         health,
         operations,

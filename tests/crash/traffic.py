@@ -2,6 +2,7 @@
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +64,7 @@ class Traffic:
             self.log.append(done)
 
 
-class Client:
+class Client(ABC):
     """Asks any of the servers until one answers; what got no answer is sent again as it was."""
 
     def __init__(self, traffic: Traffic, seed: int) -> None:
@@ -78,9 +79,9 @@ class Client:
         with self.http:
             self.play()
 
+    @abstractmethod
     def play(self) -> None:
         """What this client does."""
-        raise NotImplementedError
 
     def change(
         self, login: str, path: str, body: Json, token: str | None = None, may: tuple[str, ...] = ()
@@ -126,6 +127,6 @@ class Client:
             why = response.json()["type"].removeprefix("urn:bruecke:")
             if why in may:
                 return why, response.json()
-            if why == "conflict":  # others were at the same thing, again and again
+            if why in {"conflict", "busy"}:  # others were at the same thing, again and again
                 continue
             raise AssertionError(told)

@@ -2,15 +2,12 @@
 
 import json
 import re
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 import httpx2
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, text
 
 from adapters.database import dialects
 from adapters.database.migrations import migrate
@@ -22,55 +19,9 @@ from tests.api.house import House, build
 from tests.api.test_pages import Visitor, main_of, title_of
 from tests.api.test_watching import logged
 from tests.databases import empty
-from tests.postgres import Mortal
+from tests.postgres import Line, Mortal
 
 BODY = {"procedure": "wallis_tandem"}
-
-
-class Line:
-    """A line to a server, on which an answer can get lost: what was sent has been done, and nobody hears of it."""
-
-    def __init__(self, to: URL) -> None:
-        self._to = f"{to.query['host']}/.s.PGSQL.{to.port or 5432}"
-        self.loses_commit_of: bytes | None = None
-        """The next time that this is sent, the answer to its commit gets lost with the connection."""
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.url = to.set(host="127.0.0.1", port=self._door.getsockname()[1], query={})
-        threading.Thread(target=self._let_in, daemon=True).start()
-
-    def close(self) -> None:
-        """Nobody comes in any more."""
-        self._door.close()
-
-    def _let_in(self) -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = self._door.accept()
-                server = socket.socket(socket.AF_UNIX)
-                if server.connect_ex(self._to) != 0:
-                    client.close()
-                    server.close()
-                    continue
-                breaks = threading.Event()
-                for one, other, carries in ((client, server, self._ask), (server, client, self._answer)):
-                    threading.Thread(target=carries, args=(one, other, breaks), daemon=True).start()
-
-    def _ask(self, client: socket.socket, server: socket.socket, breaks: threading.Event) -> None:
-        is_meant = False
-        with suppress(OSError), server:
-            while said := client.recv(65536):
-                if self.loses_commit_of is not None and self.loses_commit_of in said:
-                    self.loses_commit_of, is_meant = None, True
-                if is_meant and b"COMMIT" in said:
-                    breaks.set()
-                server.sendall(said)
-            server.shutdown(socket.SHUT_RDWR)  # else whoever reads from it keeps it open
-
-    def _answer(self, server: socket.socket, client: socket.socket, breaks: threading.Event) -> None:
-        with suppress(OSError), client:
-            while (said := server.recv(65536)) and not breaks.is_set():
-                client.sendall(said)
-            client.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture(scope="module")
