@@ -20,14 +20,9 @@ from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScopeMissing, S
 from api.security import HEADERS, TooLarge
 from cases.attempts import TooManyAttempts
 from cases.commands.change_deadline import DeadlineMoved
-from cases.commands.change_lead import LeadElsewhere, LeadRefused
-from cases.commands.create_key import KeyRefused
-from cases.commands.create_system import SystemRefused
+from cases.commands.change_lead import LeadElsewhere
 from cases.commands.erase_case import OwnProposal
-from cases.commands.hand_over_work import SuccessorRefused
 from cases.commands.propose_erasure import OfferUnclear
-from cases.commands.record_absence import AbsenceRefused
-from cases.commands.register_webhook import WebhookRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
 from cases.commands.sign_in import SignInRefused
@@ -46,6 +41,7 @@ from engine.errors import (
     BasisChanged,
     CaseStopped,
     CommandError,
+    FieldRefused,
     TaskChanged,
     TooLate,
     Unanswerable,
@@ -153,12 +149,7 @@ def _fields(error: Any) -> Problem:
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
-    (AbsenceRefused, _field),
-    (SystemRefused, _field),
-    (KeyRefused, _field),
-    (WebhookRefused, _field),
-    (LeadRefused, _field),
-    (SuccessorRefused, _field),
+    (FieldRefused, _field),
     (LeadElsewhere, lambda error: {"reason": error.reason}),
     (PartnerMissing, _partner),
     (MentionRefused, _refused),

@@ -11,7 +11,7 @@ from cases.views.history import VARIANTS
 from cases.webhooks import ACTIVE, Courier, new_secret, place_of, require_operator, shown
 from engine.commands.number_events import head_of, number_events
 from engine.engine import Engine
-from engine.errors import Json, Unanswerable
+from engine.errors import FieldRefused, Json
 from engine.ports import Actor
 from engine.store import Work
 from engine.transaction import Request, once
@@ -19,10 +19,8 @@ from engine.transaction import Request, once
 BESIDE_THE_CHAIN = frozenset({ARRIVED, MENTIONED})
 
 
-class WebhookRefused(Unanswerable):
+class WebhookRefused(FieldRefused):
     """This webhook can't be kept as it is."""
-
-    field = ""
 
 
 class UrlMalformed(WebhookRefused):
