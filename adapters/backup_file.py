@@ -13,7 +13,6 @@ import json
 import os
 import secrets
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,22 +21,15 @@ from typing import Any
 
 from adapters.erasure_ledger import flush_folder
 from adapters.master_key import fingerprint, signature
+from engine.packages.archive import UNREADABLE_ZIP
 
 FORMAT = "bruecke-backup-1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.hmac"
 SAYS = "Values are sealed. The master key and the ledger of erasures are not in this file: keep them apart from it."
 _MOST = 4_000_000
 _CHUNK = 1 << 16
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    TypeError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
+_BROKEN = (*UNREADABLE_ZIP, TypeError)
+"""What reading a damaged file raises: TypeError where its manifest says something else than one."""
 
 
 class BackupUnusable(Exception):

@@ -13,6 +13,7 @@ from api import problems
 from api.access import ScopeMissing, check_routes
 from api.bootstrap import Bruecke
 from api.document import Documented, serve_document
+from api.edges import FAULTS
 from api.metrics import OfDatabase, Requests
 from api.pages import ROUTERS
 from api.pages.failures import as_page
@@ -52,6 +53,7 @@ from api.version import VERSION
 from api.watching import Draining
 from cases.operating import Figures
 from engine.errors import CaseStopped
+from engine.store import Unreachable
 
 log = structlog.get_logger()
 _FOR_PROGRAMS = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -77,6 +79,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     app.state.draining = Draining()
     app.state.requests = Requests()
     app.state.requests.registry.register(OfDatabase(partial(_figures, bruecke)))
+    app.state.requests.registry.register(FAULTS)
     for module in (
         health,
         operations,
@@ -138,6 +141,8 @@ def _either(as_json: Callable[[Request, Exception], Response]) -> Callable[[Requ
     def answer(request: Request, error: Exception) -> Response:
         if isinstance(error, CaseStopped):
             log.error("case stopped", element=error.element, incident=error.incident)
+        if isinstance(error, Unreachable):
+            log.error("database not reached", cause=type(error.__cause__).__name__)
         # What systems are refused is for programs, whatever the address.
         path = request.url.path
         is_program = path.startswith(("/api/", "/oauth/")) or path in _FOR_PROGRAMS

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 
 from api.access import doors_of, routes_of
 from api.problems import MEDIA_TYPE
+from api.shapes.problems import ProblemOut
 from api.shapes.systems import AccessRequest
 from api.watching import Watched
 from cases.scopes import SCOPES
@@ -41,6 +42,18 @@ _SCHEMES: dict[str, Any] = {
 }
 
 
+_AWAY: dict[str, Any] = {
+    "description": (
+        "busy: the database had no turn for this, nothing was written; database-unreachable: whether a change was written is "
+        "not known. Ask again after `Retry-After`, with the same Idempotency-Key"
+    ),
+    "headers": {"Retry-After": {"description": "seconds", "schema": {"type": "integer"}}},
+    "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}},
+}
+_ASK_NOTHING = frozenset({"healthz"})
+"""Operations that can be answered without the database."""
+
+
 class Documented(FastAPI):
     """An application that is watched, and whose document says of problems what they are (JSON of a media type of its own),
     and of operations who may call them."""
@@ -67,6 +80,8 @@ class Documented(FastAPI):
                 if doors[operation["operationId"]]:
                     by_system = [{"system": scopes}] if scopes else []
                     operation["security"] = [{"token": []}, {"session": []}, *by_system]
+                if operation["operationId"] not in _ASK_NOTHING:
+                    operation["responses"].setdefault("503", deepcopy(_AWAY))
                 for response in operation["responses"].values():
                     content = response.get("content", {})
                     if MEDIA_TYPE in content and "application/json" in content:

@@ -4,16 +4,14 @@ import queue
 import threading
 import time
 
-import structlog
-
 from api.bootstrap import Bruecke
+from api.edges import Edge
 from cases.commands.deliver_events import deliver_to, receivers_due, sweep_letters
 from engine.commands.number_events import number_events, sweep_events
 
 PAUSE = 1.0
 CARRIERS = 4
 SWEPT_EVERY = 3600.0
-log = structlog.get_logger()
 
 
 def deliver_beside(bruecke: Bruecke, stop: threading.Event) -> None:
@@ -34,16 +32,14 @@ class Postmaster:
         """One look after the other until told to stop."""
         for number in range(CARRIERS):
             threading.Thread(target=self._carry, name=f"carrier-{number}", daemon=True).start()
-        swept = -SWEPT_EVERY
+        swept, edge = -SWEPT_EVERY, Edge("postmaster")
         while not self._stop.wait(PAUSE):
-            try:
+            with edge.round():
                 if time.monotonic() - swept >= SWEPT_EVERY:
                     sweep_events(self._bruecke.engine)
                     sweep_letters(self._bruecke.engine)
                     swept = time.monotonic()
                 self._look()
-            except Exception as error:  # noqa: BLE001  # the edge: whatever fails, the next look comes
-                log.error("events not sent", error=type(error).__name__)
         for _ in range(CARRIERS):
             self._bags.put(None)
 
@@ -55,11 +51,9 @@ class Postmaster:
                 self._bags.put(key)
 
     def _carry(self) -> None:
+        edge = Edge("carrier")
         while (key := self._bags.get()) is not None:
-            try:
+            with edge.round(webhook=key):  # else its lease ends, and it is tried again
                 if not self._stop.is_set():
                     deliver_to(self._bruecke.engine, self._bruecke.vault, self._bruecke.courier, key)
-            except Exception as error:  # noqa: BLE001  # the edge: its lease ends, and it is tried again
-                log.error("events not sent", webhook=key, error=type(error).__name__)
-            finally:
-                self._under_way.discard(key)
+            self._under_way.discard(key)

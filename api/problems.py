@@ -1,7 +1,8 @@
 """Errors as problem details (RFC 9457): one table from exceptions to HTTP.
 
 404 for what the caller can't see, whether it exists or not; 403 for what they see but may not do; 409 for too
-late; 410 for what was erased or is not kept any more; 422 for answers that are not possible.
+late; 410 for what was erased or is not kept any more; 422 for answers that are not possible; 503 where the database has
+no turn for us or can't be reached: the same request may be sent again.
 """
 
 import json
@@ -14,18 +15,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from adapters.database.store import Busy
 from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScopeMissing, ScrapeRefused
 from api.security import HEADERS, TooLarge
 from cases.attempts import TooManyAttempts
 from cases.commands.change_deadline import DeadlineMoved
-from cases.commands.change_lead import LeadElsewhere, LeadRefused
-from cases.commands.create_key import KeyRefused
-from cases.commands.create_system import SystemRefused
+from cases.commands.change_lead import LeadElsewhere
 from cases.commands.erase_case import OwnProposal
-from cases.commands.hand_over_work import SuccessorRefused
 from cases.commands.propose_erasure import OfferUnclear
-from cases.commands.record_absence import AbsenceRefused
-from cases.commands.register_webhook import WebhookRefused
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
 from cases.commands.sign_in import SignInRefused
@@ -44,6 +41,7 @@ from engine.errors import (
     BasisChanged,
     CaseStopped,
     CommandError,
+    FieldRefused,
     TaskChanged,
     TooLate,
     Unanswerable,
@@ -51,10 +49,12 @@ from engine.errors import (
 )
 from engine.faults import Refused
 from engine.ports import NotAllowed, NotVisible
-from engine.store import Conflict, Duplicate
+from engine.store import Conflict, Duplicate, Unreachable
 from engine.versioning import MigrationRefused
 
 Problem = dict[str, Any]
+RETRY_AFTER = 5
+"""Seconds after which it is worth asking again where the database had no answer."""
 MEDIA_TYPE = "application/problem+json"
 
 _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
@@ -71,6 +71,8 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (SignInRefused, 401, "sign-in-refused"),
     (TooManyAttempts, 429, "too-many-attempts"),
     (Refused, 422, "package-refused"),
+    (Unreachable, 503, "database-unreachable"),
+    (Busy, 503, "busy"),
     (Conflict, 409, "conflict"),
     (Duplicate, 409, "conflict"),
     (CaseStopped, 409, "case-stopped"),
@@ -147,12 +149,7 @@ def _fields(error: Any) -> Problem:
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
-    (AbsenceRefused, _field),
-    (SystemRefused, _field),
-    (KeyRefused, _field),
-    (WebhookRefused, _field),
-    (LeadRefused, _field),
-    (SuccessorRefused, _field),
+    (FieldRefused, _field),
     (LeadElsewhere, lambda error: {"reason": error.reason}),
     (PartnerMissing, _partner),
     (MentionRefused, _refused),
@@ -195,6 +192,17 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
         },
     ),
     (TooManyAttempts, lambda error: {"retry_after": error.seconds}),
+    (Busy, lambda error: {"retry_after": RETRY_AFTER}),
+    (
+        Unreachable,
+        lambda error: {
+            "detail": (
+                "Whether a change was written is not known. It is done once if you repeat it with the same "
+                "Idempotency-Key."
+            ),
+            "retry_after": RETRY_AFTER,
+        },
+    ),
 )
 
 

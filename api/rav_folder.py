@@ -28,27 +28,29 @@ def take_folder(bruecke: Bruecke) -> int:
     no effect but the move.
     """
     inbox = bruecke.rav.inbox()
-    if inbox is None or not _is_my_turn(bruecke):
+    if inbox is None or not (mine := _my_turn(bruecke)):
         return 0
     try:
         return sum(_take(bruecke, inbox, name, code) for name, code in inbox.ready())
     finally:
-        repeated(bruecke.engine, _give_back)
+        repeated(bruecke.engine, lambda work: _give_back(work, mine))
 
 
-def _is_my_turn(bruecke: Bruecke) -> bool:
+def _my_turn(bruecke: Bruecke) -> list[RavTurn]:
+    """The turn, where it is free."""
     engine = bruecke.engine
     with engine.store.reading() as work:
         is_there = work.get(RavTurn, THE_TURN) is not None
     if not is_there:
         with suppress(Duplicate), engine.store.work() as work:
             work.add(RavTurn(THE_TURN, AT_ONCE, 1))
-    return bool(repeated(engine, lambda work: work.lease(RavTurn, "due_at", seconds=LEASE)))
+    return repeated(engine, lambda work: work.lease(RavTurn, "due_at", seconds=LEASE))
 
 
-def _give_back(work: Work) -> None:
+def _give_back(work: Work, mine: list[RavTurn]) -> None:
+    """Unless it took so long that the turn is somebody else's by now."""
     turn = work.get(RavTurn, THE_TURN)
-    if turn is not None:
+    if turn is not None and turn in mine:
         work.replace(RavTurn(turn.key, work.now() + PAUSE, turn.version + 1))
 
 

@@ -12,7 +12,7 @@ import structlog
 from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
-from api.logs import told
+from api.edges import Edge
 from api.postmaster import deliver_beside
 from api.rav_folder import take_folder
 from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
@@ -83,17 +83,15 @@ def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     except Stopped:
         pass
     finally:
-        try:
+        with Edge("worker end").round():  # else others sweep the row
             life.end()
-        except Exception as error:  # noqa: BLE001  # the worker's edge: others sweep the row
-            log.error("worker row not removed", **told(error))
 
 
 def _rounds(bruecke: Bruecke, stop: threading.Event) -> None:
-    bell, cleaned = bruecke.engine.bell, 0.0
+    bell, cleaned, edge = bruecke.engine.bell, 0.0, Edge("worker")
     longest = POLL if bruecke.is_shared else BEAT
     while True:
-        try:
+        with edge.round():
             bell.wait(min(until_next(bruecke), longest))
             bell.clear()
             go_on(bruecke)
@@ -101,8 +99,7 @@ def _rounds(bruecke: Bruecke, stop: threading.Event) -> None:
             if time.monotonic() - cleaned >= PAUSE:
                 clean_up(bruecke)
                 cleaned = time.monotonic()
-        except Exception as error:  # noqa: BLE001  # the worker's edge: whatever fails, the next round comes
-            log.error("worker round failed", **told(error))
+        if edge.is_failing:
             stop.wait(1.0)
 
 

@@ -1,12 +1,12 @@
 """The lists in plain Python, over any unit of work: what the database's statements are measured against."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from cases.absences import stood_in_for
-from cases.access import AT_WORK, EXCEPTION, holds, is_by_name, is_near
+from cases.access import AT_WORK, EXCEPTION, holds, is_near
 from cases.erasing import proposal_of
 from cases.lists import (
     LISTED,
@@ -22,11 +22,11 @@ from cases.lists import (
     PacketLine,
     TandemLine,
     Viewer,
-    WorkLine,
     deadline_line,
     packet_line,
 )
-from cases.memory_operating import MemoryOperating
+from cases.memory_visible import is_valid
+from cases.memory_worklist import MemoryWorklist
 from cases.notes import SHARED
 from cases.rows import (
     AccessEntry,
@@ -42,10 +42,10 @@ from cases.rows import (
     User,
 )
 from engine.clock import local_day
-from engine.rows import Gateway, Instance, Job, Seat, Task, Wait
+from engine.rows import Instance, Job, Wait
 
 
-class MemoryLists(MemoryOperating):
+class MemoryLists(MemoryWorklist):
     """The lists of one moment, read through one unit of work."""
 
     def cases(
@@ -111,29 +111,6 @@ class MemoryLists(MemoryOperating):
             is_kept=case.kept_since is not None,
             is_proposed=proposal_of(self._work, case.key) is not None,
         )
-
-    def work(
-        self,
-        viewer: Viewer,
-        now: datetime,
-        *,
-        mine: bool,
-        subject: str | None = None,
-        case_key: int | None = None,
-        after: int | None = None,
-        limit: int = 50,
-    ) -> list[WorkLine]:
-        """Open seats of the institution, oldest first; a page never parts the seats of one task or gateway."""
-        keys = self._visible(viewer, now, running_only=case_key is None)
-        if case_key is not None:
-            keys &= {case_key}
-        lines = [
-            line
-            for line in self._open_lines(viewer, now, keys, mine)
-            if (subject is None or line.subject == subject) and (after is None or line.key > after)
-        ]
-        page = lines[: max(limit, 0)]
-        return [line for line in lines if page and line.key <= page[-1].key]
 
     def accesses(
         self, case_key: int, *, before: AccessEntry | None = None, limit: int = 200
@@ -338,10 +315,6 @@ class MemoryLists(MemoryOperating):
         found = Counter((first, second) for first, second, _ in named)
         return [TandemLine(first, second, found[first, second]) for first, second in sorted(found)]
 
-    def _granted(self, viewer: Viewer, now: datetime) -> set[int]:
-        grants = self._work.find(Grant, institution_key=viewer.institution_key, revoked_at=None)
-        return {grant.case_key for grant in grants if _holds(grant.valid_from, grant.valid_to, now)}
-
     def _may_read(self, viewer: Viewer, now: datetime, note: Note) -> bool:
         if note.institution_key == viewer.institution_key:
             return True
@@ -352,67 +325,12 @@ class MemoryLists(MemoryOperating):
             category=note.category,
             revoked_at=None,
         )
-        return note.audience == SHARED and any(_holds(one.valid_from, one.valid_to, now) for one in granted)
-
-    def _visible(
-        self, viewer: Viewer, now: datetime, *, running_only: bool = False, mine: bool = False
-    ) -> set[int]:
-        """Cases that an active grant opens to the institution and that the viewer has the mandate for; `mine`: by name."""
-        if not viewer.roles & AT_WORK:
-            return set()
-        granted = self._granted(viewer, now)
-        absent = stood_in_for(self._work, viewer, now)
-        mandated = {
-            seat.case_key
-            for seat in self._participants(viewer, now)
-            if is_near(seat, viewer, absent) and (seat.is_working or not running_only)
-            if not mine or is_by_name(seat, viewer, absent)
-        }
-        return granted & mandated
-
-    def _participants(self, viewer: Viewer, now: datetime) -> list[Participant]:
-        found = self._work.find(Participant, institution_key=viewer.institution_key)
-        return [participant for participant in found if holds(participant, now)]
-
-    def _open_lines(self, viewer: Viewer, now: datetime, keys: set[int], mine: bool) -> Iterator[WorkLine]:
-        holders: dict[tuple[int, str], list[Participant]] = {}
-        for participant in self._participants(viewer, now):
-            holders.setdefault((participant.case_key, participant.role), []).append(participant)
-        absent = stood_in_for(self._work, viewer, now)
-        seats = self._work.find(Seat, instance_key=keys, is_open=True)
-        for seat in sorted(seats, key=lambda seat: (seat.subject_key, seat.key)):
-            held_by = holders.get((seat.instance_key, seat.role), [])
-            line = self._line(seat)
-            if not held_by or line is None:
-                continue
-            is_free = line.assignee is None or line.assignee in absent
-            near = any(is_near(holder, viewer, absent) for holder in held_by)
-            if not mine or line.assignee == viewer.user_key or (is_free and near):
-                yield line
-
-    def _line(self, seat: Seat) -> WorkLine | None:
-        """The seat as a line, or None where its task or gateway is done or waits for no person."""
-        case = self._work.get(Case, seat.instance_key)
-        subject = self._subject(seat)
-        if case is None or subject is None or subject.status != "open":
-            return None
-        if isinstance(subject, Gateway) and subject.waits_for == "fact":
-            return None
-        return _work_line(case, seat, subject)
-
-    def _subject(self, seat: Seat) -> Task | Gateway | None:
-        if seat.subject == "task":
-            return self._work.get(Task, seat.subject_key)
-        return self._work.get(Gateway, seat.subject_key)
+        return note.audience == SHARED and any(is_valid(one.valid_from, one.valid_to, now) for one in granted)
 
 
 def _place(entry: AccessEntry) -> tuple[datetime, int, str, int]:
     """Where an entry stands among those of its case."""
     return entry.at, entry.user_key, entry.action, entry.key
-
-
-def _holds(since: datetime, until: datetime | None, now: datetime) -> bool:
-    return since <= now and (until is None or now < until)
 
 
 def _case_line(case: Case, instance: Instance) -> CaseLine:
@@ -427,31 +345,3 @@ def _case_line(case: Case, instance: Instance) -> CaseLine:
         opened_at=case.opened_at,
         erased_at=case.erased_at,
     )
-
-
-def _work_line(case: Case, seat: Seat, subject: Task | Gateway) -> WorkLine:
-    kind, waits_for, assignee, proposal = _particulars(subject)
-    return WorkLine(
-        key=subject.key,
-        subject=seat.subject,
-        case_key=case.key,
-        reference=case.reference,
-        procedure=case.procedure,
-        procedure_version_key=case.procedure_version_key,
-        element=subject.element,
-        kind=kind,
-        role=seat.role,
-        waits_for=waits_for,
-        assignee=assignee,
-        proposal=proposal,
-        filled_by=seat.filled_by,
-        version=subject.version,
-        created_at=subject.created_at,
-    )
-
-
-def _particulars(subject: Task | Gateway) -> tuple[str, str | None, int | None, str | None]:
-    """What only a task or only a gateway has: kind, what it waits for, assignee, proposal."""
-    if isinstance(subject, Task):
-        return subject.form, None, subject.assignee, None
-    return subject.kind, subject.waits_for, None, subject.proposal

@@ -11,6 +11,7 @@ CommandError
 │   ├── CaseHeld          somebody has suspended the case
 │   └── CaseClosed        the case has ended
 ├── Unanswerable   the answer itself is not possible (422)
+│   ├── FieldRefused      one field of what was asked for: each command has its own
 │   ├── AnswersRejected   fields of the form are missing or wrong
 │   │   └── AnswersContradict  nothing is wrong but what contradicts the records (409)
 │   ├── UnknownAnswer     the gateway has no such answer
@@ -83,6 +84,13 @@ class ConsentNotInForce(TooLate):
 
 class Unanswerable(CommandError):
     """The answer is not possible."""
+
+
+class FieldRefused(Unanswerable):
+    """One field of what was asked for can't be as it is."""
+
+    field = ""
+    """Its name, as the request has it."""
 
 
 class AnswersRejected(Unanswerable):

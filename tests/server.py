@@ -8,8 +8,9 @@ import multiprocessing
 import os
 import socket
 import time
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -17,11 +18,18 @@ import httpx
 
 from adapters.master_key import load_master_key
 from api import cli
-from api.bootstrap import Bruecke, assemble
+from api.app import make_app
+from api.bootstrap import NO_HANDLERS, Bruecke, assemble
 from api.cast import PASSWORD, add_cast
+from api.logs import configure_logs
+from api.serving import serve as serve_app
+from api.serving import work as run_worker
 from api.settings import Settings
+from api.worker import WorkerThread, working
 from cases.commands.sign_in import create_token
 from cases.rows import User
+from engine.commands import handle_jobs
+from engine.ports import JobHandler
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
@@ -39,11 +47,18 @@ class Server:
     which nobody finds."""
 
     def __init__(
-        self, house: Bruecke, verb: str = "run", log: Path | None = None, **environment: str
+        self,
+        house: Bruecke,
+        verb: str = "run",
+        log: Path | None = None,
+        handlers: Mapping[str, JobHandler] = NO_HANDLERS,
+        **environment: str,
     ) -> None:
+        """With handlers of its own it does their jobs, and has each for some seconds only."""
         self.verb = verb
         self.began = 0.0
         self._log = log
+        self._handlers = dict(handlers)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -76,7 +91,7 @@ class Server:
         """Start to come up."""
         self.began = time.monotonic()
         self._process = _context.Process(
-            target=_go, args=(self.verb, self.port, self._environment, self._log), daemon=True
+            target=_go, args=(self.verb, self.port, self._environment, self._log, self._handlers), daemon=True
         )
         self._process.start()
 
@@ -109,18 +124,33 @@ class Server:
         return has_ended
 
 
-def _go(verb: str, port: int, environment: dict[str, str], log: Path | None) -> None:
+def _go(
+    verb: str, port: int, environment: dict[str, str], log: Path | None, handlers: dict[str, JobHandler]
+) -> None:
     os.environ.update(environment)
     if log is not None:
         with log.open("ab") as file:
             os.dup2(file.fileno(), 1)
             os.dup2(file.fileno(), 2)
-    if verb == "work":
+    if handlers and verb != "serve":
+        _go_with(handlers, verb, port)
+    elif verb == "work":
         cli.work()
     elif verb == "serve":
         cli.serve(port=port, host="127.0.0.1")
     else:
         cli.run(port=port, host="127.0.0.1", demo=False)
+
+
+def _go_with(handlers: dict[str, JobHandler], verb: str, port: int) -> None:
+    """As the command line does it, with jobs of our own."""
+    handle_jobs.LEASE = timedelta(seconds=3)  # else a test waits minutes for the job of one that was killed
+    configure_logs(readable=False)
+    bruecke = assemble(Settings(), handlers=handlers)
+    if verb == "work":
+        run_worker(WorkerThread(bruecke))
+    else:
+        serve_app(make_app(bruecke, working), "127.0.0.1", port, 0)
 
 
 def prepare(folder: Path, address: str) -> Bruecke:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import ColumnElement
@@ -214,13 +214,17 @@ def lock_for_migration(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(4817263500174)"))
 
 
-Meaning = Literal["duplicate", "conflict", "busy", "broken"]
+Meaning = Literal["duplicate", "conflict", "busy", "away", "broken"]
 
 _POSTGRES_MEANINGS: dict[str, Meaning] = {
     "23505": "duplicate",
     "40001": "conflict",
     "40P01": "conflict",
     "55P03": "busy",
+    "53300": "away",  # it has no connection left for us
+    "57P01": "away",  # it shuts down, has crashed, comes up
+    "57P02": "away",
+    "57P03": "away",
 }
 _SQLITE_MEANINGS: dict[str, Meaning] = {
     "SQLITE_CONSTRAINT_UNIQUE": "duplicate",
@@ -231,9 +235,16 @@ _SQLITE_MEANINGS: dict[str, Meaning] = {
 
 def meaning(error: DBAPIError) -> Meaning:
     """What a database error says to the store; `broken` is a fault that nobody above can handle."""
-    name = getattr(error.orig, "sqlite_errorname", None)
-    if name is None:
-        return _POSTGRES_MEANINGS.get(getattr(error.orig, "sqlstate", None) or "", "broken")
+    told: Any = error.orig
+    if hasattr(told, "sqlstate"):
+        return _meaning_on_postgres(error, told.sqlstate)
+    name = getattr(told, "sqlite_errorname", None) or ""
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return "busy"
     return _SQLITE_MEANINGS.get(name, "broken")
+
+
+def _meaning_on_postgres(error: DBAPIError, state: str | None) -> Meaning:
+    if state is None or state.startswith("08"):  # no answer of the server: the driver says that there is none
+        return "away" if isinstance(error, OperationalError) else "broken"
+    return _POSTGRES_MEANINGS.get(state, "broken")

@@ -7,26 +7,11 @@ seats. So the cost follows the page and what the unit takes part in, not the num
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
-from functools import cache
 from typing import Any, TypeVar
-
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    bindparam,
-    case,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    union,
-)
-from sqlalchemy.types import BigInteger
 
 from adapters.database import operating
 from adapters.database.accesses import accesses_statement, listed_statement
+from adapters.database.cases import cases_statement, resting_statement
 from adapters.database.deadlines import deadlines_statement
 from adapters.database.due import due_statement
 from adapters.database.jobs import due_jobs_statement
@@ -35,25 +20,11 @@ from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
 from adapters.database.rav import rav_files_statement, rav_lines_statement
 from adapters.database.store import DatabaseWork, can_be_stored
-from adapters.database.tables import TABLES
-from adapters.database.visible import (
-    CURSOR,
-    INSTITUTION,
-    LIMIT,
-    PARTICIPANT,
-    USER,
-    absent_values,
-    is_granted,
-    is_near,
-    is_visible,
-    running_cases,
-    takes_part,
-    ways_near,
-)
+from adapters.database.visible import absent_values
+from adapters.database.worklist import work_statement
 from cases.absences import stood_in_for
 from cases.access import AT_WORK
 from cases.lists import (
-    RESTING,
     CaseLine,
     DeadlineLine,
     DueLine,
@@ -65,14 +36,10 @@ from cases.lists import (
     WorkLine,
 )
 from cases.operating import Figures, StoppedGroup, StoppedLine
-from cases.rows import AccessEntry, Case, CasePerson, Mention, Note, Packet, Participant, RavFile, RavLine
+from cases.rows import AccessEntry, Case, Mention, Note, Packet, Participant, RavFile, RavLine
 from engine.clock import local_day
-from engine.rows import Gateway, Instance, Job, Seat, Task, Wait
+from engine.rows import Job, Seat, Wait
 
-CASE, INSTANCE, PERSON = TABLES[Case].c, TABLES[Instance].c, TABLES[CasePerson].c
-SEAT, TASK, GATEWAY = TABLES[Seat].c, TABLES[Task].c, TABLES[Gateway].c
-
-CASE_KEY = bindparam("case_key", type_=BigInteger())
 LAST_KEY = 2**63 - 1
 NOBODY = 0
 _AT_ONCE = 20
@@ -336,120 +303,3 @@ def _values(viewer: Viewer, now: datetime, limit: int) -> dict[str, Any]:
         "institution": viewer.institution_key,
         "limit": max(limit, 0),
     }
-
-
-def _walk(near: ColumnElement[bool]) -> Select[Any]:
-    """The newest granted cases that one index of the participants leads to: a page of them at most.
-
-    A participant never stands without its case and instance: they are written in one unit of work.
-    """
-    return (
-        select(PARTICIPANT.case_key)
-        .distinct()
-        .where(near, takes_part(), PARTICIPANT.case_key < CURSOR, is_granted(PARTICIPANT.case_key))
-        .order_by(PARTICIPANT.case_key.desc())
-        .limit(LIMIT)
-    )
-
-
-@cache
-def cases_statement(by_person: bool, by_reference: bool, absent: int) -> Select[Any]:
-    """A page of cases: a walk down an index, or the few cases of the persons or reference asked for."""
-    lines = _case_lines()
-    if not by_person and not by_reference:
-        page = union(*(select(_walk(way).subquery().c.case_key) for way in ways_near(absent))).subquery()
-        return lines.join(page, page.c.case_key == CASE.key)
-    lines = lines.where(CASE.key < CURSOR, is_visible(CASE.key, absent))
-    if by_reference:
-        lines = lines.where(CASE.reference == bindparam("reference"))
-    if by_person:
-        wanted = PERSON.person_key.in_(bindparam("persons", expanding=True))
-        lines = lines.where(CASE.key.in_(select(PERSON.key).where(wanted)))
-    return lines
-
-
-def _case_lines() -> Select[Any]:
-    """Cases as lines, newest first."""
-    return (
-        select(
-            CASE.key,
-            CASE.reference,
-            CASE.procedure,
-            CASE.procedure_version_key,
-            INSTANCE.status,
-            CASE.outcome,
-            CASE.opened_by,
-            CASE.opened_at,
-            CASE.erased_at,
-        )
-        .join_from(TABLES[Case], TABLES[Instance], INSTANCE.key == CASE.key)
-        .order_by(CASE.key.desc())
-        .limit(LIMIT)
-    )
-
-
-@cache
-def resting_statement(absent: int) -> Select[Any]:
-    """Running cases that the institution opened, whose work nobody can do."""
-    return _case_lines().where(
-        CASE.key.in_(running_cases(absent)), CASE.opened_by == INSTITUTION, INSTANCE.status.in_(RESTING)
-    )
-
-
-def _is_held(*more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The institution holds the seat's role in its case."""
-    return exists().where(
-        PARTICIPANT.case_key == SEAT.instance_key, PARTICIPANT.role == SEAT.role, takes_part(), *more
-    )
-
-
-@cache
-def work_statement(mine: bool, by_subject: bool, by_case: bool, absent: int) -> Select[Any]:
-    """Open seats, ranked by their task or gateway; the seats of one share a rank, so a page never parts them."""
-    is_task = SEAT.subject == literal("task", literal_execute=True)
-    lines = (
-        select(
-            SEAT.subject_key.label("key"),
-            SEAT.subject,
-            CASE.key.label("case_key"),
-            CASE.reference,
-            CASE.procedure,
-            CASE.procedure_version_key,
-            case((is_task, TASK.element), else_=GATEWAY.element).label("element"),
-            case((is_task, TASK.form), else_=GATEWAY.kind).label("kind"),
-            SEAT.role,
-            GATEWAY.waits_for,
-            TASK.assignee,
-            GATEWAY.proposal,
-            SEAT.filled_by,
-            case((is_task, TASK.version), else_=GATEWAY.version).label("version"),
-            case((is_task, TASK.created_at), else_=GATEWAY.created_at).label("created_at"),
-            SEAT.key.label("seat_key"),
-            func.rank().over(order_by=SEAT.subject_key).label("place"),
-        )
-        .join_from(TABLES[Seat], TABLES[Case], CASE.key == SEAT.instance_key)
-        .outerjoin(TABLES[Task], and_(is_task, TASK.key == SEAT.subject_key, TASK.status == "open"))
-        .outerjoin(TABLES[Gateway], and_(SEAT.subject == "gateway", GATEWAY.key == SEAT.subject_key, _asks()))
-        .where(SEAT.is_open, SEAT.subject_key > CURSOR, _is_held())
-        .where(or_(TASK.key.is_not(None), GATEWAY.key.is_not(None)))
-    )
-    if by_case:
-        lines = lines.where(SEAT.instance_key == CASE_KEY, is_visible(SEAT.instance_key, absent))
-    else:
-        lines = lines.where(SEAT.instance_key.in_(running_cases(absent)))
-    if by_subject:
-        lines = lines.where(SEAT.subject == bindparam("subject"))
-    if mine:
-        theirs = (
-            TASK.assignee == bindparam(name, type_=BigInteger()) for name in absent_values(range(absent))
-        )
-        free = or_(TASK.assignee.is_(None), *theirs)
-        lines = lines.where(or_(TASK.assignee == USER, and_(free, _is_held(is_near(absent)))))
-    ranked = lines.subquery()
-    wanted = [column for column in ranked.c if column.name not in ("seat_key", "place")]
-    return select(*wanted).where(ranked.c.place <= LIMIT).order_by(ranked.c.key, ranked.c.seat_key)
-
-
-def _asks() -> ColumnElement[bool]:
-    """An open gateway that waits for people, not for a fact."""
-    return and_(GATEWAY.status == "open", GATEWAY.waits_for != "fact")

@@ -24,7 +24,7 @@ from adapters.database.dialects import (
 )
 from adapters.database.statements import How, Statements, Test, statements_in, together
 from engine.rows import Row
-from engine.store import Ask, Conflict, Duplicate, R
+from engine.store import Ask, Conflict, Duplicate, R, Unreachable
 
 _ONLY_READS = "This unit of work only reads: take Store.work() to write"
 
@@ -297,6 +297,8 @@ def _edges() -> Iterator[None]:
     except DBAPIError as error:
         if meaning(error) in ("busy", "conflict"):
             raise Busy from error
+        if meaning(error) == "away":
+            raise Unreachable from error
         raise
 
 

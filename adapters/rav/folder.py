@@ -26,6 +26,7 @@ class FolderInbox:
 
     def ready(self) -> Iterator[tuple[str, str | None]]:
         """Files that are complete, by name; links and folders are left alone."""
+        self._finish_moves()
         found = []
         with os.scandir(self._root / IN) as entries:
             for entry in entries:
@@ -34,6 +35,30 @@ class FolderInbox:
                 if is_file and beside.is_file() and not beside.is_symlink():
                     found.append(entry.name)
         yield from ((name, rav_code_of(name)) for name in sorted(found)[:MOST_AT_ONCE])
+
+    def _finish_moves(self) -> None:
+        """A worker that was killed in the middle of a move left the checksum behind: it follows its file, for it must not
+        vouch for the next one of that name while that is still being written.
+        """
+        for beside in (self._root / IN).glob(f"*{_CHECKSUM}"):
+            name = beside.name.removesuffix(_CHECKSUM)
+            if (self._root / IN / name).exists():
+                continue
+            for part in (DONE, QUARANTINE):
+                last = self._last(part, name)
+                if last is not None and not Path(f"{last}{_CHECKSUM}").exists():
+                    with suppress(FileNotFoundError):  # another worker was faster
+                        os.replace(beside, f"{last}{_CHECKSUM}")
+                    break
+
+    def _last(self, part: str, name: str) -> Path | None:
+        """What was moved last under this name."""
+        found, number = None, 1
+        place = self._root / part / name
+        while place.exists():
+            found, number = place, number + 1
+            place = self._root / part / f"{name}.{number}"
+        return found
 
     def read(self, name: str) -> tuple[bytes | None, bytes]:
         """Content and checksum, no further than a file may be long. Raises OSError when another one was faster."""

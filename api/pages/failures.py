@@ -6,10 +6,10 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from api.access import Caller, NotSignedIn, bruecke_of, reader_of
-from api.pages.rendering import page
+from api.pages.rendering import local_path, page
 from api.pages.sign_in import sign_in_address
 from api.pages.texts import texts_of
-from api.problems import HANDLED, problem_of
+from api.problems import HANDLED, RETRY_AFTER, problem_of
 from api.security import HEADERS, TooLarge
 from cases.erasing import CaseErased
 from engine.errors import Unanswerable
@@ -27,7 +27,7 @@ def as_page(request: Request, error: Exception) -> Response:
     status, code = _kind(error)
     known = code if f"errors.{code}.title" in texts_of("de") else str(status // 100)
     # Where something is broken the page asks for as little as possible: no session, no counts.
-    caller = None if status == 500 else _caller(request)
+    caller = None if status >= 500 else _caller(request)
     response = page(
         request,
         bruecke_of(request),
@@ -38,10 +38,21 @@ def as_page(request: Request, error: Exception) -> Response:
         code=known,
         case_key=_case_of(request) if isinstance(error, _IN_A_CASE) and caller else None,
         day=error.day if isinstance(error, CaseErased) else None,
+        is_away=status == 503,
+        again=_again(request),
     )
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
     if status == 500:  # answered outside the guard, which would have added these
         response.headers.update({**HEADERS, "Cache-Control": "no-store"})
     return response
+
+
+def _again(request: Request) -> str | None:
+    """Where to ask once more; what was sent with a form is sent again by the browser, if its user says so."""
+    if request.method != "GET":
+        return None
+    return local_path(f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path)
 
 
 def _case_of(request: Request) -> int | None:

@@ -60,6 +60,7 @@ class ProblemOut(BaseModel):
     type: Annotated[str, Field(description="urn:bruecke:<code>, e.g. urn:bruecke:task-changed")]
     title: str
     status: int
+    detail: str | None = _maybe("database-unreachable: what is known of the request, and what to do")
     faults: list[FaultOut] | None = None
     todo: list[FaultOut] | None = _maybe("package-refused: what is missing besides")
     warnings: list[FaultOut] | None = _maybe("package-refused: what is odd besides")
@@ -80,4 +81,6 @@ class ProblemOut(BaseModel):
     )
     due_at: datetime | None = _maybe("deadline-moved: when it is due now")
     answers: list[str] | None = _maybe("unknown-answer: the possible ones")
-    retry_after: int | None = _maybe("too-many-attempts: seconds to wait")
+    retry_after: int | None = _maybe(
+        "too-many-attempts, busy, database-unreachable: seconds to wait, as in Retry-After"
+    )

@@ -8,14 +8,14 @@ from cases.rows import Case, Institution, Lead, Person, User
 from engine.clock import local_day
 from engine.commands.seats import STOOD_IN_FOR
 from engine.engine import Engine
-from engine.errors import Json, TooLate, Unanswerable
+from engine.errors import FieldRefused, Json, TooLate
 from engine.ports import Actor, NotAllowed
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
 
 
-class LeadRefused(Unanswerable):
+class LeadRefused(FieldRefused):
     """Choose somebody else who works on this case: of an institution that sees it, with a role in it."""
 
     code = "lead-refused"

@@ -10,7 +10,7 @@ from cases.scopes import SCOPES, written
 from cases.systems import KEY_LIFE, LONGEST_LIFE, NewSecret, new_secret, require_system
 from engine.clock import ZONE, local_day
 from engine.engine import Engine
-from engine.errors import Json, TooLate, Unanswerable
+from engine.errors import FieldRefused, Json, TooLate
 from engine.ports import Actor
 from engine.store import Work
 from engine.transaction import Request, once
@@ -18,7 +18,7 @@ from engine.transaction import Request, once
 LONGEST_LABEL = 80
 
 
-class KeyRefused(Unanswerable):
+class KeyRefused(FieldRefused):
     """The key can't be made like this: it needs a label, at least one scope of the list and an end within two years."""
 
     code = "key-refused"

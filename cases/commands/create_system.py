@@ -4,7 +4,7 @@ from cases.access import SYSTEM
 from cases.rows import Unit, User
 from cases.systems import NO_PASSWORD, require_operator
 from engine.engine import Engine
-from engine.errors import Json, Unanswerable
+from engine.errors import FieldRefused, Json
 from engine.ports import Actor
 from engine.store import Work
 from engine.transaction import Request, once
@@ -12,7 +12,7 @@ from engine.transaction import Request, once
 LONGEST_NAME = 80
 
 
-class SystemRefused(Unanswerable):
+class SystemRefused(FieldRefused):
     """The account can't be made like this: give it a name and a unit of your institution."""
 
     code = "system-refused"

@@ -16,14 +16,14 @@ from cases.reasons import WORK_HANDED_OVER, keep_reason
 from cases.rows import Case, User
 from cases.views.office_impact import Portion
 from engine.engine import Engine
-from engine.errors import CommandError, Json, ReasonMissing, Unanswerable
+from engine.errors import CommandError, FieldRefused, Json, ReasonMissing
 from engine.ports import Actor
 from engine.running import Running
 from engine.store import Conflict
 from engine.transaction import Request, answered, on_case, once
 
 
-class SuccessorRefused(Unanswerable):
+class SuccessorRefused(FieldRefused):
     """Choose somebody else of the same institution who works on cases to take the work over."""
 
     code = "successor-refused"

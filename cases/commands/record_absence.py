@@ -11,16 +11,14 @@ from cases.colleagues import may_stand_in, require_near
 from cases.rows import Absence, User
 from engine.clock import local_day
 from engine.engine import Engine
-from engine.errors import Json, Unanswerable
+from engine.errors import FieldRefused, Json
 from engine.ports import Actor
 from engine.store import Work
 from engine.transaction import Request, once
 
 
-class AbsenceRefused(Unanswerable):
+class AbsenceRefused(FieldRefused):
     """This absence can't be recorded."""
-
-    field = ""
 
 
 class DeputyRefused(AbsenceRefused):

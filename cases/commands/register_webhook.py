@@ -11,7 +11,7 @@ from cases.views.history import VARIANTS
 from cases.webhooks import ACTIVE, Courier, new_secret, place_of, require_operator, shown
 from engine.commands.number_events import head_of, number_events
 from engine.engine import Engine
-from engine.errors import Json, Unanswerable
+from engine.errors import FieldRefused, Json
 from engine.ports import Actor
 from engine.store import Work
 from engine.transaction import Request, once
@@ -19,10 +19,8 @@ from engine.transaction import Request, once
 BESIDE_THE_CHAIN = frozenset({ARRIVED, MENTIONED})
 
 
-class WebhookRefused(Unanswerable):
+class WebhookRefused(FieldRefused):
     """This webhook can't be kept as it is."""
-
-    field = ""
 
 
 class UrlMalformed(WebhookRefused):
@@ -86,11 +84,9 @@ def register_webhook(
         raise KindUnknown
     number_events(engine)  # what was before is not told
     secret = new_secret()
-    made = False
+    turn = str(engine.keys())
 
     def body(work: Work) -> Json:
-        nonlocal made
-        made = True
         key = engine.keys()
         sealed = vault.seal_of_house(secret, place_of(key))
         work.add(
@@ -114,10 +110,10 @@ def register_webhook(
                 version=1,
             )
         )
-        return {"webhook": str(key)}
+        return {"webhook": str(key), "turn": turn}
 
     answer = once(engine, actor, request, body)  # keeps the answer for repeated requests, and never a secret
-    return Registered(int(answer["webhook"]), shown(secret) if made else None)
+    return Registered(int(answer["webhook"]), shown(secret) if answer.get("turn") == turn else None)
 
 
 def known_kinds(engine: Engine) -> frozenset[str]:

@@ -17,11 +17,9 @@ def rotate_webhook_secret(
 ) -> Registered:
     """Make a new secret, shown once. Raises NotAllowed, NotVisible."""
     secret = new_secret()
-    made = False
+    turn = str(engine.keys())
 
     def body(work: Work) -> Json:
-        nonlocal made
-        made = True
         row = webhook_of(work, actor, webhook_key)
         work.replace(
             replace(
@@ -32,7 +30,7 @@ def rotate_webhook_secret(
                 version=row.version + 1,
             )
         )
-        return {"webhook": str(row.key)}
+        return {"webhook": str(row.key), "turn": turn}
 
     answer = once(engine, actor, request, body)
-    return Registered(int(answer["webhook"]), shown(secret) if made else None)
+    return Registered(int(answer["webhook"]), shown(secret) if answer.get("turn") == turn else None)

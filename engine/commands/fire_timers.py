@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from engine.bpmn.run import NotWaiting
+from engine.commands.set_aside import set_aside
 from engine.engine import Engine
 from engine.errors import CommandError, Json
 from engine.rows import Wait
 from engine.running import Running
-from engine.store import Conflict, Work
-from engine.transaction import broken, on_case, repeated
+from engine.store import Conflict, Unreachable, Work
+from engine.transaction import on_case, repeated
 
 AT_MOST = 2.0
 """Seconds that one round takes: messages and others get their turn in between."""
@@ -70,7 +71,9 @@ def _fire_one(engine: Engine) -> Wait | None:
         _put_off(engine, picked.wait, _OTHERS)
     except CommandError:  # an incident tells of it
         _put_off(engine, picked.wait, _PUT_OFF)
-    except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
+    except Unreachable:  # nobody's mistake: the lease ends, and it fires then
+        raise
+    except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting: an incident tells of it
         _set_aside(engine, picked.wait, error)
     else:
         return picked.wait
@@ -81,7 +84,7 @@ def _set_aside(engine: Engine, wait: Wait | None, error: Exception) -> None:
     """A mistake of ours stops this case and no other. Raises the error where no timer is at fault."""
     if wait is None:
         raise error
-    broken(engine, wait.instance_key, error)
+    set_aside(engine, wait.instance_key, error)
     _put_off(engine, wait, _PUT_OFF)
 
 

@@ -10,13 +10,14 @@ from typing import Any
 from engine.bpmn.run import NotWaiting
 from engine.bpmn.variables import plain
 from engine.commands.begin_cases import ERRAND, begin_case, errands, give_up
+from engine.commands.set_aside import set_aside
 from engine.engine import Engine
 from engine.errors import CommandError, Json
 from engine.keeping import dumped
 from engine.rows import AT_ONCE, Dispatch, Wait
 from engine.running import Running
-from engine.store import Conflict, Work
-from engine.transaction import broken, on_case, repeated
+from engine.store import Conflict, Unreachable, Work
+from engine.transaction import on_case, repeated
 
 _EVENTS = {"message": "MESSAGE_RECEIVED", "signal": "SIGNAL_RECEIVED"}
 AT_MOST = 2.0
@@ -52,8 +53,10 @@ def send_onwards(engine: Engine) -> int:
             sent += 1
         except Conflict:  # its turn comes when the lease is over
             continue
-        except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting
-            broken(engine, dispatch.instance_key, error)
+        except Unreachable:  # nobody's mistake, and its turn comes too
+            raise
+        except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting: an incident tells of it
+            set_aside(engine, dispatch.instance_key, error)
             repeated(engine, lambda work: give_up(engine, work, dispatch.key))  # noqa: B023  # called at once
     return sent
 
@@ -92,10 +95,10 @@ def _deliver(engine: Engine, dispatch: Dispatch) -> None:
             continue
         except CommandError:
             repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
-        except Conflict:
+        except (Conflict, Unreachable):
             raise
-        except Exception as error:  # noqa: BLE001  # a receiver that can't be read keeps no other waiting
-            broken(engine, wait.instance_key, error)
+        except Exception as error:  # noqa: BLE001  # a receiver that can't be read keeps no other waiting: an incident tells
+            set_aside(engine, wait.instance_key, error)
             repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
         if dispatch.kind == "message":
             break

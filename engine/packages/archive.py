@@ -29,6 +29,19 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {name: (folder / name).read_bytes() for name in sizes}
 
 
+UNREADABLE_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What the library raises at a zip that it can't read: NotImplementedError where it doesn't know how it was packed,
+RuntimeError where it takes a password, others where it is damaged."""
+
+
 def read_zip(content: bytes) -> dict[str, bytes]:
     """All files of a zip, its one common folder left out; a zip bomb stops while unpacking. Raises Refused."""
     if len(content) > MAX_TOTAL:
@@ -45,16 +58,7 @@ def read_zip(content: bytes) -> dict[str, bytes]:
             if len(data) > MAX_FILE:
                 raise Refused([_too_large(entry.filename, len(data), MAX_FILE)])
             files[entry.filename] = data
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        LookupError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ) as error:
+    except (*UNREADABLE_ZIP, OSError) as error:
         raise Refused(
             [
                 Fault(

@@ -78,7 +78,7 @@ def _told(row: Any) -> str:
 def check(house: Bruecke, traffic: Traffic) -> list[str]:
     """Everything that is missing, double, or out of place."""
     with house.engine.store.reading() as work:
-        state = State(house, work, traffic.log)
+        state = State(house, work, traffic)
         return [
             *traffic.faults,
             *_cases(state),
@@ -102,8 +102,9 @@ def check(house: Bruecke, traffic: Traffic) -> list[str]:
 class State:
     """The database as it is in the end, beside what the clients were told."""
 
-    def __init__(self, house: Bruecke, work: Work, log: Sequence[Done]) -> None:
-        self.house, self.work, self.log = house, work, log
+    def __init__(self, house: Bruecke, work: Work, traffic: Traffic) -> None:
+        log: Sequence[Done] = traffic.log
+        self.house, self.work, self.log, self.left_alone = house, work, log, traffic.left_alone
         versions = {row.key: row.procedure for row in work.find(ProcedureVersion)}
         self.instances = {row.key: row for row in work.find(Instance)}
         self.procedures = {key: versions[row.procedure_version_key] for key, row in self.instances.items()}
@@ -246,12 +247,28 @@ def _signals(state: State) -> Iterator[str]:
 
 
 def _jobs(state: State) -> Iterator[str]:
+    """Every job is done once: one of a worker outside was told so once, and is in the history by who did it."""
     told = Counter(done.answer["job"] for done in state.log if done.what == "job")
+    by = {done.case: done.login for done in state.log if done.what == "job"}
+    users = {user.key: user.login for user in state.work.find(User)}
+    for event in state.events:
+        is_weighed = (event.kind, event.element) == ("JOB_COMPLETED", "weigh")
+        if is_weighed and users.get(event.actor or 0) != by.get(event.instance_key):
+            yield f"In case {event.instance_key} somebody else is said to have weighed than was told so"
+    stamps = {str(state.variables(case).get("by_stamp")) for case in state.cases("crossing")} - {"None"}
+    there = {str(job.key) for job in state.work.find(Job, element="stamp")}
+    if stamps != there:
+        yield f"Handlers of ours gave {sorted(stamps - there)} without a job, and nothing for {sorted(there - stamps)}"
+    yield from (f"Job {key} was left alone and is not there" for key in state.left_alone - _keys(state, Job))
     for job in state.work.find(Job):
-        if job.status != "completed" or told[str(job.key)] != 1:
+        if job.status != "completed" or told[str(job.key)] != (job.element == "weigh"):
             yield f"Job {_told(job)} is {job.status}, and {told[str(job.key)]} were told that they did it"
         if job.available_at is not None and job.status == "completed":
             yield f"Job {_told(job)} is done and stands in the queue"
+
+
+def _keys(state: State, kind: type[Row]) -> set[str]:
+    return {str(row.key) for row in state.work.find(kind)}
 
 
 def _messages(state: State) -> Iterator[str]:

@@ -4,6 +4,7 @@ import itertools
 import time
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tests.crash.crossing import LENGTHS
 from tests.crash.traffic import Client, Done, Json
@@ -11,6 +12,9 @@ from tests.crash.traffic import Client, Done, Json
 CARLA, ANNA, INES = "carla_smz", "anna_rav", "ines_koo"
 PATIENCE = 60.0
 """Seconds in which a case has to come to its last task once the kills are over."""
+LOCK = 2
+"""Seconds for which a worker outside has a job."""
+GONE = ("lease-lost", "job-closed")
 AT_ONCE = 6
 """Crossings that one client has under way."""
 
@@ -90,6 +94,11 @@ class Crossing:
 class Crossings(Client):
     """Opens crossings, sends them their messages early or late, completes their tasks."""
 
+    @property
+    def login(self) -> str:
+        """Who does it."""
+        return CARLA
+
     def play(self) -> None:
         """Until told to stop; then what is under way is finished, but for some that are left where they are."""
         under_way: list[Crossing] = []
@@ -114,14 +123,14 @@ class Crossings(Client):
                 "variables": variables,
                 "message_id": token,
             }
-            _, begun = self.change(CARLA, "/api/messages", body)
+            _, begun = self.change(self.login, "/api/messages", body)
             token = f"message-id {token}"
         else:
             _, begun = self.change(
-                CARLA, "/api/cases", {"procedure": "crossing", "variables": variables}, token
+                self.login, "/api/cases", {"procedure": "crossing", "variables": variables}, token
             )
         case = int(begun["case"])
-        self.traffic.note(Done("start", case, "crossing", CARLA, token, begun))
+        self.traffic.note(Done("start", case, "crossing", self.login, token, begun))
         unsent = ["first_paid", "again_paid"]
         self.chance.shuffle(unsent)
         return Crossing(case, number, unsent, self.chance.random() < 0.5)
@@ -150,58 +159,99 @@ class Crossings(Client):
             "message_id": message,
             "time_to_live": 86_400,
         }
-        _, told = self.change(CARLA, "/api/messages", body)
-        self.traffic.note(Done("message", one.case, name, CARLA, f"message-id {message}", told))
+        _, told = self.change(self.login, "/api/messages", body)
+        self.traffic.note(Done("message", one.case, name, self.login, f"message-id {message}", told))
 
     def _complete(self, one: Crossing, element: str) -> bool:
         """Complete a task, if it is open; whether it was."""
-        page = self.read(CARLA, f"/api/tasks?case={one.case}")
+        page = self.read(self.login, f"/api/tasks?case={one.case}")
         line = next((item for item in page["items"] if item["element"] == element), None)
         if line is None:
             return False
         token = fresh()
         body: Json = {"version": line["version"], "variables": {f"by_{element}": token}}
         refused, told = self.change(
-            CARLA, f"/api/tasks/{line['key']}/completion", body, token, ("task-closed",)
+            self.login, f"/api/tasks/{line['key']}/completion", body, token, ("task-closed",)
         )
         if refused is None:
-            self.traffic.note(Done("completion", one.case, element, CARLA, token, told))
+            self.traffic.note(Done("completion", one.case, element, self.login, token, told))
         elif element != "hurry":
             raise AssertionError(f"{element} of case {one.case} is closed, and nobody closed it")
         return refused is None
 
 
+class CrossingsOfSystem(Crossings):
+    """The same by a system, with the secret of its key."""
+
+    @property
+    def login(self) -> str:
+        return self.traffic.by_key.login
+
+
 class Weighing(Client):
-    """Does the jobs: some at once, some too late, some not at all, and some fail first."""
+    """Does jobs outside: some at once, some later than it has them for, some for longer, some fail first, some are taken
+    and nobody hears of the worker again."""
+
+    fates = ("", "", "longer", "lost", "lost", "fails", "late")
+
+    @property
+    def login(self) -> str:
+        """Who does it: a system that gets tokens against its key."""
+        return self.traffic.by_token.login
 
     def play(self) -> None:
         """Until everything is done; once the kills are over nothing goes wrong any more."""
         while not self.traffic.end.is_set():
-            body: Json = {"type": "crossing_weigh", "worker": "scales", "lock_seconds": 2, "max_jobs": 3}
-            _, taken = self.change(CARLA, "/api/jobs/activation", body | {"wait_seconds": 1})
+            body: Json = {"type": "crossing_weigh", "worker": "scales", "lock_seconds": LOCK, "max_jobs": 3}
+            _, taken = self.change(self.login, "/api/jobs/activation", body | {"wait_seconds": 1})
+            for item in taken["items"]:
+                self.traffic.taken(item["key"], datetime.fromisoformat(item["locked_until"]))
             for item in taken["items"]:
                 self._do(item)
 
     def _do(self, item: Json) -> None:
-        fate = "" if self.traffic.stop.is_set() else self.chance.choice(("", "", "", "lost", "fails", "late"))
-        path, token = f"/api/jobs/{item['key']}", fresh()
+        fate = "" if self.traffic.stop.is_set() else self.chance.choice(self.fates)
         if fate == "lost":
+            self.traffic.left_alone.add(item["key"])
             return
+        if fate == "longer" and not self._keeps(item):
+            return
+        if fate == "late":
+            time.sleep(LOCK + 0.2)
         if fate == "fails":
-            body: Json = {"message": "The scales are taken.", "retries": 3, "retry_after_seconds": 0}
-            refused, told = self.change(
-                CARLA, f"{path}/failure", body | {"lock": item["lock"]}, token, ("lease-lost", "job-closed")
-            )
-            what = "failure"
+            again = {"message": "The scales are taken.", "retries": 3, "retry_after_seconds": 0}
+            self._tell("failure", item, fresh(), again)
         else:
-            time.sleep(2.2 if fate == "late" else 0)
-            body = {"variables": {"by_weigh": token}, "lock": item["lock"]}
-            refused, told = self.change(
-                CARLA, f"{path}/completion", body, token, ("lease-lost", "job-closed")
-            )
-            what = "job"
+            token = fresh()
+            self._tell("completion", item, token, {"variables": {"by_weigh": token}})
+
+    def _keeps(self, item: Json) -> bool:
+        """Keep a job for longer; whether it was still there to keep."""
+        body: Json = {"lock": item["lock"], "lock_seconds": 2 * LOCK}
+        self.traffic.given_back(item["key"])  # what it is kept until is known with the answer only
+        token = fresh()
+        refused, told = self.change(self.login, f"/api/jobs/{item['key']}/lock", body, token, GONE)
         if refused is None:
-            self.traffic.note(Done(what, int(item["case"]), "weigh", CARLA, token, told))
+            self.traffic.note(Done("lock", int(item["case"]), "weigh", self.login, token, told))
+            self.traffic.taken(item["key"], datetime.fromisoformat(told["locked_until"]))
+            time.sleep(LOCK)
+        return refused is None
+
+    def _tell(self, how: str, item: Json, token: str, body: Json) -> None:
+        self.traffic.given_back(item["key"])
+        path = f"/api/jobs/{item['key']}/{how}"
+        refused, told = self.change(self.login, path, body | {"lock": item["lock"]}, token, GONE)
+        if refused is None:
+            what = "job" if how == "completion" else how
+            self.traffic.note(Done(what, int(item["case"]), "weigh", self.login, token, told))
+
+
+class WeighingByHand(Weighing):
+    """The same by somebody with a script."""
+
+    @property
+    def login(self) -> str:
+        return CARLA
 
 
 class Ringing(Client):

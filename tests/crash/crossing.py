@@ -1,5 +1,10 @@
-"""The model that has something of everything: a job, timers, messages from outside and between cases, a signal, tasks."""
+"""The model that has something of everything: jobs of both kinds, timers, messages from outside and between cases, a signal, tasks."""
 
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from engine.ports import HandedJob
 from tests.unit.bpmn.validation.drawn import xml
 
 _GIVES_NUMBER = (
@@ -21,6 +26,7 @@ startEvent m @message=opens
 userTask ask
 parallelGateway all
 serviceTask weigh +taskDefinition(type=crossing_weigh,retries=3)
+serviceTask stamp +taskDefinition(type=crossing_stamp,retries=3)
 intermediateCatchEvent pause @timer==length
 intermediateCatchEvent paid @message=first
 intermediateCatchEvent paid_again @message=again
@@ -37,6 +43,7 @@ s > ask
 m > ask
 ask > all
 all > weigh > both
+all > stamp > both
 all > pause > both
 all > paid > paid_again > both
 all > rung > both
@@ -62,6 +69,7 @@ s > e
 LENGTHS = ("PT1S", "PT2S", "PT3S")
 ONCE = (
     ("JOB_COMPLETED", "weigh"),
+    ("JOB_COMPLETED", "stamp"),
     ("TIMER_FIRED", "pause"),
     ("MESSAGE_RECEIVED", "paid"),
     ("MESSAGE_RECEIVED", "paid_again"),
@@ -69,3 +77,9 @@ ONCE = (
     ("SIGNAL_RECEIVED", "rung"),
 )
 """What happens once in each crossing that was asked and got all that it waits for."""
+
+
+def stamped(job: HandedJob) -> Mapping[str, Any]:
+    """The handler of the jobs that are done in our own processes; long enough to be killed in."""
+    time.sleep(0.02)
+    return {"by_stamp": str(job.key)}

@@ -24,17 +24,27 @@ from api.bootstrap import Bruecke
 from cases.rows import User
 from tests.answers import analysis, consent, registration, tandem
 from tests.crash.checker import check, settled
-from tests.crash.clients import Accompanying, Crossings, Finishing, Following, Ringing, Weighing
-from tests.crash.crossing import CROSSING, ECHO
+from tests.crash.clients import (
+    Accompanying,
+    Crossings,
+    CrossingsOfSystem,
+    Finishing,
+    Following,
+    Ringing,
+    Weighing,
+    WeighingByHand,
+)
+from tests.crash.crossing import CROSSING, ECHO, stamped
 from tests.crash.killing import Killer
+from tests.crash.systems import make_system
 from tests.crash.traffic import Client, Json, Traffic
 from tests.postgres import Mortal
 from tests.server import Server, prepare, tokens
 
 KILLS = int(os.environ.get("BRUECKE_KILLS", "5"))
 SEED = int(os.environ.get("BRUECKE_SEED") or secrets.randbelow(2**32))
-PLAYERS: tuple[type[Client], ...] = (Finishing, Accompanying, Crossings, Crossings)
-HELPERS: tuple[type[Client], ...] = (Weighing, Weighing, Ringing, Following)
+PLAYERS: tuple[type[Client], ...] = (Finishing, Accompanying, Crossings, CrossingsOfSystem)
+HELPERS: tuple[type[Client], ...] = (Weighing, WeighingByHand, Ringing, Following)
 VERBS = {"sqlite": ("run",), "postgres": ("serve", "serve", "work", "work")}
 MOST_TOLD = 40
 
@@ -68,8 +78,13 @@ def test_what_was_acknowledged_is_there_once_whatever_dies(
 ) -> None:
     print(f"BRUECKE_SEED={SEED} on {kind}")
     chance = random.Random(SEED)
-    servers = [Server(house, verb, tmp_path / f"{verb}{n}.log") for n, verb in enumerate(VERBS[kind])]
-    traffic = Traffic(servers, tokens(house), _answers(house))
+    handlers = {"crossing_stamp": stamped}
+    servers = [
+        Server(house, verb, tmp_path / f"{verb}{n}.log", handlers) for n, verb in enumerate(VERBS[kind])
+    ]
+    people = tokens(house)
+    systems = make_system(house, "Waage A"), make_system(house, "Waage B")
+    traffic = Traffic(servers, people, _answers(house), *systems)
     killer = Killer(traffic, chance, database)
     began = time.monotonic()
 
@@ -141,7 +156,8 @@ def _summary(traffic: Traffic, killer: Killer, seconds: float) -> str:
     return (
         f"{killer.kills} processes killed ({kills}), the database {killer.databases} times; "
         f"{len(traffic.log)} changes acknowledged, {traffic.interrupted} interrupted, {traffic.turned_away} turned away "
-        f"while the database was away; {len(traffic.fed)} events fed; {seconds:.0f} seconds"
+        f"while the database was away; {len(traffic.left_alone)} jobs left alone by their worker; "
+        f"{len(traffic.fed)} events fed; {seconds:.0f} seconds"
     )
 
 

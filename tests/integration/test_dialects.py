@@ -11,13 +11,13 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from adapters.database import dialects
 from adapters.database.store import Busy, DatabaseStore, open_database
 from adapters.database.tables import TABLES
 from engine.rows import Draft, Task
-from engine.store import Conflict
+from engine.store import Conflict, Unreachable
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
 
@@ -209,7 +209,7 @@ def test_a_connection_that_broke_is_not_used_again(postgres_store: DatabaseStore
                 other.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
             work.add(draft(2))
 
-    with pytest.raises(OperationalError):
+    with pytest.raises(Unreachable):
         write_while_the_server_hangs_up()
 
     with postgres_store.work() as work:

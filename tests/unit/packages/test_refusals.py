@@ -389,7 +389,18 @@ def zipped(files: Files) -> bytes:
     return buffer.getvalue()
 
 
+def packed_otherwise(offset: int, value: int) -> bytes:
+    """A zip of one file, both of whose headers say something else at this place (the central one has two bytes more)."""
+    content = bytearray(zipped({"package.yaml": b"a" * 100}))
+    for header, more in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        content[content.index(header) + offset + more] = value
+    return bytes(content)
+
+
 HOSTILE = {
+    "packed in a way that nobody knows": (lambda: packed_otherwise(8, 99), "ZIP-METHOD"),
+    "of a newer kind of zip": (lambda: packed_otherwise(4, 99), "ZIP-FORM"),
+    "behind a password": (lambda: packed_otherwise(6, 1), "ZIP-FORM"),
     "a file of 50 MB": (lambda: zipped({"package.yaml": b"a" * 50_000_000}), "PKG-SIZE"),
     "a path that climbs out": (lambda: zipped({"../../etc/cron.d/x.yaml": b"a"}), "PKG-PATH"),
     "an absolute path": (lambda: zipped({"/etc/x.yaml": b"a"}), "PKG-PATH"),
