@@ -15,7 +15,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from adapters.database.store import Busy
 from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScopeMissing, ScrapeRefused
 from api.security import HEADERS, TooLarge
 from cases.attempts import TooManyAttempts
@@ -49,7 +48,7 @@ from engine.errors import (
 )
 from engine.faults import Refused
 from engine.ports import NotAllowed, NotVisible
-from engine.store import Conflict, Duplicate, Unreachable
+from engine.store import Busy, Conflict, Duplicate, Unreachable
 from engine.versioning import MigrationRefused
 
 Problem = dict[str, Any]

@@ -3,6 +3,7 @@
 Errors
 ------
 Conflict    the row was replaced by somebody else since it was read; read again and decide anew
+└── Busy    the database had no turn for us within its patience; nothing was written, ask again
 Duplicate   a row that has to be unique exists already
 Unreachable nobody answers where things are kept; what was under way is written as a whole or not at all
 """
@@ -26,6 +27,14 @@ class Conflict(Exception):
         super().__init__(f"{kind.__name__} {key} was changed by another request in the meantime")
         self.kind = kind
         self.key = key
+
+
+class Busy(Conflict):
+    """The database had no turn for us within its patience. Nothing was written: try again in a moment."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(Row, 0)
+        self.args = (f"The database was busy for {seconds:g} seconds. Nothing was written: try again",)
 
 
 class Duplicate(Exception):

@@ -16,7 +16,7 @@ from engine.keeping import sleep
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import Incident, Instance, Outbox, Receipt
 from engine.running import Running
-from engine.store import Conflict, Duplicate, Work
+from engine.store import Busy, Conflict, Duplicate, Work
 
 ATTEMPTS = 5
 MOST_EVENTS = 50_000
@@ -211,6 +211,8 @@ def repeated(engine: Engine, body: Callable[[Work], Result]) -> Result:
         try:
             with engine.store.work() as work:
                 result = body(work)
+        except Busy:  # it has waited long enough
+            raise
         except (Conflict, Duplicate):
             if attempt == ATTEMPTS:
                 raise

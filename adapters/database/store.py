@@ -1,8 +1,4 @@
-"""The unit of work in SQLite or PostgreSQL: few statements, each compiled once, no object mapper.
-
-Conflict
-└── Busy    the database had no turn for us within its patience; nothing was written, ask again
-"""
+"""The unit of work in SQLite or PostgreSQL: few statements, each compiled once, no object mapper."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,7 +20,7 @@ from adapters.database.dialects import (
 )
 from adapters.database.statements import How, Statements, Test, statements_in, together
 from engine.rows import Row
-from engine.store import Ask, Conflict, Duplicate, R, Unreachable
+from engine.store import Ask, Busy, Conflict, Duplicate, R, Unreachable
 
 _ONLY_READS = "This unit of work only reads: take Store.work() to write"
 
@@ -34,14 +30,6 @@ _ROWS_AT_ONCE = 40
 Forms = Mapping[type[Row], Statements[Any]]
 Question = tuple[type[Row], tuple[tuple[str, object], ...]]
 """What was asked, in a form that is equal for equal questions."""
-
-
-class Busy(Conflict):
-    """The database was busy with others for too long. Nothing was written: try again in a moment."""
-
-    def __init__(self) -> None:
-        super().__init__(Row, 0)
-        self.args = (f"The database was busy for {PATIENCE} seconds. Nothing was written: try again",)
 
 
 class DatabaseWork:
@@ -284,7 +272,7 @@ def _as_store_error(error: DBAPIError, kind: type[Row], key: int) -> Exception:
         return Duplicate(f"{kind.__name__}: a row that has to be unique exists already")
     if what == "conflict":
         return Conflict(kind, key)
-    return Busy() if what == "busy" else error
+    return Busy(PATIENCE) if what == "busy" else error
 
 
 @contextmanager
@@ -293,13 +281,15 @@ def _edges() -> Iterator[None]:
     try:
         yield
     except PoolTimeoutError as error:
-        raise Busy from error
+        raise Busy(PATIENCE) from error
     except DBAPIError as error:
-        if meaning(error) in ("busy", "conflict"):
-            raise Busy from error
-        if meaning(error) == "away":
+        what = meaning(error)
+        if what == "away":
             raise Unreachable from error
-        raise
+        told = _as_store_error(error, Row, 0)
+        if told is error:
+            raise
+        raise told from error
 
 
 class DatabaseStore:

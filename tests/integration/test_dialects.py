@@ -14,10 +14,11 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from adapters.database import dialects
-from adapters.database.store import Busy, DatabaseStore, open_database
+from adapters.database.store import DatabaseStore, DatabaseWork, open_database
 from adapters.database.tables import TABLES
 from engine.rows import Draft, Task
-from engine.store import Conflict, Unreachable
+from engine.store import Busy, Conflict, Unreachable
+from tests.play import Play
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
 
@@ -103,6 +104,33 @@ def test_a_writer_without_a_turn_is_told_that_the_database_is_busy(
 
     with sqlite_store.reading() as reading:
         assert reading.find(Draft) == [draft(1)]
+
+
+class Counting(DatabaseStore):
+    """Counts how often a turn to write was asked for."""
+
+    turns = 0
+
+    @contextmanager
+    def work(self) -> Iterator[DatabaseWork]:
+        """As ever."""
+        self.turns += 1
+        with super().work() as work:
+            yield work
+
+
+def test_a_command_that_has_waited_for_its_turn_in_vain_does_not_wait_again(
+    sqlite_store: DatabaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Counting(sqlite_store.engine)
+    play = Play(store)
+    monkeypatch.setattr(dialects, "PATIENCE", 0.05)
+    store.turns = 0
+
+    with store.work(), pytest.raises(Busy):
+        play.start()
+
+    assert store.turns == 2
 
 
 def test_a_writer_of_another_process_makes_sqlite_busy(sqlite_store: DatabaseStore, tmp_path: Path) -> None:
