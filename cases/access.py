@@ -13,7 +13,6 @@ from cases.catalogue import CATEGORIES
 from cases.rows import DataKey, Grant, Participant
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.ports import Sight as SightOfCase
-from engine.rows import Instance
 from engine.running import Running
 from engine.store import Work
 
@@ -73,23 +72,27 @@ def active_grants(
 def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | None:
     """What the actor sees of a case, or None: it doesn't exist for them.
 
-    From its key alone, before anything of it is opened, and by the same question whatever they find: an answer tells
+    From its key alone, before anything of it is loaded, and by the same question whatever they find: an answer tells
     nobody by its course whether there is such a case, or whether their institution takes part in it.
     """
     if not actor.roles & AT_WORK:
         return None
-    of_ours = {"case_key": case_key, "institution_key": actor.institution_key}
+    of_ours = {"case_key": case_key, "institution_key": actor.institution_key, "revoked_at": None}
     work.ahead(
         deputies_ask(actor),
-        (Grant, of_ours | {"revoked_at": None}),
-        (Participant, of_ours),
-        # What every command and view needs next. Who sees nothing gets nothing of it, by the same one question.
-        (Instance, {"key": case_key}),
-        (DataKey, {"key": case_key}),
+        (Grant, of_ours),
+        (Participant, {"case_key": case_key}),
+        (DataKey, {"key": case_key}),  # needed next; a small row, so its being there takes no time of its own
     )
     absent = stood_in_for(work, actor, now)
     grants = active_grants(work, case_key, actor.institution_key, now)
-    return _sight(actor, absent, grants, work.find(Participant, **of_ours), now)
+    return _sight(actor, absent, grants, _places_of(work, case_key, actor), now)
+
+
+def _places_of(work: Work, case_key: int, actor: Actor) -> list[Participant]:
+    """The places of the actor's institution in a case."""
+    places = work.find(Participant, case_key=case_key)
+    return [place for place in places if place.institution_key == actor.institution_key]
 
 
 def sight_in(running: Running) -> Sight:
@@ -100,11 +103,10 @@ def sight_in(running: Running) -> Sight:
 
 
 def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetime) -> dict[int, Sight]:
-    """What the actor sees of many cases, in one query; cases that don't exist for them are left out."""
+    """What the actor sees of many cases, in three queries; cases that don't exist for them are left out."""
     if not case_keys or not actor.roles & AT_WORK:
         return {}
     wanted = {"case_key": sorted(case_keys), "institution_key": actor.institution_key}
-    work.ahead(deputies_ask(actor), (Grant, wanted | {"revoked_at": None}), (Participant, wanted))
     absent = stood_in_for(work, actor, now)
     grants = [g for g in work.find(Grant, **wanted, revoked_at=None) if is_active(g, now)]
     places = work.find(Participant, **wanted)
@@ -198,7 +200,7 @@ class CaseAccess:
 
     def stood_in_for(self, work: Work, actor: Actor, case_key: int, role: str, now: datetime) -> int | None:
         """Whom the case names for a role, where that is not the actor: as deputy or as a colleague of the unit."""
-        places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
+        places = _places_of(work, case_key, actor)
         named = {place.user_key for place in places if place.role == role and holds(place, now)} - {None}
         return None if actor.user_key in named else max((key for key in named if key), default=None)
 
@@ -206,8 +208,8 @@ class CaseAccess:
         """The user for whom the actor takes a task: who only stands in takes it for who is away, so that it is theirs again
         when the absence ends, and lies with nobody who has lost the case.
         """
-        wanted = {"institution_key": actor.institution_key, "role": sorted(roles)}
-        places = [place for place in work.find(Participant, case_key=case_key, **wanted) if holds(place, now)]
+        ours = _places_of(work, case_key, actor)
+        places = [place for place in ours if place.role in roles and holds(place, now)]
         if any(is_near(place, actor, frozenset()) for place in places):
             return actor.user_key
         absent = stood_in_for(work, actor, now)

@@ -175,9 +175,8 @@ def _found_by(person: Mapping[str, Any]) -> dict[str, str | None]:
 
 def _owners(work: Work, case_key: int, actor: Actor | None) -> Any:
     """Roles to the comma-separated keys of the institutions that hold them."""
-    holders: dict[str, int] = {
-        place.role: place.institution_key for place in work.find(Participant, case_key=case_key, until=None)
-    }
+    places = work.find(Participant, case_key=case_key)
+    holders: dict[str, int] = {place.role: place.institution_key for place in places if place.until is None}
 
     def of(roles: tuple[str, ...]) -> str:
         found = {holders[role] for role in roles if role in holders}

@@ -142,13 +142,11 @@ class Running(Hands):
         self.rings = self.rings or bool(onwards)
         passages = self._note_passages() if self.package.is_single else []
         events = self._chain(instance)
-        self.work.add(*self.rows, *events, *self._variables_of(passages, events))
-        self.work.add(
-            *(
-                Outbox(self.engine.keys(), instance.key, event.key, event.kind, self.now, self.now, None)
-                for event in events
-            )
+        outgoing = (
+            Outbox(self.engine.keys(), instance.key, event.key, event.kind, self.now, self.now, None)
+            for event in events
         )
+        self.work.add(*self.rows, *events, *self._variables_of(passages, events), *outgoing)
         self.instance = replace(
             instance,
             state=self._closed(),

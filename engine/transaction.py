@@ -44,6 +44,23 @@ class Request:
         return Request.of(f"part:{Request.of(self.token, *content).digest}", self.digest)
 
 
+class Turn:
+    """Tells an answer of this very call from one that was kept: what a body leaves behind by the way tells nothing, for it
+    may have been done for nothing.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._mark = str(engine.keys())
+
+    def marked(self, answer: Json) -> Json:
+        """The answer as the body gives it."""
+        return {**answer, "turn": self._mark}
+
+    def gave(self, answer: Json) -> bool:
+        """Whether it was this call."""
+        return bool(answer.get("turn") == self._mark)
+
+
 class RequestReused(TooLate):
     """This idempotency key was used for another request before. Make a new key for a new request."""
 

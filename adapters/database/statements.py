@@ -264,6 +264,17 @@ def together(parts: tuple[tuple[Statements[Any], tuple[Test, ...]], ...]) -> str
     return statement
 
 
+def inserted_together(parts: tuple[tuple[Statements[Any], int], ...]) -> str:
+    """New rows of several kinds by one statement, which PostgreSQL has for it. Values: `inserting` of each row."""
+    keeper = parts[0][0]._finding
+    statement = keeper.get(("inserted together", parts))
+    if statement is None:
+        *before, last = (form.insert(number) for form, number in parts)
+        named = ", ".join(f"new{at} AS ({insert})" for at, insert in enumerate(before))
+        statement = keeper["inserted together", parts] = f"WITH {named} {last}"
+    return statement
+
+
 def statements_in(dialect: Dialect) -> dict[type[Row], Statements[Any]]:
     """The statements for every kind of row."""
     return {kind: Statements(kind, table, dialect) for kind, table in TABLES.items()}

@@ -18,13 +18,13 @@ from adapters.database.dialects import (
     scrub,
     writers_turn,
 )
-from adapters.database.statements import How, Statements, Test, statements_in, together
+from adapters.database.statements import How, Statements, Test, inserted_together, statements_in, together
 from engine.rows import Row
 from engine.store import Ask, Busy, Conflict, Duplicate, R, Unreachable
 
 _ONLY_READS = "This unit of work only reads: take Store.work() to write"
 
-_ROWS_AT_ONCE = 40
+_ROWS_AT_ONCE, _KINDS_AT_ONCE = 40, 10
 """In one statement: few enough for the number of values that a statement may have, many enough for any step."""
 
 Forms = Mapping[type[Row], Statements[Any]]
@@ -42,20 +42,34 @@ class DatabaseWork:
         self._may_write = may_write
         self._spoilt: Exception | None = None
         self._known: dict[type[Row], dict[Question, list[Any]]] = {}
+        self._inserts_together = connection.dialect.name == "postgresql"
 
     def add(self, *rows: Row) -> None:
-        """Insert new rows, those of one kind together. Raises Duplicate where a unique rule or a key is hurt."""
+        """Insert new rows, together as far as the database can. Raises Duplicate where a unique rule or a key is hurt."""
         kinds: dict[type[Row], list[Row]] = {}
         for row in rows:
             kinds.setdefault(type(row), []).append(row)
+        parts = [
+            (self._forms[kind], alike[begin : begin + _ROWS_AT_ONCE])
+            for kind, alike in kinds.items()
+            for begin in range(0, len(alike), _ROWS_AT_ONCE)
+        ]
+        if self._inserts_together and 1 < len(parts) <= _KINDS_AT_ONCE:
+            statement = inserted_together(tuple((form, len(some)) for form, some in parts))
+            self._insert(statement, parts)
+        else:
+            for form, some in parts:
+                self._insert(form.insert(len(some)), [(form, some)])
         for kind, alike in kinds.items():
-            form = self._forms[kind]
-            for begin in range(0, len(alike), _ROWS_AT_ONCE):
-                some = alike[begin : begin + _ROWS_AT_ONCE]
-                values = [value for row in some for value in form.inserting(row)]
-                self._write(kind, some[0].key, form.insert(len(some)), values)
             if len(alike) == 1:  # what one has just written need not be read
                 self._known[kind] = {_question(kind, {"key": alike[0].key}): [alike[0]]}
+
+    def _insert(self, statement: str, parts: Sequence[tuple[Statements[Any], list[Row]]]) -> None:
+        values = [value for form, some in parts for row in some for value in form.inserting(row)]
+        for form, _ in parts:
+            self._known.pop(form.kind, None)
+        form, some = parts[0]
+        self._write(form.kind, some[0].key, statement, values)
 
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
@@ -85,27 +99,30 @@ class DatabaseWork:
         """Read in one go what will be asked: one statement, however many kinds."""
         self.finish()
         parts: list[tuple[Statements[Any], tuple[Test, ...]]] = []
-        into: list[list[Any]] = []
+        questions: list[Question] = []
+        none: list[Question] = []
         values: list[Any] = []
         for kind, equals in asks:
             if self._answer(kind, equals) is not None:
                 continue
-            form = self._forms[kind]
-            tests, given = _asked(form, equals)
-            rows = self._known.setdefault(kind, {}).setdefault(_question(kind, equals), [])
-            if not _is_none(tests):
-                parts.append((form, tests))
-                into.append(rows)
+            tests, given = _asked(self._forms[kind], equals)
+            if _is_none(tests):
+                none.append(_question(kind, equals))
+            else:
+                parts.append((self._forms[kind], tests))
+                questions.append(_question(kind, equals))
                 values += given
-        if not parts:
-            return
-        places = _places([form for form, _ in parts])
-        statement = together(tuple(parts))
-        for found in self._send(parts[0][0].kind, 0, statement, values).fetchall():
-            at = next(at for at, place in enumerate(places) if found[place.start] is not None)
-            into[at].append(parts[at][0].row(found[places[at]]))
-        for rows in into:
-            rows.sort(key=lambda row: row.key)
+        answers: list[list[Any]] = [[] for _ in parts]
+        if parts:
+            places = _places([form for form, _ in parts])
+            statement = together(tuple(parts))
+            for found in self._send(parts[0][0].kind, 0, statement, values).fetchall():
+                at = next(at for at, place in enumerate(places) if found[place.start] is not None)
+                answers[at].append(parts[at][0].row(found[places[at]]))
+        for question in none:
+            self._known.setdefault(question[0], {})[question] = []
+        for question, rows in zip(questions, answers, strict=True):
+            self._known.setdefault(question[0], {})[question] = sorted(rows, key=lambda row: row.key)
 
     def along(
         self, kind: type[Row], /, *ways: tuple[str, type[Row]], **equals: object

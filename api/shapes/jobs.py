@@ -1,7 +1,7 @@
 """Jobs: the queue of a worker."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -176,7 +176,7 @@ class Jobs(Shape):
 
     jobs: list[Key] | None = Field(default=None, min_length=1, max_length=1000)
     type: Name | None = None
-    code: Annotated[str | None, one_of("job-failed", "job-lost")] = None
+    code: Literal["job-failed", "job-lost"] | None = None
 
 
 class JobRetries(Jobs):

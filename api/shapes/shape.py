@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Key = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
+Key = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,17}|[1-8][0-9]{18})$")]
+"""What fits in 63 bits; 0 where something has no row."""
 MAX_VERSION = 2**63 - 1
 Version = Annotated[int, Field(ge=1, le=MAX_VERSION)]
 

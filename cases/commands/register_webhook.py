@@ -14,7 +14,7 @@ from engine.engine import Engine
 from engine.errors import FieldRefused, Json
 from engine.ports import Actor
 from engine.store import Work
-from engine.transaction import Request, once
+from engine.transaction import Request, Turn, once
 
 BESIDE_THE_CHAIN = frozenset({ARRIVED, MENTIONED})
 
@@ -84,7 +84,7 @@ def register_webhook(
         raise KindUnknown
     number_events(engine)  # what was before is not told
     secret = new_secret()
-    turn = str(engine.keys())
+    turn = Turn(engine)
 
     def body(work: Work) -> Json:
         key = engine.keys()
@@ -110,10 +110,10 @@ def register_webhook(
                 version=1,
             )
         )
-        return {"webhook": str(key), "turn": turn}
+        return turn.marked({"webhook": str(key)})
 
     answer = once(engine, actor, request, body)  # keeps the answer for repeated requests, and never a secret
-    return Registered(int(answer["webhook"]), shown(secret) if answer.get("turn") == turn else None)
+    return Registered(int(answer["webhook"]), shown(secret) if turn.gave(answer) else None)
 
 
 def known_kinds(engine: Engine) -> frozenset[str]:

@@ -9,7 +9,7 @@ from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
 from engine.store import Work
-from engine.transaction import Request, once
+from engine.transaction import Request, Turn, once
 
 
 def rotate_webhook_secret(
@@ -17,7 +17,7 @@ def rotate_webhook_secret(
 ) -> Registered:
     """Make a new secret, shown once. Raises NotAllowed, NotVisible."""
     secret = new_secret()
-    turn = str(engine.keys())
+    turn = Turn(engine)
 
     def body(work: Work) -> Json:
         row = webhook_of(work, actor, webhook_key)
@@ -30,7 +30,7 @@ def rotate_webhook_secret(
                 version=row.version + 1,
             )
         )
-        return {"webhook": str(row.key), "turn": turn}
+        return turn.marked({"webhook": str(row.key)})
 
     answer = once(engine, actor, request, body)
-    return Registered(int(answer["webhook"]), shown(secret) if answer.get("turn") == turn else None)
+    return Registered(int(answer["webhook"]), shown(secret) if turn.gave(answer) else None)

@@ -12,7 +12,7 @@ from engine.errors import CaseStopped, Json, TooLate
 from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
-from engine.transaction import Request, on_case
+from engine.transaction import Request, Turn, on_case
 
 
 class ConsentNotGranted(TooLate):
@@ -26,7 +26,7 @@ def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Re
 
     The person's word stands first, by itself: that the model can't go on afterwards must not undo it.
     """
-    case_key = 0
+    case_key, turn = 0, Turn(engine)
 
     def case_of(work: Work) -> int:
         nonlocal case_key
@@ -47,10 +47,10 @@ def withdraw_consent(engine: Engine, actor: Actor, consent_key: int, request: Re
         running.log(
             "CONSENT_REVOKED", None, {"type": consent.type, "kind": consent.kind, "consent": str(consent_key)}
         )
-        return {"consent": str(consent_key), "state": "withdrawn"}
+        return turn.marked({"consent": str(consent_key), "state": "withdrawn"})
 
     answer = on_case(engine, case_of, actor, request, body)
-    if case_key:  # not for a repeated request, whose answer was kept
+    if turn.gave(answer):
         with suppress(CaseStopped):  # its incident is on record and shows with the case
             recheck_facts(engine, None, case_key)
-    return answer
+    return {"consent": answer["consent"], "state": answer["state"]}

@@ -1,5 +1,9 @@
 """What refusals and lists of single models tell: enough to act on."""
 
+import json
+
+import pytest
+
 from tests.api.house import House
 from tests.api.test_single_models import HEAD, complete, deploy, flow, model, start
 
@@ -116,3 +120,23 @@ def test_who_may_not_deploy_is_told_which_role_it_takes(house: House) -> None:
     answer = house.call("carla_smz", "POST", "/api/procedures/models", content=HEAD.encode())
 
     assert (answer.status_code, answer.json()["role"]) == (403, "designer")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/api/messages", {"name": "x", "case": "9" * 19, "time_to_live": 60}, "case"),
+        ("/api/jobs/retries", {"type": "letter", "code": "\ud800"}, "code"),
+        ("/api/jobs/cancellations", {"type": "letter", "code": "late", "reason": "x"}, "code"),
+    ],
+)
+def test_what_no_key_and_no_code_can_be_is_refused_by_name(
+    house: House, path: str, body: dict[str, object], field: str
+) -> None:
+    content = json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"}
+
+    answer = house.call("carla_smz", "POST", path, content=content, headers=headers)
+
+    assert answer.status_code == 422
+    assert field in answer.text

@@ -27,11 +27,13 @@ def test_every_statement_of_the_store_is_counted_with_the_number_of_its_values(h
             ("get", lambda: work.get(Unit, unit.key + 1)),
             (
                 "ahead",
-                lambda: work.ahead((Unit, {"key": unit.key}), (Note, {"case_key": 1, "withdrawn_at": None})),
+                lambda: work.ahead(
+                    (Unit, {"key": unit.key + 2}), (Note, {"case_key": 1, "withdrawn_at": None})
+                ),
             ),
             (
                 "read ahead",
-                lambda: (work.get(Unit, unit.key), work.find(Note, case_key=1, withdrawn_at=None)),
+                lambda: (work.get(Unit, unit.key + 2), work.find(Note, case_key=1, withdrawn_at=None)),
             ),
             ("along", lambda: work.along(Unit, ("institution_key", Institution), name="x")),
             ("find", lambda: work.find(Unit, institution_key=[1, 2, 3], name="x", is_intake=True)),

@@ -420,6 +420,20 @@ def test_a_secret_is_shown_once_and_kept_sealed(operated: House, receiver: Recei
     assert "secret" not in operated.get("carla_smz", "/api/webhooks")["items"][0]
 
 
+def test_a_new_secret_is_shown_once_and_is_the_one_in_force(operated: House, receiver: Receiver) -> None:
+    key = register(operated, receiver)
+    headers = {"Idempotency-Key": f"anew-{key}"}
+    path = f"/api/webhooks/{key}/secret"
+    first = operated.post("carla_smz", path, headers=headers)
+    (before,) = [row for row in operated.rows(Webhook) if str(row.key) == str(key)]
+
+    again = operated.post("carla_smz", path, headers=headers)
+
+    assert first["secret"].startswith("whsec_")
+    assert again == {"webhook": first["webhook"], "secret": None}
+    assert [row for row in operated.rows(Webhook) if str(row.key) == str(key)] == [before]
+
+
 def test_a_test_delivery_is_sent_like_an_event(operated: House, receiver: Receiver) -> None:
     key = register(operated, receiver, kinds=["CASE_CLOSED"])
 

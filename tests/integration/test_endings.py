@@ -17,8 +17,9 @@ from engine.chain import first_break
 from engine.commands.save_draft import save_draft
 from engine.errors import CaseClosed, CaseStopped, ReasonMissing, TaskClosed
 from engine.ports import NotAllowed, NotVisible
-from engine.rows import Draft, Event, Gateway, Incident, Seat, Task
+from engine.rows import Draft, Event, Gateway, Incident, Instance, Seat, Task
 from engine.store import Store
+from engine.transaction import Request
 from tests.play import ANALYSIS, WALLIS, Play
 
 
@@ -223,3 +224,17 @@ def test_a_draft_of_more_than_the_authority_covers_now_is_shown_only_to_its_own_
     shown = {login: play.view(task, login).answers for login in ("carla_smz", "anna_rav")}
 
     assert shown == {"carla_smz": draft, "anna_rav": {"resources": "Drei Sprachen"}}
+
+
+def test_a_withdrawal_that_is_sent_again_has_no_second_effect(store: Store):
+    play, case = played(store)
+    consent, request = consent_of(play, case), Request.of("once", "withdrawal")
+    first = withdraw_consent(play.engine, play.actor("carla_smz"), consent.key, request)
+    with play.engine.store.reading() as work:
+        before = work.get(Instance, case)
+
+    again = withdraw_consent(play.engine, play.actor("carla_smz"), consent.key, request)
+
+    with play.engine.store.reading() as work:
+        assert work.get(Instance, case) == before
+    assert again == first == {"consent": str(consent.key), "state": "withdrawn"}
