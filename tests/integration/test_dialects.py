@@ -185,13 +185,9 @@ def test_a_unit_of_work_takes_one_statement_for_the_rows_of_one_kind(database: D
         work.replace(draft(1, version=2))
         work.get(Draft, 1)
 
+    new = ["INSERT", "INSERT"] if database.engine.dialect.name == "sqlite" else ["WITH"]  # of all kinds there
     kinds = [statement.split()[0] for statement in sent]
-    assert [kind for kind in kinds if kind not in {"BEGIN", "PRAGMA"}] == [
-        "INSERT",
-        "INSERT",
-        "UPDATE",
-        "SELECT",
-    ]
+    assert [kind for kind in kinds if kind not in {"BEGIN", "PRAGMA"}] == [*new, "UPDATE", "SELECT"]
 
 
 @contextmanager
