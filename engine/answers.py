@@ -98,13 +98,15 @@ def require_shareable(
     answers: Mapping[str, Any],
     actor: Actor,
     now: Any,
+    roles: Sequence[str] = (),
 ) -> None:
-    """What stands in a form that several institutions fill in together, each of them may read.
+    """What stands in a form that several institutions fill in together, each of them may read: those behind its seats, or
+    behind these roles.
 
     Raises AnswersRejected for every answer of a category that is not granted to all of them.
     """
     element = package.element(task.element)
-    shared = access.shared_categories(work, task.instance_key, element.seats, now)
+    shared = access.shared_categories(work, task.instance_key, roles or element.seats, now)
     if shared is None:
         return
     faults = [

@@ -1,7 +1,9 @@
 """What a story expects of its case, compared with what is there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+import orjson
 
 from api.stories.stage import Scene
 from api.stories.story import Expect, Refusal
@@ -9,7 +11,7 @@ from cases.access import sight_of
 from cases.rows import Case, Consent, Grant, Institution
 from decisions.feel import to_json
 from engine.bpmn.timers import HOME, moment_of
-from engine.rows import Event, Gateway, Task, Wait
+from engine.rows import Draft, Event, Gateway, Task, Wait
 from engine.store import Work
 
 
@@ -110,6 +112,29 @@ def _deadlines(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
             _differ(f"deadline {element}", f"{wanted:%d.%m.%Y 00:00}" if wanted else "not running", said)
 
 
+def _begun(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    for element, told in expect.begun.items():
+        wanted = _listed_plain(told)
+        found = [
+            _listed_plain(answers)
+            for task, answers in begun(scene, work, case_key)
+            if task.element == element
+        ]
+        if wanted not in found:
+            _differ(f"form of {element}", wanted, found or "nothing is in it")
+
+
+def begun(scene: Scene, work: Work, case_key: int) -> Iterator[tuple[Task, dict[str, Any]]]:
+    """Open tasks with what their forms hold already: brought by a message, or saved by somebody."""
+    for task in work.find(Task, instance_key=case_key, status="open"):
+        draft = work.get(Draft, task.key)
+        if draft is not None:
+            yield (
+                task,
+                orjson.loads(scene.case_file.unseal(work, case_key, draft.sealed, f"draft:{task.key}")),
+            )
+
+
 def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
     """Whether something was refused as the story says. Raises Unmet."""
     said = [f"{fault['field']}: {fault['message']}" for fault in problem.get("faults", ())]
@@ -143,6 +168,7 @@ _CHECKS: Mapping[str, Callable[[Expect, Scene, Work, int], None]] = {
     "sees": _sees,
     "records": _records,
     "deadlines": _deadlines,
+    "begun": _begun,
 }
 
 
@@ -150,6 +176,10 @@ def _plain(value: Any) -> Any:
     """A value as JSON; what is listed has no order."""
     plain = to_json(list(value) if isinstance(value, tuple) else value)
     return sorted(plain, key=str) if isinstance(plain, list) else plain
+
+
+def _listed_plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _plain(value) for key, value in values.items()}
 
 
 def _arrow(to: str, basis: str) -> str:

@@ -24,6 +24,7 @@ def check_names(story: Story, package: Package, cast: Cast, logins: Collection[s
         **dict.fromkeys(("gateway", "confirm"), gateways),
         "look": [*tasks, *gateways],
         "withdraw": CONSENT_KINDS,
+        "message": _messages(package),
     }
     for number, step in enumerate(story.steps, 1):
         place = f"step {number}, {step.verb}"
@@ -58,7 +59,7 @@ def _expected(
     outcomes = [e.properties.get("bruecke.outcome", "") for e in elements if e.kind == "endEvent"]
     asking = [*(step.open_gateways or ()), *(step.waiting or ()), *step.decided]
     named: Mapping[str, tuple[Collection[str], Collection[str]]] = {
-        "task": (step.open_tasks or (), _tasks(package)),
+        "task": ([*(step.open_tasks or ()), *step.begun], _tasks(package)),
         "gateway": (asking, _gateways(package)),
         "outcome": ((step.ended,) if step.ended else (), outcomes),
         "consent": ([line.basis for line in step.grants or ()], CONSENT_KINDS),
@@ -77,6 +78,12 @@ def _tasks(package: Package) -> list[str]:
 
 def _gateways(package: Package) -> list[str]:
     return [ident for ident, element in package.model.elements.items() if element.gateway_kind]
+
+
+def _messages(package: Package) -> list[str]:
+    """The messages that the model hears."""
+    triggers = (trigger for element in package.model.elements.values() for trigger in element.triggers)
+    return [trigger.name.text for trigger in triggers if trigger.kind == "message" and trigger.name]
 
 
 def _record_fields() -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from api.problems import HANDLED, problem_of
-from api.stories.expecting import Unmet, check, in_words, judge
+from api.stories.expecting import Unmet, begun, check, in_words, judge
 from api.stories.names import CAST
 from api.stories.stage import Scene, Stage
 from api.stories.story import (
@@ -25,13 +25,18 @@ from api.stories.story import (
     Sign,
     Step,
     Story,
+    Tell,
     Wait,
     Withdraw,
 )
 from api.worker import work_once
+from cases.commands.publish import publish_message
+from cases.commands.send_rav_message import RavMessage, send_rav_message
 from cases.commands.start_case import Opening, start_case
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.consents import latest
+from cases.early_messages import Message
+from cases.rav import FIELDS
 from cases.rows import Consent
 from cases.views.gateway import GatewayView, view_gateway
 from cases.views.task import view_task
@@ -85,6 +90,7 @@ class Playing:
         self._package = package
         self._engine = scene.house.engine
         self._case = 0
+        self._brought: dict[int, dict[str, Any]] = {}
         self._shown: dict[tuple[str, str], GatewayView | int] = {}
 
     def run(self) -> Failure | None:
@@ -158,6 +164,8 @@ class Playing:
             return lambda: self._confirm(login, actor, step)
         if isinstance(step, Look):
             return lambda: self._look(login, actor, step.look)
+        if isinstance(step, Tell):
+            return lambda: self._tell(actor, step)
         assert isinstance(step, Withdraw)
         return lambda: self._withdraw(actor, step)
 
@@ -204,6 +212,21 @@ class Playing:
             raise Unmet(f"a decision on {step.withdraw}", "nobody has decided on it yet")
         withdraw_consent(self._engine, actor, consent.key)
 
+    def _tell(self, actor: Actor, step: Tell) -> None:
+        """The way that it comes by: those of RAV systems have one of their own."""
+        vault = self.scene.house.vault
+        fields = {key: _as_sent(value) for key, value in step.fields.items()}
+        with self._engine.store.reading() as work:
+            before = {task.key for task, _ in begun(self.scene, work, self._case)}
+        if step.message in FIELDS:
+            told = RavMessage(step.message, fields, case_key=self._case)
+            send_rav_message(self._engine, vault, actor, told)
+        else:
+            publish_message(self._engine, vault, actor, Message(step.message, None, self._case, fields))
+        with self._engine.store.reading() as work:
+            for task, answers in begun(self.scene, work, self._case):
+                self._brought.setdefault(task.key, answers if task.key not in before else {})
+
     # what they act on
 
     def _actor(self, login: str) -> Actor:
@@ -242,13 +265,15 @@ class Playing:
         return shown if isinstance(shown, int) else task.version
 
     def _answers(self, task: Task, told: Mapping[str, Any]) -> dict[str, Any]:
-        """Answers as a page would send them: the cast's where the story is silent, none where it says null."""
+        """Answers as a page would send them: what a message brought or the cast's where the story is silent, none where it
+        says null."""
         form = self._package.forms[task.form]
         person = told.get("person")
         client = self._cast.clients[str(person)] if person is not None else {}
         answers = {
             **self._cast.defaults.get(task.element, {}),
             **{key: value for key, value in client.items() if key in form.by_key},
+            **self._brought.get(task.key, {}),
             **{key: value for key, value in told.items() if key != "person"},
         }
         sent = {key: _as_sent(value) for key, value in answers.items() if value is not None}

@@ -106,6 +106,17 @@ class Withdraw(Act):
     withdraw: Id
 
 
+class Tell(Act):
+    """A message comes for the case, from a system of the user's office; what it brings begins the form behind it.
+
+    Nobody keeps it: where the case does not wait for it, it is refused with 409.
+    """
+
+    verb = "message"
+    message: Id
+    fields: Mapping[str, Any] = {}
+
+
 class Day(Words):
     """Go on to noon of a day."""
 
@@ -137,7 +148,8 @@ class Expect(Words):
 
     `open_gateways` wait for people, `waiting` for a fact; `decided` are answers of gateways, `records` are values
     as models read them (`target_group_check.target_group`, `data_exchange_consent.state`); `deadlines` are timers that
-    run, with the day on whose first moment they are due, or null where none runs.
+    run, with the day on whose first moment they are due, or null where none runs; `begun` is what the form of an open
+    task holds before anybody completes it, by task, every answer of it.
     """
 
     verb = "expect"
@@ -151,11 +163,13 @@ class Expect(Words):
     sees: Mapping[Id, bool] = {}
     records: Mapping[str, Scalar | tuple[Scalar, ...]] = {}
     deadlines: Mapping[Id, date | None] = {}
+    begun: Mapping[Id, Mapping[Id, Scalar | tuple[Scalar, ...]]] = {}
 
 
-Step = Complete | Sign | Edit | Decide | Confirm | Look | Withdraw | Day | Wait | Expect
+Step = Complete | Sign | Edit | Decide | Confirm | Look | Withdraw | Tell | Day | Wait | Expect
 STEPS: Mapping[str, type[Words]] = {
-    kind.verb: kind for kind in (Complete, Sign, Edit, Decide, Confirm, Look, Withdraw, Day, Wait, Expect)
+    kind.verb: kind
+    for kind in (Complete, Sign, Edit, Decide, Confirm, Look, Withdraw, Tell, Day, Wait, Expect)
 }
 """The kinds of steps by the key that names them."""
 

@@ -23,14 +23,20 @@ from engine.transaction import Request, answered, kept, on_case, once
 def publish_message(
     engine: Engine, vault: Vault, actor: Actor, message: Message, request: Request | None = None
 ) -> Json:
-    """Deliver a message to the case that has waited longest, else begin a case that it begins, else keep it for a while.
+    """Deliver a message to the case that has waited longest, else begin a case that it begins, else keep it for a while;
+    so also while the case that waits is suspended.
 
     Answer: {status: delivered, case, element} or {status: waiting, message}.
-    Raises NobodyWaits, AlreadyBegun, NotAllowed, NotStartable, CaseStopped.
+    Raises NobodyWaits, AlreadyBegun, NotAllowed, NotStartable, CaseHeld, CaseStopped.
     """
     known = answered(engine, actor, request)
     if known is None:
-        delivered = deliver(engine, vault, actor, message, request)
+        try:
+            delivered = deliver(engine, vault, actor, message, request)
+        except CaseHeld:
+            if not message.time_to_live:
+                raise
+            delivered = None
         if delivered is not None:
             return delivered
         known = answered(engine, actor, request)  # the same one may have come twice at once

@@ -81,7 +81,10 @@ def _taken(running: Running, actor: Actor, task: Task, answers: dict[str, Any]) 
 
 
 def _require_shareable(running: Running, actor: Actor, task: Task, answers: Mapping[str, Any]) -> None:
-    if len(running.package.element(task.element).seats) > 1:
-        require_shareable(
-            running.package, running.engine.access, running.work, task, answers, actor, running.now
-        )
+    """What the sender's office tells another one by it is of a category that is granted between them."""
+    seats = running.package.element(task.element).seats
+    sight = running.engine.access.see(running.work, actor, running.instance.key, running.now)
+    roles = sorted({*seats, *sight.roles})
+    require_shareable(
+        running.package, running.engine.access, running.work, task, answers, actor, running.now, roles
+    )

@@ -1,14 +1,19 @@
 """What comes from RAV systems: files and messages, proposals that people settle, nothing doubled, nothing told to others."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.database.store import open_database
 from api.worker import work_once
 from cases.rows import AccessEntry, DataKey, Institution, RavFile, RavLine
+from engine.commands.deploy_package import deploy_package
+from engine.packages.archive import read_zip
 from engine.rows import EarlyMessage, Task
-from tests.api.house import PERSON, House, Response
+from tests.api.house import PERSON, REGISTRATION, House, Response, build, package_files
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import deploy, flow, model
 from tests.rav import GONE, SARA, checksum, named, written
@@ -21,7 +26,15 @@ HEARS = (
     + flow("h", "c", "b")
     + flow("i", "b", "d")
 )
-M7 = {"message_id": "1", "kind": "rav_deregistered", "fields": {"deregistered_on": "2026-02-08"}}
+BEFORE = Path(__file__).parents[1] / "procedures/saved/wallis_tandem-2.0.0.zip"
+M7: dict[str, Any] = {
+    "message_id": "1",
+    "kind": "rav_deregistered",
+    "fields": {"deregistered_on": "2026-02-08"},
+}
+BACK = {"wiederanmeldung": "J", "satzart": "M"}
+"""A line that no shipped procedure waits for."""
+REREGISTERED = {"message_id": "1", "kind": "rav_reregistered", "fields": {"reregistered_on": "2026-02-08"}}
 WHO = {"last_name": "Perren", "first_name": "Sara", "born_on": "2000-11-14", "ahv_number": "756.9217.0769.85"}
 
 
@@ -138,7 +151,7 @@ def test_a_line_goes_to_the_case_that_somebody_says_and_nothing_is_left_of_it(ow
 def test_a_line_for_a_case_that_does_not_wait_yet_is_kept_for_it(own_house: House) -> None:
     house = own_house
     case = house.open_case("jean_rav")
-    deliver(house, [SARA | GONE])
+    deliver(house, [SARA | BACK])
     (line,) = waiting(house)
 
     told = house.post("jean_rav", f"/api/rav/lines/{line['key']}/confirmation", {"case": case})
@@ -261,9 +274,9 @@ def test_a_case_that_the_sender_does_not_see_is_none(own_house: House) -> None:
 def test_an_early_message_waits_or_is_refused(own_house: House) -> None:
     case = own_house.open_case("anna_rav")
 
-    refused = own_house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | {"case": case})
+    refused = own_house.call("anna_rav", "POST", "/api/rav/messages", json=REREGISTERED | {"case": case})
     kept = own_house.post(
-        "anna_rav", "/api/rav/messages", M7 | {"case": case, "message_id": "2", "time_to_live": 60}
+        "anna_rav", "/api/rav/messages", REREGISTERED | {"case": case, "message_id": "2", "time_to_live": 60}
     )
 
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:nobody-waits")
@@ -297,6 +310,128 @@ def test_a_referral_opens_a_case_of_the_cantons_procedure(own_house: House) -> N
     assert PERSON["last_name"] in str(own_house.get("anna_rav", f"/api/tasks/{task.key}"))
 
 
+# the tandem of Valais hears them
+
+TOLD = {
+    "rav_deregistered": (
+        "note_deregistration",
+        {"deregistered_on": "2026-02-08", "deregistration_reason": "JOB_FOUND"},
+    ),
+    "benefits_exhausted": ("note_exhaustion", {"exhausted_on": "2026-02-06"}),
+    "job_started": ("note_job_start", {"job_started_on": "2026-02-09"}),
+    "measure_broken_off": (
+        "note_break_off",
+        {"broken_off_on": "2026-02-09", "broken_off_because": "Der Weg ist zu weit"},
+    ),
+}
+
+
+@pytest.mark.requirement("VS-15")
+@pytest.mark.parametrize("kind", TOLD)
+def test_what_the_rav_reports_opens_a_task_of_the_reporting_office_that_begins_with_it(
+    own_house: House, kind: str
+) -> None:
+    house, (element, fields) = own_house, TOLD[kind]
+    case = house.case_at("granted")
+    sent = {"message_id": "1", "kind": kind, "case": case, "fields": fields}
+
+    told = house.post("anna_rav", "/api/rav/messages", sent)
+    again = house.post("anna_rav", "/api/rav/messages", sent)
+    other = house.post("anna_rav", "/api/rav/messages", sent | {"message_id": "2"})
+
+    assert (told["status"], told["case"], again) == ("delivered", case, told)
+    assert other["status"] == "delivered"
+    tasks = house.rows(Task, instance_key=int(case), element=element, status="open")
+    assert len(tasks) == 2
+    shown = house.get("carla_smz", f"/api/tasks/{tasks[0].key}")
+    assert shown["answers"] == fields
+    done = house.post(
+        "carla_smz",
+        f"/api/tasks/{tasks[0].key}/completion",
+        {"answers": {**fields, "follow_up": "NOTED"}, "version": tasks[0].version},
+    )
+    assert done["status"] == "completed"
+
+
+@pytest.mark.requirement("VS-04")
+def test_what_the_person_did_not_release_does_not_reach_another_office_by_a_message(own_house: House) -> None:
+    house = own_house
+    case = house.open_case()
+    house.complete("carla_smz", case, REGISTRATION)
+    categories = ["MASTER", "WORK"]
+    house.complete("carla_smz", case, house.consent_answers(["RAV"], categories=categories))
+    fields = {"deregistered_on": "2026-02-08", "deregistration_reason": "NOT_FULLY_FIT"}
+    sent = {"kind": "rav_deregistered", "case": case}
+
+    house.post("anna_rav", "/api/rav/messages", sent | {"message_id": "1", "fields": fields})
+    strict = house.call(
+        "anna_rav",
+        "POST",
+        "/api/messages",
+        json={"name": "rav_deregistered", "case": case, "variables": fields},
+    )
+
+    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
+    shown = house.get("carla_smz", f"/api/tasks/{task.key}")
+    assert shown["answers"] == {"deregistered_on": "2026-02-08"}
+    assert strict.status_code == 422
+    assert [fault["field"] for fault in strict.json()["faults"]] == ["deregistration_reason"]
+
+
+def test_after_the_case_has_closed_nobody_waits_any_more(own_house: House) -> None:
+    case = own_house.case_at("closed")
+
+    refused = own_house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | {"case": case})
+    kept = own_house.post(
+        "anna_rav", "/api/rav/messages", M7 | {"case": case, "message_id": "2", "time_to_live": 60}
+    )
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:nobody-waits")
+    assert kept["status"] == "waiting"
+
+
+def test_what_comes_while_the_case_is_suspended_reaches_it_once_it_is_resumed(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    house.post("carla_smz", f"/api/cases/{case}/suspension", {"reason": "Die Person ist verreist"})
+
+    refused = house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | {"case": case})
+    sent = M7 | {"case": case, "message_id": "2", "time_to_live": 60}
+    kept = house.post("anna_rav", "/api/rav/messages", sent)
+    house.post("carla_smz", f"/api/cases/{case}/resumption", {"reason": "Sie ist zurück"})
+    work_once(house.bruecke)
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:case-held")
+    assert kept["status"] == "waiting"
+    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
+    assert house.get("carla_smz", f"/api/tasks/{task.key}")["answers"] == M7["fields"]
+
+
+@pytest.mark.parametrize("stage", ["granted", "accompanied"])
+def test_a_case_of_the_version_before_hears_what_was_kept_once_it_is_taken_to_this_one(
+    sqlite_file: Path, tmp_path: Path, stage: str
+) -> None:
+    path = tmp_path / "bruecke.db"
+    shutil.copy(sqlite_file, path)
+    store = open_database(f"sqlite:///{path}")
+    house = build(store, read_zip(BEFORE.read_bytes()))
+    case = house.case_at(stage)
+    deploy_package(house.bruecke.engine, package_files())
+    sent = M7 | {"case": case, "time_to_live": 60}
+
+    kept = house.post("anna_rav", "/api/rav/messages", sent)
+    plan = house.post("carla_smz", f"/api/cases/{case}/migration/plan", {"version": 2})
+    house.post("carla_smz", f"/api/cases/{case}/migration", {"version": 2, "reason": "Was das RAV meldet"})
+    work_once(house.bruecke)
+
+    assert (kept["status"], plan["verdict"]) == ("waiting", "maps")
+    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
+    answers = house.get("carla_smz", f"/api/tasks/{task.key}")["answers"]
+    assert (task.status, answers) == ("open", M7["fields"])
+    assert house.rows(EarlyMessage)[0].status == "delivered"
+    store.close()
+
+
 # the pages
 
 
@@ -316,7 +451,7 @@ def test_a_person_settles_a_line_on_its_page_and_the_look_at_the_case_is_noted(o
     assert path in listed.text
     assert all(part in shown.text for part in ("Perren", "14.11.2000", reference))
     assert refused.status_code == 422
-    assert done.headers["location"] == "/rav?done=kept"
+    assert done.headers["location"] == "/rav?done=delivered"
     assert {
         row.action
         for row in house.rows(AccessEntry, case_key=int(seen), user_key=house.users["anna_rav"].key)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from api.cast import PASSWORD
 from tests.browser.conftest import SignedIn
 from tests.browser.journeys import CATEGORIES, analyse, consent, finish, open_case, open_now, register, tick
 
@@ -72,6 +73,42 @@ def test_carla_anna_and_ines_assign_a_tandem_and_it_begins(visit: SignedIn) -> N
     expect(anna).to_have_url(f"{case}?done=completed")
     open_now(carla, case)
     expect(carla.locator("main")).to_contain_text("Nächsten Schritt wählen")
+
+
+@pytest.mark.requirement("VS-15")
+def test_what_the_rav_reports_stands_in_the_form_of_a_task_of_its_own(visit: SignedIn) -> None:
+    carla, anna = visit("carla_smz"), visit("anna_rav")
+    case = open_case(carla)
+    open_now(carla, case)
+    register(carla, "Meldung")
+    finish(carla)
+    open_now(carla, case)
+    consent(carla, "RAV", CATEGORIES)
+    finish(carla)
+    body = {"login": "anna_rav", "password": PASSWORD}
+    token = anna.request.post("/api/tokens", data=body).json()["token"]
+    report = {
+        "message_id": "1",
+        "kind": "rav_deregistered",
+        "case": case.rsplit("/", 1)[1],
+        "fields": {"deregistered_on": "2026-02-08", "deregistration_reason": "PLACEMENT_RENOUNCED"},
+    }
+
+    sent = anna.request.post(
+        "/api/rav/messages", data=report, headers={"Authorization": f"Bearer {token}"}
+    ).json()
+
+    assert sent["element"] == "deregistration_reported"
+    carla.goto("/tasks")
+    carla.click("tr:has-text('Meldung') >> text=Abmeldung beim RAV zur Kenntnis nehmen")
+    expect(carla.locator("#f-deregistered_on")).to_have_value("08.02.2026")
+    expect(carla.locator("#f-deregistration_reason")).to_have_value("PLACEMENT_RENOUNCED")
+    expect(carla.locator("input[name=follow_up]:checked")).to_have_count(0)
+    tick(carla, "follow_up", "TALK")
+    finish(carla)
+    carla.goto(case)
+    expect(carla.locator("main")).to_contain_text("Jetzt: Abmeldung mit der Person besprechen")
+    expect(carla.locator("main")).to_contain_text("Jetzt: Situation gemeinsam analysieren")
 
 
 def test_nothing_is_shared_before_the_authority_and_everything_stops_after_its_withdrawal(

@@ -148,6 +148,40 @@ def test_a_consent_nobody_decided_on_cannot_be_withdrawn() -> None:
     assert failure.found == "nobody has decided on it yet"
 
 
+TOLD = "{message: job_started, as: carla_smz, fields: {job_started_on: 2026-02-09}}"
+
+
+def test_a_message_of_an_office_that_is_no_rav_is_refused() -> None:
+    told = wallis()
+
+    played = play(story_of(TOLD, END), told.cast, the_stage(), told.package)
+
+    assert played.failure is not None
+    assert "it was refused with 403" in played.failure.found
+
+
+def test_what_a_message_brings_begins_the_form_and_an_expectation_that_says_otherwise_fails() -> None:
+    told = wallis()
+    head = "title: Opened by the RAV\nstart: {procedure: wallis_tandem, as: anna_rav, on: 2026-02-10}"
+    sent = TOLD.replace("carla_smz", "anna_rav")
+    begun = "expect: {{begun: {{note_job_start: {{job_started_on: {}}}}}}}"
+
+    right, wrong, none = (
+        play(story_of(*steps, head=head), told.cast, the_stage(), told.package)
+        for steps in (
+            (sent, begun.format("2026-02-09")),
+            (sent, begun.format("2026-02-08")),
+            (begun.format("2026-02-09"),),
+        )
+    )
+
+    assert right.failure is None
+    assert wrong.failure is not None
+    assert "2026-02-09" in wrong.failure.found
+    assert none.failure is not None
+    assert "nothing is in it" in none.failure.found
+
+
 def test_time_only_goes_on() -> None:
     story = story_of("on: 2026-02-09", END)
 
@@ -224,7 +258,7 @@ def test_the_report_shows_the_way_of_what_holds_and_the_step_of_what_does_not() 
 
     lines = list(report(told, played))
 
-    assert lines[:3] == ["wallis_tandem 2.0.0: 2 stories", "  ✓ A story of the tests", "      register_case"]
+    assert lines[:3] == ["wallis_tandem 2.1.0: 2 stories", "  ✓ A story of the tests", "      register_case"]
     assert lines[3:] == [
         "  ✗ A story of the tests (stories/one.yaml)",
         "      step 2, expect",

@@ -77,6 +77,8 @@ def test_an_unknown_key_comes_with_the_known_ones() -> None:
         (["{gateway: register_case, proposes: yes, decide: yes, as: carla_smz}", END], "«register_case»"),
         (["{look: nowhere, as: carla_smz}", END], "«nowhere»"),
         (["{withdraw: tandem, as: carla_smz}", END], "«tandem»"),
+        (["{message: job_begun, as: anna_rav}", END], "element for «message» «job_begun»"),
+        (["expect: {begun: {tandem: {}}}"], "task «tandem»"),
         (["{sign: register_case, as: carla}", END], "person of the cast «carla»"),
         (["{complete: register_case, as: carla_smz, answers: {person: tom}}", END], "«tom»"),
         (["expect: {sees: {ana_rav: false}}"], "«ana_rav»"),
