@@ -31,6 +31,7 @@ from cases.corrections import RecordChanged
 from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
 from cases.rav import OwnDelivery, RavRefused
+from cases.rav_reports import RavOnly
 from cases.views.access_report import ReportNotYours
 from engine.bpmn.timers import instant_text
 from engine.errors import (
@@ -61,6 +62,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (ReportNotYours, 403, "report-not-yours"),
     (OwnProposal, 403, "own-proposal"),
     (OwnDelivery, 403, "own-delivery"),
+    (RavOnly, 403, "rav-only"),
     (NotAllowed, 403, "not-allowed"),
     (RoleMissing, 403, "role-missing"),
     (ScrapeRefused, 403, "scrape-refused"),

@@ -130,16 +130,14 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "talk_arrears": dict.fromkeys(("reason", "plan"), "MEASURE"),
         "accompaniment_end": dict.fromkeys(("result", "report", "follow_up_office"), "MEASURE"),
         "participation_end": dict.fromkeys(("informed_on", "exchange_ended", "note"), "WORK"),
-        # What the RAV says while a case goes on; why somebody left it or broke off may tell of their health.
-        "rav_deregistration": {
-            "deregistered_on": "WORK",
+        # What the RAV says while a case goes on: which of the four it is, is itself a fact. Why somebody left it or broke off
+        # may tell of their health.
+        "rav_report": {
+            **dict.fromkeys(("deregistration", "deregistered_on"), "WORK"),
             "deregistration_reason": "HEALTH",
-            "follow_up": "WORK",
-        },
-        "rav_exhaustion": {"exhausted_on": "FINANCE", "follow_up": "WORK"},
-        "rav_job_start": dict.fromkeys(("job_started_on", "follow_up"), "WORK"),
-        "rav_break_off": {
-            "broken_off_on": "MEASURE",
+            **dict.fromkeys(("exhaustion", "exhausted_on"), "FINANCE"),
+            **dict.fromkeys(("job_start", "job_started_on"), "WORK"),
+            **dict.fromkeys(("break_off", "broken_off_on"), "MEASURE"),
             "broken_off_because": "HEALTH",
             "follow_up": "WORK",
         },

@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from cases.rav_reports import name_in, package_seen
 from cases.rows import DataKey
 from cases.sealing import Vault
 from engine.bpmn.variables import plain
@@ -42,7 +43,9 @@ def keep_early(engine: Engine, vault: Vault, work: Work, actor: Actor, message: 
     """Keep a message until somebody waits for it. Answer: {status: waiting, message}."""
     now, key = engine.clock.now(), engine.keys()
     vault.create(work, key, now)
-    is_offered = isinstance(message.variables, Offered)
+    is_offered, name = isinstance(message.variables, Offered), message.name
+    if is_offered and message.case_key is not None:
+        name = name_in(package_seen(engine, work, actor, message.case_key), name)
     content = dumped(
         {
             "name": message.name,
@@ -57,7 +60,7 @@ def keep_early(engine: Engine, vault: Vault, work: Work, actor: Actor, message: 
             sender=actor.user_key,
             institution_key=actor.institution_key,
             case_key=message.case_key,
-            digest=digest_of(engine.case_file, message.name, message.key),
+            digest=digest_of(engine.case_file, name, message.key),
             sealed=vault.seal(work, key, content, _place(key)),
             status=WAITING,
             received_at=now,

@@ -37,6 +37,7 @@ from cases.rav import (
     RavUnknown,
     require_rav,
 )
+from cases.rav_reports import ReportsUnread
 from cases.rows import Case
 from cases.views.rav import LineView, view_file, view_files, view_lines
 from engine.errors import CaseHeld, CaseStopped, NobodyWaits
@@ -60,6 +61,7 @@ _DONE = (
 _FAILED: tuple[tuple[type[Exception], str], ...] = (
     (OwnDelivery, "own"),
     (CaseHeld, "held"),
+    (ReportsUnread, "unread"),
     (CaseStopped, "stopped"),
     (NobodyWaits, "no_message"),
     (PartnerMissing, "partner"),

@@ -14,7 +14,8 @@ class Message(Shape):
     """A message to the case that has waited for it longest; `case` narrows it to one.
 
     `correlation_key` is that of the waiting event; null for a message without correlation. A procedure of a package hears
-    only what names its `case`; there `variables` are answers with which the form that it leads to begins.
+    only what names its `case`; there `variables` are answers with which the form that it leads to begins. What a RAV reports it
+    hears from `/api/rav/messages` alone.
     `message_id` is the sender's own: the same message under it again gets the same answer and does nothing.
     """
 

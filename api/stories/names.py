@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from api.stories.story import Act, Cast, Complete, Edit, Expect, Story
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from cases.rav_reports import KINDS, REPORT, name_in
 from engine.faults import Fault
 from engine.packages.package import Package
 
@@ -81,9 +82,9 @@ def _gateways(package: Package) -> list[str]:
 
 
 def _messages(package: Package) -> list[str]:
-    """The messages that the model hears."""
-    triggers = (trigger for element in package.model.elements.values() for trigger in element.triggers)
-    return [trigger.name.text for trigger in triggers if trigger.kind == "message" and trigger.name]
+    """The messages that the model hears; those of a RAV go by their kind."""
+    heard = [name for name in package.messages if name != REPORT]
+    return [*heard, *(kind for kind in KINDS if name_in(package, kind) in package.messages)]
 
 
 def _record_fields() -> list[str]:

@@ -1,12 +1,24 @@
 """Messages and signals from outside find the cases that wait for them, among those the sender sees."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from cases.access import sights_of
 from cases.commands.start_case import NotStartable, Opening, start_case
 from cases.early_messages import Message, keep_early
+from cases.rav_reports import (
+    OF_RAV,
+    REPORT,
+    RavOnly,
+    ReportsUnread,
+    name_in,
+    package_seen,
+    require_few_unread,
+    told_by,
+)
 from cases.sealing import Vault
+from engine.commands.brought import Offered
 from engine.commands.deliver_event import NOTHING_ELSE, Alongside, deliver_event
 from engine.commands.send_onwards import keep_for_later
 from engine.commands.variables import accepted
@@ -24,16 +36,16 @@ def publish_message(
     engine: Engine, vault: Vault, actor: Actor, message: Message, request: Request | None = None
 ) -> Json:
     """Deliver a message to the case that has waited longest, else begin a case that it begins, else keep it for a while;
-    so also while the case that waits is suspended.
+    so also while the case that waits is suspended, or has enough unread of the RAV.
 
     Answer: {status: delivered, case, element} or {status: waiting, message}.
-    Raises NobodyWaits, AlreadyBegun, NotAllowed, NotStartable, CaseHeld, CaseStopped.
+    Raises NobodyWaits, AlreadyBegun, NotAllowed, RavOnly, NotStartable, CaseHeld, ReportsUnread, CaseStopped.
     """
     known = answered(engine, actor, request)
     if known is None:
         try:
             delivered = deliver(engine, vault, actor, message, request)
-        except CaseHeld:
+        except (CaseHeld, ReportsUnread):
             if not message.time_to_live:
                 raise
             delivered = None
@@ -60,7 +72,11 @@ def deliver(
     """Deliver a message to who waits for it now, or begin what it begins; None where nobody does.
 
     A procedure of a package hears only what names its case. `alongside` is done in the same transaction.
+    Raises RavOnly for what a package hears from a RAV alone, from anybody else whom it is visible to.
     """
+    message = _as_heard(engine, actor, message)
+    if message.name == REPORT:
+        alongside = _with_few_unread(engine, alongside)
     digest = digest_of(engine.case_file, message.name, message.key)
     for wait in _waits(engine, actor, "message", digest, message.case_key):
         try:
@@ -82,6 +98,31 @@ def deliver(
         )
         return {"status": "delivered", **begun}
     return None
+
+
+def _as_heard(engine: Engine, actor: Actor, message: Message) -> Message:
+    """Under the name that its case hears it by. Only what came by way of the RAV is `Offered`."""
+    if message.case_key is None or message.name not in OF_RAV:
+        return message
+    with engine.store.reading() as work:
+        package = package_seen(engine, work, actor, message.case_key)
+    if package is None:
+        return message
+    if not isinstance(message.variables, Offered):
+        raise RavOnly
+    if name_in(package, message.name) != REPORT:
+        return message
+    return replace(message, name=REPORT, variables=Offered(told_by(message.name, message.variables)))
+
+
+def _with_few_unread(engine: Engine, alongside: Alongside) -> Alongside:
+    """In the same transaction, so that two at once don't pass the limit together."""
+
+    def both(work: Work, case_key: int) -> None:
+        require_few_unread(engine, work, case_key)
+        alongside(work, case_key)
+
+    return both
 
 
 def _as_before(engine: Engine, message: Message, known: Json) -> Json:

@@ -66,8 +66,8 @@ def send_rav_message(
     """Deliver it. Answer: {status: delivered | waiting, case, element, message} for a case, {status: opened, case,
     reference} for a referral, {status: proposed, line} where a person of the RAV says whose it is.
 
-    Raises NotAllowed, NotVisible (no such case for the sender), RavRefused (with the field), NobodyWaits, and for a
-    referral as `start_case`.
+    Raises NotAllowed, NotVisible (no such case for the sender), RavRefused (with the field), NobodyWaits, CaseHeld,
+    ReportsUnread, and for a referral as `start_case`.
     """
     with engine.store.reading() as work:
         rav = require_rav(work, actor, DELIVERERS)

@@ -23,7 +23,7 @@ def confirm_rav_line(
     """It is for this case: the message goes there, or waits for 90 days until the case waits for it.
 
     Answer: {line, status: delivered | kept, case}. Raises NotVisible (line or case), NotAllowed, OwnDelivery, LineSettled,
-    NobodyWaits (a referral opens a case and is none for one), CaseHeld, CaseStopped.
+    NobodyWaits (a referral opens a case and is none for one), CaseHeld, ReportsUnread, CaseStopped.
     """
     known = answered(engine, actor, request)
     if known is None:

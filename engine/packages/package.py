@@ -59,6 +59,12 @@ class Package:
         return content_hash(self.files)
 
     @cached_property
+    def messages(self) -> tuple[str, ...]:
+        """The names of messages that the model hears."""
+        triggers = (trigger for element in self.model.elements.values() for trigger in element.triggers)
+        return tuple(trigger.name.text for trigger in triggers if trigger.kind == "message" and trigger.name)
+
+    @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """What breaks a convention, in German and French, with the reason where the package accepts it."""
         return tuple(notices(self.model.root, self.model.file, self.manifest.accepted_warnings))

@@ -204,6 +204,11 @@ def known_and_unknown(house: House, login: str) -> dict[str, tuple[Ask, str, str
         "its questions": (by_token("GET", "/api/gateways?case={}"), case, nowhere),
         "its jobs": (by_token("GET", "/api/jobs?case={}"), case, nowhere),
         "a message to it": (by_token("POST", "/api/messages", {"name": "x", "case": "?"}), case, nowhere),
+        "a report forged for it": (
+            by_token("POST", "/api/messages", {"name": "rav_report", "case": "?"}),
+            case,
+            nowhere,
+        ),
         **{way: (ask, things[name], nowhere) for way, (ask, name) in keyed_routes(house).items()},
     }
 

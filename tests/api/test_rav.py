@@ -1,5 +1,6 @@
 """What comes from RAV systems: files and messages, proposals that people settle, nothing doubled, nothing told to others."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,12 @@ import pytest
 
 from adapters.database.store import open_database
 from api.worker import work_once
+from cases.rav_reports import MOST_UNREAD
 from cases.rows import AccessEntry, DataKey, Institution, RavFile, RavLine
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_zip
-from engine.rows import EarlyMessage, Task
-from tests.api.house import PERSON, REGISTRATION, House, Response, build, package_files
+from engine.rows import AT_ONCE, EarlyMessage, Task
+from tests.api.house import ANALYSIS, PERSON, REGISTRATION, House, Response, build, package_files
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import deploy, flow, model
 from tests.rav import GONE, SARA, checksum, named, written
@@ -32,6 +34,8 @@ M7: dict[str, Any] = {
     "kind": "rav_deregistered",
     "fields": {"deregistered_on": "2026-02-08"},
 }
+M7_TOLD = {"deregistration": ["REPORTED"], **M7["fields"]}
+"""What it brings to the form of the tandem."""
 BACK = {"wiederanmeldung": "J", "satzart": "M"}
 """A line that no shipped procedure waits for."""
 REREGISTERED = {"message_id": "1", "kind": "rav_reregistered", "fields": {"reregistered_on": "2026-02-08"}}
@@ -312,18 +316,30 @@ def test_a_referral_opens_a_case_of_the_cantons_procedure(own_house: House) -> N
 
 # the tandem of Valais hears them
 
-TOLD = {
+TOLD: dict[str, tuple[str, dict[str, Any]]] = {
     "rav_deregistered": (
-        "note_deregistration",
+        "deregistration",
         {"deregistered_on": "2026-02-08", "deregistration_reason": "JOB_FOUND"},
     ),
-    "benefits_exhausted": ("note_exhaustion", {"exhausted_on": "2026-02-06"}),
-    "job_started": ("note_job_start", {"job_started_on": "2026-02-09"}),
+    "benefits_exhausted": ("exhaustion", {"exhausted_on": "2026-02-06"}),
+    "job_started": ("job_start", {"job_started_on": "2026-02-09"}),
     "measure_broken_off": (
-        "note_break_off",
+        "break_off",
         {"broken_off_on": "2026-02-09", "broken_off_because": "Der Weg ist zu weit"},
     ),
 }
+
+
+def reports(house: House, case: str) -> list[Task]:
+    return house.rows(Task, instance_key=int(case), element="note_rav_report", status="open")
+
+
+def released(house: House, *categories: str) -> str:
+    """A case of the social service of which the person released these categories to the RAV."""
+    case = house.open_case()
+    house.complete("carla_smz", case, REGISTRATION)
+    house.complete("carla_smz", case, house.consent_answers(["RAV"], categories=list(categories)))
+    return case
 
 
 @pytest.mark.requirement("VS-15")
@@ -331,24 +347,24 @@ TOLD = {
 def test_what_the_rav_reports_opens_a_task_of_the_reporting_office_that_begins_with_it(
     own_house: House, kind: str
 ) -> None:
-    house, (element, fields) = own_house, TOLD[kind]
+    house, (field, told_by_it) = own_house, TOLD[kind]
     case = house.case_at("granted")
-    sent = {"message_id": "1", "kind": kind, "case": case, "fields": fields}
+    sent = {"message_id": "1", "kind": kind, "case": case, "fields": told_by_it}
 
     told = house.post("anna_rav", "/api/rav/messages", sent)
     again = house.post("anna_rav", "/api/rav/messages", sent)
     other = house.post("anna_rav", "/api/rav/messages", sent | {"message_id": "2"})
 
-    assert (told["status"], told["case"], again) == ("delivered", case, told)
-    assert other["status"] == "delivered"
-    tasks = house.rows(Task, instance_key=int(case), element=element, status="open")
+    assert (told["status"], told["case"], told["element"]) == ("delivered", case, "rav_reported")
+    assert (again, other["status"]) == (told, "delivered")
+    tasks = reports(house, case)
     assert len(tasks) == 2
     shown = house.get("carla_smz", f"/api/tasks/{tasks[0].key}")
-    assert shown["answers"] == fields
+    assert shown["answers"] == {field: ["REPORTED"], **told_by_it}
     done = house.post(
         "carla_smz",
         f"/api/tasks/{tasks[0].key}/completion",
-        {"answers": {**fields, "follow_up": "NOTED"}, "version": tasks[0].version},
+        {"answers": {**shown["answers"], "follow_up": "NOTED"}, "version": tasks[0].version},
     )
     assert done["status"] == "completed"
 
@@ -356,26 +372,182 @@ def test_what_the_rav_reports_opens_a_task_of_the_reporting_office_that_begins_w
 @pytest.mark.requirement("VS-04")
 def test_what_the_person_did_not_release_does_not_reach_another_office_by_a_message(own_house: House) -> None:
     house = own_house
-    case = house.open_case()
-    house.complete("carla_smz", case, REGISTRATION)
-    categories = ["MASTER", "WORK"]
-    house.complete("carla_smz", case, house.consent_answers(["RAV"], categories=categories))
+    case = released(house, "MASTER", "WORK")
     fields = {"deregistered_on": "2026-02-08", "deregistration_reason": "NOT_FULLY_FIT"}
-    sent = {"kind": "rav_deregistered", "case": case}
+    sent = {"message_id": "1", "kind": "rav_deregistered", "case": case, "fields": fields}
 
-    house.post("anna_rav", "/api/rav/messages", sent | {"message_id": "1", "fields": fields})
-    strict = house.call(
-        "anna_rav",
-        "POST",
-        "/api/messages",
-        json={"name": "rav_deregistered", "case": case, "variables": fields},
+    house.post("anna_rav", "/api/rav/messages", sent)
+
+    (task,) = reports(house, case)
+    shown = house.get("carla_smz", f"/api/tasks/{task.key}")
+    assert shown["answers"] == {"deregistration": ["REPORTED"], "deregistered_on": "2026-02-08"}
+
+
+SHOWN = (
+    "/cases/{case}",
+    "/cases/{case}?history=all",
+    "/tasks",
+    "/",
+    "/tasks/{task}",
+    "/api/cases/{case}",
+    "/api/cases/{case}/history",
+    "/api/cases/{case}/waits",
+    "/api/cases/{case}/tokens",
+    "/api/cases/{case}/records/rav_report/versions",
+    "/api/tasks?case={case}",
+    "/api/tasks/{task}",
+    "/api/tasks/{task}/form",
+    "/api/events",
+)
+"""All that shows a case and its work. The form asks for all four kinds, whichever came."""
+CHANGING = re.compile(r"VS-2026-\w+|\b\d{15,}\b|\bvalue=\"[\w.-]{20,}\"|\b[\w.-]{24,}|\?v=\w+")
+"""Numbers, keys and tokens, which differ from case to case."""
+TELLING = ("exhaust", "aussteuerung", "ausgesteuert", "stellenantritt", "job_start", "abbruch", "break_off")
+
+
+def seen_of(house: House, login: str, case: str, task: int) -> dict[str, str]:
+    visitor, found = Visitor(house, login), {}
+    for path in SHOWN:
+        named = path.format(case=case, task=task)
+        answer = house.call(login, "GET", named) if path.startswith("/api") else visitor.get(named)
+        found[path] = f"{answer.status_code} {CHANGING.sub('…', answer.text)}"
+    return found
+
+
+def seen_after(folder: Path, empty: Path, login: str, kind: str) -> list[dict[str, str]]:
+    """What somebody sees in a house of its own before a report, while its task is open, and when it is on record."""
+    path = folder / f"{kind}.db"
+    shutil.copy(empty, path)
+    store = open_database(f"sqlite:///{path}")
+    house = build(store, package_files())
+    case = released(house, "MASTER", "WORK", "FAMILY")
+    for who in ("carla_smz", "anna_rav"):
+        house.complete(who, case, ANALYSIS | {"problem_fields": ["FAMILY"]}, "joint_analysis")
+    for who in ("carla_smz", "anna_rav"):
+        house.decide(who, case, "yes", "Im Gespräch entschieden")
+    house.complete("carla_smz", case, house.agreement())
+    before = seen_of(house, login, case, 1)
+    sent = {"message_id": "1", "kind": kind, "case": case, "fields": TOLD[kind][1]}
+    house.post("anna_rav", "/api/rav/messages", sent)
+    (task,) = reports(house, case)
+    opened = seen_of(house, login, case, task.key)
+    answers = house.get("carla_smz", f"/api/tasks/{task.key}")["answers"] | {"follow_up": "TALK"}
+    house.complete("carla_smz", case, answers, "note_rav_report")
+    noted = seen_of(house, login, case, task.key)
+    store.close()
+    return [before, opened, noted]
+
+
+@pytest.mark.requirement("VS-04")
+@pytest.mark.parametrize(
+    ("login", "kinds", "told_apart"),
+    [
+        ("carla_smz", ("benefits_exhausted", "measure_broken_off"), []),
+        ("ines_koo", ("benefits_exhausted", "job_started"), []),
+        ("carla_smz", ("benefits_exhausted", "job_started"), [1, 2]),
+    ],
+)
+def test_who_may_not_know_what_was_reported_sees_the_same_whichever_it_was(
+    sqlite_file: Path, tmp_path: Path, login: str, kinds: tuple[str, str], told_apart: list[int]
+) -> None:
+    """The person released their work to the social service, neither finances nor measures; to the coordination nothing of it.
+    What was released is told apart: this is how it would look if more were told."""
+    one, other = (seen_after(tmp_path, sqlite_file, login, kind) for kind in kinds)
+
+    assert [number for number in range(3) if one[number] != other[number]] == told_apart
+    for after in one[1:]:
+        assert "Meldung des RAV" in after["/cases/{case}"]
+        assert after["/cases/{case}"].startswith("200")
+        assert after["/tasks/{task}"].startswith("200" if login == "carla_smz" else "403")
+        assert [path for path in SHOWN if "2026-02-06" in after[path] or "06.02.2026" in after[path]] == []
+        for path in (path for path in SHOWN if "{task}" not in path):  # what stands there stood there before
+            counts = [[text.lower().count(word) for word in TELLING] for text in (one[0][path], after[path])]
+            assert (path, counts[1]) == (path, counts[0])
+
+
+FORGED = ("rav_report", "rav_reregistered", *TOLD)
+
+
+@pytest.mark.parametrize("name", FORGED)
+@pytest.mark.parametrize("login", ["carla_smz", "anna_rav", "ines_koo"])
+def test_nobody_forges_a_report_by_another_way(own_house: House, login: str, name: str) -> None:
+    """Who sees the case is told the way; who doesn't learns nothing, and what is kept for them reaches nobody."""
+    house = own_house
+    case = house.case_at("granted")
+    sees = house.call(login, "GET", f"/api/cases/{case}").status_code == 200
+    body = {"name": name, "case": case, "variables": {"job_start": ["REPORTED"]}}
+
+    at_once = house.call(login, "POST", "/api/messages", json=body)
+    later = house.call(login, "POST", "/api/messages", json=body | {"time_to_live": 60})
+    work_once(house.bruecke)
+
+    expected = (403, 403) if sees else (409, 200)
+    assert (at_once.status_code, later.status_code) == expected
+    if sees:
+        assert at_once.json()["type"] == "urn:bruecke:rav-only"
+        assert "/api/rav/messages" in at_once.json()["title"]
+    assert reports(house, case) == []
+
+
+def test_a_message_kept_without_a_case_is_no_way_to_forge_one(own_house: House) -> None:
+    house = own_house
+    kept = house.post("carla_smz", "/api/messages", {"name": "rav_report", "time_to_live": 60})
+    case = house.case_at("granted")
+
+    told = house.call(
+        "carla_smz", "POST", f"/api/messages/{kept['message']}/correlation", json={"case": case}
     )
 
-    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
-    shown = house.get("carla_smz", f"/api/tasks/{task.key}")
-    assert shown["answers"] == {"deregistered_on": "2026-02-08"}
-    assert strict.status_code == 422
-    assert [fault["field"] for fault in strict.json()["faults"]] == ["deregistration_reason"]
+    assert (told.status_code, told.json()["type"]) == (403, "urn:bruecke:rav-only")
+    assert reports(house, case) == []
+
+
+def test_a_message_kept_before_the_sender_sees_the_case_reaches_nobody_later(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("fresh")
+    body = {"name": "rav_report", "case": case, "variables": {}, "time_to_live": 3600}
+    kept = house.post("anna_rav", "/api/messages", body)
+
+    house.complete("carla_smz", case, house.consent_answers(["RAV"]))
+    sees = house.call("anna_rav", "GET", f"/api/cases/{case}").status_code
+    for row in house.rows(EarlyMessage):
+        with house.bruecke.engine.store.work() as work:
+            work.replace(replace(row, due_at=AT_ONCE, version=row.version + 1))
+    work_once(house.bruecke)
+
+    assert (kept["status"], sees) == ("waiting", 200)
+    assert reports(house, case) == []
+    assert [row.status for row in house.rows(EarlyMessage)] == ["waiting"]
+
+
+def test_so_many_reports_lie_unread_that_the_next_is_refused_or_kept(own_house: House) -> None:
+    house = own_house
+    case = house.case_at("granted")
+    for number in range(MOST_UNREAD):
+        house.post("anna_rav", "/api/rav/messages", M7 | {"case": case, "message_id": f"n{number}"})
+
+    refused = house.call("anna_rav", "POST", "/api/rav/messages", json=M7 | {"case": case})
+    kept = house.post(
+        "anna_rav", "/api/rav/messages", M7 | {"case": case, "message_id": "k", "time_to_live": 3600}
+    )
+    full = len(reports(house, case))
+    deliver(house, [SARA | GONE])
+    (line,) = waiting(house)
+    by_line = house.call(
+        "jean_rav", "POST", f"/api/rav/lines/{line['key']}/confirmation", json={"case": case}
+    )
+    jean = Visitor(house, "jean_rav")
+    path = f"/rav/lines/{line['key']}"
+    page = jean.post(path, do="confirm", case=case, csrf=csrf_of(jean.get(path)))
+    house.complete("carla_smz", case, {"follow_up": "NOTED"}, element="note_rav_report")
+    work_once(house.bruecke)
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:reports-unread")
+    assert (kept["status"], full) == ("waiting", MOST_UNREAD)
+    assert (by_line.status_code, page.status_code) == (409, 422)
+    assert "Trop d’annonces de l’ORP" in page.text
+    assert len(reports(house, case)) == MOST_UNREAD
+    assert house.rows(EarlyMessage)[0].status == "delivered"
 
 
 def test_after_the_case_has_closed_nobody_waits_any_more(own_house: House) -> None:
@@ -403,8 +575,8 @@ def test_what_comes_while_the_case_is_suspended_reaches_it_once_it_is_resumed(ow
 
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:case-held")
     assert kept["status"] == "waiting"
-    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
-    assert house.get("carla_smz", f"/api/tasks/{task.key}")["answers"] == M7["fields"]
+    (task,) = reports(house, case)
+    assert house.get("carla_smz", f"/api/tasks/{task.key}")["answers"] == M7_TOLD
 
 
 @pytest.mark.parametrize("stage", ["granted", "accompanied"])
@@ -425,9 +597,9 @@ def test_a_case_of_the_version_before_hears_what_was_kept_once_it_is_taken_to_th
     work_once(house.bruecke)
 
     assert (kept["status"], plan["verdict"]) == ("waiting", "maps")
-    (task,) = house.rows(Task, instance_key=int(case), element="note_deregistration")
+    (task,) = reports(house, case)
     answers = house.get("carla_smz", f"/api/tasks/{task.key}")["answers"]
-    assert (task.status, answers) == ("open", M7["fields"])
+    assert (task.status, answers) == ("open", M7_TOLD)
     assert house.rows(EarlyMessage)[0].status == "delivered"
     store.close()
 

@@ -98,16 +98,19 @@ def test_what_the_rav_reports_stands_in_the_form_of_a_task_of_its_own(visit: Sig
         "/api/rav/messages", data=report, headers={"Authorization": f"Bearer {token}"}
     ).json()
 
-    assert sent["element"] == "deregistration_reported"
+    assert sent["element"] == "rav_reported"
     carla.goto("/tasks")
-    carla.click("tr:has-text('Meldung') >> text=Abmeldung beim RAV zur Kenntnis nehmen")
+    carla.click("tr:has-text('Meldung') >> text=Meldung des RAV zur Kenntnis nehmen")
+    expect(carla.locator("input[name=deregistration]:checked")).to_have_count(1)
+    expect(carla.locator("input[name=exhaustion]:checked")).to_have_count(0)
+    expect(carla.locator("#f-exhausted_on")).to_be_hidden()
     expect(carla.locator("#f-deregistered_on")).to_have_value("08.02.2026")
     expect(carla.locator("#f-deregistration_reason")).to_have_value("PLACEMENT_RENOUNCED")
     expect(carla.locator("input[name=follow_up]:checked")).to_have_count(0)
     tick(carla, "follow_up", "TALK")
     finish(carla)
     carla.goto(case)
-    expect(carla.locator("main")).to_contain_text("Jetzt: Abmeldung mit der Person besprechen")
+    expect(carla.locator("main")).to_contain_text("Jetzt: Meldung mit der Person besprechen")
     expect(carla.locator("main")).to_contain_text("Jetzt: Situation gemeinsam analysieren")
 
 

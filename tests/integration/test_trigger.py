@@ -39,7 +39,7 @@ def test_whoever_follows_the_page_gets_what_it_says(tmp_path: Path) -> None:
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert '"status":"opened"' in ran.stdout
-    assert '"element":"job_start_reported"' in ran.stdout
+    assert '"element":"rav_reported"' in ran.stdout
     assert '"status":"waiting"' in ran.stdout
     assert '{"line":3,"column":"ahvn13","code":"ahv"}' in ran.stdout
     assert "Die AHV-Nummer ist nicht gültig" in ran.stdout

@@ -164,7 +164,7 @@ def test_what_a_message_brings_begins_the_form_and_an_expectation_that_says_othe
     told = wallis()
     head = "title: Opened by the RAV\nstart: {procedure: wallis_tandem, as: anna_rav, on: 2026-02-10}"
     sent = TOLD.replace("carla_smz", "anna_rav")
-    begun = "expect: {{begun: {{note_job_start: {{job_started_on: {}}}}}}}"
+    begun = "expect: {{begun: {{note_rav_report: {{job_start: [REPORTED], job_started_on: {}}}}}}}"
 
     right, wrong, none = (
         play(story_of(*steps, head=head), told.cast, the_stage(), told.package)

@@ -78,6 +78,7 @@ def test_an_unknown_key_comes_with_the_known_ones() -> None:
         (["{look: nowhere, as: carla_smz}", END], "«nowhere»"),
         (["{withdraw: tandem, as: carla_smz}", END], "«tandem»"),
         (["{message: job_begun, as: anna_rav}", END], "element for «message» «job_begun»"),
+        (["{message: rav_report, as: anna_rav}", END], "element for «message» «rav_report»"),
         (["expect: {begun: {tandem: {}}}"], "task «tandem»"),
         (["{sign: register_case, as: carla}", END], "person of the cast «carla»"),
         (["{complete: register_case, as: carla_smz, answers: {person: tom}}", END], "«tom»"),
