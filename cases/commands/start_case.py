@@ -23,7 +23,7 @@ from engine.rows import BegunBy, ProcedureVersion
 from engine.store import Work
 from engine.transaction import Request, once
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class PartnerMissing(Unanswerable):
@@ -224,7 +224,7 @@ def canton_of(work: Work, actor: Actor) -> str:
 
 def _reference(canton: str, year: int) -> str:
     """One of 24 million; should it be taken, the store says so and the command begins anew."""
-    tail = "".join(secrets.choice(_LETTERS) for _ in range(5))
+    tail = "".join(secrets.choice(LETTERS) for _ in range(5))
     return f"{canton}-{year}-{tail}"
 
 

@@ -1,6 +1,7 @@
 """Whether somebody is known does not show: a stranger gets the same answer, by the same statements, for both."""
 
 import re
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,9 @@ import pytest
 from fastapi.routing import APIRoute
 
 from api.access import routes_of
+from cases.commands.start_case import LETTERS
 from cases.rows import Case, Note, Packet
+from cases.views.lines import spellings
 from engine.keys import new_key
 from engine.rows import Job, Wait
 from tests.api.house import House, Response
@@ -173,10 +176,15 @@ def _asking(route: APIRoute, name: str) -> Ask:
     return by_token(method_of(route), path, body)
 
 
-def _another(char: str) -> str:
-    """A letter for a letter and a digit for a digit: a text of letters alone could be a name as well."""
-    of_its_kind = "98" if char.isdigit() else "ZY"
-    return of_its_kind[char == of_its_kind[0]]
+def _another(tail: str) -> str:
+    """An end that no number has, to be read in as many ways: letters for letters, and the text may be as many names."""
+    as_letters = tail.isalpha()
+    draws = ("".join(secrets.choice(LETTERS) for _ in tail) for _ in range(100_000))
+    return next(
+        other
+        for other in draws
+        if (other.isalpha(), len(spellings(other))) == (as_letters, len(spellings(tail))) and other != tail
+    )
 
 
 def known_and_unknown(house: House, login: str) -> dict[str, tuple[Ask, str, str]]:
@@ -186,7 +194,7 @@ def known_and_unknown(house: House, login: str) -> dict[str, tuple[Ask, str, str
     )  # of another they may see a case: the house is shared
     case = house.case_at(STRANGERS[login], person)
     number: str = house.get("carla_smz", f"/api/cases/{case}")["reference"]
-    other = number[:-5] + "".join(_another(char) for char in number[-5:])
+    other = number[:-5] + _another(number[-5:])
     things, nowhere = things_of(house, case), str(new_key())
     return {
         "a name": (searched, person["last_name"], "Nemini N"),
