@@ -94,7 +94,7 @@ def caller_of(request: Request, house: House) -> Caller | None:
     """Who is signed in, by cookie or by token."""
     now = house.engine.clock.now()
     authorization = request.headers.get("authorization", "")
-    with house.engine.store.reading() as work:
+    with house.engine.store.asking() as work:
         if authorization.lower().startswith("bearer "):
             identity = by_token(work, authorization[7:].strip(), now)
             cookie, found = None, None

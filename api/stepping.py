@@ -81,6 +81,12 @@ class Stepping:
         with self._step(), self._store.reading() as work:
             yield work
 
+    @contextmanager
+    def asking(self) -> Iterator[Work]:
+        """Reads for one question."""
+        with self._step(), self._store.asking() as work:
+            yield work
+
     def scrub(self) -> None:
         """What was deleted goes from the files as well."""
         with self._step():

@@ -12,13 +12,13 @@ from cases.consents import decide, end_earlier, latest, state_of, withdraw
 from cases.erasing import first_day
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
-from cases.records import EVERY, Records
-from cases.rows import Case, Consent, Institution, Lead, Participant, Record, User
+from cases.records import EVERY, Records, types_in
+from cases.rows import Case, CasePerson, Consent, Institution, Lead, Participant, Record, User
 from cases.sealing import Vault
 from engine.keys import KeySource
 from engine.ports import Actor, Entry, Path, Reading, Reference, Unwritable, Written
 from engine.rows import BegunBy
-from engine.store import Work
+from engine.store import Ask, Work
 from forms import Choice
 
 
@@ -154,6 +154,10 @@ class Files:
         numbers = {e.value for e in entries if e.type == "person" and e.field == "ahv_number" and e.value}
         if not numbers or actor is None:
             return
+        of_types = {"case_key": case_key, "type": types_in(entries), "replaced_at": None}
+        work.ahead(
+            (Institution, {"key": actor.institution_key}), (Record, of_types)
+        )  # which are written next
         own = work.get(Institution, actor.institution_key)
         if own is None or not own.may_use_ahv:
             known = self.records.current(work, case_key, ["person"])
@@ -193,6 +197,10 @@ class Files:
     def fingerprint(self, digest: str) -> str:
         """The digest under a key kept outside the database."""
         return self.vault.index("request", digest)
+
+    def asks(self, case_key: int) -> Sequence[Ask]:
+        """Consents and whose case it is: few rows, which nearly every step looks at."""
+        return (Consent, {"case_key": case_key}), (CasePerson, {"key": case_key})
 
     def realm(self, work: Work, case_key: int) -> int:
         """The institution that opened the case; 0 where there is no such case."""

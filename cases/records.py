@@ -83,7 +83,7 @@ class Records:
         task_key: int | None,
     ) -> tuple[int, ...]:
         """New versions of the record types written; what they replace stays, with its end. Keys of the new rows."""
-        types = sorted({entry.type for entry in entries})
+        types = types_in(entries)
         if not types:
             return ()
         known = work.find(Record, case_key=case_key, type=types, replaced_at=None)
@@ -119,6 +119,10 @@ class Records:
             if (row.type, row.category, row.owners) in groups or _is_asked_anew(work, row, task_key):
                 work.replace(replace(row, replaced_at=now))
         work.add(*rows)
+        if link is not None:
+            work.ahead(
+                (CasePerson, {"person_key": link.person_key}), (BlindIndex, {"person_key": link.person_key})
+            )
         if link is not None and len(work.find(CasePerson, person_key=link.person_key)) > 1:
             self.index_anew(work, link.person_key)  # what the other cases say of the person is not replaced
         elif link is not None:
@@ -149,10 +153,16 @@ class Records:
         """Blind indexes of name and AHV number, replacing older ones of the same kind; a number taken away loses its own."""
         told = {kind: str(text) for kind, text in _found_by(person).items() if text}
         gone = {*told, *(["ahv"] if "ahv_number" in person else [])}
-        for old in work.find(BlindIndex, person_key=person_key, kind=sorted(gone)):
-            work.remove(BlindIndex, old.key)
+        for old in work.find(BlindIndex, person_key=person_key):
+            if old.kind in gone:
+                work.remove(BlindIndex, old.key)
         digests = [(kind, self._vault.index(kind, text)) for kind, text in told.items()]
         work.add(*(BlindIndex(self._keys(), person_key, kind, digest) for kind, digest in digests))
+
+
+def types_in(entries: Sequence[Entry]) -> list[str]:
+    """The types of record that entries are of, in order."""
+    return sorted({entry.type for entry in entries})
 
 
 def _is_asked_anew(work: Work, row: Record, task_key: int | None) -> bool:

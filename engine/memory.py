@@ -6,7 +6,7 @@ picture without waiting; writers go one after the other.
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from threading import Lock, get_ident
 from typing import Any, NoReturn, cast
@@ -235,3 +235,7 @@ class MemoryStore:
         work = MemoryWork(self._shelves.copy(), may_write=False)
         yield work
         work.finish()
+
+    def asking(self) -> AbstractContextManager[MemoryWork]:
+        """As `reading`."""
+        return self.reading()

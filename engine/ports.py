@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from engine.store import Work
+from engine.store import Ask, Work
 from forms import Choice
 
 Path = tuple[str, ...]
@@ -104,6 +104,9 @@ class CaseFile(Protocol):
 
     def fingerprint(self, digest: str) -> str:
         """A digest of what somebody sent, keyed: without the key nobody finds out by trying what it was."""
+
+    def asks(self, case_key: int) -> Sequence[Ask]:
+        """What most steps of a case read of its file, for Work.ahead."""
 
     def realm(self, work: Work, case_key: int) -> int:
         """Whose case it is: the key of the institution that opened it. Only cases of one realm hear each other."""

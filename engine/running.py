@@ -29,6 +29,7 @@ from engine.rows import (
     Seat,
     Task,
 )
+from engine.rows import Wait as Waiting
 from engine.store import Work
 
 
@@ -46,6 +47,11 @@ class Running(Hands):
     @classmethod
     def load(cls, engine: Engine, work: Work, case_key: int, actor: Actor | None) -> "Running":
         """The instance of a case, whoever sees it. Raises NotVisible if there is none."""
+        work.ahead(
+            (Instance, {"key": case_key}),
+            (Waiting, {"instance_key": case_key}),
+            *engine.case_file.asks(case_key),
+        )
         instance = work.get(Instance, case_key)
         if instance is None:
             raise NotVisible

@@ -120,5 +120,8 @@ class Store(Protocol):
     def reading(self) -> AbstractContextManager[Work]:
         """A transaction that only reads: one consistent picture; writing in it is a programming error."""
 
+    def asking(self) -> AbstractContextManager[Work]:
+        """Reads without a transaction, for one question: each statement finds what is there when it comes."""
+
     def scrub(self) -> None:
         """What was deleted goes from the files as well, as far as the database can see to it by itself."""

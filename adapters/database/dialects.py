@@ -28,6 +28,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from adapters.database.rested import ask_rested
+
 PATIENCE = 10
 """Seconds a transaction waits for another one, a lock or a free connection before it gives up."""
 
@@ -102,17 +104,18 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+    begin = connection.get_execution_options().get("begin", "BEGIN IMMEDIATE")
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
 def _open_postgres(url: URL) -> Engine:
     milliseconds = PATIENCE * 1000
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=PATIENCE,
-        pool_pre_ping=True,
         query_cache_size=2000,
         hide_parameters=True,  # neither logs nor the texts of errors show what somebody sent
         isolation_level="REPEATABLE READ",  # a command decides on one picture, not on halves of two
@@ -121,6 +124,8 @@ def _open_postgres(url: URL) -> Engine:
             "options": f"-c timezone=UTC -c lock_timeout={milliseconds} -c idle_in_transaction_session_timeout=60000",
         },
     )
+    ask_rested(engine)
+    return engine
 
 
 def reading_engine(engine: Engine) -> Engine:
@@ -128,6 +133,13 @@ def reading_engine(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(begin="BEGIN")
     return engine.execution_options(postgresql_readonly=True)
+
+
+def asking_engine(engine: Engine) -> Engine:
+    """The same connections without any transaction: each statement reads what is there when it comes."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(begin="")
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def is_server(engine: Engine) -> bool:

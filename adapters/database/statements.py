@@ -80,6 +80,13 @@ class Statements(Generic[R]):
             values.append(values[self._version - 1] - 1)
         return values
 
+    def follows(self, row: Row, before: Row) -> bool:
+        """Whether a row may be written over another one: its version is one more, where it has one."""
+        if self._version is None:
+            return True
+        now, then = (int(self._values(one)[self._version]) for one in (row, before))
+        return now == then + 1
+
     def finding(self, tests: tuple[Test, ...]) -> str:
         """Rows by the given tests, ordered by key. Raises TypeError for a column the table doesn't have."""
         statement = self._finding.get(tests)
@@ -272,6 +279,18 @@ def inserted_together(parts: tuple[tuple[Statements[Any], int], ...]) -> str:
         *before, last = (form.insert(number) for form, number in parts)
         named = ", ".join(f"new{at} AS ({insert})" for at, insert in enumerate(before))
         statement = keeper["inserted together", parts] = f"WITH {named} {last}"
+    return statement
+
+
+def changed_together(forms: tuple[Statements[Any], ...]) -> str:
+    """Rows written anew by one statement, which PostgreSQL has for it; how many of each it found. Values: `replacing` of
+    each row."""
+    keeper = forms[0]._finding
+    statement = keeper.get(("changed together", forms))
+    if statement is None:
+        named = ", ".join(f"change{at} AS ({form.replace} RETURNING 1)" for at, form in enumerate(forms))
+        counts = ", ".join(f"(SELECT count(*) FROM change{at})" for at, _ in enumerate(forms))  # noqa: S608  # names of our own
+        statement = keeper["changed together", forms] = f"WITH {named} SELECT {counts}"  # names of our own
     return statement
 
 

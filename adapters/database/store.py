@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable
@@ -11,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from adapters.database.dialects import (
     PATIENCE,
+    asking_engine,
     is_server,
     meaning,
     open_engine,
@@ -18,14 +20,20 @@ from adapters.database.dialects import (
     scrub,
     writers_turn,
 )
-from adapters.database.statements import How, Statements, Test, inserted_together, statements_in, together
+from adapters.database.pending import MOST, Pending, Shelf, Written
+from adapters.database.statements import (
+    How,
+    Statements,
+    Test,
+    changed_together,
+    inserted_together,
+    statements_in,
+    together,
+)
 from engine.rows import Row
 from engine.store import Ask, Busy, Conflict, Duplicate, R, Unreachable
 
 _ONLY_READS = "This unit of work only reads: take Store.work() to write"
-
-_ROWS_AT_ONCE, _KINDS_AT_ONCE = 40, 10
-"""In one statement: few enough for the number of values that a statement may have, many enough for any step."""
 
 Forms = Mapping[type[Row], Statements[Any]]
 Question = tuple[type[Row], tuple[tuple[str, object], ...]]
@@ -33,7 +41,10 @@ Question = tuple[type[Row], tuple[tuple[str, object], ...]]
 
 
 class DatabaseWork:
-    """One transaction. After Conflict or Duplicate it is spoilt: nothing more is done and nothing is kept."""
+    """One transaction. What is written goes out together, before somebody reads it and at the end.
+
+    After Conflict or Duplicate it is spoilt: nothing more is done and nothing is kept.
+    """
 
     def __init__(self, connection: Connection, forms: Forms, may_write: bool) -> None:
         self.connection = connection
@@ -42,39 +53,94 @@ class DatabaseWork:
         self._may_write = may_write
         self._spoilt: Exception | None = None
         self._known: dict[type[Row], dict[Question, list[Any]]] = {}
-        self._inserts_together = connection.dialect.name == "postgresql"
+        self._pending = Pending()
+        self._is_server = is_server(connection.engine)
 
     def add(self, *rows: Row) -> None:
-        """Insert new rows, together as far as the database can. Raises Duplicate where a unique rule or a key is hurt."""
-        kinds: dict[type[Row], list[Row]] = {}
+        """Insert new rows, at the latest at the end. Raises Duplicate, then or now, where a unique rule or a key is hurt."""
+        self._may()
         for row in rows:
-            kinds.setdefault(type(row), []).append(row)
-        parts = [
-            (self._forms[kind], alike[begin : begin + _ROWS_AT_ONCE])
-            for kind, alike in kinds.items()
-            for begin in range(0, len(alike), _ROWS_AT_ONCE)
-        ]
-        if self._inserts_together and 1 < len(parts) <= _KINDS_AT_ONCE:
-            statement = inserted_together(tuple((form, len(some)) for form, some in parts))
-            self._insert(statement, parts)
-        else:
-            for form, some in parts:
-                self._insert(form.insert(len(some)), [(form, some)])
-        for kind, alike in kinds.items():
-            if len(alike) == 1:  # what one has just written need not be read
-                self._known[kind] = {_question(kind, {"key": alike[0].key}): [alike[0]]}
+            kind = type(row)
+            if self._pending.row(kind, row.key) is not None:
+                self._send_pending(kind)
+            self._put(self._pending.new, kind, row, self._forms[kind].inserting(row))
 
-    def _insert(self, statement: str, parts: Sequence[tuple[Statements[Any], list[Row]]]) -> None:
-        values = [value for form, some in parts for row in some for value in form.inserting(row)]
-        for form, _ in parts:
-            self._known.pop(form.kind, None)
-        form, some = parts[0]
-        self._write(form.kind, some[0].key, statement, values)
+    def replace(self, row: Row) -> None:
+        """Write a row anew, at the latest at the end. Raises Conflict, then or now, if it is gone or its version isn't one
+        more than what is stored."""
+        self._may()
+        kind = type(row)
+        form = self._forms[kind]
+        waiting = self._pending.row(kind, row.key)
+        if waiting is not None and row.key in self._pending.new.get(kind, {}) and form.follows(row, waiting):
+            self._put(self._pending.new, kind, row, form.inserting(row))
+            return
+        if waiting is not None:
+            self._send_pending(kind)
+        self._put(self._pending.changed, kind, row, form.replacing(row))
+
+    def remove(self, kind: type[Row], key: int) -> None:
+        """Delete the row with this key, if it is there."""
+        self._may()
+        if self._pending.row(kind, key) is not None:
+            self._send_pending(kind)
+        self._known.pop(kind, None)
+        self._send(kind, key, self._forms[kind].remove, (key,))
+
+    def _may(self) -> None:
+        self._sound()
+        if not self._may_write:
+            raise RuntimeError(_ONLY_READS)
+
+    def _put(self, shelf: Shelf, kind: type[Row], row: Row, values: Sequence[Any]) -> None:
+        self._known.pop(kind, None)
+        self._pending.put(shelf, Written(row, values))
+        if self._pending.number >= MOST:
+            self._send_pending(None)
+
+    def _send_pending(self, kind: type[Row] | None) -> None:
+        """Send what waits, of one kind or all. Raises Duplicate, Conflict."""
+        changed, new = self._pending.take(kind)
+        for portion in changed:
+            self._change(portion)
+        for portion in new:
+            self._insert([list(alike) for _, alike in groupby(portion, lambda written: type(written.row))])
+
+    def _change(self, portion: Sequence[Written]) -> None:
+        if self._is_server and len(portion) > 1:
+            statement = changed_together(tuple(self._forms[type(one.row)] for one in portion))
+            values = [value for one in portion for value in one.values]
+            row = portion[0].row
+            counts = self._send(type(row), row.key, statement, values).fetchone()
+        else:
+            counts = [
+                self._send(
+                    type(one.row), one.row.key, self._forms[type(one.row)].replace, one.values
+                ).rowcount
+                for one in portion
+            ]
+        for one, count in zip(portion, counts, strict=True):
+            if count != 1:
+                self._spoilt = Conflict(type(one.row), one.row.key)
+                raise self._spoilt
+
+    def _insert(self, kinds: Sequence[Sequence[Written]]) -> None:
+        together = [kinds] if self._is_server else [[alike] for alike in kinds]
+        for some in together:
+            parts = tuple((self._forms[type(alike[0].row)], len(alike)) for alike in some)
+            statement = parts[0][0].insert(parts[0][1]) if len(parts) == 1 else inserted_together(parts)
+            values = [value for alike in some for one in alike for value in one.values]
+            row = some[0][0].row
+            self._send(type(row), row.key, statement, values)
 
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
+        self._sound()
         if not can_be_stored(key):
             return None
+        waiting = self._pending.row(kind, key)
+        if waiting is not None:
+            return cast("R", waiting)
         known = self._answer(kind, {"key": key})
         if known is not None:
             return known[0] if known else None
@@ -82,8 +148,12 @@ class DatabaseWork:
         found = self._send(kind, key, form.get, (key,)).fetchone()
         return form.row(found) if found is not None else None
 
-    def find(self, kind: type[R], /, **equals: object) -> list[R]:
+    def find(self, kind: type[R], /, **equals: Any) -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
+        if _is_key(equals):
+            row = self.get(kind, equals["key"])
+            return [] if row is None else [row]
+        self._read(kind)
         known = self._answer(kind, equals)
         if known is not None:
             return list(known)
@@ -91,13 +161,13 @@ class DatabaseWork:
         tests, given = _asked(form, equals)
         statement = form.finding(tests)
         if _is_none(tests):
-            self.finish()
             return []
         return [form.row(found) for found in self._send(kind, 0, statement, given).fetchall()]
 
     def ahead(self, *asks: Ask) -> None:
         """Read in one go what will be asked: one statement, however many kinds."""
-        self.finish()
+        asks = tuple(ask for ask in asks if not self._waits(*ask))
+        self._read(*(kind for kind, _ in asks))
         parts: list[tuple[Statements[Any], tuple[Test, ...]]] = []
         questions: list[Question] = []
         none: list[Question] = []
@@ -128,12 +198,12 @@ class DatabaseWork:
         self, kind: type[Row], /, *ways: tuple[str, type[Row]], **equals: object
     ) -> list[tuple[Any, ...]]:
         """Rows as `find` gives them, each with those that it leads to, by one statement."""
+        self._read(kind, *(other for _, other in ways))
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         others = [(column, self._forms[other]) for column, other in ways]
         statement = form.along(tests, others)
         if _is_none(tests):
-            self.finish()
             return []
         forms = [form, *(other for _, other in others)]
         places = _places(forms)
@@ -146,11 +216,11 @@ class DatabaseWork:
         self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
     ) -> list[R]:
         """Rows whose moment in `column` is there and not after `until`, the earliest first, then by key."""
+        self._read(kind)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         statement = form.due(column, tests, is_bounded=until is not None, keeps=self._may_write)
         if _is_none(tests):
-            self.finish()
             return []
         bound = form.looked_for(column, [until]) if until is not None else []
         values = [*given, *bound, limit]
@@ -160,13 +230,12 @@ class DatabaseWork:
         self, kind: type[R], column: str, /, seconds: float, limit: int = 1, **equals: object
     ) -> list[R]:
         """Take rows that are due by the database's clock: they are due again when the lease is over."""
-        if not self._may_write:
-            raise RuntimeError(_ONLY_READS)
+        self._may()
+        self._read(kind)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         statement = form.leasing(column, tests)
         if _is_none(tests):
-            self.finish()
             return []
         self._known.pop(kind, None)
         found = self._send(kind, 0, statement, [*given, limit, seconds]).fetchall()
@@ -178,40 +247,36 @@ class DatabaseWork:
         (found,) = self._send(Row, 0, next(iter(self._forms.values())).now, ()).fetchone()
         return datetime.fromisoformat(found) if isinstance(found, str) else found.astimezone(UTC)
 
-    def replace(self, row: Row) -> None:
-        """Write a row anew. Raises Conflict if it is gone or its version isn't one more than what is stored."""
-        form = self._forms[type(row)]
-        if self._write(type(row), row.key, form.replace, form.replacing(row)) != 1:
-            self._spoilt = Conflict(type(row), row.key)
-            raise self._spoilt
-
-    def remove(self, kind: type[Row], key: int) -> None:
-        """Delete the row with this key, if it is there."""
-        self._write(kind, key, self._forms[kind].remove, (key,))
-
     def finish(self) -> None:
-        """Raises what spoilt the work, should somebody have swallowed it."""
+        """Send all that waits. Raises what spoilt the work, should somebody have swallowed it; Duplicate, Conflict."""
+        self._sound()
+        self._send_pending(None)
+
+    def _sound(self) -> None:
         if self._spoilt:
             raise self._spoilt
 
-    def _write(self, kind: type[Row], key: int, statement: str, values: Sequence[Any]) -> int:
-        if not self._may_write:
-            raise RuntimeError(_ONLY_READS)
-        self._known.pop(kind, None)
-        count: int = self._send(kind, key, statement, values).rowcount
-        return count
+    def _read(self, *kinds: type[Row]) -> None:
+        """Before rows of these kinds are read: what waits of them is sent."""
+        self._sound()
+        for kind in kinds:
+            if self._pending.holds(kind):
+                self._send_pending(kind)
+
+    def _waits(self, kind: type[Row], equals: Mapping[str, Any]) -> bool:
+        """Whether one row is asked for that this unit has just written."""
+        return _is_key(equals) and self._pending.row(kind, equals["key"]) is not None
 
     def _answer(self, kind: type[Row], equals: Mapping[str, object]) -> list[Any] | None:
         """What was read ahead for this question, if it was."""
         known = self._known.get(kind)
         if known is None:
             return None
-        self.finish()
         return known.get(_question(kind, equals))
 
     def _send(self, kind: type[Row], key: int, statement: str, values: Sequence[Any]) -> Any:
         """Give one statement to the driver. The cursor with what it found."""
-        self.finish()
+        self._sound()
         cursor, dialect = self._driver.cursor(), self.connection.dialect
         try:
             cursor.execute(statement, values)
@@ -240,6 +305,11 @@ def can_be_stored(value: object) -> bool:
     if isinstance(value, int):
         return -(2**63) <= value < 2**63
     return not (isinstance(value, str) and "\x00" in value)
+
+
+def _is_key(equals: Mapping[str, Any]) -> bool:
+    """Whether a row is asked for by its key alone."""
+    return equals.keys() == {"key"} and isinstance(equals["key"], int)
 
 
 def _places(forms: Sequence[Statements[Any]]) -> list[slice]:
@@ -315,6 +385,7 @@ class DatabaseStore:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._reading = reading_engine(engine)
+        self._asking = asking_engine(engine)
         self._turn = writers_turn(engine)
         self._forms = statements_in(engine.dialect)
 
@@ -335,6 +406,14 @@ class DatabaseStore:
     def reading(self) -> Iterator[DatabaseWork]:
         """A transaction that only reads: one consistent picture."""
         with _edges(), self._reading.begin() as connection:
+            work = DatabaseWork(connection, self._forms, may_write=False)
+            yield work
+            work.finish()
+
+    @contextmanager
+    def asking(self) -> Iterator[DatabaseWork]:
+        """Reads without a transaction: for one question, which needs no begin and no end."""
+        with _edges(), self._asking.connect() as connection:
             work = DatabaseWork(connection, self._forms, may_write=False)
             yield work
             work.finish()

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -177,17 +178,24 @@ def test_a_fault_in_our_own_rows_is_not_called_a_duplicate(database: DatabaseSto
         work.add(Draft(1, None, b"", 1, 3, NOON))  # type: ignore[arg-type] # a value the column can't be without
 
 
-def test_a_unit_of_work_takes_one_statement_for_the_rows_of_one_kind(database: DatabaseStore) -> None:
+def test_a_unit_of_work_sends_what_it_writes_together_and_at_its_end(database: DatabaseStore) -> None:
     task = Task(1, 7, "talk", 1, "RAV", "form", "open", 1, None, NOON, None, None)
+    with database.work() as work:
+        work.add(draft(7), draft(8), task)
 
     with _overheard(database) as sent, database.work() as work:
-        work.add(draft(1), task, draft(2), draft(3))
+        work.add(draft(1), replace(task, key=2), draft(2), draft(3))
         work.replace(draft(1, version=2))
-        work.get(Draft, 1)
+        work.replace(replace(task, version=2))
+        work.replace(draft(7, version=2))
+        work.replace(draft(8, version=2))
+        mine = work.get(Draft, 1)
 
-    new = ["INSERT", "INSERT"] if database.engine.dialect.name == "sqlite" else ["WITH"]  # of all kinds there
+    changes, new = ["UPDATE"] * 3, ["INSERT"] * 2
+    expected = [*changes, *new] if database.engine.dialect.name == "sqlite" else ["WITH", "WITH"]
     kinds = [statement.split()[0] for statement in sent]
-    assert [kind for kind in kinds if kind not in {"BEGIN", "PRAGMA"}] == [*new, "UPDATE", "SELECT"]
+    assert [kind for kind in kinds if kind not in {"BEGIN", "PRAGMA"}] == expected
+    assert mine == draft(1, version=2)
 
 
 @contextmanager

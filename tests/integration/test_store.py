@@ -188,6 +188,69 @@ def test_a_replacement_of_what_is_gone_is_a_conflict(store: Store) -> None:
         work.replace(receipt(1, "a"))
 
 
+def test_what_is_written_is_read_by_the_same_unit(store: Store) -> None:
+    with store.work() as work:
+        work.add(receipt(1, "a"), receipt(2, "b"), draft(1))
+    with store.work() as work:
+        work.replace(draft(1, version=2, sealed=b"first"))
+        seen = [work.get(Draft, 1)]
+        work.replace(draft(1, version=3, sealed=b"second"))
+        seen += [*work.find(Draft, version=3), *work.find(Draft, version=2)]
+        work.add(draft(2))
+        work.replace(draft(2, version=2, sealed=b"third"))
+        seen.append(work.get(Draft, 2))
+        work.remove(Receipt, 1)
+        work.add(receipt(3, "a"))
+        work.replace(receipt(2, "c"))
+        tokens = [row.token for row in work.find(Receipt)]
+        work.remove(Receipt, 3)
+
+    second = draft(1, version=3, sealed=b"second")
+    third = draft(2, version=2, sealed=b"third")
+    assert seen == [draft(1, version=2, sealed=b"first"), second, third]
+    assert tokens == ["c", "a"]
+    with store.reading() as work:
+        assert work.find(Draft) == [second, third]
+        assert [row.token for row in work.find(Receipt)] == ["c"]
+
+
+def test_a_new_row_that_is_written_anew_with_a_wrong_version_is_a_conflict(store: Store) -> None:
+    with pytest.raises(Conflict), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        work.add(draft(1))
+        work.replace(draft(1, version=3))
+
+    with store.reading() as work:
+        assert work.find(Draft) == []
+
+
+def test_many_rows_of_many_kinds_are_all_kept(store: Store) -> None:
+    number = 1_000
+    with store.work() as work:
+        for key in range(1, number + 1):
+            work.add(draft(key), receipt(key, f"t{key}"))
+    with store.work() as work:
+        for key in range(1, number + 1):
+            work.replace(draft(key, version=2))
+            work.replace(receipt(key, f"u{key}"))
+
+    with store.reading() as work:
+        assert work.find(Draft) == [draft(key, version=2) for key in range(1, number + 1)]
+        assert {row.token for row in work.find(Receipt)} == {f"u{key}" for key in range(1, number + 1)}
+
+
+def test_one_stale_row_among_many_keeps_all_from_being_written(store: Store) -> None:
+    with store.work() as work:
+        work.add(*(draft(key) for key in range(1, 31)))
+
+    with pytest.raises(Conflict) as conflict, store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        for key in range(1, 31):
+            work.replace(draft(key, version=3 if key == 17 else 2))
+
+    assert (conflict.value.kind, conflict.value.key) == (Draft, 17)
+    with store.reading() as work:
+        assert {row.version for row in work.find(Draft)} == {1}
+
+
 def test_a_version_that_is_a_text_counts_nothing(store: Store) -> None:
     with store.work() as work:
         work.add(release(1, "1.0"))
@@ -205,8 +268,9 @@ def test_nothing_more_happens_after_a_refusal_even_if_it_is_swallowed(store: Sto
 
     with pytest.raises(Duplicate), store.work() as work:  # noqa: PT012 the whole unit of work is refused
         work.add(draft(2))
-        with pytest.raises(Duplicate):
+        with pytest.raises(Duplicate):  # noqa: PT012 the store may wait with what it says until somebody reads
             work.add(draft(1))
+            work.find(Draft)
         with pytest.raises(Duplicate):
             work.find(Draft)
 

@@ -94,15 +94,21 @@ def do(work: Work, step: tuple[Any, ...]) -> object:
 
 
 def answers(store: Store, history: list[list[tuple[Any, ...]]]) -> list[object]:
-    """Everything the store says to a history of units of work, and what it holds in the end."""
+    """Everything the store says to a history of units of work, and what it holds in the end.
+
+    A unit that is refused may hear of it at any of its steps after the one that was wrong, at the latest at its end.
+    """
     heard: list[object] = []
     for unit in history:
+        told: list[object] = []
         try:
             with store.work() as work:
                 for step in unit:
-                    heard.append(do(work, step))
-        except (Conflict, Duplicate, LookupError) as error:
-            heard.append(type(error))
+                    told.append(do(work, step))
+        except (Conflict, Duplicate, LookupError):
+            heard.append("refused")
+        else:
+            heard.append(told)
     with store.reading() as work:
         heard += [work.find(Task), work.find(Receipt)]
     return heard
