@@ -6,7 +6,8 @@ from functools import partial
 
 from adapters.database.lists import DatabaseLists
 from adapters.database.migrations import Schema, migrate, schema_of
-from adapters.database.store import DatabaseStore, DatabaseWork, open_database
+from adapters.database.store import DatabaseStore, open_database
+from adapters.database.work import DatabaseWork
 from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords

@@ -46,7 +46,10 @@ class Unreachable(Exception):
 
 
 class Work(Protocol):
-    """One transaction. Leaving it without an exception commits everything, with one nothing."""
+    """One transaction. Leaving it without an exception commits everything, with one nothing.
+
+    What is written may wait in it: that it is refused is told then, when the unit reads, or at its end.
+    """
 
     def add(self, *rows: Row) -> None:
         """Insert new rows. Raises Duplicate where a unique rule is hurt."""

@@ -3,8 +3,9 @@
 from sqlalchemy import delete, text
 
 from adapters.database.lists import DatabaseLists
-from adapters.database.store import DatabaseStore, DatabaseWork
+from adapters.database.store import DatabaseStore
 from adapters.database.tables import metadata
+from adapters.database.work import DatabaseWork
 from cases.lists import Lists
 from cases.memory import MemoryLists
 from engine.store import Work

@@ -19,8 +19,8 @@ from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
 from adapters.database.rav import rav_files_statement, rav_lines_statement
-from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.visible import absent_values
+from adapters.database.work import DatabaseWork, can_be_stored
 from adapters.database.worklist import work_statement
 from cases.absences import stood_in_for
 from cases.access import AT_WORK

@@ -19,9 +19,9 @@ from sqlalchemy import (
 )
 
 from adapters.database.dialects import Moment
-from adapters.database.store import DatabaseWork, can_be_stored
 from adapters.database.tables import TABLES
 from adapters.database.visible import CURSOR, LIMIT
+from adapters.database.work import DatabaseWork, can_be_stored
 from cases.operating import MOST_COUNTED, Figures, StoppedGroup, StoppedLine, alive_of, lag_of
 from engine.rows import Dispatch, Gateway, Incident, Instance, Job, Outbox, ProcedureVersion, Row, Task, Wait
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
-from adapters.database.store import DatabaseStore, DatabaseWork
+from adapters.database.store import DatabaseStore
+from adapters.database.work import DatabaseWork
 from cases.rows import AccessEntry
 from engine.store import Store
 from tests.databases import lists_of, weighed

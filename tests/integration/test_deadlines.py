@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
-from adapters.database.store import DatabaseStore, DatabaseWork
+from adapters.database.store import DatabaseStore
+from adapters.database.work import DatabaseWork
 from cases.access import EXCEPTION, NO_UNIT
 from cases.lists import Viewer
 from cases.rows import Case, Grant, Participant

@@ -15,8 +15,9 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from adapters.database import dialects
-from adapters.database.store import DatabaseStore, DatabaseWork, open_database
+from adapters.database.store import DatabaseStore, open_database
 from adapters.database.tables import TABLES
+from adapters.database.work import DatabaseWork
 from engine.rows import Draft, Task
 from engine.store import Busy, Conflict, Unreachable
 from tests.play import Play

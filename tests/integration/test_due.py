@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
-from adapters.database.store import DatabaseStore, DatabaseWork
+from adapters.database.store import DatabaseStore
+from adapters.database.work import DatabaseWork
 from cases.lists import Viewer
 from cases.rows import Case, Erasure, Grant, Participant
 from engine.rows import Row

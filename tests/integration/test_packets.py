@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from adapters.database.lists import DatabaseLists
-from adapters.database.store import DatabaseStore, DatabaseWork
+from adapters.database.store import DatabaseStore
+from adapters.database.work import DatabaseWork
 from cases.access import EXCEPTION
 from cases.lists import RECEIVED, SENT, WAITING, Viewer
 from cases.rows import Case, Grant, Packet, Participant
