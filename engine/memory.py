@@ -158,6 +158,9 @@ class MemoryWork:
         """Delete the row with this key, if it is there."""
         self._writable(kind).drop(key)
 
+    def hold(self, kind: type[Row]) -> None:
+        """There is one unit that writes at a time: everything is its."""
+
     def finish(self) -> dict[type[Row], Shelf]:
         """What is to be kept. Raises what spoilt the work, should somebody have swallowed it."""
         if self._spoilt:

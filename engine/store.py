@@ -109,6 +109,11 @@ class Work(Protocol):
     def remove(self, kind: type[Row], key: int) -> None:
         """Delete the row with this key, if it is there."""
 
+    def hold(self, kind: type[Row]) -> None:
+        """What was written of this kind is this unit's from now on: another one that writes the same waits until this one ends,
+        and begins anew. Else that is only found at the end. Raises Conflict, Duplicate.
+        """
+
 
 class Store(Protocol):
     """Where units of work come from."""

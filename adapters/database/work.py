@@ -75,6 +75,10 @@ class DatabaseWork:
         self._known.pop(kind, None)
         self._send(kind, key, self._forms[kind].remove, (key,))
 
+    def hold(self, kind: type[Row]) -> None:
+        """What was written of this kind is this unit's from now on. Raises Conflict, Duplicate."""
+        self._read(kind)
+
     def _may(self) -> None:
         self._sound()
         if not self._may_write:

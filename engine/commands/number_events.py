@@ -56,6 +56,7 @@ def _take(work: Work) -> OutboxHead:
         work.replace(taken)
     else:
         work.add(taken)
+    work.hold(OutboxHead)
     return taken
 
 

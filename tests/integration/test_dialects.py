@@ -179,6 +179,36 @@ def test_a_fault_in_our_own_rows_is_not_called_a_duplicate(database: DatabaseSto
         work.add(Draft(1, None, b"", 1, 3, NOON))  # type: ignore[arg-type] # a value the column can't be without
 
 
+def test_what_a_unit_holds_keeps_another_one_waiting_that_then_begins_anew(
+    postgres_store: DatabaseStore,
+) -> None:
+    with postgres_store.work() as work:
+        work.add(draft(1))
+    told: list[object] = []
+
+    def second() -> None:
+        try:
+            with postgres_store.work() as work:
+                work.replace(draft(1, version=2, sealed=b"second"))
+                told.append("began")
+                work.hold(Draft)
+                told.append("held")
+        except Conflict as conflict:
+            told.append(type(conflict))
+
+    with postgres_store.work() as work:
+        work.replace(draft(1, version=2, sealed=b"first"))
+        work.hold(Draft)
+        thread = threading.Thread(target=second)
+        thread.start()
+        thread.join(0.5)
+        told_meanwhile = list(told)
+    thread.join()
+
+    assert told_meanwhile == ["began"]
+    assert told == ["began", Conflict]
+
+
 def test_a_unit_of_work_sends_what_it_writes_together_and_at_its_end(database: DatabaseStore) -> None:
     task = Task(1, 7, "talk", 1, "RAV", "form", "open", 1, None, NOON, None, None)
     with database.work() as work:
