@@ -189,7 +189,7 @@ def test_what_a_unit_holds_keeps_another_one_waiting_that_then_begins_anew(
     def second() -> None:
         try:
             with postgres_store.work() as work:
-                work.replace(draft(1, version=2, sealed=b"second"))
+                work.replace(draft(1, version=2))
                 told.append("began")
                 work.hold(Draft)
                 told.append("held")
@@ -197,7 +197,7 @@ def test_what_a_unit_holds_keeps_another_one_waiting_that_then_begins_anew(
             told.append(type(conflict))
 
     with postgres_store.work() as work:
-        work.replace(draft(1, version=2, sealed=b"first"))
+        work.replace(draft(1, version=2))
         work.hold(Draft)
         thread = threading.Thread(target=second)
         thread.start()
