@@ -5,7 +5,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from api.bootstrap import Bruecke
@@ -55,11 +55,10 @@ def _under_way(house: Bruecke) -> list[str]:
     with house.engine.store.reading() as work:
         waits = work.find(Wait)
         heard = {wait.digest for wait in waits}
+        soon = house.engine.clock.now() + SOON
         found: dict[str, list[Any]] = {
             "is on its way still": [row for row in work.find(Dispatch) if row.due_at is not None],
-            "is due and has not fired": [
-                row for row in waits if row.wakes_at and row.wakes_at <= house.engine.clock.now() + SOON
-            ],
+            "is due and has not fired": [row for row in waits if _is_due(work, row, soon)],
             "is open still": work.find(Job, status="open"),
             "waits for a case that waits for it": [
                 row for row in work.find(EarlyMessage, status=WAITING) if row.digest in heard
@@ -68,6 +67,15 @@ def _under_way(house: Bruecke) -> list[str]:
             "has not heard the signal": [row for row in waits if row.kind == "signal"],
         }
     return [f"{type(row).__name__} {_told(row)} {why}" for why, rows in found.items() for row in rows]
+
+
+def _is_due(work: Work, wait: Wait, soon: datetime) -> bool:
+    """Whether a timer has something to do; in a case that goes on also one that would wake nobody any more."""
+    if wait.wakes_at is not None:
+        return wait.wakes_at <= soon
+    instance = work.get(Instance, wait.instance_key)
+    goes_on = instance is not None and instance.status == "running"
+    return goes_on and wait.due_at is not None and wait.due_at <= soon
 
 
 def _told(row: Any) -> str:
