@@ -1,5 +1,6 @@
 """The unit of work in SQLite or PostgreSQL: few statements, each compiled once, no object mapper."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,6 +27,10 @@ _ONLY_READS = "This unit of work only reads: take Store.work() to write"
 
 _ROWS_AT_ONCE, _KINDS_AT_ONCE = 40, 10
 """In one statement: few enough for the number of values that a statement may have, many enough for any step."""
+_VALUES_AT_ONCE = 1000
+"""Of one column in one statement; a longer list is asked for in portions, in the same picture."""
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # half a character (a lone surrogate) is no UTF-8
 
 Forms = Mapping[type[Row], Statements[Any]]
 Question = tuple[type[Row], tuple[tuple[str, object], ...]]
@@ -87,6 +92,9 @@ class DatabaseWork:
         known = self._answer(kind, equals)
         if known is not None:
             return list(known)
+        if portions := _portions(equals):
+            rows = [row for some in portions for row in self.find(kind, **some)]
+            return sorted(rows, key=lambda row: row.key)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         statement = form.finding(tests)
@@ -104,6 +112,9 @@ class DatabaseWork:
         values: list[Any] = []
         for kind, equals in asks:
             if self._answer(kind, equals) is not None:
+                continue
+            if _portions(equals):  # too long for a part of a statement: asked when it is needed
+                _asked(self._forms[kind], dict.fromkeys(equals))
                 continue
             tests, given = _asked(self._forms[kind], equals)
             if _is_none(tests):
@@ -128,6 +139,9 @@ class DatabaseWork:
         self, kind: type[Row], /, *ways: tuple[str, type[Row]], **equals: object
     ) -> list[tuple[Any, ...]]:
         """Rows as `find` gives them, each with those that it leads to, by one statement."""
+        if portions := _portions(equals):
+            lines = [line for some in portions for line in self.along(kind, *ways, **some)]
+            return sorted(lines, key=lambda line: line[0].key)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         others = [(column, self._forms[other]) for column, other in ways]
@@ -146,6 +160,9 @@ class DatabaseWork:
         self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
     ) -> list[R]:
         """Rows whose moment in `column` is there and not after `until`, the earliest first, then by key."""
+        if portions := _portions(equals):
+            rows = [row for some in portions for row in self.earliest(kind, column, until, limit, **some)]
+            return sorted(rows, key=lambda row: (getattr(row, column), row.key))[:limit]
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         statement = form.due(column, tests, is_bounded=until is not None, keeps=self._may_write)
@@ -239,7 +256,19 @@ def can_be_stored(value: object) -> bool:
     """Whether the database can hold such a value at all; what it can't hold, nothing equals."""
     if isinstance(value, int):
         return -(2**63) <= value < 2**63
-    return not (isinstance(value, str) and "\x00" in value)
+    return not (isinstance(value, str) and _UNSTORABLE.search(value))
+
+
+def _portions(equals: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The same question in several with shorter lists, each value in one of them; none where it is short enough."""
+    for name, value in equals.items():
+        if isinstance(value, (list, tuple, set, frozenset)) and len(value) > _VALUES_AT_ONCE:
+            values = list(dict.fromkeys(value))
+            return [
+                {**equals, name: values[begin : begin + _VALUES_AT_ONCE]}
+                for begin in range(0, len(values), _VALUES_AT_ONCE)
+            ]
+    return []
 
 
 def _places(forms: Sequence[Statements[Any]]) -> list[slice]:
