@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cases.lists import Lists, Viewer
+from cases.lists import Lists, viewer_of
 from cases.views.jobs import JobView, views_of
 from engine.commands.lose_job import is_lost, lose_job
 from engine.engine import Engine
@@ -26,11 +26,6 @@ class Activation:
     most: int
     worker: str
     seconds: float
-
-
-def viewer_of(actor: Actor) -> Viewer:
-    """Who looks into the queue."""
-    return Viewer(actor.user_key, actor.institution_key, actor.unit_key, actor.roles)
 
 
 def is_any_due(engine: Engine, lists: Callable[[Work], Lists], actor: Actor, kind: str) -> bool:

@@ -20,7 +20,7 @@ class Job(Row):
     INDEXES: ClassVar = (
         ("instance_key", "status"),
         ("institution_key", "type", "available_at"),
-        ("status", "institution_key"),
+        ("status", "institution_key", "key"),
         ("type", "available_at"),
     )
 
