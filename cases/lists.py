@@ -6,7 +6,7 @@ stands in for (cases/absences.py); and a role that works on cases (designers and
 holds. Pages are cut by key, newest first for cases, oldest first for work.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, Note, Packet, RavFile, RavLine
 from engine.ports import Actor
 from engine.rows import Instance, Job, Wait
+from engine.store import Work
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -388,3 +389,7 @@ class Lists(Protocol):
         """Who waits for an event, of running cases that the viewer has a mandate for, never by exception alone, the longest
         waiting first; `after` this key. What waits in cases of others costs nothing.
         """
+
+
+ListsOf = Callable[[Work], Lists]
+"""The lists that belong to a unit of work."""

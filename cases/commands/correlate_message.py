@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from cases.commands.publish import deliver
+from cases.commands.publish import deliver_to_case
 from cases.early_messages import DELIVERED, WITHDRAWN, close_early, opened, own_message
 from cases.sealing import Unsealable, Vault
 from engine.engine import Engine
@@ -34,12 +34,11 @@ def correlate_message(
             message = opened(vault, work, early)
         except Unsealable as error:
             raise NobodyWaits from error
-    meant = replace(message, case_key=case_key, key=correlation_key or message.key)
-    answer = deliver(
+    answer = deliver_to_case(
         engine,
-        vault,
         actor,
-        meant,
+        case_key,
+        replace(message, key=correlation_key or message.key),
         request,
         lambda work, reached: close_early(work, message_key, DELIVERED, reached),
     )

@@ -9,6 +9,7 @@ from datetime import timedelta
 from cases.commands.publish import deliver
 from cases.early_messages import DELIVERED, EXPIRED, LONGEST, WAITING, WITHDRAWN, close_early, opened
 from cases.identity import identity_of
+from cases.lists import ListsOf
 from cases.sealing import Unsealable, Vault
 from engine.engine import Engine
 from engine.errors import CommandError, NobodyWaits
@@ -24,18 +25,18 @@ LONGEST_PAUSE = 300.0
 """Seconds until somebody looks again at the latest: a case that begins to wait calls for it at once."""
 
 
-def deliver_early(engine: Engine, vault: Vault) -> int:
+def deliver_early(engine: Engine, vault: Vault, lists: ListsOf) -> int:
     """Look again for whom kept messages are; how many reached somebody."""
     delivered, until = 0, time.monotonic() + AT_MOST
     while time.monotonic() < until:
         taken = repeated(engine, lambda work: work.lease(EarlyMessage, "due_at", seconds=LEASE))
         if not taken:
             break
-        delivered += _try(engine, vault, taken[0])
+        delivered += _try(engine, vault, lists, taken[0])
     return delivered
 
 
-def _try(engine: Engine, vault: Vault, early: EarlyMessage) -> bool:
+def _try(engine: Engine, vault: Vault, lists: ListsOf, early: EarlyMessage) -> bool:
     with engine.store.reading() as work:
         identity = identity_of(work, early.sender)
         try:
@@ -48,7 +49,7 @@ def _try(engine: Engine, vault: Vault, early: EarlyMessage) -> bool:
         return False
     if identity is not None and early.expires_at > engine.clock.now():
         try:
-            reached = deliver(engine, vault, identity.actor(), message, None, _closing(early.key))
+            reached = deliver(engine, vault, lists, identity.actor(), message, None, _closing(early.key))
         except (CommandError, NotVisible, NotAllowed, Conflict):
             reached = None
         if reached is not None:

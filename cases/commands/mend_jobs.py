@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cases.lists import JobsAsked, Lists, viewer_of
+from cases.lists import JobsAsked, ListsOf, viewer_of
 from engine.engine import Engine
 from engine.errors import CommandError, Json, Unanswerable
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.queues import types_of
-from engine.store import Conflict, Work
+from engine.store import Conflict
 from engine.transaction import Request, kept
 
 MOST = 1000
@@ -32,7 +32,7 @@ class Mended:
 
 def failed_jobs(
     engine: Engine,
-    lists: Callable[[Work], Lists],
+    lists: ListsOf,
     actor: Actor,
     kind: str,
     code: str | None,

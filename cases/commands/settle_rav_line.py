@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cases.access import sights_of
-from cases.commands.publish import deliver
+from cases.commands.publish import deliver_to_case
 from cases.commands.start_case import Opening, start_case
 from cases.early_messages import LONGEST, Message, keep_early
 from cases.rav import DELIVERED, KEPT, NOBODY, OPENED, REFERRAL
@@ -35,7 +35,7 @@ def confirm_rav_line(
             raise NobodyWaits
         message = Message(line.kind, None, case_key, Offered(told.answers), LONGEST)
         closing = _closing(engine, actor, line_key, DELIVERED)
-        known = deliver(engine, vault, actor, message, request, closing)
+        known = deliver_to_case(engine, actor, case_key, message, request, closing)
         if known is not None:
             return {"line": str(line_key), "status": DELIVERED, "case": known["case"]}
 

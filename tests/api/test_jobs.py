@@ -627,7 +627,7 @@ def test_a_look_costs_what_is_due_to_the_office_and_nothing_else(house: House) -
         viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
         found = DatabaseLists(work).due_jobs(viewer, now, kind, limit=100)
         absent, values = DatabaseLists(work)._asked(viewer, now, 100)
-        plan = _plan_of(
+        plan = plan_of(
             work.connection, due_jobs_statement(absent, keeps=False), {**values, "stored_type": kind}
         )
 
@@ -663,7 +663,7 @@ def test_a_page_of_jobs_costs_a_page_however_many_there_are(house: House) -> Non
         viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
         absent, values = DatabaseLists(work)._asked(viewer, now, 2)
         values |= {"status": "open", "cursor": -1}
-        plan = _plan_of(work.connection, jobs_statement(JobsAsked("open"), absent), values)
+        plan = plan_of(work.connection, jobs_statement(JobsAsked("open"), absent), values)
     with store.engine.begin() as connection:
         connection.execute(text(f"DELETE FROM job WHERE key > {last} AND key <= {last} + 70000"))
 
@@ -683,7 +683,7 @@ def _walk(plan: str) -> bool:
     return "(institution_key=? AND type=? AND available_at<?)" in plan
 
 
-def _plan_of(connection: Connection, statement: Select[Any], values: dict[str, Any]) -> str:
+def plan_of(connection: Connection, statement: Select[Any], values: dict[str, Any]) -> str:
     """What the database means to do."""
     is_sqlite = connection.dialect.name == "sqlite"
     if not is_sqlite:  # a few dozen cases are quicker sorted: it is about what many would cost
