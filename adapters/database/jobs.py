@@ -56,11 +56,13 @@ def count_jobs_statement(shape: JobsAsked, absent: int) -> Select[Any]:
 
 
 def waits_statement(absent: int) -> Select[Any]:
-    """Who waits for an event: from the running cases of the viewer, or from all who wait, whichever are fewer."""
+    """Who waits for an event: from the running cases of the viewer to what each waits for, by its index."""
+    cases = running_cases(absent).subquery()
     return (
         select(*WAIT)
+        .select_from(cases)
+        .join(TABLES[Wait], WAIT.instance_key == cases.c.case_key)
         .where(WAIT.kind == bindparam("kind"), WAIT.digest == bindparam("digest"), WAIT.key > CURSOR)
-        .where(WAIT.instance_key.in_(running_cases(absent)))
         .order_by(WAIT.key)
         .limit(LIMIT)
     )

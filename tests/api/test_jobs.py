@@ -683,10 +683,14 @@ def _walk(plan: str) -> bool:
     return "(institution_key=? AND type=? AND available_at<?)" in plan
 
 
-def plan_of(connection: Connection, statement: Select[Any], values: dict[str, Any]) -> str:
+def plan_of(
+    connection: Connection, statement: Select[Any], values: dict[str, Any], *, may_sort: bool = False
+) -> str:
     """What the database means to do."""
     is_sqlite = connection.dialect.name == "sqlite"
-    if not is_sqlite:  # a few dozen cases are quicker sorted: it is about what many would cost
+    if (
+        not is_sqlite and not may_sort
+    ):  # a few dozen cases are quicker sorted: it is about what many would cost
         connection.execute(text("SET LOCAL enable_sort = off"))
     plans: list[str] = []
 
