@@ -23,6 +23,7 @@ from engine.keeping import digest_of
 from engine.rows import EarlyMessage, Wait
 from tests.api.house import House
 from tests.api.test_jobs import plan_of
+from tests.api.test_repeated_requests import as_, at_once
 from tests.api.test_single_models import deploy, flow, model, passed, start, tasks
 from tests.databases import weighed
 
@@ -159,6 +160,21 @@ def test_the_same_message_at_the_same_moment_has_one_effect(own_house: House) ->
 
     assert {answer.status_code for answer in answers} == {200}
     assert [element for element, _, _ in passed(house, case)].count("c") == 3
+
+
+def test_the_same_correlation_at_the_same_moment_has_one_effect_and_one_answer(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("by_hand", BESIDE, PAID.format("by_hand")))
+    for number in range(5):
+        told = house.post("carla_smz", "/api/messages", sent("by_hand", time_to_live=HOUR))
+        case = start(house, "by_hand", variables={"number": "A-2"})
+        path, body = f"/api/messages/{told['message']}/correlation", {"case": case, "correlation_key": "A-2"}
+
+        answers = at_once(house, *([as_(house, "carla_smz", path, body, f"correlate {number}")] * 6))
+
+        assert [answer.status_code for answer in answers] == [200] * 6
+        assert all(answer.json() == answers[0].json() for answer in answers)
+        assert [element for element, _, _ in passed(house, case)].count("c") == 1
 
 
 def test_what_waits_in_cases_of_others_costs_a_sender_nothing(house: House) -> None:
