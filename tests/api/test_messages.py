@@ -177,6 +177,39 @@ def test_the_same_correlation_at_the_same_moment_has_one_effect_and_one_answer(o
         assert [element for element, _, _ in passed(house, case)].count("c") == 1
 
 
+def test_no_more_messages_of_a_sender_wait_than_somebody_would_look_through(
+    own_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = own_house
+    monkeypatch.setattr("cases.early_messages.MOST_WAITING", 2)
+
+    told = [house.post("carla_smz", "/api/messages", sent(f"no{n}", time_to_live=HOUR)) for n in range(2)]
+    full = house.call("carla_smz", "POST", "/api/messages", json=sent("no3", time_to_live=HOUR))
+    other = house.post("lea_smz", "/api/messages", sent("no3", time_to_live=HOUR))
+    house.post("carla_smz", f"/api/messages/{told[0]['message']}/withdrawal")
+    again = house.post("carla_smz", "/api/messages", sent("no3", time_to_live=HOUR))
+
+    assert (full.status_code, full.json()["type"]) == (409, "urn:bruecke:too-many-waiting")
+    assert other["status"] == again["status"] == "waiting"
+
+
+def test_what_nobody_waits_for_is_looked_at_less_and_less_and_its_end_is_told(own_house: House) -> None:
+    house = own_house
+    for hours in (0.5, 48):
+        house.post("carla_smz", "/api/messages", sent(f"never {hours}", time_to_live=int(hours * HOUR)))
+    store = house.bruecke.engine.store
+    with store.work() as work:
+        for row in work.find(EarlyMessage):
+            work.replace(replace(row, tries=20, version=row.version + 1))
+        before = work.now()
+
+    work_once(house.bruecke)
+
+    pauses = [(row.due_at - before).total_seconds() for row in house.rows(EarlyMessage) if row.due_at]
+    assert 1790 < pauses[0] < 1900
+    assert 3590 < pauses[1] < 3700
+
+
 def test_what_waits_in_cases_of_others_costs_a_sender_nothing(house: House) -> None:
     deploy(house, model("many", BESIDE, PAID.format("many")))
     case = start(house, "many", variables={"number": "A-1"})
