@@ -127,7 +127,7 @@ def go_on(bruecke: Bruecke) -> None:
     """What instances have thrown reaches others; timers that are due fire; until nothing more comes of it."""
     for _ in range(MOST_ROUNDS):
         done = send_onwards(bruecke.engine) + fire_timers(bruecke.engine) + handle_jobs(bruecke.engine)
-        if not done + deliver_early(bruecke.engine, bruecke.vault):
+        if not done + deliver_early(bruecke.engine, bruecke.vault, bruecke.lists):
             return
     bruecke.engine.bell.set()  # two cases may call each other for ever: others get their turn in between
 

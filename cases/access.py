@@ -108,18 +108,14 @@ def sights_of(work: Work, actor: Actor, case_keys: Collection[int], now: datetim
         return {}
     wanted = {"case_key": sorted(case_keys), "institution_key": actor.institution_key}
     absent = stood_in_for(work, actor, now)
-    grants = [g for g in work.find(Grant, **wanted, revoked_at=None) if is_active(g, now)]
-    places = work.find(Participant, **wanted)
-    sights = {
-        key: _sight(
-            actor,
-            absent,
-            [g for g in grants if g.case_key == key],
-            [place for place in places if place.case_key == key],
-            now,
-        )
-        for key in {grant.case_key for grant in grants}
-    }
+    grants: dict[int, list[Grant]] = {}
+    for grant in work.find(Grant, **wanted, revoked_at=None):
+        if is_active(grant, now):
+            grants.setdefault(grant.case_key, []).append(grant)
+    places: dict[int, list[Participant]] = {}
+    for place in work.find(Participant, **wanted):
+        places.setdefault(place.case_key, []).append(place)
+    sights = {key: _sight(actor, absent, given, places.get(key, []), now) for key, given in grants.items()}
     return {key: sight for key, sight in sights.items() if sight is not None}
 
 

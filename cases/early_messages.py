@@ -14,15 +14,24 @@ from engine.bpmn.variables import plain
 from engine.commands.brought import Offered
 from engine.commands.variables import bounded
 from engine.engine import Engine
-from engine.errors import Json, NobodyWaits
+from engine.errors import Json, NobodyWaits, TooLate
 from engine.keeping import digest_of, dumped
 from engine.ports import Actor, NotVisible
 from engine.rows import AT_ONCE, EarlyMessage
 from engine.store import Work
 
 WAITING, DELIVERED, EXPIRED, WITHDRAWN = "waiting", "delivered", "expired", "withdrawn"
+MOST_WAITING = 1000
+"""Messages of one sender that wait at a time: each is looked at again and again."""
 LONGEST = timedelta(days=90)
 """For so long a message is kept at most until somebody waits for it."""
+
+
+class TooManyWaiting(TooLate):
+    """So many of your messages wait for somebody already that no more are kept. Withdraw those that are for nobody, or say for
+    whom they are (/api/messages)."""
+
+    code = "too-many-waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,12 @@ class Message:
 
 
 def keep_early(engine: Engine, vault: Vault, work: Work, actor: Actor, message: Message) -> Json:
-    """Keep a message until somebody waits for it. Answer: {status: waiting, message}."""
+    """Keep a message until somebody waits for it. Answer: {status: waiting, message}. Raises TooManyWaiting."""
+    if (
+        len(work.earliest(EarlyMessage, "due_at", None, MOST_WAITING, sender=actor.user_key, status=WAITING))
+        >= MOST_WAITING
+    ):
+        raise TooManyWaiting
     now, key = engine.clock.now(), engine.keys()
     vault.create(work, key, now)
     is_offered, name = isinstance(message.variables, Offered), message.name

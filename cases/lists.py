@@ -6,14 +6,16 @@ stands in for (cases/absences.py); and a role that works on cases (designers and
 holds. Pages are cut by key, newest first for cases, oldest first for work.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from cases.operating import Figures, StoppedGroup, StoppedLine
 from cases.rows import AccessEntry, Case, Note, Packet, RavFile, RavLine
+from engine.ports import Actor
 from engine.rows import Instance, Job, Wait
+from engine.store import Work
 
 LISTED = "list"
 """The action of an entry for a name that was read in a list or a search."""
@@ -29,6 +31,11 @@ class Viewer:
     institution_key: int
     unit_key: int
     roles: frozenset[str]
+
+
+def viewer_of(actor: Actor) -> Viewer:
+    """Who acts, as who looks."""
+    return Viewer(actor.user_key, actor.institution_key, actor.unit_key, actor.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +207,19 @@ class TandemLine:
     cases: int
 
 
+@dataclass(frozen=True, slots=True)
+class JobsAsked:
+    """Which jobs of the viewer's institution: in a status (open or failed), of types as rows hold them, of one case, with an
+    open incident of a code; `is_own`: of cases alone that the institution has opened.
+    """
+
+    status: str
+    types: tuple[str, ...] = ()
+    case_key: int | None = None
+    code: str | None = None
+    is_own: bool = False
+
+
 class Lists(Protocol):
     """The lists of one moment, read in one transaction."""
 
@@ -347,3 +367,29 @@ class Lists(Protocol):
         suspended. With `keeps`, in a unit that may write, they are its until it ends; what another one holds is
         passed over.
         """
+
+    def jobs(
+        self, viewer: Viewer, now: datetime, asked: JobsAsked, *, after: int | None = None, limit: int = 50
+    ) -> list[Job]:
+        """Jobs of cases that the viewer has a mandate for, never by exception alone, the oldest first; `after` this key."""
+
+    def count_jobs(self, viewer: Viewer, now: datetime, asked: JobsAsked) -> int:
+        """How many there are."""
+
+    def waits(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        kind: str,
+        digest: str,
+        *,
+        after: int | None = None,
+        limit: int = 50,
+    ) -> list[Wait]:
+        """Who waits for an event, of running cases that the viewer has a mandate for, never by exception alone, the longest
+        waiting first; `after` this key. What waits in cases of others costs nothing.
+        """
+
+
+ListsOf = Callable[[Work], Lists]
+"""The lists that belong to a unit of work."""

@@ -42,7 +42,7 @@ from cases.rows import (
     User,
 )
 from engine.clock import local_day
-from engine.rows import Instance, Job, Wait
+from engine.rows import Instance, Wait
 
 
 class MemoryLists(MemoryWorklist):
@@ -213,27 +213,6 @@ class MemoryLists(MemoryWorklist):
             wanted["file_key"] = file_key
         found = reversed(self._work.find(RavLine, **wanted))
         return [row for row in found if before is None or row.key < before][: max(limit, 0)]
-
-    def due_jobs(
-        self, viewer: Viewer, now: datetime, stored_type: str, *, limit: int = 1, keeps: bool = False
-    ) -> list[Job]:
-        """Jobs that may be taken, the earliest first; writers go one after the other here, so nothing has to be kept."""
-        if not viewer.roles & AT_WORK:
-            return []
-        granted, absent = self._granted(viewer, now), stood_in_for(self._work, viewer, now)
-        mandated = {
-            place.case_key
-            for place in self._participants(viewer, now)
-            if is_near(place, viewer, absent) and place.role != EXCEPTION
-        }
-        due = [
-            job
-            for job in self._work.find(Job, institution_key=viewer.institution_key, type=stored_type)
-            if job.available_at is not None and job.available_at <= self._work.now()
-            if job.instance_key in granted & mandated
-            if (instance := self._work.get(Instance, job.instance_key)) and not instance.is_held
-        ]
-        return sorted(due, key=lambda job: (job.available_at, job.key))[: max(limit, 0)]
 
     def _packets_in(self, box: str, viewer: Viewer, now: datetime) -> list[Packet]:
         """What is sent is seen with the case; what is received needs a place in it, by exception an open one; what waits one

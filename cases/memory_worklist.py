@@ -6,12 +6,12 @@ from datetime import datetime
 from cases.absences import stood_in_for
 from cases.access import is_near
 from cases.lists import Viewer, WorkLine
-from cases.memory_visible import MemoryVisible
+from cases.memory_queues import MemoryQueues
 from cases.rows import Case, Participant
 from engine.rows import Gateway, Seat, Task
 
 
-class MemoryWorklist(MemoryVisible):
+class MemoryWorklist(MemoryQueues):
     """What is open for people."""
 
     def work(

@@ -211,6 +211,22 @@ def answered(engine: Engine, actor: Actor | None, request: Request | None) -> Js
         return _receipt(engine, work, actor, request)
 
 
+def answered_or(engine: Engine, actor: Actor, request: Request | None, body: Callable[[], Json]) -> Json:
+    """What the same request was answered before, else what the body gives. The same one may come twice at once: where the
+    body is refused, because the other one has done it meanwhile, the answer of that one is given.
+    """
+    known = answered(engine, actor, request)
+    if known is not None:
+        return known
+    try:
+        return body()
+    except REFUSALS:
+        known = answered(engine, actor, request)
+        if known is None:
+            raise
+        return known
+
+
 def kept(engine: Engine, actor: Actor, request: Request | None, body: Callable[[], Json]) -> Json:
     """The answer of a command that by itself does nothing twice: the first one is given again to a repeated request."""
     known = answered(engine, actor, request)

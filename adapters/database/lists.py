@@ -14,7 +14,12 @@ from adapters.database.accesses import accesses_statement, listed_statement
 from adapters.database.cases import cases_statement, resting_statement
 from adapters.database.deadlines import deadlines_statement
 from adapters.database.due import due_statement
-from adapters.database.jobs import due_jobs_statement
+from adapters.database.jobs import (
+    count_jobs_statement,
+    due_jobs_statement,
+    jobs_statement,
+    waits_statement,
+)
 from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
@@ -28,6 +33,7 @@ from cases.lists import (
     CaseLine,
     DeadlineLine,
     DueLine,
+    JobsAsked,
     LoadLine,
     MentionLine,
     PacketLine,
@@ -114,7 +120,7 @@ class DatabaseLists:
         if not viewer.roles & AT_WORK:
             return []
         absent, values = self._asked(viewer, now, limit)
-        values["cursor"] = -1 if after is None else max(min(after, LAST_KEY), -1)
+        values["cursor"] = _after(after)
         if subject is not None:
             values["subject"] = subject
         if case_key is not None:
@@ -233,6 +239,41 @@ class DatabaseLists:
         values["stored_type"] = stored_type
         return _lines(Job, self._work.run(Job, 0, due_jobs_statement(absent, keeps), values))
 
+    def jobs(
+        self, viewer: Viewer, now: datetime, asked: JobsAsked, *, after: int | None = None, limit: int = 50
+    ) -> list[Job]:
+        """Jobs of cases that the viewer has a mandate for, the oldest first."""
+        if not _is_storable(asked) or not viewer.roles & AT_WORK:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values |= _job_values(asked) | {"cursor": _after(after)}
+        return _lines(Job, self._work.run(Job, 0, jobs_statement(asked, absent), values))
+
+    def count_jobs(self, viewer: Viewer, now: datetime, asked: JobsAsked) -> int:
+        """How many there are."""
+        if not _is_storable(asked) or not viewer.roles & AT_WORK:
+            return 0
+        absent, values = self._asked(viewer, now, 0)
+        found = self._work.run(Job, 0, count_jobs_statement(asked, absent), values | _job_values(asked))
+        return int(found.scalar_one())
+
+    def waits(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        kind: str,
+        digest: str,
+        *,
+        after: int | None = None,
+        limit: int = 50,
+    ) -> list[Wait]:
+        """Who waits for an event, the longest waiting first."""
+        if not viewer.roles & AT_WORK:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values |= {"kind": kind, "digest": digest, "cursor": _after(after)}
+        return _lines(Wait, self._work.run(Wait, 0, waits_statement(absent), values))
+
     def _asked(self, viewer: Viewer, now: datetime, limit: int) -> tuple[int, dict[str, Any]]:
         """How many colleagues the viewer stands in for, and what a statement is asked with."""
         absent = stood_in_for(self._work, viewer, now)
@@ -284,6 +325,21 @@ class DatabaseLists:
 def _cursor(before: int | None) -> int:
     """Up to where a list goes on downwards, by key."""
     return LAST_KEY if before is None else max(min(before, LAST_KEY), -1)
+
+
+def _after(after: int | None) -> int:
+    """From where a list goes on upwards, by key."""
+    return -1 if after is None else max(min(after, LAST_KEY), -1)
+
+
+def _is_storable(asked: JobsAsked) -> bool:
+    return all(can_be_stored(value) for value in (asked.status, *asked.types, asked.case_key, asked.code))
+
+
+def _job_values(asked: JobsAsked) -> dict[str, Any]:
+    values: dict[str, Any] = {"status": asked.status, "types": list(asked.types)}
+    values |= {"case_key": asked.case_key, "code": asked.code}
+    return {name: value for name, value in values.items() if value not in (None, [])}
 
 
 def _padded(persons: list[int]) -> list[int]:

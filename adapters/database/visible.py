@@ -27,13 +27,14 @@ def takes_part() -> ColumnElement[bool]:
     return and_(PARTICIPANT.institution_key == INSTITUTION, holds(PARTICIPANT.since, PARTICIPANT.until))
 
 
-def is_granted(case_key: ColumnElement[Any]) -> ColumnElement[bool]:
-    """An active grant gives the viewer's institution the case."""
+def is_granted(case_key: ColumnElement[Any], *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """An active grant gives the viewer's institution the case; one of which more holds, where that is asked."""
     return exists().where(
         GRANT.case_key == case_key,
         GRANT.institution_key == INSTITUTION,
         GRANT.revoked_at.is_(None),
         holds(GRANT.valid_from, GRANT.valid_to),
+        *more,
     )
 
 

@@ -1,5 +1,6 @@
 """What one unit of work asks and tells the database: few statements, each compiled once, no object mapper."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -22,6 +23,11 @@ from engine.rows import Row
 from engine.store import Ask, Busy, Conflict, Duplicate, R
 
 _ONLY_READS = "This unit of work only reads: take Store.work() to write"
+
+_VALUES_AT_ONCE = 1000
+"""Of one column in one statement; a longer list is asked for in portions, in the same picture."""
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # half a character (a lone surrogate) is no UTF-8
 
 Forms = Mapping[type[Row], Statements[Any]]
 Question = tuple[type[Row], tuple[tuple[str, object], ...]]
@@ -149,6 +155,9 @@ class DatabaseWork:
         known = self._answer(kind, equals)
         if known is not None:
             return list(known)
+        if portions := _portions(equals):
+            rows = [row for some in portions for row in self.find(kind, **some)]
+            return sorted(rows, key=lambda row: row.key)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         statement = form.finding(tests)
@@ -166,6 +175,9 @@ class DatabaseWork:
         values: list[Any] = []
         for kind, equals in asks:
             if self._answer(kind, equals) is not None:
+                continue
+            if _portions(equals):  # too long for a part of a statement: asked when it is needed
+                _asked(self._forms[kind], dict.fromkeys(equals))
                 continue
             tests, given = _asked(self._forms[kind], equals)
             if _is_none(tests):
@@ -191,6 +203,9 @@ class DatabaseWork:
     ) -> list[tuple[Any, ...]]:
         """Rows as `find` gives them, each with those that it leads to, by one statement."""
         self._read(kind, *(other for _, other in ways))
+        if portions := _portions(equals):
+            lines = [line for some in portions for line in self.along(kind, *ways, **some)]
+            return sorted(lines, key=lambda line: line[0].key)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         others = [(column, self._forms[other]) for column, other in ways]
@@ -209,6 +224,9 @@ class DatabaseWork:
     ) -> list[R]:
         """Rows whose moment in `column` is there and not after `until`, the earliest first, then by key."""
         self._read(kind)
+        if portions := _portions(equals):
+            rows = [row for some in portions for row in self.earliest(kind, column, until, limit, **some)]
+            return sorted(rows, key=lambda row: (getattr(row, column), row.key))[:limit]
         form = self._forms[kind]
         tests, given = _asked(form, equals)
         statement = form.due(column, tests, is_bounded=until is not None, keeps=self._may_write)
@@ -296,7 +314,19 @@ def can_be_stored(value: object) -> bool:
     """Whether the database can hold such a value at all; what it can't hold, nothing equals."""
     if isinstance(value, int):
         return -(2**63) <= value < 2**63
-    return not (isinstance(value, str) and "\x00" in value)
+    return not (isinstance(value, str) and _UNSTORABLE.search(value))
+
+
+def _portions(equals: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The same question in several with shorter lists, each value in one of them; none where it is short enough."""
+    for name, value in equals.items():
+        if isinstance(value, (list, tuple, set, frozenset)) and len(value) > _VALUES_AT_ONCE:
+            values = list(dict.fromkeys(value))
+            return [
+                {**equals, name: values[begin : begin + _VALUES_AT_ONCE]}
+                for begin in range(0, len(values), _VALUES_AT_ONCE)
+            ]
+    return []
 
 
 def _is_key(equals: Mapping[str, Any]) -> bool:

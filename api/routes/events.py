@@ -45,7 +45,7 @@ def message(
         body.variables,
         timedelta(seconds=body.time_to_live),
     )
-    return Delivered(**publish_message(house.engine, house.vault, caller.actor, meant, request))
+    return Delivered(**publish_message(house.engine, house.vault, house.lists, caller.actor, meant, request))
 
 
 @router.get("/messages", operation_id="list_kept_messages")
@@ -89,7 +89,7 @@ def signal(
     """Send a signal to every case you see that waits for it, and to models that begin by it; nobody has to wait."""
     request = repeatable(idempotency_key, "signal", body.model_dump())
     reached, stopped = publish_signal(
-        house.engine, house.vault, caller.actor, body.name, body.variables, request
+        house.engine, house.vault, house.lists, caller.actor, body.name, body.variables, request
     )
     return SignalSent(
         reached=[Delivered(**item) for item in reached], stopped=sorted({str(key) for key in stopped})

@@ -38,6 +38,7 @@ from engine.commands.complete_job import complete_job
 from engine.commands.fail_job import Failure, fail_job
 from engine.commands.lock_job import lock_job
 from engine.commands.throw_job_error import throw_job_error
+from engine.transaction import Request as Repeatable
 
 router = APIRouter(
     prefix="/api/jobs",
@@ -62,6 +63,7 @@ def list_jobs(
     with house.engine.store.reading() as work:
         views = view_jobs(
             house.engine,
+            house.lists(work),
             work,
             caller.actor,
             caller.language,
@@ -196,16 +198,16 @@ def retry_many(
     house: House, caller: JobsWork, body: JobRetries, idempotency_key: IdempotencyKey = None
 ) -> MendedJobs:
     """Give many jobs new tries, each for itself: what can't be is told job by job and keeps no other from it."""
-    keys, more = _named(house, caller, body)
-    wanted = Retry(body.retries, body.variables)
     request = repeatable(idempotency_key, "job-retries", body.model_dump())
+    keys, left = _named(house, caller, body, request)
+    wanted = Retry(body.retries, body.variables)
     return _mended(
         mend_jobs(
             keys,
             request,
             lambda key, own: str(retry_job(house.engine, caller.actor, key, wanted, own)["status"]),
         ),
-        more,
+        left,
     )
 
 
@@ -214,30 +216,31 @@ def cancel_many(
     house: House, caller: JobsWork, body: JobCancellations, idempotency_key: IdempotencyKey = None
 ) -> MendedJobs:
     """Take many jobs away, each for itself, with one reason."""
-    keys, more = _named(house, caller, body)
     request = repeatable(idempotency_key, "job-cancellations", body.model_dump())
+    keys, left = _named(house, caller, body, request)
     return _mended(
         mend_jobs(
             keys,
             request,
             lambda key, own: str(cancel_job(house.engine, caller.actor, key, body.reason, own)["status"]),
         ),
-        more,
+        left,
     )
 
 
-def _named(house: House, caller: JobsWork, body: Jobs) -> tuple[list[int], bool]:
+def _named(house: House, caller: JobsWork, body: Jobs, request: Repeatable | None) -> tuple[list[int], int]:
     if body.jobs is not None and body.type is None and body.code is None:
-        return list(dict.fromkeys(int(key) for key in body.jobs)), False
+        return list(dict.fromkeys(int(key) for key in body.jobs)), 0
     if body.jobs is None and body.type is not None:
-        return failed_jobs(house.engine, caller.actor, body.type, body.code)
+        return failed_jobs(house.engine, house.lists, caller.actor, body.type, body.code, request)
     raise NothingNamed
 
 
-def _mended(items: list[Mended], more: bool) -> MendedJobs:
+def _mended(items: list[Mended], left: int) -> MendedJobs:
     return MendedJobs(
         items=[MendedJob(job=str(item.job), status=item.status, refused=item.refused) for item in items],
-        more=more,
+        more=left > 0,
+        left=left,
     )
 
 

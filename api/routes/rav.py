@@ -63,7 +63,9 @@ def send_message(house: House, caller: RavDeliver, body: RavMessageIn) -> RavMes
         time_to_live=timedelta(seconds=body.time_to_live),
     )
     request = repeatable(f"rav-message {body.message_id}", "rav-message", told)
-    return RavMessageTaken(**send_rav_message(house.engine, house.vault, caller.actor, message, request))
+    return RavMessageTaken(
+        **send_rav_message(house.engine, house.vault, house.lists, caller.actor, message, request)
+    )
 
 
 @router.post("/files", operation_id="deliver_rav_file", status_code=201)

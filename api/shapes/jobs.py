@@ -205,7 +205,11 @@ class MendedJob(Shape):
 
 
 class MendedJobs(Shape):
-    """Each job with its answer. `more`: there are more than one call takes; call again."""
+    """Each job with its answer. `more`: there are more than one call takes, `left` of them; call again, with a new key.
+
+    A repeated call means the jobs that the first one meant, none that has failed meanwhile.
+    """
 
     items: list[MendedJob]
     more: bool
+    left: int

@@ -214,15 +214,17 @@ class Playing:
 
     def _tell(self, actor: Actor, step: Tell) -> None:
         """The way that it comes by: those of RAV systems have one of their own."""
-        vault = self.scene.house.vault
+        vault, lists = self.scene.house.vault, self.scene.house.lists
         fields = {key: _as_sent(value) for key, value in step.fields.items()}
         with self._engine.store.reading() as work:
             before = {task.key for task, _ in begun(self.scene, work, self._case)}
         if step.message in FIELDS:
             told = RavMessage(step.message, fields, case_key=self._case)
-            send_rav_message(self._engine, vault, actor, told)
+            send_rav_message(self._engine, vault, lists, actor, told)
         else:
-            publish_message(self._engine, vault, actor, Message(step.message, None, self._case, fields))
+            publish_message(
+                self._engine, vault, lists, actor, Message(step.message, None, self._case, fields)
+            )
         with self._engine.store.reading() as work:
             for task, answers in begun(self.scene, work, self._case):
                 self._brought.setdefault(task.key, answers if task.key not in before else {})

@@ -1,10 +1,9 @@
 """A worker takes jobs of a type: each is its own until the lease is over, and nobody else's."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from cases.lists import Lists, Viewer
+from cases.lists import Lists, ListsOf, viewer_of
 from cases.views.jobs import JobView, views_of
 from engine.commands.lose_job import is_lost, lose_job
 from engine.engine import Engine
@@ -28,12 +27,7 @@ class Activation:
     seconds: float
 
 
-def viewer_of(actor: Actor) -> Viewer:
-    """Who looks into the queue."""
-    return Viewer(actor.user_key, actor.institution_key, actor.unit_key, actor.roles)
-
-
-def is_any_due(engine: Engine, lists: Callable[[Work], Lists], actor: Actor, kind: str) -> bool:
+def is_any_due(engine: Engine, lists: ListsOf, actor: Actor, kind: str) -> bool:
     """Whether there is a job to take: only a look, so that waiting workers keep nobody from writing."""
     with engine.store.reading() as work:
         found, viewer, now = lists(work), viewer_of(actor), engine.clock.now()
@@ -41,7 +35,7 @@ def is_any_due(engine: Engine, lists: Callable[[Work], Lists], actor: Actor, kin
 
 
 def activate_jobs(
-    engine: Engine, lists: Callable[[Work], Lists], actor: Actor, language: str, asked: Activation
+    engine: Engine, lists: ListsOf, actor: Actor, language: str, asked: Activation
 ) -> list[JobView]:
     """Take jobs, the longest waiting first; none for who has a mandate for none. Each shows what `view_jobs` shows of it.
 

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from cases.commands.publish import deliver
+from cases.commands.publish import deliver_to_case
 from cases.early_messages import DELIVERED, WITHDRAWN, close_early, opened, own_message
 from cases.sealing import Unsealable, Vault
 from engine.engine import Engine
 from engine.errors import Json, NobodyWaits
 from engine.ports import Actor
 from engine.store import Work
-from engine.transaction import Request, answered, once
+from engine.transaction import Request, answered_or, once
 
 
 def correlate_message(
@@ -25,21 +25,35 @@ def correlate_message(
 
     Raises NotVisible, NobodyWaits where the message is over or this case does not wait for it.
     """
-    known = answered(engine, actor, request)
-    if known is not None:
-        return {"status": DELIVERED, **known}
+    answer = answered_or(
+        engine,
+        actor,
+        request,
+        lambda: _deliver(engine, vault, actor, message_key, case_key, correlation_key, request),
+    )
+    return {"status": DELIVERED, **answer}
+
+
+def _deliver(
+    engine: Engine,
+    vault: Vault,
+    actor: Actor,
+    message_key: int,
+    case_key: int,
+    correlation_key: str | None,
+    request: Request | None,
+) -> Json:
     with engine.store.reading() as work:
         early = own_message(work, actor, message_key)
         try:
             message = opened(vault, work, early)
         except Unsealable as error:
             raise NobodyWaits from error
-    meant = replace(message, case_key=case_key, key=correlation_key or message.key)
-    answer = deliver(
+    answer = deliver_to_case(
         engine,
-        vault,
         actor,
-        meant,
+        case_key,
+        replace(message, key=correlation_key or message.key),
         request,
         lambda work, reached: close_early(work, message_key, DELIVERED, reached),
     )

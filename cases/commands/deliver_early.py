@@ -9,6 +9,7 @@ from datetime import timedelta
 from cases.commands.publish import deliver
 from cases.early_messages import DELIVERED, EXPIRED, LONGEST, WAITING, WITHDRAWN, close_early, opened
 from cases.identity import identity_of
+from cases.lists import ListsOf
 from cases.sealing import Unsealable, Vault
 from engine.engine import Engine
 from engine.errors import CommandError, NobodyWaits
@@ -20,22 +21,24 @@ from engine.transaction import repeated
 AT_MOST = 2.0
 """Seconds that one round takes."""
 LEASE = 10.0
-LONGEST_PAUSE = 300.0
-"""Seconds until somebody looks again at the latest: a case that begins to wait calls for it at once."""
+LONGEST_PAUSE, REFUSED_PAUSE = 3600.0, 300.0
+"""Seconds until somebody looks again at the latest, twice as long each time: a case that begins to wait calls for it at once.
+One that waits and is suspended, or has enough unread, does not call once it goes on: it is asked sooner.
+"""
 
 
-def deliver_early(engine: Engine, vault: Vault) -> int:
+def deliver_early(engine: Engine, vault: Vault, lists: ListsOf) -> int:
     """Look again for whom kept messages are; how many reached somebody."""
     delivered, until = 0, time.monotonic() + AT_MOST
     while time.monotonic() < until:
         taken = repeated(engine, lambda work: work.lease(EarlyMessage, "due_at", seconds=LEASE))
         if not taken:
             break
-        delivered += _try(engine, vault, taken[0])
+        delivered += _try(engine, vault, lists, taken[0])
     return delivered
 
 
-def _try(engine: Engine, vault: Vault, early: EarlyMessage) -> bool:
+def _try(engine: Engine, vault: Vault, lists: ListsOf, early: EarlyMessage) -> bool:
     with engine.store.reading() as work:
         identity = identity_of(work, early.sender)
         try:
@@ -46,14 +49,15 @@ def _try(engine: Engine, vault: Vault, early: EarlyMessage) -> bool:
         with suppress(NobodyWaits):
             repeated(engine, lambda work: close_early(work, early.key, WITHDRAWN, early.case_key))
         return False
+    longest = LONGEST_PAUSE
     if identity is not None and early.expires_at > engine.clock.now():
         try:
-            reached = deliver(engine, vault, identity.actor(), message, None, _closing(early.key))
+            reached = deliver(engine, vault, lists, identity.actor(), message, None, _closing(early.key))
         except (CommandError, NotVisible, NotAllowed, Conflict):
-            reached = None
+            reached, longest = None, REFUSED_PAUSE
         if reached is not None:
             return True
-    repeated(engine, lambda work: _again(engine, work, early))
+    repeated(engine, lambda work: _again(engine, work, early, longest))
     return False
 
 
@@ -61,7 +65,7 @@ def _closing(key: int) -> Callable[[Work, int], None]:
     return lambda work, case_key: close_early(work, key, DELIVERED, case_key)
 
 
-def _again(engine: Engine, work: Work, taken: EarlyMessage) -> None:
+def _again(engine: Engine, work: Work, taken: EarlyMessage, longest: float) -> None:
     """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked has called
     for it, which stands: a pause would be too long for them.
     """
@@ -72,6 +76,7 @@ def _again(engine: Engine, work: Work, taken: EarlyMessage) -> None:
         gone = work.now() + LONGEST  # so long people may still say for whom it is
         work.replace(replace(early, status=EXPIRED, due_at=gone, version=early.version + 1))
         return
-    pause = min(LONGEST_PAUSE, 2.0**early.tries)
+    left = (early.expires_at - engine.clock.now()).total_seconds()
+    pause = min(longest, 2.0 ** min(early.tries, 30), left + 1)  # its end is told when it comes
     due = work.now() + timedelta(seconds=pause)
     work.replace(replace(early, due_at=due, tries=early.tries + 1, version=early.version + 1))

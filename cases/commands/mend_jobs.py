@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from cases.access import sights_of
+from cases.lists import JobsAsked, ListsOf, viewer_of
 from engine.engine import Engine
-from engine.errors import CommandError, Unanswerable
+from engine.errors import CommandError, Json, Unanswerable
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.queues import types_of
-from engine.rows import Incident, Job
 from engine.store import Conflict
-from engine.transaction import Request
+from engine.transaction import Request, kept
 
 MOST = 1000
 """Jobs in one call."""
@@ -31,21 +30,30 @@ class Mended:
     refused: str | None
 
 
-def failed_jobs(engine: Engine, actor: Actor, kind: str, code: str | None) -> tuple[list[int], bool]:
+def failed_jobs(
+    engine: Engine,
+    lists: ListsOf,
+    actor: Actor,
+    kind: str,
+    code: str | None,
+    request: Request | None = None,
+) -> tuple[list[int], int]:
     """Failed jobs of a type, with an incident of this code, in cases that the actor's office opened and the actor has a mandate
-    for, the oldest first; whether there are more than one call takes."""
-    types = types_of(engine.case_file, kind)
-    with engine.store.reading() as work:
-        found = work.find(Job, institution_key=actor.institution_key, status="failed", type=types)
-        sights = sights_of(work, actor, {job.instance_key for job in found}, engine.clock.now())
-        openers = {key for key, sight in sights.items() if sight.is_opener}
-        keys = sorted(job.key for job in found if job.instance_key in openers)
-        if code is not None and keys:
-            cases = sorted(openers)
-            open_ones = work.find(Incident, instance_key=cases, code=code, resolved_at=None)
-            named = {incident.job_key for incident in open_ones}
-            keys = [key for key in keys if key in named]
-    return keys[:MOST], len(keys) > MOST
+    for, the oldest first, as many as one call takes; and how many are left.
+
+    Which ones a request means is put down first: a repeated one means no other that has failed meanwhile.
+    """
+    asked = JobsAsked("failed", types_of(engine.case_file, kind), code=code, is_own=True)
+
+    def body() -> Json:
+        with engine.store.reading() as work:
+            found, viewer, now = lists(work), viewer_of(actor), engine.clock.now()
+            keys = [job.key for job in found.jobs(viewer, now, asked, limit=MOST)]
+            left = found.count_jobs(viewer, now, asked) - len(keys) if len(keys) == MOST else 0
+        return {"jobs": [str(key) for key in keys], "left": left}
+
+    plan = kept(engine, actor, request.part("jobs") if request else None, body)
+    return [int(key) for key in plan["jobs"]], int(plan["left"])
 
 
 def mend_jobs(

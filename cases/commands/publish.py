@@ -1,12 +1,13 @@
 """Messages and signals from outside find the cases that wait for them, among those the sender sees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from cases.access import sights_of
 from cases.commands.start_case import NotStartable, Opening, start_case
 from cases.early_messages import Message, keep_early
+from cases.lists import ListsOf, viewer_of
 from cases.rav_reports import (
     OF_RAV,
     REPORT,
@@ -25,15 +26,23 @@ from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import CaseHeld, CaseStopped, Json, NobodyWaits
 from engine.keeping import digest_of
-from engine.ports import NO_CASE, Actor, NotAllowed
+from engine.ports import Actor, NotAllowed
 from engine.rows import Instance, StartWait, Wait
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, answered, kept, on_case, once
 
+FEW, MANY = 20, 1000
+"""Waits that are looked for in one go: of a message, which the first takes, and of a signal, which all hear."""
+
 
 def publish_message(
-    engine: Engine, vault: Vault, actor: Actor, message: Message, request: Request | None = None
+    engine: Engine,
+    vault: Vault,
+    lists: ListsOf,
+    actor: Actor,
+    message: Message,
+    request: Request | None = None,
 ) -> Json:
     """Deliver a message to the case that has waited longest, else begin a case that it begins, else keep it for a while;
     so also while the case that waits is suspended, or has enough unread of the RAV.
@@ -44,7 +53,7 @@ def publish_message(
     known = answered(engine, actor, request)
     if known is None:
         try:
-            delivered = deliver(engine, vault, actor, message, request)
+            delivered = deliver(engine, vault, lists, actor, message, request)
         except (CaseHeld, ReportsUnread):
             if not message.time_to_live:
                 raise
@@ -64,6 +73,7 @@ def publish_message(
 def deliver(
     engine: Engine,
     vault: Vault,
+    lists: ListsOf,
     actor: Actor,
     message: Message,
     request: Request | None = None,
@@ -74,17 +84,16 @@ def deliver(
     A procedure of a package hears only what names its case. `alongside` is done in the same transaction.
     Raises RavOnly for what a package hears from a RAV alone, from anybody else whom it is visible to.
     """
-    message = _as_heard(engine, actor, message)
+    if message.case_key is not None:
+        return deliver_to_case(engine, actor, message.case_key, message, request, alongside)
     if message.name == REPORT:
         alongside = _with_few_unread(engine, alongside)
     digest = digest_of(engine.case_file, message.name, message.key)
-    for wait in _waits(engine, actor, "message", digest, message.case_key):
-        try:
-            answer = deliver_event(engine, actor, wait.key, message.variables, request, alongside)
-        except NobodyWaits:  # it has gone on meanwhile: the next one that waits gets the message
-            continue
-        return {"status": "delivered", **answer}
-    for start in _starts(engine, "message", message.name) if message.case_key is None else ():
+    waits = (wait for some in _waits(engine, lists, actor, "message", digest) for wait in some)
+    reached = _to_one_of(engine, actor, waits, message, request, alongside)
+    if reached is not None:
+        return reached
+    for start in _starts(engine, "message", message.name):
         begun = _begin(
             engine,
             vault,
@@ -97,6 +106,46 @@ def deliver(
             alongside,
         )
         return {"status": "delivered", **begun}
+    return None
+
+
+def deliver_to_case(
+    engine: Engine,
+    actor: Actor,
+    case_key: int,
+    message: Message,
+    request: Request | None = None,
+    alongside: Alongside = NOTHING_ELSE,
+) -> Json | None:
+    """Deliver a message to a case, as `deliver`; None where it does not wait for it."""
+    message = _as_heard(engine, actor, replace(message, case_key=case_key))
+    if message.name == REPORT:
+        alongside = _with_few_unread(engine, alongside)
+    digest = digest_of(engine.case_file, message.name, message.key)
+    with engine.store.reading() as work:
+        waits = work.find(Wait, kind="message", digest=digest, instance_key=case_key)
+        # Asked for also where nothing waits: a case that they don't see must not show by it.
+        sight = sights_of(work, actor, {case_key}, engine.clock.now()).get(case_key)
+    if sight is None or sight.is_exceptional:
+        return None
+    return _to_one_of(engine, actor, waits, message, request, alongside)
+
+
+def _to_one_of(
+    engine: Engine,
+    actor: Actor,
+    waits: Iterable[Wait],
+    message: Message,
+    request: Request | None,
+    alongside: Alongside,
+) -> Json | None:
+    """To the first of them."""
+    for wait in waits:
+        try:
+            answer = deliver_event(engine, actor, wait.key, message.variables, request, alongside)
+        except NobodyWaits:  # it has gone on meanwhile: the next one that waits gets the message
+            continue
+        return {"status": "delivered", **answer}
     return None
 
 
@@ -137,6 +186,7 @@ def _as_before(engine: Engine, message: Message, known: Json) -> Json:
 def publish_signal(
     engine: Engine,
     vault: Vault,
+    lists: ListsOf,
     actor: Actor,
     name: str,
     variables: Mapping[str, Any],
@@ -148,7 +198,7 @@ def publish_signal(
     Whom a request reaches is put down first, then each of them gets it once: a repeated one finds the same receivers,
     and serves those that an interrupted one did not come to.
     """
-    waits, starts = _receivers(engine, actor, name, request)
+    waits, starts = _receivers(engine, lists, actor, name, request)
     reached: list[Json] = []
     stopped: list[int] = []
     for wait, case, element in waits:
@@ -173,15 +223,17 @@ Receiver = tuple[int, int, str]
 
 
 def _receivers(
-    engine: Engine, actor: Actor, name: str, request: Request | None
+    engine: Engine, lists: ListsOf, actor: Actor, name: str, request: Request | None
 ) -> tuple[list[Receiver], list[tuple[str, str]]]:
     """Who gets a signal, and what it begins: procedure and start event."""
 
     def body() -> Json:
-        waits = _waits(engine, actor, "signal", digest_of(engine.case_file, name, None))
+        found = _waits(engine, lists, actor, "signal", digest_of(engine.case_file, name, None))
         starts = _starts(engine, "signal", name)
         return {
-            "waits": [[str(wait.key), str(wait.instance_key), wait.element] for wait in waits],
+            "waits": [
+                [str(wait.key), str(wait.instance_key), wait.element] for waits in found for wait in waits
+            ],
             "starts": [[start.procedure, start.element] for start in starts],
         }
 
@@ -235,19 +287,21 @@ def _keep(
     return on_case(engine, lambda work: case, actor, request, body, by_sight=False)
 
 
-def _waits(engine: Engine, actor: Actor, kind: str, digest: str, case_key: int | None = None) -> list[Wait]:
-    wanted: dict[str, Any] = {"kind": kind, "digest": digest}
-    if case_key is not None:
-        wanted["instance_key"] = case_key
-    with engine.store.reading() as work:
-        waits = sorted(work.find(Wait, **wanted), key=lambda wait: wait.key)
-        # Asked for also where nothing waits: a case that they don't see must not show by it.
-        cases = {wait.instance_key for wait in waits} or {NO_CASE}
-        sights = sights_of(work, actor, cases, engine.clock.now())
-        mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
-        if kind == "message" and case_key is None:
-            mandated &= _single(engine, work, mandated)
-    return [wait for wait in waits if wait.instance_key in mandated]
+def _waits(engine: Engine, lists: ListsOf, actor: Actor, kind: str, digest: str) -> Iterator[list[Wait]]:
+    """Who waits for it among the cases that the actor has a mandate for, the longest waiting first, as far as is asked for."""
+    after: int | None = None
+    limit = FEW if kind == "message" else MANY
+    while True:
+        with engine.store.reading() as work:
+            viewer, now = viewer_of(actor), engine.clock.now()
+            found = lists(work).waits(viewer, now, kind, digest, after=after, limit=limit)
+            singles = (
+                _single(engine, work, {wait.instance_key for wait in found}) if kind == "message" else None
+            )
+        yield [wait for wait in found if singles is None or wait.instance_key in singles]
+        if len(found) < limit:
+            return
+        after = found[-1].key
 
 
 def _single(engine: Engine, work: Work, case_keys: set[int]) -> set[int]:

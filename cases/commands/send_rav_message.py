@@ -12,6 +12,7 @@ from cases.commands.publish import publish_message
 from cases.commands.settle_rav_line import require_mandate
 from cases.commands.start_case import Opening, canton_of, may_start, newest, start_case
 from cases.early_messages import Message
+from cases.lists import ListsOf
 from cases.rav import (
     CODE,
     DAY,
@@ -61,7 +62,12 @@ class RavMessage:
 
 
 def send_rav_message(
-    engine: Engine, vault: Vault, actor: Actor, message: RavMessage, request: Request | None = None
+    engine: Engine,
+    vault: Vault,
+    lists: ListsOf,
+    actor: Actor,
+    message: RavMessage,
+    request: Request | None = None,
 ) -> Json:
     """Deliver it. Answer: {status: delivered | waiting, case, element, message} for a case, {status: opened, case,
     reference} for a referral, {status: proposed, line} where a person of the RAV says whose it is.
@@ -88,7 +94,7 @@ def send_rav_message(
         return {"status": OPENED, "case": begun["case"], "reference": begun["reference"]}
     if not person:
         to_case = Message(message.kind, None, case_key, Offered(fields), message.time_to_live)
-        return publish_message(engine, vault, actor, to_case, request)
+        return publish_message(engine, vault, lists, actor, to_case, request)
     told = said_by(person, fields, {"registered_with": [RAV], **person}, message.basis or "")
     return once(engine, actor, request, lambda work: _propose(engine, vault, work, actor, message.kind, told))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cases.access import sights_of
-from cases.commands.publish import deliver
+from cases.commands.publish import deliver_to_case
 from cases.commands.start_case import Opening, start_case
 from cases.early_messages import LONGEST, Message, keep_early
 from cases.rav import DELIVERED, KEPT, NOBODY, OPENED, REFERRAL
@@ -14,7 +14,7 @@ from engine.engine import Engine
 from engine.errors import Json, NobodyWaits
 from engine.ports import Actor, NotVisible
 from engine.store import Work
-from engine.transaction import Request, answered, once
+from engine.transaction import Request, answered_or, once
 
 
 def confirm_rav_line(
@@ -25,29 +25,36 @@ def confirm_rav_line(
     Answer: {line, status: delivered | kept, case}. Raises NotVisible (line or case), NotAllowed, OwnDelivery, LineSettled,
     NobodyWaits (a referral opens a case and is none for one), CaseHeld, ReportsUnread, CaseStopped.
     """
-    known = answered(engine, actor, request)
-    if known is None:
-        with engine.store.reading() as work:
-            line = line_to_settle(work, actor, line_key)
-            told = said(vault, work, line)
-            require_mandate(engine, work, actor, case_key)
-        if line.kind is None or line.kind == REFERRAL:
-            raise NobodyWaits
-        message = Message(line.kind, None, case_key, Offered(told.answers), LONGEST)
-        closing = _closing(engine, actor, line_key, DELIVERED)
-        known = deliver(engine, vault, actor, message, request, closing)
-        if known is not None:
-            return {"line": str(line_key), "status": DELIVERED, "case": known["case"]}
-
-        def keep(work: Work) -> Json:
-            kept = keep_early(engine, vault, work, actor, message)
-            _closing(engine, actor, line_key, KEPT)(work, case_key)
-            return {**kept, "case": str(case_key)}
-
-        known = once(engine, actor, request, keep, lambda answer: case_key)
-        engine.bell.set()
+    known = answered_or(
+        engine, actor, request, lambda: _confirm(engine, vault, actor, line_key, case_key, request)
+    )
     status = KEPT if known.get("status") == "waiting" else DELIVERED
     return {"line": str(line_key), "status": status, "case": known["case"]}
+
+
+def _confirm(
+    engine: Engine, vault: Vault, actor: Actor, line_key: int, case_key: int, request: Request | None
+) -> Json:
+    with engine.store.reading() as work:
+        line = line_to_settle(work, actor, line_key)
+        told = said(vault, work, line)
+        require_mandate(engine, work, actor, case_key)
+    if line.kind is None or line.kind == REFERRAL:
+        raise NobodyWaits
+    message = Message(line.kind, None, case_key, Offered(told.answers), LONGEST)
+    closing = _closing(engine, actor, line_key, DELIVERED)
+    delivered = deliver_to_case(engine, actor, case_key, message, request, closing)
+    if delivered is not None:
+        return delivered
+
+    def keep(work: Work) -> Json:
+        kept = keep_early(engine, vault, work, actor, message)
+        _closing(engine, actor, line_key, KEPT)(work, case_key)
+        return {**kept, "case": str(case_key)}
+
+    kept = once(engine, actor, request, keep, lambda answer: case_key)
+    engine.bell.set()
+    return kept
 
 
 def open_rav_line(
@@ -63,13 +70,15 @@ def open_rav_line(
 
     Raises as `start_case`, and NotVisible, NotAllowed, OwnDelivery, LineSettled.
     """
-    known = answered(engine, actor, request)
-    if known is None:
+
+    def body() -> Json:
         with engine.store.reading() as work:
             told = said(vault, work, line_to_settle(work, actor, line_key))
         opening = Opening(procedure, partners, answers=Offered(told.opening))
         closing = _closing(engine, actor, line_key, OPENED)
-        known = start_case(engine, vault, actor, opening, request, closing)
+        return start_case(engine, vault, actor, opening, request, closing)
+
+    known = answered_or(engine, actor, request, body)
     return {"line": str(line_key), "status": OPENED, "case": known["case"], "reference": known["reference"]}
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cases.access import sight_of, sights_of
+from cases.access import sight_of
+from cases.lists import JobsAsked, Lists, viewer_of
 from cases.rows import Case
 from cases.views.variables import scope_in
 from cases.views.wording import Wording
@@ -33,6 +34,7 @@ class JobView:
 
 def view_jobs(
     engine: Engine,
+    lists: Lists,
     work: Work,
     actor: Actor,
     language: str,
@@ -52,16 +54,9 @@ def view_jobs(
     now = engine.clock.now()
     if case_key is not None and sight_of(work, actor, case_key, now) is None:
         return []
-    wanted: dict[str, Any] = {"institution_key": actor.institution_key, "status": status}
-    if kind is not None:
-        wanted["type"] = kind
-    if case_key is not None:
-        wanted["instance_key"] = case_key
-    jobs = sorted(work.find(Job, **wanted), key=lambda job: job.key)
-    sights = sights_of(work, actor, {job.instance_key for job in jobs}, now)
-    mandated = {key for key, sight in sights.items() if not sight.is_exceptional}
-    visible = [job for job in jobs if job.instance_key in mandated and job.key > (after or 0)][:limit]
-    return views_of(engine, work, actor, language, visible)
+    asked = JobsAsked(status, (kind,) if kind is not None else (), case_key)
+    jobs = lists.jobs(viewer_of(actor), now, asked, after=after, limit=limit)
+    return views_of(engine, work, actor, language, jobs)
 
 
 def views_of(engine: Engine, work: Work, actor: Actor, language: str, jobs: Sequence[Job]) -> list[JobView]:

@@ -20,7 +20,7 @@ class Job(Row):
     INDEXES: ClassVar = (
         ("instance_key", "status"),
         ("institution_key", "type", "available_at"),
-        ("status", "institution_key"),
+        ("status", "institution_key", "key"),
         ("type", "available_at"),
     )
 
@@ -109,7 +109,13 @@ class EarlyMessage(Row):
     it names, or that got it.
     """
 
-    INDEXES: ClassVar = (("due_at",), ("digest", "status"), ("institution_key", "received_at"), ("case_key",))
+    INDEXES: ClassVar = (
+        ("due_at",),
+        ("digest", "status"),
+        ("institution_key", "received_at"),
+        ("case_key",),
+        ("sender", "status"),
+    )
 
     key: int
     sender: int

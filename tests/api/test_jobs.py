@@ -12,11 +12,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Connection, Select, event, text
 
-from adapters.database.jobs import due_jobs_statement
+from adapters.database.jobs import due_jobs_statement, jobs_statement
 from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore
-from cases.commands.activate_jobs import viewer_of
+from adapters.database.tables import TABLES
 from cases.identity import by_token
+from cases.lists import JobsAsked, viewer_of
 from engine.keys import new_key
 from engine.queues import MOST_ACTIVATIONS, pause
 from engine.rows import Event, Incident, Job
@@ -343,14 +344,52 @@ def test_many_are_mended_at_once_and_each_is_answered(house: House) -> None:
             {"job": nowhere, "status": None, "refused": "not-found"},
         ],
         "more": False,
+        "left": 0,
     }
     assert again == answer
-    assert lost == {"items": [], "more": False}
+    assert lost == {"items": [], "more": False, "left": 0}
     assert rest["items"] == [{"job": keys[2], "status": "open", "refused": None}]
     assert {item["key"]: item["retries"] for item in activate(house, kind, max_jobs=9)} == {
         keys[1]: 4,
         keys[2]: 1,
     }
+
+
+def test_a_repeated_call_means_the_jobs_that_the_first_one_meant(house: House) -> None:
+    kind, waiting = jobs_of(house, 2, retries=1)
+    (first,) = activate(house, kind)
+    tell(house, first, "failure", message="down")
+    header = {"Idempotency-Key": f"mend {kind}"}
+
+    answer = house.post("carla_smz", "/api/jobs/retries", {"type": kind}, headers=header)
+    for item in activate(house, kind, max_jobs=2):
+        tell(house, item, "failure", message="down")
+    again = house.post("carla_smz", "/api/jobs/retries", {"type": kind}, headers=header)
+    other = house.call(
+        "carla_smz", "POST", "/api/jobs/cancellations", json={"type": kind, "reason": "x"}, headers=header
+    )
+
+    assert again == answer
+    assert [item["job"] for item in answer["items"]] == [first["key"]]
+    assert {the(house, job.key).status for job in waiting} == {"failed"}
+    assert code_of(other) == (409, "idempotency-key-reused")
+
+
+def test_of_more_than_one_call_takes_it_tells_how_many_are_left(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, waiting = jobs_of(house, 3, retries=1)
+    for item in activate(house, kind, max_jobs=3):
+        tell(house, item, "failure", message="down")
+    monkeypatch.setattr("cases.commands.mend_jobs.MOST", 2)
+
+    first = house.post("carla_smz", "/api/jobs/retries", {"type": kind, "code": "job-failed"})
+    second = house.post("carla_smz", "/api/jobs/retries", {"type": kind, "code": "job-failed"})
+
+    assert [item["job"] for item in first["items"]] == [str(row.key) for row in waiting[:2]]
+    assert (first["more"], first["left"]) == (True, 1)
+    assert [item["job"] for item in second["items"]] == [str(waiting[2].key)]
+    assert (second["more"], second["left"]) == (False, 0)
 
 
 def test_a_case_is_not_emptied_by_taking_its_last_job_away(house: House) -> None:
@@ -588,12 +627,50 @@ def test_a_look_costs_what_is_due_to_the_office_and_nothing_else(house: House) -
         viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
         found = DatabaseLists(work).due_jobs(viewer, now, kind, limit=100)
         absent, values = DatabaseLists(work)._asked(viewer, now, 100)
-        plan = _plan_of(
+        plan = plan_of(
             work.connection, due_jobs_statement(absent, keeps=False), {**values, "stored_type": kind}
         )
 
     assert [row.key for row in found] == [waiting.key]
     assert _walk(plan)
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_a_page_of_jobs_costs_a_page_however_many_there_are(house: House) -> None:
+    kind, waiting = jobs_of(house, 2)
+    store = house.bruecke.engine.store
+    assert isinstance(store, DatabaseStore)
+    last = new_key()
+    # of cases that nobody sees, and more than a statement may have values
+    columns = ", ".join(column.name for column in TABLES[Job].columns)
+    strangers = (
+        columns.replace("key,", "{last} + n,", 1).replace("instance_key", "{last} + n").format(last=last)
+    )
+    numbers = "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 70000)"
+    with store.engine.begin() as connection:
+        connection.execute(
+            text(
+                f"INSERT INTO job ({columns}) {numbers} SELECT {strangers} FROM job, many WHERE key = {waiting[0].key}"
+            )
+        )
+    weighed(store)
+
+    first = house.get("carla_smz", f"/api/jobs?type={kind}&limit=1")
+    second = house.get("carla_smz", f"/api/jobs?type={kind}&limit=1&after={first['next']}")
+    with store.reading() as work:
+        identity = by_token(work, house.token("carla_smz"), house.bruecke.engine.clock.now())
+        assert identity is not None
+        viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
+        absent, values = DatabaseLists(work)._asked(viewer, now, 2)
+        values |= {"status": "open", "cursor": -1}
+        plan = plan_of(work.connection, jobs_statement(JobsAsked("open"), absent), values)
+    with store.engine.begin() as connection:
+        connection.execute(text(f"DELETE FROM job WHERE key > {last} AND key <= {last} + 70000"))
+
+    assert [item["key"] for item in first["items"]] == [str(waiting[0].key)]
+    assert [item["key"] for item in second["items"]] == [str(waiting[1].key)]
+    assert second["next"] is None
+    assert "Sort" not in plan
     assert "TEMP B-TREE FOR ORDER BY" not in plan
 
 
@@ -606,10 +683,14 @@ def _walk(plan: str) -> bool:
     return "(institution_key=? AND type=? AND available_at<?)" in plan
 
 
-def _plan_of(connection: Connection, statement: Select[Any], values: dict[str, Any]) -> str:
+def plan_of(
+    connection: Connection, statement: Select[Any], values: dict[str, Any], *, may_sort: bool = False
+) -> str:
     """What the database means to do."""
     is_sqlite = connection.dialect.name == "sqlite"
-    if not is_sqlite:  # a few dozen cases are quicker sorted: it is about what many would cost
+    if (
+        not is_sqlite and not may_sort
+    ):  # a few dozen cases are quicker sorted: it is about what many would cost
         connection.execute(text("SET LOCAL enable_sort = off"))
     plans: list[str] = []
 

@@ -7,14 +7,25 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from adapters.database.jobs import waits_statement
+from adapters.database.lists import DatabaseLists
+from adapters.database.store import DatabaseStore
+from adapters.database.tables import TABLES
 from api.worker import work_once
 from cases.commands.deliver_early import deliver_early
+from cases.identity import by_token
+from cases.lists import viewer_of
 from cases.rows import DataKey
 from engine.clock import Clock
-from engine.rows import EarlyMessage
+from engine.keeping import digest_of
+from engine.rows import EarlyMessage, Wait
 from tests.api.house import House
+from tests.api.test_jobs import plan_of
+from tests.api.test_repeated_requests import as_, at_once
 from tests.api.test_single_models import deploy, flow, model, passed, start, tasks
+from tests.databases import weighed
 
 CATCH = (
     '<startEvent id="s"/><userTask id="a"/><intermediateCatchEvent id="c"><messageEventDefinition messageRef="M"/>'
@@ -91,7 +102,9 @@ def test_who_begins_to_wait_while_a_worker_looks_is_looked_for_again_at_once(own
     path, body = f"/api/tasks/{task['key']}/completion", {"version": 1, "variables": {}}
     clock = Interrupted(house.clock, lambda: house.post("carla_smz", path, body))
 
-    first = deliver_early(replace(house.bruecke.engine, clock=clock), house.bruecke.vault)
+    first = deliver_early(
+        replace(house.bruecke.engine, clock=clock), house.bruecke.vault, house.bruecke.lists
+    )
     (early,) = house.rows(EarlyMessage)
     work_once(house.bruecke)
 
@@ -147,6 +160,99 @@ def test_the_same_message_at_the_same_moment_has_one_effect(own_house: House) ->
 
     assert {answer.status_code for answer in answers} == {200}
     assert [element for element, _, _ in passed(house, case)].count("c") == 3
+
+
+def test_the_same_correlation_at_the_same_moment_has_one_effect_and_one_answer(own_house: House) -> None:
+    house = own_house
+    deploy(house, model("by_hand", BESIDE, PAID.format("by_hand")))
+    for number in range(5):
+        told = house.post("carla_smz", "/api/messages", sent("by_hand", time_to_live=HOUR))
+        case = start(house, "by_hand", variables={"number": "A-2"})
+        path, body = f"/api/messages/{told['message']}/correlation", {"case": case, "correlation_key": "A-2"}
+
+        answers = at_once(house, *([as_(house, "carla_smz", path, body, f"correlate {number}")] * 6))
+
+        assert [answer.status_code for answer in answers] == [200] * 6
+        assert all(answer.json() == answers[0].json() for answer in answers)
+        assert [element for element, _, _ in passed(house, case)].count("c") == 1
+
+
+def test_no_more_messages_of_a_sender_wait_than_somebody_would_look_through(
+    own_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = own_house
+    monkeypatch.setattr("cases.early_messages.MOST_WAITING", 2)
+
+    told = [house.post("carla_smz", "/api/messages", sent(f"no{n}", time_to_live=HOUR)) for n in range(2)]
+    full = house.call("carla_smz", "POST", "/api/messages", json=sent("no3", time_to_live=HOUR))
+    other = house.post("lea_smz", "/api/messages", sent("no3", time_to_live=HOUR))
+    house.post("carla_smz", f"/api/messages/{told[0]['message']}/withdrawal")
+    again = house.post("carla_smz", "/api/messages", sent("no3", time_to_live=HOUR))
+
+    assert (full.status_code, full.json()["type"]) == (409, "urn:bruecke:too-many-waiting")
+    assert other["status"] == again["status"] == "waiting"
+
+
+def test_what_nobody_waits_for_is_looked_at_less_and_less_and_its_end_is_told(own_house: House) -> None:
+    house = own_house
+    for hours in (0.5, 48):
+        house.post("carla_smz", "/api/messages", sent(f"never {hours}", time_to_live=int(hours * HOUR)))
+    store = house.bruecke.engine.store
+    with store.work() as work:
+        for row in work.find(EarlyMessage):
+            work.replace(replace(row, tries=20, version=row.version + 1))
+        before = work.now()
+
+    work_once(house.bruecke)
+
+    pauses = [(row.due_at - before).total_seconds() for row in house.rows(EarlyMessage) if row.due_at]
+    assert 1790 < pauses[0] < 1900
+    assert 3590 < pauses[1] < 3700
+
+
+def test_what_waits_in_cases_of_others_costs_a_sender_nothing(house: House) -> None:
+    deploy(house, model("many", BESIDE, PAID.format("many")))
+    case = start(house, "many", variables={"number": "A-1"})
+    (wait,) = house.rows(Wait, instance_key=int(case), kind="message")
+    signal = digest_of(house.bruecke.engine.case_file, "many", None)
+    store = house.bruecke.engine.store
+    assert isinstance(store, DatabaseStore)
+    others = ", ".join(
+        {
+            "key": "n",
+            "instance_key": "n",
+            "kind": "CASE WHEN n <= 70000 THEN kind ELSE 'signal' END",
+            "digest": f"CASE WHEN n <= 70000 THEN digest ELSE '{signal}' END",
+        }.get(column.name, column.name)
+        for column in TABLES[Wait].columns
+    )
+    numbers = "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 140000)"
+    names = ", ".join(column.name for column in TABLES[Wait].columns)
+    with store.engine.begin() as connection:
+        connection.execute(
+            text(
+                f"INSERT INTO wait ({names}) {numbers} SELECT {others} FROM wait, many WHERE key = {wait.key}"
+            )
+        )  # names of our own
+    weighed(store)
+
+    heard = house.post("carla_smz", "/api/messages", sent("many"))
+    said = house.post("carla_smz", "/api/signals", {"name": "many"})
+    with store.reading() as work:
+        identity = by_token(work, house.token("carla_smz"), house.bruecke.engine.clock.now())
+        assert identity is not None
+        viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
+        absent, values = DatabaseLists(work)._asked(viewer, now, 20)
+        values |= {"kind": "message", "digest": wait.digest, "cursor": -1}
+        plan = plan_of(work.connection, waits_statement(absent), values, may_sort=True)
+    with store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM wait WHERE key <= 140000"))
+
+    assert heard["case"] == case
+    assert said == {"reached": [], "stopped": []}
+    assert (
+        "uq_wait_instance_key" in plan or "wait USING INDEX sqlite_autoindex_wait_1 (instance_key=?)" in plan
+    )
 
 
 def test_of_cases_that_one_key_begins_only_one_runs(own_house: House) -> None:

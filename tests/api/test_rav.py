@@ -17,6 +17,7 @@ from engine.packages.archive import read_zip
 from engine.rows import AT_ONCE, EarlyMessage, Task
 from tests.api.house import ANALYSIS, PERSON, REGISTRATION, House, Response, build, package_files
 from tests.api.test_pages import Visitor, csrf_of, main_of
+from tests.api.test_repeated_requests import as_, at_once
 from tests.api.test_single_models import deploy, flow, model
 from tests.rav import GONE, SARA, checksum, named, written
 
@@ -163,6 +164,23 @@ def test_a_line_for_a_case_that_does_not_wait_yet_is_kept_for_it(own_house: Hous
 
     assert told["status"] == "kept"
     assert [row.case_key for row in house.rows(EarlyMessage)] == [int(case)]
+
+
+def test_the_same_settlement_at_the_same_moment_has_one_effect_and_one_answer(own_house: House) -> None:
+    house = own_house
+    bodies = {"confirmation": {"case": hearing(house)}, "opening": {"procedure": "wallis_tandem"}}
+    for number in range(6):
+        what = ("confirmation", "opening")[number % 2]
+        person = {"avamPersonNr": f"D-{number}", "stichtag": f"2026-02-{number + 1:02}"}
+        deliver(house, [SARA | (GONE if number % 2 == 0 else {}) | person], name=named(number + 1))
+        (line,) = waiting(house)
+        path = f"/api/rav/lines/{line['key']}/{what}"
+
+        asking = as_(house, "jean_rav", path, bodies[what], f"settle {number}")
+        answers = at_once(house, *([asking] * 6))
+
+        assert {answer.status_code for answer in answers} <= {200, 201}
+        assert all(answer.json() == answers[0].json() for answer in answers)
 
 
 def test_a_case_opened_for_a_line_begins_with_what_came(own_house: House) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from cases.lists import CaseLine, Lists, Viewer
+from cases.access import EXCEPTION, NO_UNIT
+from cases.lists import CaseLine, JobsAsked, Lists, Viewer
 from cases.rows import Case, CasePerson, Grant, Participant
-from engine.rows import Gateway, Instance, Row, Seat, Task
+from engine.rows import Gateway, Incident, Instance, Job, Row, Seat, Task, Wait
 from engine.store import Store
 from tests.databases import lists_of
 
@@ -269,3 +271,84 @@ def test_what_rests_shows_to_the_office_that_opened_it(store: Store) -> None:
         others = lists.resting(BEAT, NOW)
 
     assert (found, first, others) == ([2, 1], [2], [])
+
+
+def job(key: int, case: int = 1, **columns: Any) -> Job:
+    return replace(Job(key, case, "send", key, "letter", "failed", 0, 1, None, EARLIER, None, RAV), **columns)
+
+
+def wait(key: int, case: int = 1, **columns: Any) -> Wait:
+    return replace(Wait(key, case, "heard", key, 0, "signal", "said", None, EARLIER), **columns)
+
+
+def elsewhere() -> list[Row]:
+    """Case 2 is of another unit, 3 not granted, 4 open by exception alone, 5 granted in part, 6 ended."""
+    second, third, fourth, fifth, sixth = (file(key) for key in range(2, 7))
+    return [
+        *replace(second, participant=replace(second.participant, unit_key=102)).rows(),
+        *replace(third, grant=replace(third.grant, revoked_at=EARLIER)).rows(),
+        *replace(
+            fourth,
+            participant=replace(
+                fourth.participant,
+                unit_key=NO_UNIT,
+                user_key=11,
+                role=EXCEPTION,
+                is_working=False,
+                until=LATER,
+            ),
+        ).rows(),
+        *replace(fifth, grant=replace(fifth.grant, category="WORK")).rows(),
+        *replace(sixth, participant=replace(sixth.participant, is_working=False)).rows(),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (JobsAsked("failed"), [11, 12, 13, 51]),
+        (JobsAsked("failed", ("letter",)), [11, 12, 51]),
+        (JobsAsked("failed", ("letter", "#mail")), [11, 12, 13, 51]),
+        (JobsAsked("failed", case_key=5), [51]),
+        (JobsAsked("failed", case_key=2), []),
+        (JobsAsked("failed", is_own=True), [11, 12, 13]),
+        (JobsAsked("failed", code="job-lost"), [12]),
+        (JobsAsked("open"), [14]),
+        (JobsAsked("op\x00en"), []),
+    ],
+)
+def test_jobs_are_those_of_cases_with_a_mandate(store: Store, asked: JobsAsked, expected: list[int]) -> None:
+    rows = [
+        job(11),
+        job(12),
+        job(13, type="#mail"),
+        job(14, status="open"),
+        job(15, institution_key=IV),
+        *(job(case * 10 + 1, case) for case in (2, 3, 4, 5)),
+        Incident(1, 1, "send", "job-lost", "", NOW, None, None, 12),
+        Incident(2, 1, "send", "job-lost", "", NOW, NOW, None, 11),
+    ]
+
+    with lists_over(store, *file().rows(), *elsewhere(), *rows) as lists:
+        found = [row.key for row in lists.jobs(ANNA, NOW, asked)]
+
+        assert found == expected
+        assert lists.count_jobs(ANNA, NOW, asked) == len(expected)
+        assert [row.key for row in lists.jobs(ANNA, NOW, asked, after=11, limit=1)] == [
+            key for key in expected if key > 11
+        ][:1]
+        assert lists.jobs(replace(ANNA, roles=frozenset({"designer"})), NOW, asked) == []
+
+
+def test_who_waits_is_of_a_running_case_with_a_mandate(store: Store) -> None:
+    rows = [
+        *(wait(case * 10 + 1, case) for case in range(1, 7)),
+        wait(12),
+        wait(13, kind="message"),
+        wait(14, digest="other"),
+    ]
+
+    with lists_over(store, *file().rows(), *elsewhere(), *rows) as lists:
+        assert [row.key for row in lists.waits(ANNA, NOW, "signal", "said")] == [11, 12, 51]
+        assert [row.key for row in lists.waits(ANNA, NOW, "signal", "said", after=11, limit=1)] == [12]
+        assert lists.waits(BEAT, NOW, "signal", "said") == []

@@ -120,6 +120,23 @@ def test_a_value_no_database_can_hold_is_found_nowhere(store: Store) -> None:
         assert work.find(Task, key=2**70) == []
         assert [row.key for row in work.find(Task, key=[2**70, 1])] == [1]
         assert work.find(Task, status="op\x00en") == []
+        assert work.find(Task, status="op\ud800en") == []
+        assert [row.key for row in work.find(Task, status=["\udfff", "open"])] == [1]
+
+
+def test_a_list_may_be_longer_than_a_statement_may_have_values(store: Store) -> None:
+    many = [*range(2, 70_000), 1, 1]
+    waits = [Wait(key, key, "e", 1, 0, "timer", None, NOON - timedelta(seconds=key), NOON) for key in (1, 9)]
+    with store.work() as work:
+        work.add(task(3), task(69_000, "completed"), task(70_000), task(1))
+        work.add(*waits, draft(3), draft(7))
+
+    with store.reading() as work:
+        work.ahead((Task, {"key": many}))
+        assert [row.key for row in work.find(Task, key=many)] == [1, 3, 69_000]
+        assert [row.key for row in work.find(Task, key=set(many), status="open")] == [1, 3]
+        assert [row.key for row in work.earliest(Wait, "due_at", None, 2, instance_key=many)] == [9, 1]
+        assert [line[0].key for line in work.along(Draft, ("key", Task), key=many)] == [3]
 
 
 def test_an_unknown_column_is_a_programming_error(store: Store) -> None:
