@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from functools import partial
+from functools import cache, partial
 
 import structlog
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from api import problems
 from api.access import ScopeMissing, check_routes
@@ -74,12 +75,34 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         lifespan=lifespan,
+        routes=list(_routes()),
     )
     app.state.bruecke = bruecke
     app.state.draining = Draining()
     app.state.requests = Requests()
     app.state.requests.registry.register(OfDatabase(partial(_figures, bruecke)))
     app.state.requests.registry.register(FAULTS)
+    app.add_route("/api/openapi.json", serve_document)
+    app.mount("/static", static_files())
+    for kind in problems.HANDLED:
+        app.add_exception_handler(kind, _either(problems.as_json))
+    app.add_exception_handler(RequestValidationError, _either(problems.malformed))
+    app.add_exception_handler(HTTPException, _either(problems.unknown_route))
+    app.add_exception_handler(TooLarge, _either(problems.too_large))
+    app.add_exception_handler(Exception, _either(problems.unexpected))
+    check_routes(app)
+    app.add_middleware(
+        Guard,
+        max_bytes=bruecke.settings.max_request_bytes,
+        max_package_bytes=bruecke.settings.max_package_bytes,
+    )
+    return app
+
+
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """The routes of every application of this process: making them takes longer than the rest of one."""
+    every = APIRouter()
     for module in (
         health,
         operations,
@@ -110,24 +133,10 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         consents,
         erasures,
     ):
-        app.include_router(module.router)
+        every.include_router(module.router)
     for router in ROUTERS:
-        app.include_router(router)
-    app.add_route("/api/openapi.json", serve_document)
-    app.mount("/static", static_files())
-    for kind in problems.HANDLED:
-        app.add_exception_handler(kind, _either(problems.as_json))
-    app.add_exception_handler(RequestValidationError, _either(problems.malformed))
-    app.add_exception_handler(HTTPException, _either(problems.unknown_route))
-    app.add_exception_handler(TooLarge, _either(problems.too_large))
-    app.add_exception_handler(Exception, _either(problems.unexpected))
-    check_routes(app)
-    app.add_middleware(
-        Guard,
-        max_bytes=bruecke.settings.max_request_bytes,
-        max_package_bytes=bruecke.settings.max_package_bytes,
-    )
-    return app
+        every.include_router(router)
+    return tuple(every.routes)
 
 
 def _figures(bruecke: Bruecke) -> Figures:

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
+from markupsafe import Markup
 
 from api.access import Caller, House, public, reader_of
-from api.pages.rendering import page
+from api.pages.rendering import page, part
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(public)])
 
@@ -66,18 +67,22 @@ def show_docs(
     request: Request, house: House, caller: Annotated[Caller | None, Depends(reader_of)]
 ) -> Response:
     """Every operation by its group, then the shapes they share."""
-    document = request.app.openapi()
+    state = request.app.state
+    if not hasattr(state, "drawn_document"):  # the same for everybody, and the longest page there is
+        state.drawn_document = _drawn(request.app.openapi())
+    return page(request, house, caller, "docs.html", drawn=state.drawn_document)
+
+
+def _drawn(document: Schema) -> Markup:
+    """The document as HTML, in English."""
     groups: dict[str, list[Operation]] = defaultdict(list)
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             groups[operation.get("tags", ["other"])[0]].append(
                 _operation(document, method.upper(), path, operation)
             )
-    return page(
-        request,
-        house,
-        caller,
-        "docs.html",
+    return part(
+        "docs_document.html",
         document=document["info"],
         groups=groups,
         shapes=[

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from api.access import Caller
 from api.bootstrap import Bruecke
@@ -73,6 +74,11 @@ def page(
     if request.query_params.get("lang") in LANGUAGES:
         keep_choice(request, response, LANGUAGE_COOKIE, language)
     return response
+
+
+def part(template: str, **words: Any) -> Markup:
+    """A part of a page that is the same for every reader."""
+    return Markup(_environment().get_template(template).render(**words))  # noqa: S704  # escaped by the template
 
 
 def keep_choice(request: Request, response: Any, name: str, value: str) -> None:

@@ -1,6 +1,8 @@
 """YAML 1.2 from outside: `on`, `yes` and `no` stay words; no tags, no aliases, bounded, errors with their line."""
 
 import io
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -11,6 +13,7 @@ from ruamel.yaml.events import (
     MappingStartEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.parser import Parser
 
 from engine.faults import Fault, Refused
 
@@ -20,47 +23,26 @@ MAX_PARTS = 10_000
 """Values, lists and mappings of a file: reading YAML takes a second for these, and the largest file has a tenth."""
 
 _OPENING = (MappingStartEvent, SequenceStartEvent)
+_KEPT = 64
+"""Files whose content is kept: versions of a package differ in few of theirs, and reading one takes long."""
 
 
 def read_yaml(content: bytes, file: str) -> Any:
-    """Mappings, lists and plain values. Raises Refused with the line at fault."""
+    """Mappings, lists and plain values, the caller's own. Raises Refused with the line at fault."""
+    return deepcopy(_read(content, file))
+
+
+@lru_cache(_KEPT)
+def _read(content: bytes, file: str) -> Any:
     if len(content) > MAX_BYTES:
         raise Refused([Fault(file, "", "YAML-SIZE", f"More than {MAX_BYTES:,} bytes.", "Split the file.")])
+    reader = YAML(typ="safe", pure=True)
+    reader.Parser = _Bounded
     try:
-        text = content.decode("utf-8")
-        reader = YAML(typ="safe", pure=True)
-        depth = 0
-        for number, event in enumerate(reader.parse(io.StringIO(text))):
-            depth += isinstance(event, _OPENING) - isinstance(event, CollectionEndEvent)
-            if number > MAX_PARTS:
-                raise Refused(
-                    [Fault(file, "", "YAML-SIZE", f"More than {MAX_PARTS:,} values.", "Split the file.")]
-                )
-            if depth > MAX_DEPTH:
-                raise Refused(
-                    [
-                        Fault(
-                            file,
-                            f"line {event.start_mark.line + 1}",
-                            "YAML-DEPTH",
-                            f"Lists and mappings are nested deeper than {MAX_DEPTH}.",
-                            "Nothing in a package needs that: take some out.",
-                        )
-                    ]
-                )
-            if isinstance(event, AliasEvent):
-                raise Refused(
-                    [
-                        Fault(
-                            file,
-                            f"line {event.start_mark.line + 1}",
-                            "YAML-ALIAS",
-                            "Aliases (*) are not read.",
-                            "Write the content out.",
-                        )
-                    ]
-                )
-        return YAML(typ="safe", pure=True).load(io.StringIO(text))
+        return reader.load(io.StringIO(content.decode("utf-8")))
+    except _Unfit as error:
+        place = f"line {error.line}" if error.line else ""
+        raise Refused([Fault(file, place, error.rule, error.message, error.remedy)]) from None
     except UnicodeDecodeError as error:
         raise Refused(
             [Fault(file, "", "YAML-UTF8", "The file is not UTF-8.", "Save it as UTF-8.")]
@@ -82,3 +64,40 @@ def read_yaml(content: bytes, file: str) -> Any:
         raise Refused(
             [Fault(file, "", "YAML-FORM", "This is not YAML.", "Check indentation and quotes.")]
         ) from error
+
+
+class _Unfit(Exception):
+    """YAML, but more than is read; `line` is None where all of it is too much."""
+
+    def __init__(self, rule: str, message: str, remedy: str, line: int | None = None) -> None:
+        super().__init__(rule)
+        self.rule, self.message, self.remedy, self.line = rule, message, remedy, line
+
+
+class _Bounded(Parser):
+    """Counts while it reads, so that nothing is built of what is too much."""
+
+    number = depth = 0
+
+    def get_event(self) -> Any:
+        """The next part. Raises _Unfit."""
+        event = super().get_event()
+        self.number += 1
+        self.depth += isinstance(event, _OPENING) - isinstance(event, CollectionEndEvent)
+        if self.number > MAX_PARTS + 1:
+            raise _Unfit("YAML-SIZE", f"More than {MAX_PARTS:,} values.", "Split the file.")
+        if self.depth > MAX_DEPTH:
+            raise _Unfit(
+                "YAML-DEPTH",
+                f"Lists and mappings are nested deeper than {MAX_DEPTH}.",
+                "Nothing in a package needs that: take some out.",
+                event.start_mark.line + 1,
+            )
+        if isinstance(event, AliasEvent):
+            raise _Unfit(
+                "YAML-ALIAS",
+                "Aliases (*) are not read.",
+                "Write the content out.",
+                event.start_mark.line + 1,
+            )
+        return event

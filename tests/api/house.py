@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx2
 from fastapi import FastAPI
-from starlette.testclient import TestClient
 
 from adapters.database.store import DatabaseStore
 from adapters.database.tables import metadata
@@ -24,13 +23,13 @@ from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_folder
 from engine.rows import Gateway, Row, Task
 from engine.store import Store
+from tests.client import client_of
 from tests.databases import lists_of
 
 Response = httpx2.Response
 Values = Mapping[str, Any]
 
 START = datetime(2026, 2, 10, 11, tzinfo=UTC)
-ADDRESS = "http://bruecke.test"
 TODAY = "2026-02-10"
 MASTER_KEY = bytes(range(32))
 PACKAGE = Path("processes/wallis_tandem")
@@ -92,7 +91,7 @@ class House:
     bruecke: Bruecke
     clock: StoryClock
     app: FastAPI
-    client: TestClient
+    client: httpx2.Client
     users: dict[str, User]
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -264,5 +263,4 @@ def build(store: Store, files: Values | None = None, **settings: Any) -> House:
         users = add_cast(work, bruecke.engine.keys, bruecke.passwords)
     deploy_package(bruecke.engine, files or package_files())
     app = make_app(bruecke)
-    client = TestClient(app, base_url=ADDRESS, raise_server_exceptions=False, follow_redirects=False)
-    return House(bruecke, clock, app, client, users)
+    return House(bruecke, clock, app, client_of(app), users)

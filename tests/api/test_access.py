@@ -498,12 +498,26 @@ def method_of(route: APIRoute) -> str:
     return next(iter(route.methods or ()))
 
 
+_ROUTES: WeakKeyDictionary[FastAPI, dict[str, APIRoute]] = WeakKeyDictionary()
+
+
+def route_of(house: House, operation: str) -> APIRoute:
+    if house.app not in _ROUTES:
+        _ROUTES[house.app] = {name_of(route): route for route in routes_of(house.app)}
+    return _ROUTES[house.app][operation]
+
+
 def ask(house: House, place: Place, caller: Caller, operation: str) -> Response:
-    route = next(route for route in routes_of(house.app) if name_of(route) == operation)
+    route = route_of(house, operation)
     method = method_of(route)
     body = MATRIX[operation][0]
     sent = {"content": body} if isinstance(body, bytes) else {"json": body} if body is not None else {}
     return house.call(caller, method, place.path(route.path), **sent)
+
+
+def asks_for_the_case(house: House, operation: str) -> bool:
+    """Whether the route's address holds a key of the case, so that one may ask for what does not exist instead."""
+    return any(f"{{{key}}}" in route_of(house, operation).path for key in WITH_KEY)
 
 
 @dataclass(frozen=True)
@@ -541,7 +555,7 @@ def asked(house: House, stage: str) -> Asked:
         for question in refused:
             answers[question] = ask(house, place, *question)
             # At once, for a page also shows how much work waits for its reader.
-            if answers[question].status_code == 404:
+            if answers[question].status_code == 404 and asks_for_the_case(house, question[1]):
                 nowhere[question] = ask(house, NOTHING, *question)
         digests = (before, house.digest())
         answers |= {

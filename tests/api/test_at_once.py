@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
+import httpx2
 from sqlalchemy import text
-from starlette.testclient import TestClient
 
 from adapters.database.store import DatabaseStore
 from engine.chain import first_break
@@ -162,6 +162,6 @@ def test_two_people_a_timer_and_a_message_at_the_same_moment_have_one_effect(hou
     assert deadlocks(house) == before
 
 
-def _fire(house: House, client: TestClient) -> Any:
+def _fire(house: House, client: httpx2.Client) -> Any:
     """What a worker does meanwhile."""
     fire_timers(house.bruecke.engine)

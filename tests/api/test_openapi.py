@@ -23,7 +23,8 @@ from api.app import make_app
 from api.bootstrap import assemble_in_memory
 from api.settings import Settings
 from engine.clock import StoryClock
-from tests.api.house import ADDRESS, PACKAGE, START, House, build
+from tests.api.house import PACKAGE, START, House, build
+from tests.client import ADDRESS
 
 DOCUMENT: dict[str, Any] = make_app(
     assemble_in_memory(Settings(processes=PACKAGE.parent), StoryClock(START))

@@ -6,7 +6,6 @@ from typing import Any
 
 import httpx2
 import pytest
-from starlette.testclient import TestClient
 
 from api.app import make_app
 from api.bootstrap import database_lists, wire
@@ -15,6 +14,7 @@ from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Record, U
 from engine.rows import Gateway
 from tests.api.house import ANALYSIS, REGISTRATION, TODAY, House
 from tests.api.statements import counted
+from tests.client import client_of
 
 Page = httpx2.Response
 NO_TARGET = REGISTRATION | {
@@ -28,9 +28,7 @@ class Visitor:
     """Somebody with a browser that follows no redirect by itself."""
 
     def __init__(self, house: House, login: str | None) -> None:
-        self.client = TestClient(
-            house.app, base_url="http://bruecke.test", raise_server_exceptions=False, follow_redirects=False
-        )
+        self.client = client_of(house.app)
         if login is not None:
             self.client.post("/sign-in", data={"login": login, "password": PASSWORD})
 

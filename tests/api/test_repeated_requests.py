@@ -4,17 +4,18 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
+import httpx2
 import pytest
-from starlette.testclient import TestClient
 
 from cases.rows import Case, Record
 from engine.chain import first_break
 from engine.rows import Event, Instance, Receipt, Seat, Task
-from tests.api.house import ADDRESS, ANALYSIS, REGISTRATION, House, Response
+from tests.api.house import ANALYSIS, REGISTRATION, House, Response
+from tests.client import client_of
 
 START = {"procedure": "wallis_tandem"}
 ROUNDS = 3
-Asking = Callable[[TestClient], Response]
+Asking = Callable[[httpx2.Client], Response]
 
 
 def as_(house: House, login: str, path: str, body: Any = None, key: str | None = None) -> Asking:
@@ -28,7 +29,7 @@ def at_once(house: House, *asking: Asking) -> list[Response]:
     answers: dict[int, Response] = {}
 
     def run(number: int, ask: Asking) -> None:
-        client = TestClient(house.app, base_url=ADDRESS, raise_server_exceptions=False)
+        client = client_of(house.app)
         gate.wait()
         answers[number] = ask(client)
 

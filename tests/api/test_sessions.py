@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import httpx2
 import pytest
-from starlette.testclient import TestClient
 
 from api.cast import PASSWORD
 from cases.attempts import WINDOW
@@ -12,35 +12,30 @@ from cases.commands.sign_in import PER_ADDRESS, PER_LOGIN_AND_ADDRESS
 from cases.identity import ABSOLUTE, IDLE
 from cases.rows import ApiToken, Session, SignInAttempt
 from engine.rows import Task
-from tests.api.house import ADDRESS, House, Response
+from tests.api.house import House, Response
+from tests.client import ADDRESS, client_of
 
 COOKIE = "bruecke_session"
 MINUTE = timedelta(minutes=1)
 
 
-def browser(house: House, address: str = ADDRESS, client: str = "10.0.0.1") -> TestClient:
+def browser(house: House, address: str = ADDRESS, client: str = "10.0.0.1") -> httpx2.Client:
     """A browser of its own, with its own cookies."""
-    return TestClient(
-        house.app,
-        base_url=address,
-        raise_server_exceptions=False,
-        follow_redirects=False,
-        client=(client, 50000),
-    )
+    return client_of(house.app, address, client)
 
 
-def sign_in(page: TestClient, login: str = "carla_smz", password: str = PASSWORD) -> Response:
+def sign_in(page: httpx2.Client, login: str = "carla_smz", password: str = PASSWORD) -> Response:
     return page.post("/api/sessions", json={"login": login, "password": password})
 
 
 def signed_in(
     house: House, login: str = "carla_smz", address: str = ADDRESS
-) -> tuple[TestClient, dict[str, str]]:
+) -> tuple[httpx2.Client, dict[str, str]]:
     page = browser(house, address)
     return page, {"X-CSRF-Token": sign_in(page, login).json()["csrf"]}
 
 
-def opening(page: TestClient, **headers: str) -> Response:
+def opening(page: httpx2.Client, **headers: str) -> Response:
     return page.post("/api/cases", json={"procedure": "wallis_tandem"}, headers=headers)
 
 

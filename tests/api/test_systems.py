@@ -17,10 +17,11 @@ from cases.rows import AccessToken, ApiKey, Unit, User
 from cases.scopes import SCOPES, Scope
 from cases.systems import KEY_LIFE
 from engine.rows import Receipt
-from tests.api.house import ADDRESS, REGISTRATION, START, House, Response
+from tests.api.house import REGISTRATION, START, House, Response
 from tests.api.test_access import MATRIX, method_of, name_of, place_at
 from tests.api.test_pages import Visitor, hidden_fields, main_of
 from tests.api.test_repeated_requests import as_, at_once
+from tests.client import ADDRESS
 
 Key = dict[str, Any]
 

@@ -17,8 +17,9 @@ from adapters.database.store import DatabaseStore
 from api.app import make_app
 from api.logs import configure_logs, log_steps
 from api.worker import work_once
-from tests.api.house import ADDRESS, House, build
+from tests.api.house import House, build
 from tests.api.test_single_models import deploy, flow, model, start
+from tests.client import ADDRESS, client_of
 
 MARKER = "Zyxwvut-7569217076985"
 TOKEN = "a token for those who scrape"
@@ -163,7 +164,7 @@ def test_a_case_that_goes_on_by_itself_leaves_a_line_of_what_happened(own_house:
 
 def scrape(house: House, host: str = "127.0.0.1", **headers: str) -> httpx2.Response:
     """What a program gets that asks from an address."""
-    client = TestClient(house.app, base_url=ADDRESS, client=(host, 50_000))
+    client = client_of(house.app, host=host)
     return client.get("/metrics", headers=headers)
 
 

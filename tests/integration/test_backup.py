@@ -14,7 +14,6 @@ from threading import Event as Signal
 from threading import Thread
 
 import pytest
-from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from adapters.backup_file import BackupUnusable, WrongMasterKey, opened
@@ -37,7 +36,8 @@ from engine.chain import first_break
 from engine.clock import StoryClock
 from engine.rows import Event, Instance, Outbox
 from tests import postgres
-from tests.api.house import ADDRESS, MASTER_KEY, PACKAGE, START, House, build
+from tests.api.house import MASTER_KEY, PACKAGE, START, House, build
+from tests.client import client_of
 from tests.databases import lists_of
 from tests.integration.test_erasure import (
     LATER,
@@ -106,8 +106,7 @@ def revisited(store: DatabaseStore, users: dict[str, User]) -> House:
     settings = Settings(fast_passwords=True, processes=PACKAGE.parent)
     bruecke = wire(settings, store, lists_of, MASTER_KEY, clock)
     made = make_app(bruecke)
-    client = TestClient(made, base_url=ADDRESS, raise_server_exceptions=False, follow_redirects=False)
-    return House(bruecke, clock, made, client, users)
+    return House(bruecke, clock, made, client_of(made), users)
 
 
 def operator_of(folder: Path, address: str) -> Operator:
