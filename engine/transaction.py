@@ -19,7 +19,7 @@ from engine.running import Running
 from engine.store import Busy, Conflict, Duplicate, Work
 
 ATTEMPTS = 5
-MOST_EVENTS = 50_000
+MOST_BY_ITSELF = 50_000
 """After so many events a case only goes on by people: two cases could call each other for ever."""
 REFUSALS = (CommandError, Refused, NotVisible, NotAllowed, ProcessFailure, Conflict, Duplicate)
 """All that a request may meet that was answered before."""
@@ -99,9 +99,11 @@ def on_case(
         if actor is not None and not looked and running.overdue():
             raise _Overdue
         running.late = late
-        if actor is None and running.instance.next_event > MOST_EVENTS:
+        if actor is None and running.instance.by_itself > MOST_BY_ITSELF:
             raise ProcessFailure(
-                None, "too-many-events", f"More than {MOST_EVENTS:,} things have happened here."
+                None,
+                "too-many-events",
+                f"More than {MOST_BY_ITSELF:,} things have happened here since somebody last acted.",
             )
         answer = body(running)
         running.settle()

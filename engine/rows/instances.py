@@ -11,7 +11,8 @@ from engine.rows.row import Row
 class Instance(Row):
     """A running or ended process; `state` is the compact blob of live tokens and scopes (engine/bpmn/state.py).
 
-    status: running | completed | incident | suspended | cancelled. `is_held`: suspended by people, until they resume it.
+    status: running | completed | incident | suspended | cancelled. `is_held`: suspended by people, until they resume it. `by_itself`: how
+    many things have happened since somebody last acted.
     """
 
     INDEXES: ClassVar = (("procedure_version_key",), ("status",))
@@ -27,6 +28,7 @@ class Instance(Row):
     started_at: datetime
     ended_at: datetime | None
     is_held: bool = False
+    by_itself: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from api.worker import work_once, work_until
 from engine.commands.deploy_package import deploy_package
 from engine.faults import Refused
 from engine.rows import Dispatch, Event, Incident, Instance, Job, Outbox, Wait
-from engine.transaction import MOST_EVENTS
+from engine.transaction import MOST_BY_ITSELF
 from tests.api.house import House, Response, package_files
 from tests.api.test_repairs import TWO, token_at
 from tests.api.test_single_models import LINE, complete, deploy, flow, job, model, start, tasks
@@ -208,7 +208,7 @@ def test_a_timer_that_is_always_due_ends_as_an_incident(own_house: House, after:
     with house.bruecke.engine.store.work() as work:
         row = work.get(Instance, int(case))
         assert row is not None
-        work.replace(replace(row, next_event=MOST_EVENTS + 1, version=row.version + 1))
+        work.replace(replace(row, by_itself=MOST_BY_ITSELF + 1, version=row.version + 1))
 
     house.bruecke.engine.bell.clear()
     house.clock.advance(timedelta(seconds=2))  # so long others have their turn
@@ -216,6 +216,33 @@ def test_a_timer_that_is_always_due_ends_as_an_incident(own_house: House, after:
 
     assert (before, status(house, case)) == ("running", "incident")
     assert not house.bruecke.engine.bell.is_set()
+
+
+def test_what_people_do_makes_a_case_no_case_that_goes_on_for_ever(own_house: House) -> None:
+    house = own_house
+    body = round_and_round(
+        f'<intermediateCatchEvent id="d">{TIMER.format("PT1H")}</intermediateCatchEvent>', "d", 10**9
+    )
+    deploy(house, model("rounds", body))
+    case = start(house, "rounds", variables={"n": 0})
+    house.clock.advance(timedelta(hours=1))
+    work_once(house.bruecke)
+    (row,) = house.rows(Instance, key=int(case))
+    alone = row.by_itself
+    with house.bruecke.engine.store.work() as work:
+        work.replace(
+            replace(
+                row, by_itself=MOST_BY_ITSELF, next_event=MOST_BY_ITSELF + 2_000_000, version=row.version + 1
+            )
+        )
+
+    house.post("carla_smz", f"/api/cases/{case}/variables", {"variables": {"seen": True}})
+    (acted,) = house.rows(Instance, key=int(case))
+    house.clock.advance(timedelta(hours=1))
+    work_once(house.bruecke)
+
+    assert alone > 0
+    assert (acted.by_itself, status(house, case)) == (0, "running")
 
 
 def test_a_timer_that_led_nowhere_is_tried_again_once_variables_are_mended(own_house: House) -> None:
