@@ -43,6 +43,7 @@ SAMPLES: dict[tuple[str, str], tuple[Any, Any]] = {
 ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("incident", "sealed"): (None, None),
     ("instance", "is_held"): (False, False),
+    ("instance", "by_itself"): (0, 0),
     ("institution", "may_use_ahv"): (True, True),
     ("institution", "rav_code"): ("", ""),
     ("case_file", "erasable_from"): (date(2036, 2, 12), None),  # ten years after the 11th in Zurich
