@@ -5,6 +5,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from engine.bpmn.run import NotWaiting
@@ -24,6 +25,8 @@ AT_MOST = 2.0
 """Seconds that one round takes at most."""
 LEASE = 10.0
 """Seconds for which a worker has one to itself: should it die, another one takes it then."""
+_AT_ONCE = 100
+"""Receivers of a signal that are looked up in one go."""
 _ONE = "wait:"
 """In place of a digest: the key of the one wait that it is for."""
 
@@ -80,40 +83,51 @@ def send_kept(running: Running) -> None:
 
 def _deliver(engine: Engine, dispatch: Dispatch) -> None:
     gone: set[int] = set()
-    while (receiver := _next(engine, dispatch.key, gone)) is not None:
-        wait, variables = receiver
-        try:
-            on_case(
-                engine,
-                lambda work: wait.instance_key,  # noqa: B023  # called at once
-                None,
-                None,
-                lambda running: _happen(running, dispatch.key, wait, variables),  # noqa: B023  # called at once
-            )
-        except _Gone:  # it has gone on meanwhile: the next one that waits gets it
-            gone.add(wait.key)
-            continue
-        except CommandError:
-            repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
-        except (Conflict, Unreachable):
-            raise
-        except Exception as error:  # noqa: BLE001  # a receiver that can't be read keeps no other waiting: an incident tells
-            set_aside(engine, wait.instance_key, error)
-            repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))  # noqa: B023  # called at once
-        if dispatch.kind == "message":
-            break
+    while (found := _next(engine, dispatch.key, gone)) is not None:
+        waits, variables = found
+        for wait in waits:
+            if not _bring(engine, dispatch, wait, variables):  # the next one that waits gets it
+                gone.add(wait.key)
     repeated(engine, lambda work: _sent(engine, work, dispatch.key))
 
 
-def _next(engine: Engine, dispatch_key: int, gone: Collection[int]) -> tuple[Wait, Mapping[str, Any]] | None:
+def _bring(engine: Engine, dispatch: Dispatch, wait: Wait, variables: Mapping[str, Any]) -> bool:
+    """Whether it came to one that waits; not where that one has gone on meanwhile."""
+    try:
+        on_case(
+            engine,
+            lambda work: wait.instance_key,
+            None,
+            None,
+            lambda running: _happen(running, dispatch.key, wait, variables),
+        )
+    except _Gone:
+        return False
+    except CommandError:
+        repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))
+    except (Conflict, Unreachable):
+        raise
+    except Exception as error:  # noqa: BLE001  # a receiver that can't be read keeps no other waiting: an incident tells
+        set_aside(engine, wait.instance_key, error)
+        repeated(engine, lambda work: _reached(work, dispatch.key, wait.key))
+    return True
+
+
+def _next(
+    engine: Engine, dispatch_key: int, gone: Collection[int]
+) -> tuple[list[Wait], Mapping[str, Any]] | None:
+    """Those that get it next, of a message one, with what it says; None where nobody is left."""
     with engine.store.reading() as work:
         dispatch = work.get(Dispatch, dispatch_key)
-        if dispatch is None or dispatch.sent_at is not None:
+        if (
+            dispatch is None
+            or dispatch.sent_at is not None
+            or (dispatch.kind == "message" and dispatch.reached)
+        ):
             return None
-        wait = next((one for one in _receivers(engine, work, dispatch) if one.key not in gone), None)
-        if wait is None or (dispatch.kind == "message" and dispatch.reached):
-            return None
-        return wait, _said(engine, work, dispatch)["variables"]
+        waiting = (one for one in _receivers(engine, work, dispatch) if one.key not in gone)
+        found = list(islice(waiting, 1 if dispatch.kind == "message" else _AT_ONCE))
+        return (found, _said(engine, work, dispatch)["variables"]) if found else None
 
 
 def _receivers(engine: Engine, work: Work, dispatch: Dispatch) -> Iterator[Wait]:
