@@ -211,6 +211,8 @@ class Files:
         self, work: Work, case_key: int, outcome: str, now: datetime, retention: Mapping[str, str]
     ) -> None:
         """The case has ended: from now on its retention counts."""
+        of_it = {"case_key": case_key}
+        work.ahead((Case, {"key": case_key}), (Lead, of_it), (BegunBy, of_it), (Participant, of_it))
         case = work.get(Case, case_key)
         if case is not None:
             first = first_day(now, retention)
@@ -219,8 +221,9 @@ class Files:
             work.remove(Lead, lead.key)
         for begun in work.find(BegunBy, case_key=case_key):
             work.remove(BegunBy, begun.key)
-        for place in work.find(Participant, case_key=case_key, is_working=True):
-            work.replace(replace(place, is_working=False))
+        for place in work.find(Participant, case_key=case_key):
+            if place.is_working:
+                work.replace(replace(place, is_working=False))
 
 
 def _reference(row: Record) -> Reference:
