@@ -49,7 +49,7 @@ class ForeignRequest(Exception):
 
 
 class ScrapeRefused(Exception):
-    """Send `Authorization: Bearer <BRUECKE_METRICS_TOKEN>`; where none is set, ask from the machine itself."""
+    """Send `Authorization: Bearer <BRUECKE_METRICS_TOKEN>`; where none is set, ask from the machine itself, without a proxy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,9 @@ async def scraper(
         if not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode("utf-8", "replace")):
             raise ScrapeRefused
         return
-    is_passed_on = any(name in request.headers for name in _OF_PROXIES)
+    is_passed_on = house.settings.public_url is not None or any(
+        name in request.headers for name in _OF_PROXIES
+    )
     if is_passed_on or request.client is None or not _is_this_machine(request.client.host):
         raise ScrapeRefused
 

@@ -195,6 +195,14 @@ def test_numbers_are_for_who_has_the_token_where_there_is_one(sqlite_store: Data
     assert statuses == [200, 403, 403, 403]
 
 
+def test_numbers_behind_a_proxy_need_a_token_since_everybody_comes_from_this_machine_then(
+    sqlite_store: DatabaseStore,
+) -> None:
+    bare = build(sqlite_store, public_url="https://bruecke.vs.example")
+
+    assert scrape(bare).status_code == 403
+
+
 def test_numbers_tell_what_is_to_be_done_and_how_requests_went(own_house: House) -> None:
     house = own_house
     house.case_at("question")
