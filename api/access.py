@@ -175,6 +175,16 @@ async def operator(caller: SignedIn) -> Caller:
 Operator = Annotated[Caller, Depends(operator)]
 
 
+async def webhook_keeper(caller: Annotated[Caller, Depends(Door("webhooks.manage"))]) -> Caller:
+    """Who looks after webhooks: an operator those of their institution, a system whose key may its own."""
+    if caller.identity.system is None and OPERATOR not in caller.identity.user.roles.split(","):
+        raise RoleMissing(OPERATOR)
+    return caller
+
+
+WebhookKeeper = Annotated[Caller, Depends(webhook_keeper)]
+
+
 async def scraper(
     request: Request, house: House, caller: Annotated[Caller | None, Depends(caller_of)]
 ) -> None:
