@@ -49,7 +49,7 @@ class ForeignRequest(Exception):
 
 
 class ScrapeRefused(Exception):
-    """Send `Authorization: Bearer <BRUECKE_METRICS_TOKEN>`; where none is set, ask from the machine itself."""
+    """Send `Authorization: Bearer <BRUECKE_METRICS_TOKEN>`; where none is set, ask from the machine itself, without a proxy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,16 @@ async def operator(caller: SignedIn) -> Caller:
 Operator = Annotated[Caller, Depends(operator)]
 
 
+async def webhook_keeper(caller: Annotated[Caller, Depends(Door("webhooks.manage"))]) -> Caller:
+    """Who looks after webhooks: an operator those of their institution, a system whose key may its own."""
+    if caller.identity.system is None and OPERATOR not in caller.identity.user.roles.split(","):
+        raise RoleMissing(OPERATOR)
+    return caller
+
+
+WebhookKeeper = Annotated[Caller, Depends(webhook_keeper)]
+
+
 async def scraper(
     request: Request, house: House, caller: Annotated[Caller | None, Depends(caller_of)]
 ) -> None:
@@ -190,7 +200,9 @@ async def scraper(
         if not hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode("utf-8", "replace")):
             raise ScrapeRefused
         return
-    is_passed_on = any(name in request.headers for name in _OF_PROXIES)
+    is_passed_on = house.settings.public_url is not None or any(
+        name in request.headers for name in _OF_PROXIES
+    )
     if is_passed_on or request.client is None or not _is_this_machine(request.client.host):
         raise ScrapeRefused
 

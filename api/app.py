@@ -95,6 +95,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         Guard,
         max_bytes=bruecke.settings.max_request_bytes,
         max_package_bytes=bruecke.settings.max_package_bytes,
+        public_host=bruecke.settings.public_host,
     )
     return app
 

@@ -62,6 +62,7 @@ _USERS = (
     ("ines_koo", "koo", 0, "Ines Amrein", "IIZ-Koordinatorin", "Coordinatrice CII", "coordinator", "de"),
     ("dario", "koo", 0, "Dario Bianchi", "Prozessgestalter", "Concepteur de processus", "designer", "de"),
     ("olga", "koo", 0, "Olga Steiner", "Betrieb", "Exploitation", "operator", "de"),
+    ("oskar", "rav", 0, "Oskar Heynen", "Betrieb", "Exploitation", "operator", "de"),
     (
         "rita_rav_lu",
         "rav_lu",

@@ -9,13 +9,15 @@ from typing import Annotated
 
 import typer
 
-from adapters.master_key import MasterKeyUnusable
 from api.app import make_app
 from api.backups import backup, restore
-from api.bootstrap import Bruecke, SchemaUnfit, assemble
+from api.bootstrap import Bruecke
 from api.cast import PASSWORD
 from api.demo import load_demo
+from api.institutions import institutions, units
 from api.logs import configure_logs, log_steps
+from api.opening import assembled, prepare_folder
+from api.people import people
 from api.releasing import release
 from api.serving import serve as serve_app
 from api.serving import work as run_worker
@@ -43,6 +45,9 @@ app = typer.Typer(
 )
 app.command()(backup)
 app.command()(restore)
+app.add_typer(institutions, name="institution")
+app.add_typer(units, name="unit")
+app.add_typer(people, name="person")
 DRAINS = 5.0
 """Seconds for which `serve` goes on after SIGTERM: longer than a load balancer takes to ask /readyz again."""
 Where = Annotated[Path, typer.Argument(help="folder or zip of a package")]
@@ -57,8 +62,8 @@ def run(
     """Start everything in one process: API, pages and worker, with demo data in an SQLite file."""
     _refuse_taken(host, port)
     settings = Settings(demo=demo)
-    _prepare_folder(settings)
-    bruecke = _assembled(settings)
+    prepare_folder(settings)
+    bruecke = assembled(settings)
     deploy_all(bruecke)
     if demo:
         load_demo(bruecke)
@@ -77,7 +82,7 @@ def serve(
     configure_logs(readable=False)
     _refuse_taken(host, port)
     settings = Settings()
-    bruecke = _assembled(settings, as_node=True)
+    bruecke = assembled(settings, as_node=True)
     seconds = DRAINS if settings.drain_seconds is None else settings.drain_seconds
     serve_app(make_app(bruecke), host, port, seconds)
 
@@ -86,7 +91,7 @@ def serve(
 def work() -> None:
     """Start a worker only: timers, messages and everything that nobody asks for, on a PostgreSQL shared with others."""
     configure_logs(readable=False)
-    if not run_worker(WorkerThread(_told_of(_assembled(Settings(), as_node=True)))):
+    if not run_worker(WorkerThread(_told_of(assembled(Settings(), as_node=True)))):
         raise typer.Exit(1)
 
 
@@ -94,27 +99,9 @@ def work() -> None:
 def migrate() -> None:
     """Bring the database to the newest schema; an empty one also gets its master key, where there is none."""
     settings = Settings()
-    _prepare_folder(settings)
-    _assembled(settings, migrating=True)
+    prepare_folder(settings)
+    assembled(settings, migrating=True)
     typer.echo("The database has the newest schema.")
-
-
-def _assembled(settings: Settings, *, as_node: bool = False, migrating: bool = False) -> Bruecke:
-    """The house over its database. One in a file of its own is brought to the newest schema by the way; one that others
-    share is not, and a file is not for several processes. Raises typer.Exit with the way out.
-    """
-    is_file = settings.database_url.startswith("sqlite")
-    if is_file and as_node:
-        typer.echo(
-            "An SQLite file is for one process: start it with make run, or name a PostgreSQL in BRUECKE_DATABASE_URL.",
-            err=True,
-        )
-        raise typer.Exit(1)
-    try:
-        return assemble(settings, migrating=migrating or is_file)
-    except (SchemaUnfit, MasterKeyUnusable) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
 
 
 def _told_of(bruecke: Bruecke) -> Bruecke:
@@ -127,8 +114,8 @@ def deploy(package: Where) -> None:
     """Release a package whose stories hold; the same content twice changes nothing."""
     settings = Settings()
     files = _read_or_exit(package)
-    _prepare_folder(settings)
-    bruecke = _assembled(settings)
+    prepare_folder(settings)
+    bruecke = assembled(settings)
     try:
         _say(release(bruecke, files))
     except Refused as refused:
@@ -221,10 +208,3 @@ def _read_or_exit(package: Path) -> Files:
 def _say(deployed: Deployed) -> None:
     state = "released" if deployed.is_new else "was released before"
     typer.echo(f"{deployed.procedure} {deployed.version} {state} ({deployed.content_hash[:12]})")
-
-
-def _prepare_folder(settings: Settings) -> None:
-    os.umask(0o077)
-    settings.master_key_file.parent.mkdir(parents=True, exist_ok=True)
-    if settings.database_url.startswith("sqlite:///"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)

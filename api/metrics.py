@@ -16,7 +16,8 @@ from cases.operating import Figures
 
 FRESH = 5.0
 """Seconds for which the database's numbers are good: several who scrape cost no more than one."""
-SIGN_IN = frozenset({"/sign-in", "/api/tokens"})
+SIGN_IN = frozenset({"/sign-in", "/api/sessions", "/api/tokens", "/oauth/token"})
+"""Every door at which somebody says who they are, people and systems alike."""
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 

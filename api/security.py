@@ -97,8 +97,13 @@ def _accepted(header: str) -> str | None:
 class Guard:
     """ASGI middleware: security headers on everything, a limit on bodies, no unsafe request from other sites."""
 
-    def __init__(self, app: Any, *, max_bytes: int, max_package_bytes: int) -> None:
+    def __init__(
+        self, app: Any, *, max_bytes: int, max_package_bytes: int, public_host: str | None = None
+    ) -> None:
+        """`public_host`: what browsers reach by https, through a proxy at which TLS ends. It is said by who operates this, so
+        no header of a request can say otherwise."""
         self._app = app
+        self._public_host = public_host
         self._max_bytes = max_bytes
         self._max_package_bytes = max_package_bytes
 
@@ -106,6 +111,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if self._public_host is not None:
+            _as_reached(scope, self._public_host)
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         is_large = scope["path"].startswith(("/api/procedures", "/api/rav/files", "/rav/files"))
         limit = self._max_package_bytes if is_large else self._max_bytes
@@ -158,6 +165,13 @@ class _Counted:
         if self._left < 0:
             raise TooLarge
         return message
+
+
+def _as_reached(scope: Message, host: str) -> None:
+    """The request as the browser sent it to the proxy. The same scope, for who watches outside reads the route from it."""
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    scope["scheme"] = "https"
+    scope["headers"] = [*others, (b"host", host.encode())]
 
 
 def _length(headers: dict[str, str]) -> int | None:

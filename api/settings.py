@@ -1,8 +1,9 @@
 """What an operator may set, by environment variables that begin with BRUECKE_."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -23,6 +24,8 @@ class Settings(BaseSettings):
     """Webhooks may go to private addresses and without TLS: for tests, and for a house in a closed network."""
     rav_folder: Path | None = None
     """Where RAV systems lay files: a folder with in/, done/, errors/ and quarantine/, made where they are missing."""
+    public_url: str | None = None
+    """Where people reach Brücke, `https://HOST`, when TLS ends at a proxy: cookies are for https only then."""
     max_request_bytes: int = 1_000_000
     max_package_bytes: int = 8_000_000
 
@@ -30,6 +33,23 @@ class Settings(BaseSettings):
     """How long requests are still served after SIGTERM; by default 5 in `serve`, none in `run`."""
     metrics_token: SecretStr | None = Field(default=None, min_length=16)
     """What /metrics is read with; without one it answers the machine itself only."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_https(cls, url: str | None) -> str | None:
+        if url is not None:
+            parts = urlsplit(url)
+            beside = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+            if parts.scheme != "https" or not parts.hostname or beside:
+                raise ValueError("write it as https://HOST or https://HOST:PORT, without a path")
+        return url
+
+    @property
+    def public_host(self) -> str | None:
+        """The host that browsers name, where it is known: 443 is not said."""
+        if self.public_url is None:
+            return None
+        return urlsplit(self.public_url).netloc.lower().removesuffix(":443")
 
     @property
     def ledger_file(self) -> Path:

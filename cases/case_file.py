@@ -8,6 +8,7 @@ from typing import Any
 
 from cases.access import COORDINATION, GUEST
 from cases.catalogue import CATALOGUE, CONSENT_KINDS, NO_EXCHANGE
+from cases.colleagues import at_work
 from cases.consents import decide, end_earlier, latest, state_of, withdraw
 from cases.erasing import first_day
 from cases.load import MOST_CASES, open_cases_of
@@ -173,7 +174,8 @@ class Files:
 
     def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
         """`users:<institution type>` of the case's participants, `users:own` of the actor's unit and, for a deputy of
-        another one, of the units of their institution that take part, `users:GUEST` of all guests of the canton."""
+        another one, of the units of their institution that take part, `users:GUEST` of all guests of the canton; people
+        who work on cases, never designers, operators and systems."""
         kind, _, argument = source.partition(":")
         if kind != "users":
             raise LookupError(f"unknown source of choices «{source}»")
@@ -181,9 +183,10 @@ class Files:
             own = work.find(Participant, case_key=case_key, institution_key=actor.institution_key, until=None)
             units = sorted({place.unit_key for place in own} | {actor.unit_key})
             users = work.find(User, institution_key=actor.institution_key, unit_key=units, is_active=True)
-            return _choices(users, {}, actor.language)
+            return _choices(at_work(users), {}, actor.language)
         institutions = {row.key: row for row in _institutions(work, case_key, argument)}
         users = work.find(User, institution_key=sorted(institutions), is_active=True) if institutions else []
+        users = at_work(users)
         return _choices(users, institutions, actor.language, _loads(work, case_key, actor, users))
 
     def seal(self, work: Work, case_key: int, content: bytes, place: str) -> bytes:

@@ -1,5 +1,7 @@
 """Colleagues: whose absence and work somebody may look after, and who may take over from whom."""
 
+from collections.abc import Iterable
+
 from cases.access import WORKING_ROLES
 from cases.rows import User
 from engine.ports import Actor, NotAllowed, NotVisible
@@ -14,6 +16,11 @@ def require_near(work: Work, actor: Actor, user_key: int) -> User:
     if not actor.roles & WORKING_ROLES or user.unit_key != actor.unit_key:
         raise NotAllowed
     return user
+
+
+def at_work(users: Iterable[User]) -> list[User]:
+    """Those who work on cases: neither designers or operators alone, nor systems."""
+    return [user for user in users if WORKING_ROLES & set(user.roles.split(","))]
 
 
 def may_stand_in(deputy: User, user: User) -> bool:

@@ -28,7 +28,7 @@ SCOPES: Final[dict[Scope, str]] = {
     "jobs.work": "list jobs and report what became of them",
     "events.read": "read what has happened, as it happens",
     "rav.deliver": "deliver data of the unemployment office",
-    "webhooks.manage": "say where events are sent to",
+    "webhooks.manage": "say where events of the system's own cases are sent to, for as long as the key is in force",
     "metrics.read": "read figures of operation",
 }
 """Every scope with what it allows."""

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.access import WORKING_ROLES
+from cases.access import AT_WORK, SYSTEM
 from cases.identity import Identity, identity_of
-from cases.rows import User, Webhook
+from cases.rows import ApiKey, User, Webhook
+from cases.scopes import Scope
 from cases.sealing import Vault
+from cases.systems import OPERATOR, is_in_force, is_system
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.store import Work
 
-OPERATOR = "operator"
+MANAGE: Scope = "webhooks.manage"
 ACTIVE, DISABLED = "active", "disabled"
 BY_OPERATOR, BY_RECEIVER, BY_ACCOUNT = "operator", "receiver", "account"
 WAITING, DEAD = "waiting", "dead"
@@ -79,16 +81,22 @@ def secrets_of(vault: Vault, webhook: Webhook, now: datetime) -> tuple[bytes, ..
     return tuple(vault.unseal_of_house(one, place_of(webhook.key)) for one in sealed if one is not None)
 
 
-def require_operator(actor: Actor) -> None:
-    """Raises NotAllowed."""
-    if OPERATOR not in actor.roles:
+def require_keeper(actor: Actor) -> None:
+    """Raises NotAllowed for who is neither an operator nor a system."""
+    if not actor.roles & {OPERATOR, SYSTEM}:
         raise NotAllowed
 
 
+def webhooks_of(work: Work, actor: Actor, **equals: object) -> list[Webhook]:
+    """Those that somebody looks after: an operator all of their institution, a system its own. Raises NotAllowed."""
+    require_keeper(actor)
+    own = {} if OPERATOR in actor.roles else {"user_key": actor.user_key}
+    return work.find(Webhook, institution_key=actor.institution_key, **own, **equals)
+
+
 def webhook_of(work: Work, actor: Actor, webhook_key: int) -> Webhook:
-    """A webhook of the operator's own institution. Raises NotAllowed, NotVisible."""
-    require_operator(actor)
-    found = work.find(Webhook, key=webhook_key, institution_key=actor.institution_key)
+    """One of those that somebody looks after. Raises NotAllowed, NotVisible."""
+    found = webhooks_of(work, actor, key=webhook_key)
     if not found:
         raise NotVisible
     return found[0]
@@ -96,12 +104,20 @@ def webhook_of(work: Work, actor: Actor, webhook_key: int) -> Webhook:
 
 def account_sees_cases(user: User) -> bool:
     """Whether an account works on cases: else there is nothing that it could be told."""
-    return user.is_active and bool(WORKING_ROLES & set(user.roles.split(",")))
+    return user.is_active and bool(AT_WORK & set(user.roles.split(",")))
 
 
-def account_of(work: Work, webhook: Webhook) -> Identity | None:
-    """The account with whose access a webhook is told; None where it may not have one (any more)."""
+def account_of(work: Work, webhook: Webhook, now: datetime) -> Identity | None:
+    """The account with whose access a webhook is told; None where it may not have one (any more).
+
+    A system may as long as a key of it that is in force lets it say where events go: who has found a key is told nothing any
+    more once it is revoked.
+    """
     identity = identity_of(work, webhook.user_key)
-    if identity is None or OPERATOR not in identity.user.roles.split(","):
+    if identity is None or identity.institution.key != webhook.institution_key:
         return None
-    return identity if identity.institution.key == webhook.institution_key else None
+    if is_system(identity.user):
+        keys = work.find(ApiKey, user_key=identity.user.key, revoked_at=None)
+        may = any(is_in_force(key, now) and MANAGE in key.scopes.split() for key in keys)
+        return identity if may else None
+    return identity if OPERATOR in identity.user.roles.split(",") else None

@@ -1,8 +1,8 @@
-"""Webhooks: addresses of an institution that are told what happens. For its operators."""
+"""Webhooks: addresses of an institution that are told what happens. For its operators, and for systems their own."""
 
 from fastapi import APIRouter
 
-from api.access import House, Operator
+from api.access import House, WebhookKeeper
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
 from api.shapes.feed import (
     DeadLetter,
@@ -34,8 +34,8 @@ router = APIRouter(
 
 
 @router.get("", operation_id="list_webhooks")
-def list_webhooks(house: House, caller: Operator) -> Webhooks:
-    """The webhooks of your institution, and how it goes with each."""
+def list_webhooks(house: House, caller: WebhookKeeper) -> Webhooks:
+    """The webhooks of your institution, to a system its own, and how it goes with each."""
     with house.engine.store.reading() as work:
         views = view_webhooks(work, caller.actor)
     return Webhooks(items=[_out(view) for view in views])
@@ -43,7 +43,7 @@ def list_webhooks(house: House, caller: Operator) -> Webhooks:
 
 @router.post("", operation_id="register_webhook", status_code=201)
 def register(
-    house: House, caller: Operator, body: RegisterWebhook, idempotency_key: IdempotencyKey = None
+    house: House, caller: WebhookKeeper, body: RegisterWebhook, idempotency_key: IdempotencyKey = None
 ) -> WebhookSecret:
     """Have an address told what your account sees from now on: one POST for each event, signed as Standard Webhooks says, again
     and again for three days until it is answered with 2xx. 410 ends it. The secret is shown this once."""
@@ -56,14 +56,14 @@ def register(
 
 
 @router.delete("/{webhook_key}", operation_id="delete_webhook", status_code=204)
-def delete(house: House, caller: Operator, webhook_key: KeyInPath) -> None:
+def delete(house: House, caller: WebhookKeeper, webhook_key: KeyInPath) -> None:
     """Delete a webhook with all that waits for it."""
     delete_webhook(house.engine, caller.actor, webhook_key)
 
 
 @router.post("/{webhook_key}/disable", operation_id="disable_webhook")
 def disable(
-    house: House, caller: Operator, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
+    house: House, caller: WebhookKeeper, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
 ) -> WebhookState:
     """Send nothing there for the time being; it goes on from here once it is enabled, within the 90 days of the feed."""
     request = repeatable(idempotency_key, "disable_webhook", webhook_key)
@@ -72,7 +72,7 @@ def disable(
 
 @router.post("/{webhook_key}/enable", operation_id="enable_webhook")
 def enable(
-    house: House, caller: Operator, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
+    house: House, caller: WebhookKeeper, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
 ) -> WebhookState:
     """Go on where it stopped."""
     request = repeatable(idempotency_key, "enable_webhook", webhook_key)
@@ -81,7 +81,7 @@ def enable(
 
 @router.post("/{webhook_key}/secret", operation_id="rotate_webhook_secret")
 def rotate(
-    house: House, caller: Operator, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
+    house: House, caller: WebhookKeeper, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
 ) -> WebhookSecret:
     """Make a new secret, shown this once. For 24 hours the former one signs as well."""
     request = repeatable(idempotency_key, "rotate_webhook_secret", webhook_key)
@@ -90,7 +90,7 @@ def rotate(
 
 @router.post("/{webhook_key}/test", operation_id="try_webhook")
 def send_test(
-    house: House, caller: Operator, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
+    house: House, caller: WebhookKeeper, webhook_key: KeyInPath, idempotency_key: IdempotencyKey = None
 ) -> WebhookTried:
     """Send an event for which nothing has happened; the last answer is seen in the list."""
     request = repeatable(idempotency_key, "try_webhook", webhook_key)
@@ -100,7 +100,7 @@ def send_test(
 @router.post("/{webhook_key}/replay", operation_id="replay_webhook", responses={410: PROBLEMS[410]})
 def replay(
     house: House,
-    caller: Operator,
+    caller: WebhookKeeper,
     webhook_key: KeyInPath,
     body: ReplayWebhook,
     idempotency_key: IdempotencyKey = None,
@@ -114,7 +114,7 @@ def replay(
 
 @router.get("/{webhook_key}/dead-letters", operation_id="list_dead_letters")
 def list_dead_letters(
-    house: House, caller: Operator, webhook_key: KeyInPath, after: After = None, limit: Limit = 50
+    house: House, caller: WebhookKeeper, webhook_key: KeyInPath, after: After = None, limit: Limit = 50
 ) -> DeadLetters:
     """What did not arrive within three days."""
     with house.engine.store.reading() as work:

@@ -7,7 +7,10 @@ from pydantic import Field
 
 from api.shapes.shape import Key, Shape, example, one_of
 
-Kind = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,60}$")]
+Kind = Annotated[
+    str,
+    Field(pattern=r"^[A-Z][A-Z0-9_]{0,60}$", description="docs/events.md lists the kinds there are"),
+]
 
 
 class EventOut(Shape):

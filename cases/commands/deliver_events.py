@@ -123,7 +123,7 @@ class Turn:
     def take_up(self, work: Work) -> None:
         """What happened since the last turn and the account sees waits for being sent, up to a backlog."""
         row = self._mine(work)
-        identity = account_of(work, row) if row is not None else None
+        identity = account_of(work, row, self.engine.clock.now()) if row is not None else None
         if row is None or identity is None:
             return
         room = BACKLOG - len(work.find(Delivery, webhook_key=row.key, status=WAITING))
@@ -168,7 +168,7 @@ class Turn:
         row = self._mine(work)
         if row is None:
             return None
-        identity = account_of(work, row)
+        identity = account_of(work, row, self.engine.clock.now())
         if identity is None:
             work.replace(replace(row, status=DISABLED, disabled_because=BY_ACCOUNT, version=row.version + 1))
             return None

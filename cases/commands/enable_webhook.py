@@ -11,7 +11,7 @@ from engine.transaction import Request, once
 
 
 class AccountGone(TooLate):
-    """The account that registered this webhook is inactive, or no operator any more. Register another one, and delete this one."""
+    """The account that registered this webhook is inactive, no operator any more, or a system without a key for webhooks. Register another one, and delete this one."""
 
     code = "account-gone"
 
@@ -21,7 +21,7 @@ def enable_webhook(engine: Engine, actor: Actor, webhook_key: int, request: Requ
 
     def body(work: Work) -> Json:
         row = webhook_of(work, actor, webhook_key)
-        if account_of(work, row) is None:
+        if account_of(work, row, engine.clock.now()) is None:
             raise AccountGone
         if row.status != ACTIVE:
             work.replace(

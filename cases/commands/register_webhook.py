@@ -8,7 +8,7 @@ from cases.packets import ARRIVED
 from cases.rows import Webhook
 from cases.sealing import Vault
 from cases.views.history import VARIANTS
-from cases.webhooks import ACTIVE, Courier, new_secret, place_of, require_operator, shown
+from cases.webhooks import ACTIVE, Courier, new_secret, place_of, require_keeper, shown
 from engine.commands.number_events import head_of, number_events
 from engine.engine import Engine
 from engine.errors import FieldRefused, Json
@@ -76,7 +76,7 @@ def register_webhook(
     request: Request | None = None,
 ) -> Registered:
     """Register a webhook: it is told of what happens from now on. Raises NotAllowed, WebhookRefused."""
-    require_operator(actor)
+    require_keeper(actor)
     against = courier.why_not(url)
     if against is not None:
         raise _REFUSED[against]

@@ -99,6 +99,22 @@ def choices(house: House, login: str, case: str) -> dict[str, str]:
     }
 
 
+def test_nobody_is_offered_for_a_tandem_who_does_not_work_on_cases(own_house: House) -> None:
+    case = own_house.case_at("agreed")
+    task = own_house.task(case)
+    text = Visitor(own_house, "ines_koo").get(f"/tasks/{task.key}?lang=de").text
+
+    named = {login for login in ("anna_rav", "karl_rav", "oskar") if str(own_house.users[login].key) in text}
+    body = {
+        "answers": own_house.assignment() | {"rav_adviser": str(own_house.users["oskar"].key)},
+        "version": task.version,
+    }
+    answer = own_house.call("ines_koo", "POST", f"/api/tasks/{task.key}/completion", json=body)
+
+    assert named == {"anna_rav", "karl_rav"}
+    assert (answer.status_code, answer.json()["faults"][0]["field"]) == (422, "rav_adviser")
+
+
 @pytest.mark.requirement("VS-13", "VS-05")
 def test_who_has_enough_cases_is_not_named_in_another_tandem(own_house: House) -> None:
     house = own_house

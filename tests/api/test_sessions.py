@@ -5,14 +5,17 @@ from datetime import timedelta
 
 import httpx2
 import pytest
+from pydantic import ValidationError
 
+from adapters.database.store import DatabaseStore
 from api.cast import PASSWORD
+from api.settings import Settings
 from cases.attempts import WINDOW
 from cases.commands.sign_in import PER_ADDRESS, PER_LOGIN_AND_ADDRESS
 from cases.identity import ABSOLUTE, IDLE
 from cases.rows import ApiToken, Session, SignInAttempt
 from engine.rows import Task
-from tests.api.house import House, Response
+from tests.api.house import House, Response, build
 from tests.client import ADDRESS, client_of
 
 COOKIE = "bruecke_session"
@@ -124,6 +127,94 @@ def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(own_house: House
     assert secure.startswith("__host-bruecke_session=")
     assert all(word in secure for word in ("secure", "httponly", "path=/"))
     assert "domain" not in secure
+
+
+PUBLIC = "bruecke.vs.example"
+
+
+@pytest.mark.parametrize("door", ["/api/sessions", "/sign-in"])
+def test_behind_a_proxy_at_which_tls_ends_cookies_are_for_https_only(
+    sqlite_store: DatabaseStore, door: str
+) -> None:
+    house = build(sqlite_store, public_url=f"https://{PUBLIC}")
+    # As a proxy passes it on: by http, here even to a name of the inside.
+    page = browser(house, "http://10.1.1.1:8001")
+    who = {"login": "carla_smz", "password": PASSWORD}
+    theirs = {"Origin": f"https://{PUBLIC}"}
+
+    answer = page.post(door, headers=theirs, **({"json": who} if door.startswith("/api") else {"data": who}))
+    cookie = answer.headers["set-cookie"].lower()
+    value = cookie_value(answer)
+    inside = page.get("/api/me", headers={"Cookie": f"__Host-{COOKIE}={value}"})
+    unmarked = page.get("/api/me", headers={"Cookie": f"{COOKIE}={value}"})
+    choice = page.get("/sign-in?lang=fr").headers["set-cookie"].lower()
+    foreign = page.post(door, headers={"Origin": "https://10.1.1.1:8001"}, json=who)
+    document = page.get("/api/openapi.json", headers={"Host": "evil.test"}).json()
+
+    assert cookie.startswith("__host-bruecke_session=")
+    assert all(word in cookie for word in ("; secure", "; httponly", "; path=/", "; samesite=lax"))
+    assert "domain" not in cookie
+    assert (inside.status_code, unmarked.status_code, foreign.status_code) == (200, 401, 403)
+    assert "; secure" in choice
+    assert all(
+        one.headers["strict-transport-security"] == "max-age=31536000"
+        for one in (answer, inside, unmarked, foreign)
+    )
+    flows = document["components"]["securitySchemes"]["system"]["flows"]
+    assert flows["clientCredentials"]["tokenUrl"] == f"https://{PUBLIC}/oauth/token"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.test"},
+        {"Forwarded": "proto=https;host=evil.test"},
+        {"X-Forwarded-Ssl": "on"},
+        {"X-Forwarded-Proto": "http"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("public_url", [None, f"https://{PUBLIC}"], ids=str)
+def test_no_header_of_a_stranger_says_how_we_are_reached(
+    sqlite_store: DatabaseStore, public_url: str | None, headers: dict[str, str]
+) -> None:
+    house = build(sqlite_store, public_url=public_url)
+    page = browser(house)
+
+    answer = page.post("/api/sessions", headers=headers, json={"login": "carla_smz", "password": PASSWORD})
+    document = page.get("/api/openapi.json", headers=headers)
+
+    is_https = public_url is not None
+    assert ("secure" in answer.headers["set-cookie"].lower()) is is_https
+    assert ("strict-transport-security" in answer.headers) is is_https
+    assert "evil.test" not in document.text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://bruecke.vs.example",
+        "bruecke.vs.example",
+        "https://",
+        "https://x.example/bruecke",
+        "https://a:b@x",
+    ],
+)
+def test_a_public_url_that_can_not_be_is_told_at_the_start(url: str) -> None:
+    with pytest.raises(ValidationError, match="https://HOST"):
+        Settings(public_url=url)
+
+
+def test_a_public_url_is_read_as_browsers_name_it() -> None:
+    hosts = [
+        Settings(public_url=f"https://{rest}").public_host for rest in ("A.ch/", "a.ch:443", "a.ch:8443")
+    ]
+
+    assert hosts == ["a.ch", "a.ch", "a.ch:8443"]
+
+
+def cookie_value(answer: Response) -> str:
+    return answer.headers["set-cookie"].partition("=")[2].partition(";")[0]
 
 
 def test_signing_out_ends_the_session_for_whoever_has_its_cookie(own_house: House) -> None:

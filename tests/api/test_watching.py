@@ -14,8 +14,11 @@ import structlog
 from starlette.testclient import TestClient
 
 from adapters.database.store import DatabaseStore
+from api.access import doors_of, routes_of
 from api.app import make_app
+from api.cast import PASSWORD
 from api.logs import configure_logs, log_steps
+from api.metrics import SIGN_IN
 from api.worker import work_once
 from tests.api.house import House, build
 from tests.api.test_single_models import deploy, flow, model, start
@@ -193,6 +196,14 @@ def test_numbers_are_for_who_has_the_token_where_there_is_one(sqlite_store: Data
     assert statuses == [200, 403, 403, 403]
 
 
+def test_numbers_behind_a_proxy_need_a_token_since_everybody_comes_from_this_machine_then(
+    sqlite_store: DatabaseStore,
+) -> None:
+    bare = build(sqlite_store, public_url="https://bruecke.vs.example")
+
+    assert scrape(bare).status_code == 403
+
+
 def test_numbers_tell_what_is_to_be_done_and_how_requests_went(own_house: House) -> None:
     house = own_house
     house.case_at("question")
@@ -213,6 +224,43 @@ def test_numbers_tell_what_is_to_be_done_and_how_requests_went(own_house: House)
     assert float(numbers["bruecke_failed_sign_ins_total"]) >= 1
     assert MARKER not in text
     assert not re.search("RAV|SMZ|Wallis|wallis|carla|Perren", text)
+
+
+@pytest.mark.parametrize(
+    ("door", "wrong"),
+    [
+        ("/sign-in", {"data": {"login": "carla_smz", "password": "x"}}),
+        ("/api/sessions", {"json": {"login": "carla_smz", "password": "x"}}),
+        ("/api/tokens", {"json": {"login": "carla_smz", "password": "x"}}),
+        (
+            "/oauth/token",
+            {"data": {"grant_type": "client_credentials", "client_id": "nobody", "client_secret": "x"}},
+        ),
+    ],
+    ids=str,
+)
+def test_every_door_counts_who_is_refused_and_who_is_throttled(
+    own_house: House, door: str, wrong: dict[str, Any]
+) -> None:
+    statuses = [own_house.client.post(door, **wrong).status_code for _ in range(6)]
+    own_house.client.post("/api/sessions", json={"login": "ines_koo", "password": PASSWORD})
+    own_house.client.get("/api/me")
+
+    text = scrape(own_house).text
+
+    assert statuses == [401] * 5 + [429]
+    assert "bruecke_failed_sign_ins_total 6.0" in text
+
+
+def test_every_door_without_a_person_before_it_is_known_to_the_count(house: House) -> None:
+    """A new way to sign in must not go uncounted."""
+    doors = {
+        route.path
+        for route in routes_of(house.app)
+        if "POST" in (route.methods or ()) and not doors_of(route)
+    }
+
+    assert doors - {"/preferences"} == SIGN_IN
 
 
 def test_numbers_of_the_database_are_asked_once_in_a_while(own_house: House) -> None:

@@ -15,6 +15,7 @@ from cases.rows import Delivery, User, Webhook
 from cases.webhooks import GIVE_UP
 from engine.rows import Receipt
 from tests.api.house import House
+from tests.api.test_systems import by, key_of
 from tests.receiver import Receiver, answering, dripping, hanging, pouring, receiving
 
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
@@ -536,3 +537,87 @@ def test_what_an_operator_without_cases_registers_says_so(operated: House, recei
 
     assert receiver.got == []
     assert listed(operated, key, "olga")["sees_cases"] is False
+
+
+@pytest.fixture
+def at_home(house: House) -> Iterator[None]:
+    """Olga, who makes keys for systems of any office, goes back to hers: the house is shared."""
+    yield
+    with house.bruecke.engine.store.work() as work:
+        work.replace(house.users["olga"])
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_system_is_told_what_its_unit_sees_at_an_address_of_its_own(
+    operated: House, receiver: Receiver
+) -> None:
+    secret = key_of(operated, "webhooks.manage")["client_secret"]
+    made = by(operated, secret, "POST", "/api/webhooks", {"url": receiver.url, "kinds": ["CASE_OPENED"]})
+    receiver.secret = made.json()["secret"]
+
+    case = operated.case_at("fresh")
+    deliver(operated)
+
+    assert made.status_code == 201
+    assert [event["case"] for event in receiver.got] == [case]
+    listed = by(operated, secret, "GET", "/api/webhooks").json()["items"]
+    assert [(one["account"], one["sees_cases"]) for one in listed] == [("Fachapplikation", True)]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_once_its_key_is_revoked_a_system_is_told_nothing_any_more(
+    operated: House, receiver: Receiver
+) -> None:
+    made = key_of(operated, "webhooks.manage")
+    account = operated.rows(User, name="Fachapplikation")[-1].key
+    body = {"url": receiver.url, "kinds": ["CASE_OPENED"]}
+    hook = by(operated, made["client_secret"], "POST", "/api/webhooks", body).json()["webhook"]
+    key_of(operated, "events.read", of=str(account))
+    operated.case_at("fresh")
+
+    operated.post("olga", f"/api/systems/keys/{made['key']}/revocation")
+    deliver(operated)
+
+    assert receiver.got == []
+    (row,) = operated.rows(Webhook, key=int(hook))
+    assert (row.status, row.disabled_because) == ("disabled", "account")
+    enabled = operated.call("olga", "POST", f"/api/webhooks/{hook}/enable")
+    assert (enabled.status_code, enabled.json()["type"]) == (409, "urn:bruecke:account-gone")
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_system_finds_no_webhook_of_people_or_other_systems_and_operators_find_its_own(
+    operated: House, receiver: Receiver
+) -> None:
+    of_carla = register(operated, receiver)
+    first, second = (key_of(operated, "webhooks.manage")["client_secret"] for _ in range(2))
+    of_first = by(operated, first, "POST", "/api/webhooks", {"url": receiver.url}).json()["webhook"]
+
+    statuses = [
+        by(operated, second, method, f"/api/webhooks/{key}{path}", body).status_code
+        for key in (of_carla, of_first)
+        for method, path, body in (
+            ("DELETE", "", None),
+            ("POST", "/secret", None),
+            ("POST", "/enable", None),
+            ("POST", "/disable", None),
+            ("POST", "/test", None),
+            ("POST", "/replay", {}),
+            ("GET", "/dead-letters", None),
+        )
+    ]
+
+    assert statuses == [404] * 14
+    assert by(operated, second, "GET", "/api/webhooks").json()["items"] == []
+    listed = {one["key"] for one in operated.get("carla_smz", "/api/webhooks")["items"]}
+    assert listed == {of_carla, of_first}
+    assert by(operated, first, "DELETE", f"/api/webhooks/{of_first}").status_code == 204
+
+
+@pytest.mark.usefixtures("at_home")
+def test_another_scope_opens_no_webhook(operated: House) -> None:
+    secret = key_of(operated, "events.read", "cases.read")["client_secret"]
+
+    answer = by(operated, secret, "GET", "/api/webhooks")
+
+    assert (answer.status_code, answer.json()["scope"]) == (403, "webhooks.manage")

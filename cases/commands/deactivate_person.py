@@ -1,0 +1,36 @@
+"""Somebody does not work with Brücke any more: every way in of theirs ends at once."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from cases.rows import ApiToken, CalendarAddress, Session, User
+from cases.staff import EntryRefused, person_named
+from engine.engine import Engine
+from engine.store import Work
+from engine.transaction import repeated
+
+
+def deactivate_person(engine: Engine, login: str) -> User:
+    """Let somebody in no longer; what they did stays theirs. Raises EntryRefused."""
+    now = engine.clock.now()
+
+    def body(work: Work) -> User:
+        before = person_named(work, login)
+        if not before.is_active:
+            raise EntryRefused(f"«{login}» is deactivated already.")
+        after = replace(before, is_active=False)
+        work.replace(after)
+        end_ways_in(work, before.key, now)
+        for address in work.find(CalendarAddress, user_key=before.key, revoked_at=None):
+            work.replace(replace(address, revoked_at=now))
+        return after
+
+    return repeated(engine, body)
+
+
+def end_ways_in(work: Work, user_key: int, now: datetime) -> None:
+    """End somebody's sessions, and what scripts act with as them."""
+    for session in work.find(Session, user_key=user_key):
+        work.remove(Session, session.key)
+    for token in work.find(ApiToken, user_key=user_key, revoked_at=None):
+        work.replace(replace(token, revoked_at=now))
