@@ -30,6 +30,10 @@ menu:
 run: .venv/run ## start Brücke with demo data on http://127.0.0.1:8000 (PORT=… for another)
 	@$(PY) -m api run --port $(PORT)
 
+.PHONY: rav
+rav: .venv/run ## while make run goes on: deliver a small file like the RAV's system, then look at /rav as anna_rav
+	@$(PY) -m api demo-rav
+
 .PHONY: assets
 assets: ## rebuild what browsers load from assets/ (needs Node 20 with npm; nothing else here does)
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer with npm. Only make assets needs it; api/static holds what it built."; exit 1; }

@@ -140,7 +140,7 @@ def wire(
     )
     passwords = Argon2Passwords(fast=settings.fast_passwords)
     courier = HttpCourier(may_private=settings.webhook_private)
-    rav = FileGateway(clock, settings.rav_folder)
+    rav = FileGateway(clock, settings.watched_folder)
     bruecke = Bruecke(
         settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier, rav
     )

@@ -9,11 +9,13 @@ from typing import Annotated
 
 import typer
 
+from adapters.rav.folder import IN
 from api.app import make_app
 from api.backups import backup, restore
 from api.bootstrap import Bruecke
 from api.cast import PASSWORD
 from api.demo import load_demo
+from api.demo_rav import deliver_into
 from api.institutions import institutions, units
 from api.logs import configure_logs, log_steps
 from api.opening import assembled, prepare_folder
@@ -28,6 +30,7 @@ from api.stories.requirements import LIST, in_packages, read_requirements, stran
 from api.stories.stage import build_stage
 from api.worker import WorkerThread, working
 from cases.catalogue import CATALOGUE
+from engine.clock import SystemClock, local_day
 from engine.commands.deploy_package import Deployed
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files, read_folder, read_zip
@@ -102,6 +105,26 @@ def migrate() -> None:
     prepare_folder(settings)
     assembled(settings, migrating=True)
     typer.echo("The database has the newest schema.")
+
+
+@app.command()
+def demo_rav(
+    into: Annotated[
+        Path | None, typer.Option(help="the watched folder; without it that of the demo", show_default=False)
+    ] = None,
+) -> None:
+    """Deliver like the RAV's system of the demo: lay a small file into the watched folder of a running `run`."""
+    folder = into or Settings(demo=True).watched_folder
+    assert folder is not None
+    os.umask(0o077)
+    try:
+        name = deliver_into(folder, local_day(SystemClock().now()))
+    except OSError as error:
+        typer.echo(
+            f"{folder} can't be written to: {error.strerror}. Name another folder: --into FOLDER", err=True
+        )
+        raise typer.Exit(1) from error
+    typer.echo(f"{name} lies in {folder / IN}. Sign in as anna_rav and open /rav.")
 
 
 def _told_of(bruecke: Bruecke) -> Bruecke:

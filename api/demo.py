@@ -1,12 +1,13 @@
 """Invented people and cases in several states, made with the same commands that everybody uses."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from adapters.rav.writing import checksum, name_of
 from api.bootstrap import Bruecke
 from api.cast import add_cast
+from api.demo_rav import RAV_CODE, delivery
 from cases.commands.send_packet import NewPacket, send_packet
 from cases.commands.start_case import Opening, newest, start_case
 from cases.commands.take_rav_file import take_rav_file
@@ -80,18 +81,6 @@ def load_demo(bruecke: Bruecke) -> bool:
     return True
 
 
-_COLUMNS = (
-    "stichtag;avamPersonNr;ahvn13;nachname;vorname;geburtsdatum;bfsGemeindeNr;ravCode;anmeldedatum;status;"
-    "abmeldedatum;abmeldegrund;einwilligungRef;satzart"
-)
-_DELIVERED = (
-    "A-101;756.1000.0000.16;Moret;Elise;1991-04-02;6266;VS01;{day};ARBEITSLOS;;;EW-101;N",
-    "A-102;756.1000.0000.23;Perren;Sara;2000-11-09;6082;VS01;{day};ABGEMELDET;{day};VERZICHT_VERMITTLUNG;EW-102;M",
-    "A-103;756.1234.5678.98;Favre;Luc;1984-09-12;6266;VS01;{day};ARBEITSLOS;;;EW-103;N",
-)
-"""A new person, one of a case, and a line whose number has a wrong check digit."""
-
-
 class _Demo:
     """Plays the cast."""
 
@@ -104,14 +93,11 @@ class _Demo:
 
     def deliver(self) -> None:
         """A file of the RAV's system has come."""
-        day = self._today.isoformat()
-        lines = [f"{day};{line.format(day=day)}" for line in _DELIVERED]
-        content = "\n".join((_COLUMNS, *lines, f"T;{len(lines)}", "")).encode()
-        checksum = hashlib.sha256(content).hexdigest().encode()
+        content = delivery(self._today, 1)
         with self._engine.store.reading() as work:
-            (rav,) = work.find(Institution, rav_code="VS01")
-        name = f"iiz_rav_v1_VS01_{self._today:%Y%m%d}_1.csv"
-        file = self._bruecke.rav.read(name, content, checksum, rav.rav_code)
+            (rav,) = work.find(Institution, rav_code=RAV_CODE)
+        name = name_of(RAV_CODE, self._today, 1)
+        file = self._bruecke.rav.read(name, content, checksum(content), rav.rav_code)
         take_rav_file(self._engine, self._bruecke.vault, rav, file, FOLDER, None)
 
     def case(self, client: Mapping[str, Any], state: str) -> None:

@@ -52,6 +52,11 @@ class Settings(BaseSettings):
         return urlsplit(self.public_url).netloc.lower().removesuffix(":443")
 
     @property
+    def watched_folder(self) -> Path | None:
+        """The folder that RAV systems lay files into: the demo has one beside the master key unless said otherwise."""
+        return self.rav_folder or (self.master_key_file.with_name("rav") if self.demo else None)
+
+    @property
     def ledger_file(self) -> Path:
         """Where erasures are written down: beside the master key unless said otherwise."""
         return self.erasure_ledger or self.master_key_file.with_name("erasure.ledger")

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 
+from adapters.rav.writing import lay
 from tests.rav import SARA, ahv, checksum, named, written
 
 BAD: tuple[dict[str, str], ...] = (
@@ -75,8 +76,7 @@ class Simulator:
 
     def __init__(self, url: str, token: str, folder: Path) -> None:
         self._http = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=60)
-        self._in = folder / "in"
-        self._in.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
 
     def upload(self, name: str, content: bytes, told: bytes | None = None) -> dict[str, Any]:
         """Deliver a file by HTTP."""
@@ -88,8 +88,7 @@ class Simulator:
 
     def lay(self, name: str, content: bytes, told: bytes | None = None) -> None:
         """Lay a file into the folder, the checksum last."""
-        (self._in / name).write_bytes(content)
-        (self._in / f"{name}.sha256").write_bytes(told or checksum(content))
+        lay(self._folder, name, content, told)
 
     def tell(self, message: dict[str, Any]) -> dict[str, Any]:
         """Send a message, twice, as one does who did not hear the answer."""

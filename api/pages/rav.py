@@ -14,7 +14,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.pages.startable import view_startable
-from api.parameters import After, KeyInPath
+from api.parameters import After, InCase, KeyInPath
 from api.rav_errors import SENTENCES
 from api.routes.rav import error_response, seen_line, take_upload
 from api.security import is_csrf_token
@@ -101,6 +101,7 @@ def show(
     status: str = WAITING,
     kind: str = "",
     after: After = None,
+    case: InCase = None,
 ) -> Response:
     """What waits, what was settled, files, quarantine."""
     actor, records = caller.actor, house.case_file.records
@@ -151,6 +152,7 @@ def show(
         sentences=_sentences(caller),
         more=str(shown[-1].row.key) if len(lines or files) > PAGE else "",
         is_first=after is None,
+        case=case,
         done=done if done in _DONE else "",
     )
 
@@ -225,7 +227,8 @@ def settle(request: Request, house: House, caller: SignedIn, line_key: KeyInPath
         return _line(request, house, caller, line_key, failed=failed, reference=last(pairs, "reference")[:40])
     if done["status"] == "opened":
         return RedirectResponse(f"/cases/{done['case']}", 303)
-    return RedirectResponse(f"/rav?done={done['status']}", 303)
+    arrived = f"&case={done['case']}" if done.get("case") else ""
+    return RedirectResponse(f"/rav?done={done['status']}{arrived}", 303)
 
 
 def _settle(

@@ -67,9 +67,9 @@ class Translator:
         """The attributes of an element that has the text in an attribute, where it is a German stand-in."""
         return Markup(' class="fallback"') if text_of(self.language, key).fallback else Markup("")
 
-    def count(self, key: str, number: int) -> Markup:
+    def count(self, key: str, number: int, **words: object) -> Markup:
         """A text with a number: `<key>.one` or `<key>.many`."""
-        return self(f"{key}.{'one' if number == 1 else 'many'}", count=number)
+        return self(f"{key}.{'one' if number == 1 else 'many'}", count=number, **words)
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""

@@ -57,7 +57,7 @@ class Way:
 
 _OWN = frozenset({"PERSON_RECOGNISED", "PERSONS_TOLD_APART"})
 """Told to nobody but those who did it: that somebody is known from elsewhere is for the coordination alone."""
-VARIANTS = frozenset({"LEAD_GIVEN_BACK", "TASK_SIGNED_AGAIN"})
+VARIANTS = frozenset({"LEAD_GIVEN_BACK", "TASK_SIGNED_AGAIN", "TIMER_CAME_AGAIN"})
 """Words of the vocabulary for a variant of another kind of event."""
 NAMES_SOMEBODY = frozenset({"PROFESSIONAL_NAMED", "LEAD_CHANGED", "WORK_HANDED_OVER"})
 
@@ -190,7 +190,7 @@ def _happening(
         event.sequence,
         event.at,
         event.kind,
-        seen.wording.vocabulary("event_types", _label_of(event, codes, again)),
+        seen.wording.vocabulary("event_types", _label_of(seen, event, codes, again)),
         event.element,
         seen.wording.element(event.element) if event.element else None,
         codes,
@@ -215,11 +215,19 @@ def _told_of(seen: Seen, event: Event, codes: dict[str, Any], users: dict[int, s
     return f"{name} ({', '.join((was, *parts))})"
 
 
-def _label_of(event: Event, codes: dict[str, Any], again: frozenset[int]) -> str:
+def _label_of(seen: Seen, event: Event, codes: dict[str, Any], again: frozenset[int]) -> str:
     """What the event is called in the vocabulary: some have words of their own for a variant."""
     if event.kind == "LEAD_CHANGED" and codes.get("to") is None:
         return "LEAD_GIVEN_BACK"
+    if event.kind == "TIMER_FIRED" and _comes_again(seen, event.element):
+        return "TIMER_CAME_AGAIN"
     return f"{event.kind}_AGAIN" if event.sequence in again else event.kind
+
+
+def _comes_again(seen: Seen, element: str | None) -> bool:
+    """Whether the timer of an element is due again and again: nobody has missed anything when it is."""
+    node = seen.package.model.elements.get(element or "")
+    return node is not None and any(trigger.timer == "cycle" for trigger in node.triggers)
 
 
 def _corrected(seen: Seen, event: Event, codes: dict[str, Any]) -> str:

@@ -14,8 +14,12 @@ def case_of_wait(work: Work, wait_key: int) -> int:
 
 def seats_of_deadline(package: Package, element: str) -> list[str]:
     """The roles that may change a deadline: those of the activity it is attached to, else of its own lane, else those
-    that may open a case.
+    that may open a case. A role that several hold together stands for each of its members: nobody has a seat in it itself.
     """
     node = package.element(element)
     host = package.element(node.attached_to) if node.attached_to else node
-    return list(host.seats or node.seats or package.manifest.start)
+    found: list[str] = []
+    for role in host.seats or node.seats or package.manifest.start:
+        together = package.manifest.roles.get(role)
+        found += (together.members if together else ()) or (role,)
+    return list(dict.fromkeys(found))

@@ -44,10 +44,14 @@ def text_width(text: str, size: float) -> float:
     return size * sum(WIDTHS.get(letter, AVERAGE) for letter in text) / 1000
 
 
+BETWEEN_WORDS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Where a line may break: never at a no-break space, such as before a French question mark."""
+
+
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """Lines no wider than `width`: broken between words, after / and - where a word is too long, else within it."""
     lines = [""]
-    for word in text.split():
+    for word in filter(None, BETWEEN_WORDS.split(text)):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if text_width(joined, size) <= width:
             lines[-1] = joined

@@ -511,7 +511,7 @@ def test_what_comes_again_is_listed_as_such_and_marks_no_work(house: House) -> N
         + flow("i", "later", "e2")
     )
     deploy(house, model("again", body))
-    start(house, "again")
+    case = start(house, "again")
     house.clock.advance(timedelta(days=5))
     work_on(house)
     house.tokens.clear()
@@ -526,6 +526,13 @@ def test_what_comes_again_is_listed_as_such_and_marks_no_work(house: House) -> N
     ]
     assert "kehrt wieder" in own
     assert "Frist" not in tasks
+
+    course = main_of(carla.get(f"/cases/{case}"))
+    kinds = {one["kind"] for one in house.get("carla_smz", f"/api/cases/{case}/history")["items"]}
+
+    assert "Monthly look Wiederkehrender Termin" in course
+    assert "Frist abgelaufen" not in course
+    assert "TIMER_FIRED" in kinds
 
 
 # the calendar

@@ -646,7 +646,8 @@ def test_a_person_settles_a_line_on_its_page_and_the_look_at_the_case_is_noted(o
     assert path in listed.text
     assert all(part in shown.text for part in ("Perren", "14.11.2000", reference))
     assert refused.status_code == 422
-    assert done.headers["location"] == "/rav?done=delivered"
+    assert done.headers["location"] == f"/rav?done=delivered&case={seen}"
+    assert f'<a href="/cases/{seen}">Zum Fall</a>' in anna.get(done.headers["location"]).text
     assert {
         row.action
         for row in house.rows(AccessEntry, case_key=int(seen), user_key=house.users["anna_rav"].key)

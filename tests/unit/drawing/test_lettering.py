@@ -19,7 +19,13 @@ def test_lines_never_exceed_their_room(text: str) -> None:
 def test_wrapping_loses_no_letter(text: str) -> None:
     lines = wrapped(text, ROOM, SIZE)
 
-    assert "".join(lines).replace("-", "").replace(" ", "") == "".join(text.split())
+    assert "".join("".join(lines).replace("-", "").split()) == "".join(text.split())
+
+
+def test_a_question_mark_in_french_stays_with_its_word_and_its_space() -> None:
+    lines = wrapped("Nouvelle procuration accordée\u202f?", ROOM, SIZE)
+
+    assert lines[-1].endswith("accordée\u202f?")
 
 
 def test_long_words_break_after_a_slash_before_they_break_within() -> None:
