@@ -22,8 +22,8 @@ def test_every_statement_of_the_store_is_counted_with_the_number_of_its_values(h
     found = {}
     with counted(house) as statements, store.work() as work:
         for name, ask in (
-            ("insert", lambda: work.add(unit)),
-            ("two rows", lambda: work.add(*(_note() for _ in range(2)))),
+            ("insert", lambda: (work.add(unit), work.hold(Unit))),
+            ("two rows", lambda: (work.add(*(_note() for _ in range(2))), work.hold(Note))),
             ("get", lambda: work.get(Unit, unit.key + 1)),
             (
                 "ahead",
@@ -38,7 +38,7 @@ def test_every_statement_of_the_store_is_counted_with_the_number_of_its_values(h
             ("along", lambda: work.along(Unit, ("institution_key", Institution), name="x")),
             ("find", lambda: work.find(Unit, institution_key=[1, 2, 3], name="x", is_intake=True)),
             ("find none", lambda: work.find(Note, withdrawn_at=None)),
-            ("replace", lambda: work.replace(unit)),
+            ("replace", lambda: (work.replace(unit), work.hold(Unit))),
             ("remove", lambda: work.remove(Unit, unit.key)),
             ("a list", lambda: lists(work).cases(Viewer(1, 2, 3, frozenset({"caseworker"})), NOW)),
         ):
