@@ -177,8 +177,11 @@ Operator = Annotated[Caller, Depends(operator)]
 
 async def webhook_keeper(caller: Annotated[Caller, Depends(Door("webhooks.manage"))]) -> Caller:
     """Who looks after webhooks: an operator those of their institution, a system whose key may its own."""
-    if caller.identity.system is None and OPERATOR not in caller.identity.user.roles.split(","):
+    system = caller.identity.system
+    if system is None and OPERATOR not in caller.identity.user.roles.split(","):
         raise RoleMissing(OPERATOR)
+    if system is not None and "events.read" not in system.scopes:
+        raise ScopeMissing("events.read")
     return caller
 
 

@@ -116,7 +116,7 @@ class Guard:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         is_large = scope["path"].startswith(("/api/procedures", "/api/rav/files", "/rav/files"))
         limit = self._max_package_bytes if is_large else self._max_bytes
-        if _from_elsewhere(scope["method"], headers):
+        if _from_elsewhere(scope["method"], headers, is_https=scope.get("scheme") == "https"):
             await _refuse(scope, send, 403, "foreign-request", "The request comes from another site.")
             return
         length = _length(headers)
@@ -182,14 +182,17 @@ def _length(headers: dict[str, str]) -> int | None:
     return int(announced) if len(announced) < _DIGITS else sys.maxsize
 
 
-def _from_elsewhere(method: str, headers: dict[str, str]) -> bool:
+def _from_elsewhere(method: str, headers: dict[str, str], *, is_https: bool) -> bool:
     if method in {"GET", "HEAD", "OPTIONS"}:
         return False
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site not in {"same-origin", "none"}
     origin = headers.get("origin")
-    return origin is not None and origin.split("://", 1)[-1] != headers.get("host")
+    if origin is None:
+        return False
+    scheme, _, host = origin.partition("://")
+    return host != headers.get("host") or (is_https and scheme != "https")
 
 
 def _headers_for(scope: Message) -> list[tuple[str, str]]:

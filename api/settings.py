@@ -1,7 +1,7 @@
 """What an operator may set, by environment variables that begin with BRUECKE_."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,9 +38,10 @@ class Settings(BaseSettings):
     @classmethod
     def _is_https(cls, url: str | None) -> str | None:
         if url is not None:
+            url = url.strip()
             parts = urlsplit(url)
-            beside = parts.path.strip("/") or parts.query or parts.fragment or parts.username
-            if parts.scheme != "https" or not parts.hostname or beside:
+            beside = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+            if parts.scheme != "https" or not parts.hostname or beside or not _has_port_or_none(parts):
                 raise ValueError("write it as https://HOST or https://HOST:PORT, without a path")
         return url
 
@@ -49,7 +50,13 @@ class Settings(BaseSettings):
         """The host that browsers name, where it is known: 443 is not said."""
         if self.public_url is None:
             return None
-        return urlsplit(self.public_url).netloc.lower().removesuffix(":443")
+        parts = urlsplit(self.public_url.strip())
+        host = (
+            str(parts.hostname).encode("idna").decode()
+            if ":" not in str(parts.hostname)
+            else f"[{parts.hostname}]"
+        )
+        return host if parts.port in (None, 443) else f"{host}:{parts.port}"
 
     @property
     def watched_folder(self) -> Path | None:
@@ -60,3 +67,10 @@ class Settings(BaseSettings):
     def ledger_file(self) -> Path:
         """Where erasures are written down: beside the master key unless said otherwise."""
         return self.erasure_ledger or self.master_key_file.with_name("erasure.ledger")
+
+
+def _has_port_or_none(parts: SplitResult) -> bool:
+    try:
+        return parts.port is not None or not parts.netloc.endswith(":")
+    except ValueError:  # no number, or none of a port
+        return False

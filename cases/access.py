@@ -11,14 +11,13 @@ from datetime import datetime
 from cases.absences import Colleague, deputies_ask, stood_in_for
 from cases.catalogue import CATEGORIES
 from cases.rows import DataKey, Grant, Participant
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
 from engine.ports import Sight as SightOfCase
 from engine.running import Running
 from engine.store import Work
 
 WORKING_ROLES = frozenset({"caseworker", "coordinator"})
 """The people who work on cases."""
-SYSTEM = "system"
 """The role of an account that is no person's."""
 AT_WORK = WORKING_ROLES | {SYSTEM}
 """Who may see cases at all: people who work on them, and systems of their teams."""

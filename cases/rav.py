@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from cases.access import SYSTEM, WORKING_ROLES
+from cases.access import WORKING_ROLES
 from cases.rows import Institution
 from cases.systems import OPERATOR
 from engine.errors import TooLate, Unanswerable
-from engine.ports import Actor, NotAllowed
+from engine.ports import SYSTEM, Actor, NotAllowed
 from engine.store import Work
 
 RAV = "RAV"

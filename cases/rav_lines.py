@@ -7,14 +7,14 @@ from typing import Any
 
 import orjson
 
-from cases.access import SYSTEM, WORKING_ROLES, Sight, sights_of
+from cases.access import WORKING_ROLES, Sight, sights_of
 from cases.rav import PERSON, WAITING, LineSettled, OwnDelivery, require_rav
 from cases.records import Records
 from cases.returning import AHV, NAME_AND_BIRTH
 from cases.rows import BlindIndex, Case, CasePerson, DataKey, RavLine
 from cases.sealing import Unsealable, Vault
 from engine.engine import Engine
-from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
+from engine.ports import NO_CASE, SYSTEM, Actor, NotAllowed, NotVisible
 from engine.store import Work
 
 

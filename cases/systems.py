@@ -8,9 +8,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cases.access import SYSTEM
 from cases.rows import ApiKey, User
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
 from engine.store import Work
 
 OPERATOR = "operator"

@@ -3,22 +3,24 @@
 import secrets
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.access import AT_WORK, SYSTEM
+from cases.access import AT_WORK
 from cases.identity import Identity, identity_of
 from cases.rows import ApiKey, User, Webhook
 from cases.scopes import Scope
 from cases.sealing import Vault
 from cases.systems import OPERATOR, is_in_force, is_system
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
 from engine.store import Work
 
 MANAGE: Scope = "webhooks.manage"
+READ: Scope = "events.read"
+"""What a system needs as well: it hears nothing that it might not read."""
 ACTIVE, DISABLED = "active", "disabled"
-BY_OPERATOR, BY_RECEIVER, BY_ACCOUNT = "operator", "receiver", "account"
+BY_OPERATOR, BY_SYSTEM, BY_RECEIVER, BY_ACCOUNT = "operator", "system", "receiver", "account"
 WAITING, DEAD = "waiting", "dead"
 TEST = "WEBHOOK_TEST"
 """The kind of an event that nothing has happened for: an operator tries the address."""
@@ -102,6 +104,12 @@ def webhook_of(work: Work, actor: Actor, webhook_key: int) -> Webhook:
     return found[0]
 
 
+def disable_webhooks_of(work: Work, user_key: int) -> None:
+    """What an account has registered is told nothing more, until somebody enables it: it may have been somebody else."""
+    for row in work.find(Webhook, user_key=user_key, status=ACTIVE):
+        work.replace(replace(row, status=DISABLED, disabled_because=BY_ACCOUNT, version=row.version + 1))
+
+
 def account_sees_cases(user: User) -> bool:
     """Whether an account works on cases: else there is nothing that it could be told."""
     return user.is_active and bool(AT_WORK & set(user.roles.split(",")))
@@ -110,14 +118,14 @@ def account_sees_cases(user: User) -> bool:
 def account_of(work: Work, webhook: Webhook, now: datetime) -> Identity | None:
     """The account with whose access a webhook is told; None where it may not have one (any more).
 
-    A system may as long as a key of it that is in force lets it say where events go: who has found a key is told nothing any
-    more once it is revoked.
+    A system may as long as a key of it that is in force lets it read events and say where they go. When one of its keys is
+    revoked, its webhooks are disabled as well: who has found a key is told nothing any more.
     """
     identity = identity_of(work, webhook.user_key)
     if identity is None or identity.institution.key != webhook.institution_key:
         return None
     if is_system(identity.user):
         keys = work.find(ApiKey, user_key=identity.user.key, revoked_at=None)
-        may = any(is_in_force(key, now) and MANAGE in key.scopes.split() for key in keys)
+        may = any(is_in_force(key, now) and {MANAGE, READ} <= set(key.scopes.split()) for key in keys)
         return identity if may else None
     return identity if OPERATOR in identity.user.roles.split(",") else None

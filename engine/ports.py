@@ -11,6 +11,10 @@ from forms import Choice
 Path = tuple[str, ...]
 
 
+SYSTEM = "system"
+"""The role of what acts with a key of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts: a user of an institution."""
@@ -21,6 +25,11 @@ class Actor:
     unit_key: int
     roles: frozenset[str]
     language: str = "de"
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody, and no system."""
+        return SYSTEM not in self.roles
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class Running(Hands):
             state=self._closed(),
             version=instance.version + 1,
             next_event=instance.next_event + len(events),
-            by_itself=instance.by_itself + len(events) if self.actor is None else 0,
+            by_itself=0 if self.actor and self.actor.is_person else instance.by_itself + len(events),
             last_digest=events[-1].digest if events else instance.last_digest,
         )
         if self.instance.version == 1:

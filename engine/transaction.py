@@ -19,6 +19,8 @@ from engine.running import Running
 from engine.store import Busy, Conflict, Duplicate, Work
 
 ATTEMPTS = 5
+MOST_OVERDUE = 1_000
+"""Timers that one request waits for: more in a row is a model whose timer is always due."""
 MOST_BY_ITSELF = 50_000
 """After so many events a case only goes on by people: two cases could call each other for ever."""
 REFUSALS = (CommandError, Refused, NotVisible, NotAllowed, ProcessFailure, Conflict, Duplicate)
@@ -99,12 +101,8 @@ def on_case(
         if actor is not None and not looked and running.overdue():
             raise _Overdue
         running.late = late
-        if actor is None and running.instance.by_itself > MOST_BY_ITSELF:
-            raise ProcessFailure(
-                None,
-                "too-many-events",
-                f"More than {MOST_BY_ITSELF:,} things have happened here since somebody last acted.",
-            )
+        if actor is None:
+            _require_end(running)
         answer = body(running)
         running.settle()
         rings, happened = running.rings, running.happened
@@ -141,6 +139,7 @@ def _fire_overdue(engine: Engine, case_key: int) -> ProcessFailure | None:
 
     def fire(work: Work) -> bool:
         running = Running.load(engine, work, case_key, None)
+        _require_end(running)
         overdue = running.overdue()
         if not overdue:
             return False
@@ -151,12 +150,26 @@ def _fire_overdue(engine: Engine, case_key: int) -> ProcessFailure | None:
         return True
 
     try:
-        while repeated(engine, fire):
+        for _ in range(MOST_OVERDUE):
+            if not repeated(engine, fire):
+                return None
             engine.bell.set()  # for what it may have thrown
+        raise ProcessFailure(
+            None, "too-many-events", f"{MOST_OVERDUE:,} timers were due here one after the other."
+        )
     except ProcessFailure as failure:
         note_failure(engine, case_key, failure)
         return failure
-    return None
+
+
+def _require_end(running: Running) -> None:
+    """Raises ProcessFailure in a case that goes on by itself for ever."""
+    if running.instance.by_itself > MOST_BY_ITSELF:
+        raise ProcessFailure(
+            None,
+            "too-many-events",
+            f"More than {MOST_BY_ITSELF:,} things have happened here since somebody last acted.",
+        )
 
 
 def broken(engine: Engine, case_key: int, error: Exception) -> int:

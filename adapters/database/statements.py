@@ -6,7 +6,7 @@ account for each of the two dozen statements of a step took ten times as long as
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Generic, Literal
 
@@ -271,27 +271,21 @@ def together(parts: tuple[tuple[Statements[Any], tuple[Test, ...]], ...]) -> str
     return statement
 
 
+@lru_cache(maxsize=512)  # what a unit writes may be of as many shapes as there are models
 def inserted_together(parts: tuple[tuple[Statements[Any], int], ...]) -> str:
     """New rows of several kinds by one statement, which PostgreSQL has for it. Values: `inserting` of each row."""
-    keeper = parts[0][0]._finding
-    statement = keeper.get(("inserted together", parts))
-    if statement is None:
-        *before, last = (form.insert(number) for form, number in parts)
-        named = ", ".join(f"new{at} AS ({insert})" for at, insert in enumerate(before))
-        statement = keeper["inserted together", parts] = f"WITH {named} {last}"
-    return statement
+    *before, last = (form.insert(number) for form, number in parts)
+    named = ", ".join(f"new{at} AS ({insert})" for at, insert in enumerate(before))
+    return f"WITH {named} {last}"
 
 
+@lru_cache(maxsize=512)
 def changed_together(forms: tuple[Statements[Any], ...]) -> str:
     """Rows written anew by one statement, which PostgreSQL has for it; how many of each it found. Values: `replacing` of
     each row."""
-    keeper = forms[0]._finding
-    statement = keeper.get(("changed together", forms))
-    if statement is None:
-        named = ", ".join(f"change{at} AS ({form.replace} RETURNING 1)" for at, form in enumerate(forms))
-        counts = ", ".join(f"(SELECT count(*) FROM change{at})" for at, _ in enumerate(forms))  # noqa: S608  # names of our own
-        statement = keeper["changed together", forms] = f"WITH {named} SELECT {counts}"  # names of our own
-    return statement
+    named = ", ".join(f"change{at} AS ({form.replace} RETURNING 1)" for at, form in enumerate(forms))
+    counts = ", ".join(f"(SELECT count(*) FROM change{at})" for at, _ in enumerate(forms))  # noqa: S608  # names of our own
+    return f"WITH {named} SELECT {counts}"
 
 
 def statements_in(dialect: Dialect) -> dict[type[Row], Statements[Any]]:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.access import House, SignedIn, public
+from api.access import House, SignedIn, bruecke_of, public
 from api.parameters import PROBLEMS
 from api.security import csrf_token, drop_session_cookie, session_cookie, set_session_cookie
 from api.shapes.sessions import Me, SignIn, Token, TokenRequest
@@ -14,7 +14,11 @@ router = APIRouter(
 
 
 def address_of(request: Request) -> str:
-    """Where a request comes from, for the throttle only."""
+    """Where a request comes from, for the throttle only: behind our proxy what that one says it got the request from."""
+    if bruecke_of(request).settings.public_url is not None:
+        *_, last = request.headers.get("x-forwarded-for", "").split(",")
+        if last.strip():
+            return last.strip()[:64]
     return request.client.host if request.client else ""
 
 

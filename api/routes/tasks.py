@@ -40,7 +40,9 @@ def work_page(
     house: Bruecke, caller: Caller, subject: str, mine: bool, case: int | None, after: int | None, limit: int
 ) -> WorkPage:
     """A page of open tasks or gateways."""
-    with house.engine.store.reading() as work:
+    with (
+        house.engine.store.asking() as work
+    ):  # one question: who stands in for whom, asked before, may be a moment older
         lines = house.lists(work).work(
             viewer_of(caller.actor),
             house.engine.clock.now(),

@@ -72,7 +72,10 @@ class WebhookOut(Shape):
     state: Annotated[str, one_of("delivering", "retrying", "disabled")]
     disabled_because: Annotated[
         str | None,
-        Field(description="operator; receiver: it answered 410; account: inactive, or no operator any more"),
+        Field(
+            description="operator; system: by itself; receiver: it answered 410; account: inactive, no operator any more, or "
+            "a key of it was revoked"
+        ),
     ]
     waiting: int
     dead: int

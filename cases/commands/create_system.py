@@ -1,11 +1,10 @@
 """A system gets an account: of the operator's institution, in one of its units, without a password."""
 
-from cases.access import SYSTEM
 from cases.rows import Unit, User
 from cases.systems import NO_PASSWORD, require_operator
 from engine.engine import Engine
 from engine.errors import FieldRefused, Json
-from engine.ports import Actor
+from engine.ports import SYSTEM, Actor
 from engine.store import Work
 from engine.transaction import Request, once
 

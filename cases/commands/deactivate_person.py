@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cases.rows import ApiToken, CalendarAddress, Session, User
 from cases.staff import EntryRefused, person_named
+from cases.webhooks import disable_webhooks_of
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -21,16 +22,17 @@ def deactivate_person(engine: Engine, login: str) -> User:
         after = replace(before, is_active=False)
         work.replace(after)
         end_ways_in(work, before.key, now)
-        for address in work.find(CalendarAddress, user_key=before.key, revoked_at=None):
-            work.replace(replace(address, revoked_at=now))
         return after
 
     return repeated(engine, body)
 
 
 def end_ways_in(work: Work, user_key: int, now: datetime) -> None:
-    """End somebody's sessions, and what scripts act with as them."""
+    """End somebody's sessions, what scripts act with as them, and where calendars and events go that they opened."""
     for session in work.find(Session, user_key=user_key):
         work.remove(Session, session.key)
     for token in work.find(ApiToken, user_key=user_key, revoked_at=None):
         work.replace(replace(token, revoked_at=now))
+    for address in work.find(CalendarAddress, user_key=user_key, revoked_at=None):
+        work.replace(replace(address, revoked_at=now))
+    disable_webhooks_of(work, user_key)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from cases.access import SYSTEM
 from cases.commands.take_rav_file import apply_file, content_place
 from cases.rav import (
     DISCARDED,
@@ -20,7 +19,7 @@ from cases.rows import DataKey, Institution, RavFile
 from cases.sealing import Vault
 from engine.engine import Engine
 from engine.errors import Json
-from engine.ports import Actor, NotAllowed, NotVisible
+from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
 from engine.store import Work
 from engine.transaction import Request, once
 

@@ -77,6 +77,6 @@ def _again(engine: Engine, work: Work, taken: EarlyMessage, longest: float) -> N
         work.replace(replace(early, status=EXPIRED, due_at=gone, version=early.version + 1))
         return
     left = (early.expires_at - engine.clock.now()).total_seconds()
-    pause = min(longest, 2.0 ** min(early.tries, 30), left + 1)  # its end is told when it comes
+    pause = min(longest, 2.0 ** min(early.tries, 30), max(left - 1, 1))  # once more before its end
     due = work.now() + timedelta(seconds=pause)
     work.replace(replace(early, due_at=due, tries=early.tries + 1, version=early.version + 1))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cases.rows import AccessToken, ApiKey
 from cases.systems import require_operator, require_system
+from cases.webhooks import disable_webhooks_of
 from engine.engine import Engine
 from engine.errors import Json, TooLate
 from engine.ports import Actor, NotVisible
@@ -31,6 +32,7 @@ def revoke_key(engine: Engine, actor: Actor, key_key: int, request: Request | No
         work.replace(replace(row, revoked_at=engine.clock.now(), revoked_by=actor.user_key))
         for granted in work.find(AccessToken, api_key_key=row.key):
             work.remove(AccessToken, granted.key)
+        disable_webhooks_of(work, row.user_key)
         return {"key": str(row.key)}
 
     return once(engine, actor, request, body)

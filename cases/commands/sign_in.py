@@ -1,6 +1,7 @@
 """Somebody signs in, in a browser (session) or for a script (token); too many failures slow the caller down."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of
 from cases.rows import ApiToken, Session, SignInAttempt, User
 from cases.systems import is_system
 from engine.engine import Engine
+from engine.rows import Row
 from engine.store import Work
 from engine.transaction import repeated
 
@@ -27,11 +29,14 @@ def open_session(
     engine: Engine, passwords: Passwords, login: str, password: str, address: str
 ) -> tuple[str, Identity]:
     """The cookie's value and who signed in. Raises SignInRefused, TooManyAttempts."""
-    identity = _check(engine, passwords, login, password, address)
     token = secrets.token_urlsafe(32)
     now = engine.clock.now()
-    with engine.store.work() as work:
-        work.add(Session(engine.keys(), identity.user.key, digest(token), now, now, now + ABSOLUTE))
+    identity = _let_in(
+        engine,
+        passwords,
+        (login, password, address),
+        lambda user: Session(engine.keys(), user.key, digest(token), now, now, now + ABSOLUTE),
+    )
     return token, identity
 
 
@@ -39,13 +44,14 @@ def create_token(
     engine: Engine, passwords: Passwords, login: str, password: str, label: str, address: str
 ) -> tuple[str, datetime]:
     """A script's secret, shown once, and its end. Raises SignInRefused, TooManyAttempts."""
-    identity = _check(engine, passwords, login, password, address)
     token = f"bruecke_{secrets.token_urlsafe(32)}"
     now = engine.clock.now()
-    with engine.store.work() as work:
-        work.add(
-            ApiToken(engine.keys(), identity.user.key, digest(token), label, now, now + TOKEN_LIFE, None)
-        )
+    _let_in(
+        engine,
+        passwords,
+        (login, password, address),
+        lambda user: ApiToken(engine.keys(), user.key, digest(token), label, now, now + TOKEN_LIFE, None),
+    )
     return token, now + TOKEN_LIFE
 
 
@@ -84,8 +90,13 @@ def close_session(engine: Engine, token: str) -> None:
     repeated(engine, close)
 
 
-def _check(engine: Engine, passwords: Passwords, login: str, password: str, address: str) -> Identity:
-    """Who it is. The attempt is counted before the password is looked at, so that many at once count too."""
+def _let_in(
+    engine: Engine, passwords: Passwords, given: tuple[str, str, str], way_in: Callable[[User], Row]
+) -> Identity:
+    """Who it is by login, password and address, with a way in from now on. The attempt is counted before the password is
+    looked at, so that many at once count too. Raises SignInRefused, TooManyAttempts.
+    """
+    login, password, address = given
     here = digest(f"login:{login}:{address}")
     subjects = {
         here: PER_LOGIN_AND_ADDRESS,
@@ -104,9 +115,18 @@ def _check(engine: Engine, passwords: Passwords, login: str, password: str, addr
         raise SignInRefused
 
     def let_in(work: Work) -> Identity | None:
+        user = work.get(User, users[0].key)
+        if user is None or user.password != users[0].password:
+            return None
+        work.replace(
+            user
+        )  # who gives this account a new password, or ends it, at the same moment is not overtaken
         for attempt in [*attempts, *work.find(SignInAttempt, subject_digest=here)]:
             work.remove(SignInAttempt, attempt.key)
-        return identity_of(work, users[0].key)
+        identity = identity_of(work, user.key)
+        if identity is not None:
+            work.add(way_in(user))
+        return identity
 
     identity = repeated(engine, let_in)
     if identity is None:

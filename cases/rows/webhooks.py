@@ -14,7 +14,7 @@ class Webhook(Row):
     `kinds`: comma-separated, empty for all. `secret` is sealed under the master key; `former_secret` signs as well until
     `former_until`. `position`: events up to it have been looked at. `due_at`: when it may be looked at again, by the
     database's clock: the lease of who sends, else the pause after `failures` in a row.
-    `disabled_because`: operator | receiver (it answered 410) | account (it is inactive or no operator any more).
+    `disabled_because`: operator | system (itself) | receiver (it answered 410) | account (it is inactive or no operator any more).
     """
 
     INDEXES: ClassVar = (("institution_key",),)

@@ -175,7 +175,7 @@ def _happen(running: Running, dispatch_key: int, wait: Wait, variables: Mapping[
 
 def _reached(work: Work, dispatch_key: int, wait_key: int) -> None:
     dispatch = work.get(Dispatch, dispatch_key)
-    if dispatch is not None:
+    if dispatch is not None and wait_key > dispatch.reached:  # who comes late sets nobody back
         work.replace(replace(dispatch, reached=wait_key))
 
 

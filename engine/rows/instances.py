@@ -12,7 +12,7 @@ class Instance(Row):
     """A running or ended process; `state` is the compact blob of live tokens and scopes (engine/bpmn/state.py).
 
     status: running | completed | incident | suspended | cancelled. `is_held`: suspended by people, until they resume it. `by_itself`: how
-    many things have happened since somebody last acted.
+    many things have happened since a person last acted.
     """
 
     INDEXES: ClassVar = (("procedure_version_key",), ("status",))

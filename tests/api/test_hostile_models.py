@@ -218,6 +218,30 @@ def test_a_timer_that_is_always_due_ends_as_an_incident(own_house: House, after:
     assert not house.bruecke.engine.bell.is_set()
 
 
+def test_a_timer_that_is_always_due_before_people_holds_no_request_for_ever(
+    own_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.transaction.MOST_OVERDUE", 30)
+    house = own_house
+    first = '<extensionElements><zeebe:properties><zeebe:property name="bruecke.late" value="timer_first"/></zeebe:properties></extensionElements>'
+    body = (
+        '<startEvent id="s"/><exclusiveGateway id="m"/><userTask id="u"/>'
+        f'<boundaryEvent id="b" attachedToRef="u" cancelActivity="true">{first}{TIMER.format("PT0S")}</boundaryEvent>{END}'
+        + flow("f1", "s", "m")
+        + flow("f2", "m", "u")
+        + flow("f3", "b", "m")
+        + flow("f4", "u", "e")
+    )
+    deploy(house, model("first", body))
+    case = start(house, "first")
+
+    answer = house.call("carla_smz", "POST", f"/api/cases/{case}/variables", json={"variables": {"x": 1}})
+
+    assert answer.status_code == 200  # it mends, so it is done all the same
+    assert [row.code for row in house.rows(Incident, instance_key=int(case))] == ["too-many-events"]
+    assert len(house.rows(Event, instance_key=int(case), kind="TIMER_FIRED")) == 30
+
+
 def test_what_people_do_makes_a_case_no_case_that_goes_on_for_ever(own_house: House) -> None:
     house = own_house
     body = round_and_round(

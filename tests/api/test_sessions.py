@@ -198,6 +198,9 @@ def test_no_header_of_a_stranger_says_how_we_are_reached(
         "https://",
         "https://x.example/bruecke",
         "https://a:b@x",
+        "https://:x@b.ch",
+        "https://b.ch:",
+        "https://b.ch:99999",
     ],
 )
 def test_a_public_url_that_can_not_be_is_told_at_the_start(url: str) -> None:
@@ -211,6 +214,39 @@ def test_a_public_url_is_read_as_browsers_name_it() -> None:
     ]
 
     assert hosts == ["a.ch", "a.ch", "a.ch:8443"]
+    assert Settings(public_url=" https://Brücke.ch ").public_host == "xn--brcke-lva.ch"
+
+
+def test_behind_our_proxy_a_stranger_locks_out_nobody_but_themselves(sqlite_store: DatabaseStore) -> None:
+    house = build(sqlite_store, public_url=f"https://{PUBLIC}")
+    page = browser(house, f"https://{PUBLIC}")
+    theirs, ours = (
+        {"X-Forwarded-For": "10.9.9.9, 203.0.113.7"},
+        {"X-Forwarded-For": "203.0.113.7, 198.51.100.1"},
+    )
+
+    for number in range(PER_ADDRESS + 1):
+        wrong = {"login": f"nobody{number}", "password": "x"}
+        last = page.post("/api/sessions", json=wrong, headers=theirs)
+    right = {"login": "carla_smz", "password": PASSWORD}
+
+    assert last.status_code == 429
+    assert page.post("/api/sessions", json=right, headers=theirs).status_code == 429
+    assert page.post("/api/sessions", json=right, headers=ours).status_code == 200
+
+
+def test_a_request_from_the_same_host_by_http_is_foreign_where_people_come_by_https(
+    sqlite_store: DatabaseStore,
+) -> None:
+    page = browser(build(sqlite_store, public_url=f"https://{PUBLIC}"), f"https://{PUBLIC}")
+    who = {"login": "carla_smz", "password": PASSWORD}
+
+    answers = [
+        page.post("/api/sessions", json=who, headers={"Origin": f"{scheme}://{PUBLIC}"})
+        for scheme in ("http", "https")
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 200]
 
 
 def cookie_value(answer: Response) -> str:

@@ -551,7 +551,7 @@ def at_home(house: House) -> Iterator[None]:
 def test_a_system_is_told_what_its_unit_sees_at_an_address_of_its_own(
     operated: House, receiver: Receiver
 ) -> None:
-    secret = key_of(operated, "webhooks.manage")["client_secret"]
+    secret = key_of(operated, "webhooks.manage", "events.read")["client_secret"]
     made = by(operated, secret, "POST", "/api/webhooks", {"url": receiver.url, "kinds": ["CASE_OPENED"]})
     receiver.secret = made.json()["secret"]
 
@@ -568,7 +568,7 @@ def test_a_system_is_told_what_its_unit_sees_at_an_address_of_its_own(
 def test_once_its_key_is_revoked_a_system_is_told_nothing_any_more(
     operated: House, receiver: Receiver
 ) -> None:
-    made = key_of(operated, "webhooks.manage")
+    made = key_of(operated, "webhooks.manage", "events.read")
     account = operated.rows(User, name="Fachapplikation")[-1].key
     body = {"url": receiver.url, "kinds": ["CASE_OPENED"]}
     hook = by(operated, made["client_secret"], "POST", "/api/webhooks", body).json()["webhook"]
@@ -590,7 +590,7 @@ def test_a_system_finds_no_webhook_of_people_or_other_systems_and_operators_find
     operated: House, receiver: Receiver
 ) -> None:
     of_carla = register(operated, receiver)
-    first, second = (key_of(operated, "webhooks.manage")["client_secret"] for _ in range(2))
+    first, second = (key_of(operated, "webhooks.manage", "events.read")["client_secret"] for _ in range(2))
     of_first = by(operated, first, "POST", "/api/webhooks", {"url": receiver.url}).json()["webhook"]
 
     statuses = [
@@ -612,6 +612,50 @@ def test_a_system_finds_no_webhook_of_people_or_other_systems_and_operators_find
     listed = {one["key"] for one in operated.get("carla_smz", "/api/webhooks")["items"]}
     assert listed == {of_carla, of_first}
     assert by(operated, first, "DELETE", f"/api/webhooks/{of_first}").status_code == 204
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_system_that_may_not_read_events_is_told_of_none(operated: House, receiver: Receiver) -> None:
+    secret = key_of(operated, "webhooks.manage")["client_secret"]
+
+    answer = by(operated, secret, "POST", "/api/webhooks", {"url": receiver.url})
+
+    assert (answer.status_code, answer.json()["scope"]) == (403, "events.read")
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_revoked_key_takes_its_webhooks_along_although_the_system_has_another_key(
+    operated: House, receiver: Receiver
+) -> None:
+    made = key_of(operated, "webhooks.manage", "events.read")
+    account = operated.rows(User, name="Fachapplikation")[-1].key
+    hook = by(operated, made["client_secret"], "POST", "/api/webhooks", {"url": receiver.url}).json()[
+        "webhook"
+    ]
+    other = key_of(operated, "webhooks.manage", "events.read", of=str(account))["client_secret"]
+
+    operated.post("olga", f"/api/systems/keys/{made['key']}/revocation")
+    operated.case_at("fresh")
+    deliver(operated)
+
+    assert receiver.got == []
+    by_itself = by(operated, other, "POST", f"/api/webhooks/{hook}/enable")
+    assert (by_itself.status_code, by_itself.json()["type"]) == (409, "urn:bruecke:disabled-by-operator")
+    assert operated.call("olga", "POST", f"/api/webhooks/{hook}/enable").status_code == 200
+
+
+@pytest.mark.usefixtures("at_home")
+def test_what_an_operator_has_disabled_a_system_does_not_enable(operated: House, receiver: Receiver) -> None:
+    secret = key_of(operated, "webhooks.manage", "events.read")["client_secret"]
+    hook = by(operated, secret, "POST", "/api/webhooks", {"url": receiver.url}).json()["webhook"]
+    way = f"/api/webhooks/{hook}"
+
+    of_itself = [by(operated, secret, "POST", f"{way}/{do}").status_code for do in ("disable", "enable")]
+    operated.post("olga", f"{way}/disable")
+    after = by(operated, secret, "POST", f"{way}/enable")
+
+    assert of_itself == [200, 200]
+    assert (after.status_code, after.json()["type"]) == (409, "urn:bruecke:disabled-by-operator")
 
 
 @pytest.mark.usefixtures("at_home")

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from cases.commands.deactivate_person import deactivate_person
 from cases.commands.renew_password import renew_password
 from cases.commands.sign_in import SignInRefused, create_token, open_session
 from cases.identity import by_calendar, by_session, by_token, digest, identity_of
-from cases.rows import CalendarAddress, Institution, Participant, Unit, User
+from cases.rows import ApiToken, CalendarAddress, Institution, Participant, Session, Unit, User
 from cases.staff import EntryRefused
 from engine.clock import SystemClock
 from engine.engine import Engine
@@ -249,12 +249,35 @@ def test_deactivating_somebody_ends_every_way_in_at_once_and_for_good(staffed: E
         renew_password(staffed, FAST, "rita", SECRET, readmit=True)
 
 
+@pytest.mark.parametrize("opens", [open_session, create_token])
+def test_who_signs_in_with_the_former_password_at_the_moment_it_is_renewed_does_not_come_in(
+    staffed: Engine, opens: Callable[..., object]
+):
+    class Renewing:
+        """While it looks at the password, the operator gives another one."""
+
+        def hash(self, password: str) -> str:
+            return FAST.hash(password)
+
+        def verify(self, hashed: str | None, password: str) -> bool:
+            is_right = FAST.verify(hashed, password)
+            renew_password(staffed, FAST, "rita", "ein anderes Passwort")
+            return is_right
+
+    more = ["script"] if opens is create_token else []
+    with pytest.raises(SignInRefused):
+        opens(staffed, Renewing(), "rita", SECRET, *more, "10.0.0.1")
+
+    with staffed.store.reading() as work:
+        assert [*work.find(Session), *work.find(ApiToken, revoked_at=None)] == []
+
+
 def test_a_new_password_ends_what_the_former_one_opened(staffed: Engine):
     ways = ways_in(staffed)
 
     renew_password(staffed, FAST, "rita", "ein anderes Passwort")
 
-    assert are_open(staffed, ways)[:2] == [False, False]
+    assert are_open(staffed, ways) == [False, False, False]
     with pytest.raises(SignInRefused):
         open_session(staffed, FAST, "rita", SECRET, "10.0.0.1")
     open_session(staffed, FAST, "rita", "ein anderes Passwort", "10.0.0.1")
