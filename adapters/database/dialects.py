@@ -128,11 +128,17 @@ def _open_postgres(url: URL) -> Engine:
         isolation_level="REPEATABLE READ",  # a command decides on one picture, not on halves of two
         connect_args={
             "connect_timeout": PATIENCE,
+            "prepare_threshold": 2,  # ours are few and come again and again: the server reads each twice
             "options": f"-c timezone=UTC -c lock_timeout={milliseconds} -c idle_in_transaction_session_timeout=60000",
         },
     )
+    event.listen(engine, "connect", _prepare_postgres)
     ask_rested(engine)
     return engine
+
+
+def _prepare_postgres(connection: Any, _record: object) -> None:
+    connection.prepared_max = 500  # statements that the server keeps ready for a connection
 
 
 def reading_engine(engine: Engine) -> Engine:
