@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
-RESTED = 1.0
-"""Seconds after which a connection that nobody used is asked."""
+RESTED = 0.1
+"""Seconds after which a connection that nobody used is asked: shorter than any server is away."""
 
 
 class _Rested:

@@ -99,14 +99,16 @@ class DatabaseWork:
     def _send_pending(self, kind: type[Row] | None) -> None:
         """Send what waits, of one kind or all. Raises Duplicate, Conflict."""
         changed, new = self._pending.take(kind)
+        is_sent = False
         try:
             for portion in changed:
                 self._change(portion)
             for portion in new:
                 self._insert([list(alike) for _, alike in groupby(portion, lambda one: type(one.row))])
-        except Exception as error:
-            self._spoilt = error  # whatever it was: what was taken to be sent is not written
-            raise
+            is_sent = True
+        finally:
+            if not is_sent and self._spoilt is None:  # whatever it was: what was taken out is not written
+                self._spoilt = RuntimeError("What this unit wrote could not be sent")
 
     def _change(self, portion: Sequence[Written]) -> None:
         if self._is_server and len(portion) > 1:
