@@ -54,12 +54,10 @@ class MemoryWorklist(MemoryQueues):
                 yield line
 
     def _line(self, seat: Seat) -> WorkLine | None:
-        """The seat as a line, or None where its task or gateway is done or waits for no person."""
+        """The seat as a line, or None where its case or its task or gateway is missing."""
         case = self._work.get(Case, seat.instance_key)
         subject = self._subject(seat)
-        if case is None or subject is None or subject.status != "open":
-            return None
-        if isinstance(subject, Gateway) and subject.waits_for == "fact":
+        if case is None or subject is None:
             return None
         return _work_line(case, seat, subject)
 

@@ -184,6 +184,11 @@ def clock(dialect: Dialect, seconds_later: str | None = None) -> str:
     return f"statement_timestamp(){later}"  # not clock_timestamp(): it changes within a statement, so no index is walked by it
 
 
+def yes(dialect: Dialect, column: str) -> str:
+    """SQL for a column that says yes, as the rules of indexes say it."""
+    return f"{column} = 1" if dialect.name == "sqlite" else column
+
+
 class DatabaseClock(ColumnElement[datetime]):
     """The moment by the database's clock, in a statement that SQLAlchemy builds."""
 

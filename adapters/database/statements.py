@@ -12,13 +12,13 @@ from typing import Any, Generic, Literal
 
 from sqlalchemy import Dialect, Table
 
-from adapters.database.dialects import clock, passing_over
+from adapters.database.dialects import clock, passing_over, yes
 from adapters.database.tables import TABLES
 from engine.rows import Row
 from engine.store import R
 
-How = Literal["equals", "one of", "absent"]
-"""How a column is compared."""
+How = Literal["equals", "one of", "absent", "true", "false"]
+"""How a column is compared. Yes and no stand in the statement itself, or an index of rows that say yes would not be used."""
 
 Test = tuple[str, How, int]
 """A column, how it is compared, and with how many values."""
@@ -170,6 +170,10 @@ class Statements(Generic[R]):
                 parts.append(f"{name} IS NULL")
             elif how == "equals":
                 parts.append(f"{name} = {self._mark}")
+            elif how == "true":
+                parts.append(yes(self.dialect, name))
+            elif how == "false":
+                parts.append(f"NOT {name}")
             else:
                 parts.append(f"{name} IN ({', '.join([self._mark] * number)})")
         return parts

@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 from adapters.database.dialects import Key, Moment
 from cases.rows import CASE_ROWS, Case, Grant, Participant, Session, User
-from engine.rows import ENGINE_ROWS, Dispatch, Row, Task
+from engine.rows import ENGINE_ROWS, Dispatch, Row, Seat, Task
 
 # Words that SQL keeps for itself can't be table names without quotes everywhere.
 _SAFE_NAMES: dict[type[Row], str] = {
@@ -33,20 +33,31 @@ _SAFE_NAMES: dict[type[Row], str] = {
     User: "user_account",
 }
 
-# What only the lists need (adapters/database/lists.py): the walk over what a unit or a person takes part in.
-_LIST_INDEXES: dict[type[Row], tuple[tuple[str, ...], ...]] = {
-    Participant: (
-        ("unit_key", "case_key"),
-        ("user_key", "case_key"),
-        ("unit_key", "is_working", "case_key"),
-        ("user_key", "is_working", "case_key"),
-    ),
+# What only the lists need (adapters/database/lists.py). Whoever walks what a unit or a person takes part in looks at
+# each of these cases: what it asks of them stands in the indexes, so that only the lines of a page read rows, which
+# lie the further apart the more cases there are.
+_LIST_INDEXES: dict[type[Row], dict[str, tuple[str, ...]]] = {
+    Participant: {
+        "unit_key_case_key": ("unit_key", "case_key"),
+        "user_key_case_key": ("user_key", "case_key"),
+        "unit_at_work": ("unit_key", "is_working", "case_key", "institution_key", "since", "until"),
+        "user_at_work": ("user_key", "is_working", "case_key", "institution_key", "since", "until"),
+        "case_role": ("case_key", "role", "institution_key", "since", "until", "unit_key", "user_key"),
+    },
+    Grant: {"valid": ("case_key", "institution_key", "revoked_at", "valid_from", "valid_to")},
 }
 
-# What is still to be done, for counting it (adapters/database/operating.py): small however many cases have ended.
-_OPEN_ONLY: dict[type[Row], tuple[str, str, str]] = {
-    Task: ("open", "key", "status = 'open'"),
-    Dispatch: ("unsent", "key", "sent_at IS NULL"),
+# What is still to be done, for finding it and for counting it (adapters/database/operating.py): small however many
+# cases have ended. The rule for SQLite and for PostgreSQL.
+_OPEN_ONLY: dict[type[Row], tuple[str, tuple[str, ...], str, str]] = {
+    Task: ("open", ("key",), "status = 'open'", "status = 'open'"),
+    Seat: (
+        "open",
+        ("instance_key", "is_open", "role", "subject_key", "subject", "key"),
+        "is_open = 1",
+        "is_open",
+    ),
+    Dispatch: ("unsent", ("key",), "sent_at IS NULL", "sent_at IS NULL"),
 }
 
 _TYPES: dict[object, TypeEngine[Any]] = {
@@ -79,12 +90,12 @@ def _table(kind: type[Row]) -> Table:
     name = table_name(kind)
     columns = [_column(field.name, hints[field.name]) for field in fields(cast("Any", kind))]
     unique = [UniqueConstraint(*rule, name="_".join(("uq", name, *rule))) for rule in kind.UNIQUE]
-    wanted = (*kind.INDEXES, *_LIST_INDEXES.get(kind, ()))
-    indexes = [Index("_".join(("ix", name, *fields)), *fields) for fields in wanted]
+    wanted = {"_".join(columns): columns for columns in kind.INDEXES} | _LIST_INDEXES.get(kind, {})
+    indexes = [Index(f"ix_{name}_{what}", *columns) for what, columns in wanted.items()]
     if kind in _OPEN_ONLY:
-        what, column, rule = _OPEN_ONLY[kind]
-        where = text(rule)
-        indexes.append(Index(f"ix_{name}_{what}", column, sqlite_where=where, postgresql_where=where))
+        what, keys, *rules = _OPEN_ONLY[kind]
+        sqlite, postgresql = map(text, rules)
+        indexes.append(Index(f"ix_{name}_{what}", *keys, sqlite_where=sqlite, postgresql_where=postgresql))
     return Table(name, metadata, *columns, *unique, *indexes)
 
 

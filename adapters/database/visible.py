@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, or_, select, union
 from sqlalchemy.types import BigInteger
 
 from adapters.database.dialects import Moment
@@ -29,7 +29,7 @@ def takes_part() -> ColumnElement[bool]:
 
 def is_granted(case_key: ColumnElement[Any], *more: ColumnElement[bool]) -> ColumnElement[bool]:
     """An active grant gives the viewer's institution the case; one of which more holds, where that is asked."""
-    return exists().where(
+    return exists(literal_column("1")).where(
         GRANT.case_key == case_key,
         GRANT.institution_key == INSTITUTION,
         GRANT.revoked_at.is_(None),
@@ -60,7 +60,9 @@ def is_near(absent: int) -> ColumnElement[bool]:
 
 def is_visible(case_key: ColumnElement[Any], absent: int) -> ColumnElement[bool]:
     """The same for a case that is at hand already."""
-    mandate = exists().where(PARTICIPANT.case_key == case_key, takes_part(), is_near(absent))
+    mandate = exists(literal_column("1")).where(
+        PARTICIPANT.case_key == case_key, takes_part(), is_near(absent)
+    )
     return and_(mandate, is_granted(case_key))
 
 

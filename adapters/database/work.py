@@ -370,12 +370,14 @@ def _asked(form: Statements[Any], equals: Mapping[str, object]) -> tuple[tuple[T
 
 def _is_none(tests: tuple[Test, ...]) -> bool:
     """Whether nothing can equal: one of no values."""
-    return any(how != "absent" and number == 0 for _, how, number in tests)
+    return any(how == "one of" and number == 0 for _, how, number in tests)
 
 
 def _test(value: object) -> tuple[How, list[Any]]:
     if value is None:
         return "absent", []
+    if isinstance(value, bool):
+        return "true" if value else "false", []
     if isinstance(value, (list, tuple, set, frozenset)):
         return "one of", [one for one in value if one is not None and can_be_stored(one)]
     return ("equals", [value]) if can_be_stored(value) else ("one of", [])

@@ -97,7 +97,7 @@ class Participant(Row):
     """
 
     UNIQUE: ClassVar = (("case_key", "role", "since"),)
-    INDEXES: ClassVar = (("case_key",), ("institution_key", "role", "case_key"))
+    INDEXES: ClassVar = (("institution_key", "role", "case_key"),)
 
     key: int
     case_key: int

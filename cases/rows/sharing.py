@@ -41,7 +41,7 @@ class Grant(Row):
     it opens the case, not the fields of others.
     """
 
-    INDEXES: ClassVar = (("case_key", "institution_key"), ("institution_key", "case_key"), ("basis_key",))
+    INDEXES: ClassVar = (("institution_key", "case_key"), ("basis_key",))
 
     key: int
     case_key: int

@@ -63,7 +63,6 @@ class Seat(Row):
     """
 
     UNIQUE: ClassVar = (("subject_key", "role"),)
-    INDEXES: ClassVar = (("instance_key", "is_open"), ("role", "is_open"))
 
     key: int
     instance_key: int

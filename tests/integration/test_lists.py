@@ -7,13 +7,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from adapters.database.store import DatabaseStore
+from adapters.database.work import DatabaseWork
+from adapters.database.worklist import work_statement
 from cases.access import EXCEPTION, NO_UNIT
 from cases.lists import CaseLine, JobsAsked, Lists, Viewer
 from cases.rows import Case, CasePerson, Grant, Participant
 from engine.rows import Gateway, Incident, Instance, Job, Row, Seat, Task, Wait
 from engine.store import Store
-from tests.databases import lists_of
+from tests.api.test_jobs import plan_of
+from tests.databases import lists_of, weighed
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
 EARLIER, LATER = NOW - timedelta(days=9), NOW + timedelta(days=9)
@@ -195,15 +200,12 @@ def test_a_worklist_tells_what_the_seat_is_about(store: Store) -> None:
     assert (task.case_key, task.reference, task.procedure, task.role) == (1, "VS-1", "tandem", "RAV")
 
 
-def test_what_is_done_or_waits_for_a_fact_is_no_work(store: Store) -> None:
-    done = replace(file(1), task=replace(file(1).task, status="completed"))
-    signed = replace(file(2), task_seat=replace(file(2).task_seat, is_open=False))
-    waiting = replace(file(3), gateway=replace(file(3).gateway, kind="fact", waits_for="fact"))
-    decided = replace(file(4), gateway=replace(file(4).gateway, status="decided"))
-    files = (done, signed, waiting, decided)
+def test_a_closed_seat_is_no_work(store: Store) -> None:
+    done = replace(file(1), task_seat=replace(file(1).task_seat, is_open=False))
+    decided = replace(file(2), gateway_seat=replace(file(2).gateway_seat, is_open=False))
 
-    with lists_over(store, *(row for part in files for row in part.rows())) as lists:
-        assert work_keys(lists) == [105, 205, 303, 403]
+    with lists_over(store, *done.rows(), *decided.rows()) as lists:
+        assert work_keys(lists) == [105, 203]
 
 
 def test_a_seat_of_a_role_that_another_institution_holds_is_not_our_work(store: Store) -> None:
@@ -254,6 +256,36 @@ def test_a_page_never_parts_two_seats_of_one_task(store: Store) -> None:
 
     assert [(line.key, line.role) for line in first] == [(103, "LEAD"), (103, "RAV")]
     assert [line.key for line in rest] == [105]
+
+
+@pytest.mark.parametrize("mine", [True, False])
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_a_page_of_work_reads_rows_for_its_lines_only(
+    request: pytest.FixtureRequest, database: str, mine: bool
+) -> None:
+    store: DatabaseStore = request.getfixturevalue(f"{database}_store")
+    with store.work() as work:
+        for key in range(1, 401):
+            part = file(key)
+            if key % 10:
+                part = replace(part, participant=replace(part.participant, unit_key=900 + key))
+            work.add(*part.rows())
+    weighed(store)
+    values = {"user": 11, "unit": 101, "institution": RAV, "now": NOW, "cursor": 0, "limit": 50}
+
+    with store.reading() as work:
+        assert isinstance(work, DatabaseWork)
+        if database == "postgres":  # a few cases are read as quickly as a page of them: millions are not
+            for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin"):
+                work.connection.execute(text(f"SET LOCAL enable_{way} = off"))
+        plan = plan_of(work.connection, work_statement(mine, False, False, 0), values, may_sort=True)
+
+    if database == "postgres":
+        assert "Index Only Scan using ix_seat_open" in plan
+    else:
+        for index in ("seat_open", "participant_unit_at_work", "participant_case_role", "access_grant_valid"):
+            assert f"USING COVERING INDEX ix_{index}" in plan
+    assert "SCAN case_file" not in plan
 
 
 def test_what_rests_shows_to_the_office_that_opened_it(store: Store) -> None:

@@ -72,6 +72,7 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
 
 CHANGED: dict[tuple[str, str, str], tuple[Any, Any]] = {
     ("0009", "erasure", "archive_reference"): ("StAVS 2036/114", ""),  # the other one has room for a name
+    ("0021", "seat", "is_open"): (False, False),  # a seat of nothing is closed
 }
 """What a migration makes of a column that was there: by the revision that does it."""
 
@@ -195,6 +196,30 @@ def _of_row(revision: str, table: str, old: dict[str, Any], new: dict[str, Any])
     for name in old.keys() - new.keys():
         if (table, name) not in GONE:
             yield f"{table}.{name} is gone with what stood there: if that is meant, name it in GONE."
+
+
+def test_a_seat_of_what_is_over_is_closed(bare: DatabaseStore) -> None:
+    with bare.engine.begin() as connection:
+        upgrade(connection, "0020")
+        tables = tables_of(connection)
+        for table, subject, columns in (
+            ("task", 1, {"status": "open"}),
+            ("task", 2, {"status": "completed"}),
+            ("gateway", 3, {"status": "open", "waits_for": "decision"}),
+            ("gateway", 4, {"status": "open", "waits_for": "fact"}),
+            ("gateway", 5, {"status": "cancelled", "waits_for": "decision"}),
+        ):
+            connection.execute(
+                tables[table].insert(), _row(tables[table], FULL) | {"key": subject, **columns}
+            )
+        for subject in range(1, 7):  # the last one of nothing
+            seat = _row(tables["seat"], FULL) | {"key": subject, "subject_key": subject}
+            connection.execute(tables["seat"].insert(), seat)
+
+        upgrade(connection, "0021")
+
+        seats = read(connection)["seat"]
+    assert [row["subject_key"] for row in seats if row["is_open"]] == [1, 3]
 
 
 def schema(connection: Connection) -> dict[str, Any]:
