@@ -1,7 +1,7 @@
 """Every route declares who may call it: `Depends(public)`, `SignedIn`, a role (`Designer`, `Operator`) or a scope
 (`CasesRead` …): then people may call it, and systems whose key has the scope. Everything else is closed to systems.
 
-A route without such a declaration stops the application from starting (check_routes). What a caller may see
+A route without such a declaration stops the application from starting (api/routers.py). What a caller may see
 inside is decided by cases/access.py, for JSON and pages alike.
 """
 
@@ -90,17 +90,24 @@ async def public() -> None:
     """Anybody may call this."""
 
 
+def token_of(request: Request) -> str | None:
+    """The token a request brings, None where it brings none."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def session_of(request: Request) -> str | None:
+    """The session of a request's cookie; who brings a token comes in by that alone."""
+    return session_cookie(request) if token_of(request) is None else None
+
+
 def caller_of(request: Request, house: House) -> Caller | None:
     """Who is signed in, by cookie or by token."""
     now = house.engine.clock.now()
-    authorization = request.headers.get("authorization", "")
+    token, cookie = token_of(request), session_of(request)
     with house.engine.store.asking() as work:
-        if authorization.lower().startswith("bearer "):
-            identity = by_token(work, authorization[7:].strip(), now)
-            cookie, found = None, None
-        else:
-            identity, cookie = None, session_cookie(request)
-            found = by_session(work, cookie, now) if cookie else None
+        identity = by_token(work, token, now) if token is not None else None
+        found = by_session(work, cookie, now) if cookie else None
     if identity is not None:
         if identity.system is not None:
             note_use(house.engine, identity.system.row)
@@ -119,17 +126,22 @@ def reader_of(request: Request, house: House) -> Caller | None:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Somebody with an account; a system only by a scope, which is asked before anything else is looked at.
+    """Somebody with an account; people with a role where one is named; a system only by its scopes, which are asked before
+    anything else is looked at.
 
     A change through a session needs the session's CSRF token.
     """
 
     scope: Scope | None = None
+    role: str | None = None
+    besides: Scope | None = None
 
-    async def __call__(
-        self, request: Request, caller: Annotated[Caller | None, Depends(caller_of)]
-    ) -> Caller:
-        """Who comes in. Raises NotSignedIn, ScopeMissing, ForeignRequest."""
+    async def __call__(self, request: Request) -> "Knock":
+        """Somebody stands before it. The route lets them in, in the thread in which it works (api/routers.py)."""
+        return Knock(self, request)
+
+    def let_in(self, request: Request, caller: Caller | None) -> Caller:
+        """Who comes in. Raises NotSignedIn, ScopeMissing, ForeignRequest, RoleMissing."""
         if caller is None:
             raise NotSignedIn
         system = caller.identity.system
@@ -139,12 +151,40 @@ class Door:
         given = request.headers.get("x-csrf-token", "")
         if caller.session is not None and is_json_change and not is_csrf_token(caller.session, given):
             raise ForeignRequest
+        if system is None and self.role and self.role not in caller.identity.user.roles.split(","):
+            raise RoleMissing(self.role)
+        if system is not None and self.besides and self.besides not in system.scopes:
+            raise ScopeMissing(self.besides)
         return caller
 
 
-signed_in = Door()
-SignedIn = Annotated[Caller, Depends(signed_in)]
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody who stands before a door and has not been looked up: nothing of a route is done for a knock."""
+
+    door: Door
+    request: Request
+
+    def let_in(self) -> Caller:
+        """Who it is. Raises NotSignedIn, ScopeMissing, ForeignRequest, RoleMissing."""
+        self.request.scope[_KNOCKED] = True
+        return self.door.let_in(self.request, caller_of(self.request, bruecke_of(self.request)))
+
+
+_KNOCKED = "bruecke.knocked"
+
+
+def has_knocked(request: Request) -> bool:
+    """Whether a door was asked already, whatever it said."""
+    return _KNOCKED in request.scope
+
+
+SignedIn = Annotated[Caller, Depends(Door())]
 """People only."""
+Designer = Annotated[Caller, Depends(Door(role="designer"))]
+"""Somebody who may publish procedures."""
+Operator = Annotated[Caller, Depends(Door(role=OPERATOR))]
+"""Somebody who operates Brücke, and looks after the systems of their institution."""
 CasesStart = Annotated[Caller, Depends(Door("cases.start"))]
 CasesRead = Annotated[Caller, Depends(Door("cases.read"))]
 TasksWrite = Annotated[Caller, Depends(Door("tasks.write"))]
@@ -153,46 +193,14 @@ MessagesSend = Annotated[Caller, Depends(Door("messages.send"))]
 EventsRead = Annotated[Caller, Depends(Door("events.read"))]
 RavDeliver = Annotated[Caller, Depends(Door("rav.deliver"))]
 JobsWork = Annotated[Caller, Depends(Door("jobs.work"))]
+WebhookKeeper = Annotated[Caller, Depends(Door("webhooks.manage", OPERATOR, "events.read"))]
+"""Who looks after webhooks: an operator those of their institution, a system whose key may its own."""
 
 
-async def designer(caller: SignedIn) -> Caller:
-    """Somebody who may publish procedures."""
-    if "designer" not in caller.identity.user.roles.split(","):
-        raise RoleMissing("designer")
-    return caller
-
-
-Designer = Annotated[Caller, Depends(designer)]
-
-
-async def operator(caller: SignedIn) -> Caller:
-    """Somebody who operates Brücke, and looks after the systems of their institution."""
-    if OPERATOR not in caller.identity.user.roles.split(","):
-        raise RoleMissing(OPERATOR)
-    return caller
-
-
-Operator = Annotated[Caller, Depends(operator)]
-
-
-async def webhook_keeper(caller: Annotated[Caller, Depends(Door("webhooks.manage"))]) -> Caller:
-    """Who looks after webhooks: an operator those of their institution, a system whose key may its own."""
-    system = caller.identity.system
-    if system is None and OPERATOR not in caller.identity.user.roles.split(","):
-        raise RoleMissing(OPERATOR)
-    if system is not None and "events.read" not in system.scopes:
-        raise ScopeMissing("events.read")
-    return caller
-
-
-WebhookKeeper = Annotated[Caller, Depends(webhook_keeper)]
-
-
-async def scraper(
-    request: Request, house: House, caller: Annotated[Caller | None, Depends(caller_of)]
-) -> None:
+def scraper(request: Request, house: House) -> None:
     """Who reads numbers: a system whose key may; with the token of BRUECKE_METRICS_TOKEN; where none is set, a program on
     this machine itself, and not by way of a proxy, for which everybody comes from this machine."""
+    caller = caller_of(request, house)
     system = caller.identity.system if caller is not None else None
     if system is not None and "metrics.read" in system.scopes:
         return
@@ -220,17 +228,6 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def check_routes(app: FastAPI) -> None:
-    """Raises RuntimeError for every route without an access decision: such a build doesn't start."""
-    undecided = [
-        f"{sorted(route.methods or ())} {route.path}"
-        for route in routes_of(app)
-        if not _declared(route.dependant)
-    ]
-    if undecided:
-        raise RuntimeError(f"routes without an access decision: {', '.join(undecided)}")
-
-
 def routes_of(app: FastAPI) -> list[APIRoute]:
     """Every route of the application that runs code of ours."""
     return [
@@ -245,8 +242,10 @@ def doors_of(route: APIRoute) -> set[Door]:
     return {call for call in _calls(route.dependant) if isinstance(call, Door)}
 
 
-def _declared(dependant: Any) -> bool:
-    return any(call in (public, scraper) or isinstance(call, Door) for call in _calls(dependant))
+def is_decided(route: APIRoute) -> bool:
+    """Whether a route says who may call it."""
+    calls = _calls(route.dependant)
+    return any(call in (public, scraper) or isinstance(call, Door) for call in calls)
 
 
 def _calls(dependant: Any) -> Iterator[Any]:

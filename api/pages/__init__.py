@@ -1,7 +1,5 @@
 """The HTML pages: drawn on the server, complete without JavaScript, over the same views and commands as the API."""
 
-from fastapi import APIRouter
-
 from api.pages import (
     absences,
     access_report,
@@ -32,8 +30,9 @@ from api.pages import (
     words,
     worklist,
 )
+from api.routers import Router
 
-ROUTERS: tuple[APIRouter, ...] = tuple(
+ROUTERS: tuple[Router, ...] = tuple(
     module.router
     for module in (
         sign_in,

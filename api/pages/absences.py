@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -10,13 +10,14 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, Posted, day, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.access import WORKING_ROLES
 from cases.commands.end_absence import AbsenceOver, end_absence
 from cases.commands.record_absence import AbsenceRefused, NewAbsence, record_absence
 from cases.views.absences import view_absence_desk, view_absences, view_past_absences
 from engine.clock import local_day
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 _DONE = ("recorded", "ended", "over")
 

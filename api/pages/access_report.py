@@ -1,14 +1,15 @@
 """Who saw what of a case, when and why: a page to read with the person, or to print for them."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from api.access import House, SignedIn
 from api.pages.rendering import page
 from api.parameters import After, KeyInPath
+from api.routers import Router
 from api.routes.accesses import report_of
 from cases.commands.log_access import log_access
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PAGE = 50
 

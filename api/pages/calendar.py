@@ -2,16 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from icalendar import Calendar, Event
 
 from api.access import House, public
+from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.commands.open_calendar import MINE
 from cases.identity import by_calendar
 from cases.views.deadlines import DeadlineView, view_deadlines
 
-router = APIRouter(include_in_schema=False, dependencies=[Depends(public)])
+router = Router(include_in_schema=False, dependencies=[Depends(public)])
 
 MOST = 500
 _HOURLY = timedelta(hours=1)

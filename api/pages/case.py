@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from markupsafe import Markup
 
 from api.access import Caller, House, SignedIn
@@ -13,6 +13,7 @@ from api.bootstrap import Bruecke
 from api.pages.notes import NOTHING_TYPED, mark_seen
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.catalogue import CATEGORIES
 from cases.commands.log_access import log_access
 from cases.rows import Record
@@ -30,7 +31,7 @@ from cases.views.wording import Badge
 from engine.store import Work
 from forms import Text
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 NEWEST = 12
 NEWEST_NOTES = 3

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -14,6 +14,7 @@ from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.pages.startable import view_startable
 from api.parameters import After
+from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.access import WORKING_ROLES
 from cases.commands.log_access import log_listed
@@ -22,7 +23,7 @@ from cases.lists import CaseLine
 from cases.views.lines import CaseLineView, Sought, persons_called, sought_by, view_case_lines
 from engine.store import Work
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PAGE = 50
 _REFERENCE = re.compile(r"[A-Z]{2}[0-9]{4}[0-9A-Z]{5}")

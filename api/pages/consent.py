@@ -1,19 +1,20 @@
 """Withdrawing a consent: first what it means, then the deed."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import House, SignedIn
 from api.pages.posted import Posted, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.commands.log_access import log_access
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.views.case import evidence_shown
 from cases.views.consent import effects_of, view_consent
 from cases.views.seen import name_shown
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/consents/{consent_key}/withdrawal")

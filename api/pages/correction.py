@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import Path, Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from api.pages.rendering import page
 from api.pages.task import Difference
 from api.pages.texts import text_of
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.commands.correct_record import correct_record
 from cases.commands.log_access import log_access
 from cases.corrections import NothingCorrected, RecordChanged, read_correction
@@ -25,7 +26,7 @@ from engine.errors import AnswersRejected, CaseHeld, CaseStopped, ReasonMissing
 from engine.store import Work
 from forms import AnswerFault, Answers, error_summary, from_html, newly_asked, render_form
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 TypeInPath = Annotated[str, Path(alias="type", max_length=100)]
 

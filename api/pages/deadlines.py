@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -14,6 +14,7 @@ from api.pages.months import first_after, first_of_month, month_of
 from api.pages.posted import Pairs, Posted, day, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from api.routes.cases import viewer_of
 from api.routes.deadlines import after_cursor, cursor_at, cursor_of, start_of
 from cases.access import WORKING_ROLES
@@ -27,7 +28,7 @@ from engine.clock import ZONE, local_day
 from engine.errors import CaseHeld, NobodyWaits, ReasonMissing
 from engine.ports import NotAllowed, NotVisible
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 View = Literal["mine", "team"]
 PAGE = 25

@@ -1,6 +1,6 @@
 """Ending a case before its procedure does: first what it means, then the deed, with a reason."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -8,6 +8,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.commands.end_case import end_case
 from cases.commands.log_access import log_access
 from cases.views.case import view_case
@@ -15,7 +16,7 @@ from cases.views.seen import name_shown, see_case
 from engine.errors import CaseClosed, ReasonMissing
 from engine.ports import NotAllowed
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/cases/{case_key}/end")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -12,6 +12,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import After, KeyInPath
+from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.commands.erase_case import NumberDiffers, erase_case
 from cases.commands.hold_erasure import hold_erasure, release_hold
@@ -25,7 +26,7 @@ from cases.views.seen import name_shown, person_name_of
 from cases.views.wording import Wording
 from engine.errors import ReasonMissing, TooLate
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PAGE = 50
 _DONE = ("proposed", "withdrawn", "declined", "held", "released")

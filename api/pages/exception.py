@@ -1,16 +1,17 @@
 """Looking at a case of one's own institution without a mandate: first what it means, then the deed, with a reason."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
+from api.routers import Router
 from cases.commands.break_glass import break_glass
 from engine.ports import NotVisible
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/exceptions")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -11,6 +11,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from api.routes.gateways import view as view_of
 from cases.commands.log_access import log_access
 from cases.views.gateway import GatewayView
@@ -26,7 +27,7 @@ from engine.errors import (
 )
 from engine.store import Conflict
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True)

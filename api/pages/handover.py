@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -10,12 +10,13 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import MAX_KEY
+from api.routers import Router
 from cases.access import WORKING_ROLES
 from cases.commands.hand_over_work import Handover, SuccessorElsewhere, SuccessorRefused, hand_over_work
 from cases.views.handover import view_colleagues, view_handover
 from cases.views.office_impact import Portion
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PORTION = 50
 SHOWN = 50

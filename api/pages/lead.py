@@ -1,6 +1,6 @@
 """The lead of a case: who has it, who could have it, and the change, with a reason."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -8,13 +8,14 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.commands.change_lead import LeadElsewhere, LeadRefused, change_lead
 from cases.commands.log_access import log_access
 from cases.views.lead import view_lead
 from cases.views.seen import name_shown, person_name_of, see_case
 from engine.errors import CaseClosed, ReasonMissing
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 NOBODY = "nobody"
 

@@ -1,13 +1,14 @@
 """Case load: who has how many open cases; numbers only."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from api.access import House, SignedIn
 from api.pages.rendering import page
+from api.routers import Router
 from cases.access import COORDINATION
 from cases.views.load import view_load
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/load")

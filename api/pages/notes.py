@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -10,6 +10,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import After, KeyInPath
+from api.routers import Router
 from cases.catalogue import CATEGORIES
 from cases.commands.log_access import log_access
 from cases.commands.see_mentions import see_mentions
@@ -22,7 +23,7 @@ from cases.views.seen import name_shown, person_name_of, see_case
 from engine.errors import CaseClosed, CommandError
 from engine.ports import NO_CASE
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PAGE = 30
 NOTHING_TYPED = NewNote("")

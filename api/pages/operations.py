@@ -2,16 +2,17 @@
 
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from api.access import House, Operator
 from api.pages.rendering import page
 from api.pages.texts import texts_of
 from api.parameters import After
+from api.routers import Router
 from api.routes.operations import Code
 from cases.views.operations import view_operations
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PAGE = 50
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -12,6 +12,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import After, KeyInPath, MaybeKey
+from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.commands.confirm_receipt import PacketReceived, confirm_receipt
 from cases.commands.log_access import log_access, log_packet
@@ -34,7 +35,7 @@ from cases.views.seen import Shown, name_shown, person_name_of, see_case
 from cases.views.sending import FieldOption, RecordOption, SendingView, WayView, view_sending
 from engine.errors import CaseClosed, CaseHeld, CaseStopped, CommandError
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 PAGE = 30
 COUNTED = 100

@@ -9,7 +9,7 @@ from typing import Annotated
 import orjson
 from fastapi import Depends, Request
 
-from api.access import ForeignRequest, SignedIn
+from api.access import ForeignRequest, session_of
 from api.security import is_csrf_token
 from engine.transaction import Request as Repeatable
 from forms.values import written_parts
@@ -28,10 +28,10 @@ async def pairs_of(request: Request) -> dict[str, list[str]]:
     return pairs
 
 
-async def posted(request: Request, caller: SignedIn) -> Pairs:
+async def posted(request: Request) -> Pairs:
     """The pairs of a form with its session's token. Raises ForeignRequest."""
-    pairs = await pairs_of(request)
-    if caller.session is None or not is_csrf_token(caller.session, last(pairs, "csrf")):
+    pairs, session = await pairs_of(request), session_of(request)
+    if session is None or not is_csrf_token(session, last(pairs, "csrf")):
         raise ForeignRequest
     return pairs
 

@@ -1,13 +1,14 @@
 """How somebody wants the pages: theme and single-letter keys, kept in this browser."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import SignedIn
 from api.pages.posted import Posted, last
 from api.pages.rendering import KEYS_COOKIE, THEME_COOKIE, THEMES, keep_choice, local_path
+from api.routers import Router
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.post("/preferences")

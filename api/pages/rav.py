@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import UploadFile
 
-from api.access import Caller, ForeignRequest, House, SignedIn
+from api.access import Caller, ForeignRequest, House, SignedIn, session_of
 from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.pages.startable import view_startable
 from api.parameters import After, InCase, KeyInPath
 from api.rav_errors import SENTENCES
+from api.routers import Router
 from api.routes.rav import error_response, seen_line, take_upload
 from api.security import is_csrf_token
 from cases.access import WORKING_ROLES
@@ -43,7 +44,7 @@ from cases.views.rav import LineView, view_file, view_files, view_lines
 from engine.errors import CaseHeld, CaseStopped, NobodyWaits
 from engine.ports import NO_CASE, NotVisible
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 PAGE = 25
 View = Literal["lines", "files", "quarantine"]
 _DONE = (
@@ -79,11 +80,11 @@ class Uploaded:
     checksum: bytes
 
 
-async def uploaded(request: Request, caller: SignedIn) -> Uploaded:
+async def uploaded(request: Request) -> Uploaded:
     """A file and its checksum, from a page of this session. Raises ForeignRequest."""
     async with request.form(max_fields=5, max_files=2) as form:
-        token = form.get("csrf")
-        if caller.session is None or not isinstance(token, str) or not is_csrf_token(caller.session, token):
+        token, session = form.get("csrf"), session_of(request)
+        if session is None or not isinstance(token, str) or not is_csrf_token(session, token):
             raise ForeignRequest
         file, checksum = form.get("file"), form.get("checksum")
         name = (file.filename or "") if isinstance(file, UploadFile) else ""

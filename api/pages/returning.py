@@ -1,6 +1,6 @@
 """Is this person known already? The coordination compares and says so; nobody else is told."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
@@ -8,10 +8,11 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from api.routes.persons import recognise, returning_of
 from cases.commands.recognise_person import LedTwice, NotAlike
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/cases/{case_key}/person")

@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn, public, reader_of
@@ -11,6 +11,7 @@ from api.bootstrap import Bruecke
 from api.cast import LOGINS, PASSWORD
 from api.pages.posted import Posted, last, pairs_of
 from api.pages.rendering import language_of_stranger, local_path, page
+from api.routers import Router
 from api.routes.sessions import address_of
 from api.security import drop_session_cookie, session_cookie, set_session_cookie
 from cases.attempts import TooManyAttempts
@@ -18,7 +19,7 @@ from cases.commands.sign_in import SignInRefused, close_session, open_session
 from cases.rows import Institution, User
 from cases.views.wording import badge_of
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 _WITHOUT_PAGE = frozenset({"/preferences", "/sign-out"})
 _GROUPS = (("work", {"caseworker", "coordinator"}), ("design", {"designer"}), ("operation", {"operator"}))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, Operator
@@ -10,6 +10,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, Posted, day, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.commands.create_key import KeyRefused, NewKey, SecretShown, create_key
 from cases.commands.create_system import SystemRefused, create_system
 from cases.commands.revoke_key import KeyRevoked, revoke_key
@@ -19,7 +20,7 @@ from cases.views.systems import KeyView, SystemView, view_systems
 from engine.clock import local_day
 from engine.ports import NotVisible
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 _DONE = ("created", "revoked", "was_revoked")
 

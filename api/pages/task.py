@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, Posted, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.commands.log_access import log_access
 from cases.views.following import following_of
 from cases.views.history import HappeningView, view_history
@@ -39,7 +40,7 @@ from forms import (
     to_json,
 )
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 _TOO_LATE: Mapping[type[Exception], str] = {
     TaskChanged: "changed",

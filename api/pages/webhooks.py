@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, Operator
@@ -10,6 +10,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.routers import Router
 from cases.commands.delete_webhook import delete_webhook
 from cases.commands.disable_webhook import disable_webhook
 from cases.commands.enable_webhook import AccountGone, enable_webhook
@@ -22,7 +23,7 @@ from cases.webhooks import account_sees_cases
 from engine.errors import TooLate
 from engine.transaction import Request as Repeatable
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 _DONE = ("disable", "enable", "test", "replay", "delete", "account", "off")
 

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from api.access import Caller, House, public, reader_of
 from api.pages.rendering import page
+from api.routers import Router
 
-router = APIRouter(include_in_schema=False, dependencies=[Depends(public)])
+router = Router(include_in_schema=False, dependencies=[Depends(public)])
 Somebody = Annotated[Caller | None, Depends(reader_of)]
 
 

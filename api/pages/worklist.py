@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from api.access import House, SignedIn
 from api.pages.rendering import page
 from api.pages.startable import view_startable
 from api.parameters import After
+from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.commands.log_access import log_listed
 from cases.lists import WAITING
@@ -19,7 +20,7 @@ from cases.views.mentions import view_mentions
 from cases.views.packets import view_packet_lines
 from engine.clock import local_day
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 View = Literal["mine", "institution", "decisions"]
 PAGE = 50

@@ -1,15 +1,14 @@
 """Who is away and who stands in: list, record, end."""
 
-from fastapi import APIRouter
-
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
+from api.routers import Router
 from api.shapes.absences import AbsenceKept, AbsenceOut, Absences, PastAbsence, RecordAbsence
 from cases.commands.end_absence import end_absence
 from cases.commands.record_absence import NewAbsence, record_absence
 from cases.views.absences import AbsenceView, PastAbsenceView, view_absences, view_past_absences
 
-router = APIRouter(
+router = Router(
     prefix="/api/absences",
     tags=["absences"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},

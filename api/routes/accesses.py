@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
 from api.composing import access_page
 from api.parameters import PROBLEMS, After, KeyInPath, Limit
+from api.routers import Router
 from api.shapes.accesses import AccessPage
 from api.spreadsheet import spreadsheet
 from cases.commands.log_access import log_access
@@ -19,7 +20,7 @@ from cases.views.packets import ReportedPacket
 from cases.views.wording import Wording
 from engine.clock import ZONE
 
-router = APIRouter(
+router = Router(
     prefix="/api/cases",
     tags=["access"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},

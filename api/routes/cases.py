@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 
 from api.access import CasesRead, CasesStart, House, SignedIn
 from api.composing import case_out, happening
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.shapes.cases import (
     BreakGlass,
     CaseEnded,
@@ -41,7 +42,7 @@ from cases.views.waits import view_waits
 from engine.commands.set_variables import set_variables
 from engine.ports import Actor
 
-router = APIRouter(
+router = Router(
     prefix="/api/cases",
     tags=["cases"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 410, 413, 422)},

@@ -1,13 +1,12 @@
 """Consents: withdrawing one. Granting and refusing are tasks of the procedure."""
 
-from fastapi import APIRouter
-
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
+from api.routers import Router
 from api.shapes.consents import Withdrawn
 from cases.commands.withdraw_consent import withdraw_consent
 
-router = APIRouter(
+router = Router(
     prefix="/api/consents",
     tags=["consents"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},

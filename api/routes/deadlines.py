@@ -4,10 +4,11 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from api.access import House, SignedIn
 from api.parameters import MAX_KEY, PROBLEMS, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.routes.cases import viewer_of
 from api.shapes.deadlines import ChangeDeadline, DeadlineChanged, DeadlineOut, DeadlinePage
 from cases.commands.change_deadline import change_deadline
@@ -15,7 +16,7 @@ from cases.lists import DeadlineLine
 from cases.views.deadlines import view_deadlines
 from engine.clock import ZONE
 
-router = APIRouter(
+router = Router(
     prefix="/api/deadlines",
     tags=["deadlines"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.routes.cases import viewer_of
 from api.shapes.erasures import (
     CaseKept,
@@ -27,7 +26,7 @@ from cases.rows import Case
 from cases.views.erasure import view_erasure
 
 _USUAL = (400, 401, 403, 404, 413, 422)
-router = APIRouter(prefix="/api", tags=["erasure"], responses={key: PROBLEMS[key] for key in _USUAL})
+router = Router(prefix="/api", tags=["erasure"], responses={key: PROBLEMS[key] for key in _USUAL})
 _CHANGES: dict[int | str, dict[str, Any]] = {key: PROBLEMS[key] for key in (409, 410)}
 
 

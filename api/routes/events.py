@@ -3,10 +3,9 @@
 from dataclasses import asdict
 from datetime import timedelta
 
-from fastapi import APIRouter
-
 from api.access import House, MessagesSend, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.shapes.events import (
     Correlation,
     Delivered,
@@ -22,7 +21,7 @@ from cases.commands.publish import publish_message, publish_signal
 from cases.early_messages import Message
 from cases.views.kept_messages import view_kept_messages
 
-router = APIRouter(
+router = Router(
     prefix="/api",
     tags=["events"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},

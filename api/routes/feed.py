@@ -4,18 +4,19 @@ import asyncio
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Caller, EventsRead, House
 from api.bootstrap import Bruecke
 from api.parameters import PROBLEMS, Limit
+from api.routers import Router
 from api.shapes.feed import EventOut, EventPage
 from cases.feed import cursor_of, position_of
 from cases.views.feed import Stretch, view_feed
 from engine.commands.number_events import head_of, number_events
 
-router = APIRouter(
+router = Router(
     prefix="/api", tags=["events"], responses={key: PROBLEMS[key] for key in (400, 401, 410, 422)}
 )
 

@@ -1,11 +1,10 @@
 """Gateways: list, read, decide, confirm."""
 
-from fastapi import APIRouter
-
 from api.access import Caller, CasesRead, GatewaysWrite, House, SignedIn
 from api.bootstrap import Bruecke
 from api.composing import gateway_out
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.routes.tasks import work_page
 from api.shapes.gateways import Confirmation, Decided, Decision, GatewayOut
 from api.shapes.work import WorkPage
@@ -13,7 +12,7 @@ from cases.commands.log_access import log_access
 from cases.views.gateway import GatewayView, view_gateway
 from engine.commands.decide_gateway import confirm_gateway, decide_gateway
 
-router = APIRouter(
+router = Router(
     prefix="/api/gateways",
     tags=["gateways"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import WithJsonSchema
 
 from api.access import House, SignedIn
 from api.parameters import KEY_PATTERN, MAX_KEY, PROBLEMS, After, IdempotencyKey, Limit, repeatable
+from api.routers import Router
 from api.shapes.handovers import HandedOver, HandOver, HandoverPreview, OpenCase
 from cases.commands.hand_over_work import Handover, hand_over_work
 from cases.views.handover import view_handover
 from cases.views.office_impact import Portion
 
-router = APIRouter(
+router = Router(
     prefix="/api/handovers",
     tags=["absences"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},

@@ -1,13 +1,14 @@
 """Whether the process lives, whether it can do its work, and numbers for whoever watches."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from api.access import House, public, scraper
 from api.metrics import CONTENT_TYPE, Requests
+from api.routers import Router
 from api.shapes.health import Check, Checks, Health, Readiness, WorkerCheck
 from cases.operating import alive_of, lag_of, workers_of
 
-router = APIRouter(tags=["operation"])
+router = Router(tags=["operation"])
 
 
 @router.get("/healthz", operation_id="healthz", dependencies=[Depends(public)])

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 
 from api.access import House, JobsWork
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.shapes.jobs import (
     Activated,
     ActivatedJob,
@@ -40,7 +41,7 @@ from engine.commands.lock_job import lock_job
 from engine.commands.throw_job_error import throw_job_error
 from engine.transaction import Request as Repeatable
 
-router = APIRouter(
+router = Router(
     prefix="/api/jobs",
     tags=["jobs"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},

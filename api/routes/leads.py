@@ -1,18 +1,17 @@
 """The lead of a case: who may have it, and changing it."""
 
-from fastapi import APIRouter
-
 from api.access import House, SignedIn
 from api.badges import badge
 from api.composing import lead_out
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
+from api.routers import Router
 from api.shapes.cases import ChangeLead, LeadChanged, LeadChoice, LeadChoices
 from cases.commands.change_lead import change_lead
 from cases.commands.log_access import log_access
 from cases.views.lead import view_lead
 from cases.views.seen import see_case
 
-router = APIRouter(
+router = Router(
     prefix="/api/cases",
     tags=["cases"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},

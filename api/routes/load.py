@@ -1,14 +1,13 @@
 """Case load: numbers of open cases, never whose they are."""
 
-from fastapi import APIRouter
-
 from api.access import House, SignedIn
 from api.badges import badge
 from api.parameters import PROBLEMS
+from api.routers import Router
 from api.shapes.load import Half, Load, PersonLoadOut, TandemLoadOut
 from cases.views.load import view_load
 
-router = APIRouter(prefix="/api/load", tags=["absences"], responses={401: PROBLEMS[401]})
+router = Router(prefix="/api/load", tags=["absences"], responses={401: PROBLEMS[401]})
 
 
 @router.get("", operation_id="read_load")

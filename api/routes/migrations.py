@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, repeatable
+from api.routers import Router
 from api.shapes.migrations import MoveBack, MovedCases, MoveIn, MoveLook, PlannedCase, PlannedCases
 from cases.commands.migrate_cases import migrate_cases, undo_migrations
 from cases.views.office_impact import Move, Portion, plan_office
 
 ProcedureInPath = Annotated[str, Path(max_length=100)]
 
-router = APIRouter(
+router = Router(
     prefix="/api/procedures/{procedure}/migration",
     tags=["repairs"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},

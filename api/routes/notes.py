@@ -1,10 +1,9 @@
 """Notes on a case: read, write, take back; and where you are mentioned in one."""
 
-from fastapi import APIRouter
-
 from api.access import House, SignedIn
 from api.composing import mention_out, note_out
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.routes.cases import viewer_of
 from api.shapes.notes import (
     MentionPage,
@@ -23,7 +22,7 @@ from cases.views.mentions import view_mentions
 from cases.views.notes import view_notes
 from cases.views.seen import see_case
 
-router = APIRouter(
+router = Router(
     prefix="/api",
     tags=["notes"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 410, 413, 422)},

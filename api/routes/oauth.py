@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs, unquote_plus
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.access import House, public
 from api.parameters import PROBLEMS
+from api.routers import Router
 from api.routes.sessions import address_of
 from api.shapes.systems import AccessRequest, AccessTokenOut, OAuthFault
 from cases.attempts import TooManyAttempts
 from cases.commands.use_key import ClientRefused, ScopeRefused, grant_access
 
-router = APIRouter(tags=["systems"], dependencies=[Depends(public)])
+router = Router(tags=["systems"], dependencies=[Depends(public)])
 
 FORM = "application/x-www-form-urlencoded"
 _FIELDS = ("grant_type", "scope", "client_id", "client_secret")

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from api.access import House, Operator
 from api.parameters import PROBLEMS, After, Limit
+from api.routers import Router
 from api.shapes.operations import Open, Operations, Queue, StoppedOut, StoppedPage, WorkerOut
 from cases.views.operations import view_operations
 
-router = APIRouter(
+router = Router(
     prefix="/api/operations",
     tags=["operation"],
     responses={401: PROBLEMS[401], 403: PROBLEMS[403]},

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from api.access import CasesRead, House, SignedIn
 from api.composing_packets import options_out, packet_line_out, packet_out
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, MaybeKey, repeatable
+from api.routers import Router
 from api.routes.cases import viewer_of
 from api.shapes.packets import (
     Box,
@@ -24,7 +25,7 @@ from cases.views.packets import view_packet, view_packet_lines
 from cases.views.seen import see_case
 from cases.views.sending import view_sending
 
-router = APIRouter(
+router = Router(
     prefix="/api", tags=["packets"], responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)}
 )
 

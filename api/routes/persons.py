@@ -1,11 +1,10 @@
 """A person who comes back: for the coordination alone."""
 
-from fastapi import APIRouter
-
 from api.access import Caller, House, SignedIn
 from api.badges import badge
 from api.bootstrap import Bruecke
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
+from api.routers import Router
 from api.shapes.persons import KnownCase, PersonOut, Recognise, Recognised, Returning
 from cases.commands.log_access import log_access, log_compared
 from cases.commands.recognise_person import recognise_person
@@ -15,7 +14,7 @@ from cases.views.seen import Seen, name_shown, see_case
 from engine.errors import Json
 from engine.transaction import Request
 
-router = APIRouter(
+router = Router(
     prefix="/api/cases/{case_key}/person",
     tags=["persons"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},

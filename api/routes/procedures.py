@@ -4,7 +4,7 @@ from hashlib import sha256
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import Body, Path, Query
 from pydantic import WithJsonSchema
 
 from api.access import Caller, CasesStart, Designer, House
@@ -12,6 +12,7 @@ from api.bootstrap import Bruecke
 from api.composing import model_deployment
 from api.parameters import PROBLEMS, IdempotencyKey, repeatable
 from api.releasing import plain, release
+from api.routers import Router
 from api.shapes.procedures import Deployment, DraftOut, Finding, Procedure
 from api.shapes.repairs import ImpactGroup, ImpactOut, VersionOut
 from cases.commands.start_case import canton_of, may_start, newest
@@ -27,7 +28,7 @@ ProcedureInPath = Annotated[str, Path(max_length=100)]
 Number = Annotated[int, Query(ge=1, le=2**31, description="number of a version")]
 _FILE = WithJsonSchema({"type": "string", "format": "binary"})  # generated clients take a file here
 
-router = APIRouter(
+router = Router(
     prefix="/api/procedures", tags=["procedures"], responses={key: PROBLEMS[key] for key in (400, 401, 403)}
 )
 

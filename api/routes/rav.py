@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response, UploadFile
+from fastapi import Query, Response, UploadFile
 
 from api.access import Caller, House, RavDeliver, SignedIn
 from api.bootstrap import Bruecke
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
 from api.rav_errors import error_file
+from api.routers import Router
 from api.shapes.rav import (
     ConfirmLine,
     LineSettledOut,
@@ -34,7 +35,7 @@ from cases.views.rav import FileView, OneLine, shown_of, view_file, view_files, 
 from cases.views.seen import see_case
 from engine.errors import Json
 
-router = APIRouter(
+router = Router(
     prefix="/api/rav",
     tags=["rav"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},

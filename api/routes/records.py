@@ -2,18 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from api.access import CasesRead, House, SignedIn
 from api.composing import versions_out
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
+from api.routers import Router
 from api.shapes.records import CorrectRecord, RecordCorrected, Versions
 from cases.commands.correct_record import correct_record
 from cases.commands.log_access import log_access
 from cases.views.seen import see_case
 from cases.views.versions import versions_of
 
-router = APIRouter(
+router = Router(
     prefix="/api/cases",
     tags=["records"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 410, 413, 422)},

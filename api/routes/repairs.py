@@ -1,9 +1,8 @@
 """What the office that opened a case does with it as a whole: repair, suspend, resume, take to another version."""
 
-from fastapi import APIRouter
-
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
+from api.routers import Router
 from api.shapes.repairs import (
     Changed,
     Held,
@@ -25,7 +24,7 @@ from cases.commands.repair_case import Repair, preview_repair, repair_case
 from cases.views.standing import view_standing
 from engine.bpmn.migrating import Plan
 
-router = APIRouter(
+router = Router(
     prefix="/api/cases",
     tags=["repairs"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},

@@ -1,14 +1,15 @@
 """Signing in and out, and who one is."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from api.access import House, SignedIn, bruecke_of, public
 from api.parameters import PROBLEMS
+from api.routers import Router
 from api.security import csrf_token, drop_session_cookie, session_cookie, set_session_cookie
 from api.shapes.sessions import Me, SignIn, Token, TokenRequest
 from cases.commands.sign_in import close_session, create_token, open_session, revoke_token
 
-router = APIRouter(
+router = Router(
     prefix="/api", tags=["sessions"], responses={key: PROBLEMS[key] for key in (400, 401, 403, 413, 422, 429)}
 )
 

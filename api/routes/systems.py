@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from api.access import House, Operator
 from api.parameters import PROBLEMS, IdempotencyKey, KeyInPath, repeatable
+from api.routers import Router
 from api.shapes.systems import (
     CreateKey,
     CreateSystem,
@@ -22,7 +21,7 @@ from cases.commands.create_system import create_system
 from cases.commands.revoke_key import revoke_key
 from cases.views.systems import KeyView, view_systems
 
-router = APIRouter(
+router = Router(
     prefix="/api/systems",
     tags=["systems"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 413, 422)},

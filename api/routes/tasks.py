@@ -1,11 +1,10 @@
 """Tasks: list, read, form, claim, release, draft, completion, signature."""
 
-from fastapi import APIRouter
-
 from api.access import Caller, CasesRead, House, TasksWrite
 from api.bootstrap import Bruecke
 from api.composing import task_out, work_line
 from api.parameters import PROBLEMS, After, IdempotencyKey, InCase, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.routes.cases import viewer_of
 from api.shapes.tasks import (
     Activity,
@@ -29,7 +28,7 @@ from engine.commands.save_draft import save_draft
 from engine.commands.start_activity import start_activity
 from forms import json_schema
 
-router = APIRouter(
+router = Router(
     prefix="/api/tasks",
     tags=["tasks"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 410, 413, 422)},

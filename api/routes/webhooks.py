@@ -1,9 +1,8 @@
 """Webhooks: addresses of an institution that are told what happens. For its operators, and for systems their own."""
 
-from fastapi import APIRouter
-
 from api.access import House, WebhookKeeper
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
+from api.routers import Router
 from api.shapes.feed import (
     DeadLetter,
     DeadLetters,
@@ -26,7 +25,7 @@ from cases.commands.try_webhook import try_webhook
 from cases.feed import position_of
 from cases.views.webhooks import WebhookView, view_letters, view_webhooks
 
-router = APIRouter(
+router = Router(
     prefix="/api/webhooks",
     tags=["webhooks"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 409, 413, 422)},
