@@ -4,10 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
+import psycopg
 from sqlalchemy import (
     URL,
     BigInteger,
@@ -187,6 +189,19 @@ def clock(dialect: Dialect, seconds_later: str | None = None) -> str:
 def yes(dialect: Dialect, column: str) -> str:
     """SQL for a column that says yes, as the rules of indexes say it."""
     return f"{column} = 1" if dialect.name == "sqlite" else column
+
+
+def cursor_of(driver: Any) -> Any:
+    """A cursor of a driver's connection for statements that are numbered already: psycopg looks for the marks of a long
+    statement every time, which takes as long as the server needs for it."""
+    return psycopg.RawCursor(driver) if isinstance(driver, psycopg.Connection) else driver.cursor()
+
+
+@lru_cache(maxsize=2048)
+def numbered(statement: str) -> str:
+    """A statement with marks `%s` as PostgreSQL wants it, `$1`, `$2` and so on; one without marks as it is."""
+    first, *others = statement.split("%s")
+    return first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))
 
 
 class DatabaseClock(ColumnElement[datetime]):

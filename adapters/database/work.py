@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.exc import DBAPIError
 
-from adapters.database.dialects import PATIENCE, is_server, meaning
+from adapters.database.dialects import PATIENCE, cursor_of, is_server, meaning, numbered
 from adapters.database.pending import MOST, Pending, Shelf, Written
 from adapters.database.statements import (
     How,
@@ -293,9 +293,9 @@ class DatabaseWork:
     def _send(self, kind: type[Row], key: int, statement: str, values: Sequence[Any]) -> Any:
         """Give one statement to the driver. The cursor with what it found."""
         self._sound()
-        cursor, dialect = self._driver.cursor(), self.connection.dialect
+        cursor, dialect = cursor_of(self._driver), self.connection.dialect
         try:
-            cursor.execute(statement, values)
+            cursor.execute(numbered(statement), values)
         except dialect.loaded_dbapi.Error as error:
             if dialect.is_disconnect(error, self._driver, cursor):
                 self.connection.invalidate(error)

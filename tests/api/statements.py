@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import event
 
 from adapters.database.store import DatabaseStore
@@ -35,25 +36,24 @@ def statements_of(store: Store) -> Iterator[list[str]]:
     """The statements to a store; they are seen where the driver sends them, on each of its connections."""
     assert isinstance(store, DatabaseStore)
     statements: list[str] = []
-    noting = _noting(statements)
+    watched: set[int] = set()
 
     def lent(connection: Any, *_more: object) -> None:
         if isinstance(connection, sqlite3.Connection):
             connection.set_trace_callback(lambda text: statements.append(_without_values(text)))
-        else:
-            connection.cursor_factory = noting
+        watched.add(id(connection))
 
     def given_back(connection: Any, *_more: object) -> None:
         if isinstance(connection, sqlite3.Connection):
             connection.set_trace_callback(None)
-        elif connection is not None:
-            connection.cursor_factory = psycopg.Cursor
+        watched.discard(id(connection))
 
     pool = store.engine.pool
     event.listen(pool, "checkout", lent)
     event.listen(pool, "checkin", given_back)
     try:
-        yield statements
+        with _noting(statements, watched):
+            yield statements
     finally:
         event.remove(pool, "checkout", lent)
         event.remove(pool, "checkin", given_back)
@@ -65,17 +65,23 @@ def _without_values(text: str) -> str:
     return f"{plain} ({plain.count('?')})"
 
 
-def _noting(statements: list[str]) -> type[psycopg.Cursor[Any]]:
-    """The cursor of PostgreSQL that notes what it sends."""
+@contextmanager
+def _noting(statements: list[str], watched: set[int]) -> Iterator[None]:
+    """Note what cursors of PostgreSQL send, of whatever kind, on the connections that are watched."""
+    once, many = psycopg.Cursor.execute, psycopg.Cursor.executemany
 
-    class Noting(psycopg.Cursor[Any]):
-        def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
+    def execute(cursor: Any, query: Any, params: Any = None, **more: Any) -> Any:
+        if id(cursor.connection) in watched:
             statements.append(f"{query} ({len(params or ())})")
-            return super().execute(query, params, **more)
+        return once(cursor, query, params, **more)
 
-        def executemany(self, query: Any, params_seq: Iterable[Any], **more: Any) -> None:
-            rows = list(params_seq)
+    def executemany(cursor: Any, query: Any, params_seq: Iterable[Any], **more: Any) -> None:
+        rows = list(params_seq)
+        if id(cursor.connection) in watched:
             statements.extend(f"{query} ({len(row)})" for row in rows)
-            super().executemany(query, rows, **more)
+        many(cursor, query, rows, **more)
 
-    return Noting
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(psycopg.Cursor, "execute", execute)
+        patch.setattr(psycopg.Cursor, "executemany", executemany)
+        yield
