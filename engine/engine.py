@@ -13,7 +13,7 @@ from engine.packages.reading import load_package
 from engine.packages.single import load_single
 from engine.ports import Access, CaseFile, JobHandler, Openings
 from engine.queues import JobBell
-from engine.rows import ProcedureVersion
+from engine.rows import PackageArchive, ProcedureVersion
 from engine.store import Store, Work
 
 Vocabulary = Mapping[str, Mapping[str, str]]
@@ -40,10 +40,10 @@ class Versions:
         package = self._packages.get(key)
         if package is None:
             with self._lock:
-                row = work.get(ProcedureVersion, key)
-                if row is None:
+                row, archive = work.get(ProcedureVersion, key), work.get(PackageArchive, key)
+                if row is None or archive is None:
                     raise KeyError(f"procedure version {key}")
-                package = load_version(row.archive, self.vocabulary, row.procedure)
+                package = load_version(archive.content, self.vocabulary, row.procedure)
                 if package.is_single:  # a model does not say which version it is
                     manifest = package.manifest.model_copy(update={"version": row.version})
                     package = replace(package, manifest=manifest)

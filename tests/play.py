@@ -23,7 +23,7 @@ from engine.commands.save_draft import save_draft
 from engine.errors import AnswersRejected
 from engine.packages.archive import content_hash, read_folder, write_zip
 from engine.ports import Actor
-from engine.rows import Gateway, Instance, ProcedureVersion, Task
+from engine.rows import Gateway, Instance, PackageArchive, ProcedureVersion, Task
 from engine.store import Store
 from forms import AnswerFault
 from tests.databases import lists_of
@@ -53,8 +53,8 @@ class Play:
         now, day = self.clock.now(), self.clock.now().date()
         with self.engine.store.work() as work:
             key = self.engine.keys()
-            row = (key, "wallis_tandem", "0.9.0", 1, "VS", content_hash(files), day, now, write_zip(files))
-            work.add(ProcedureVersion(*row))
+            row = (key, "wallis_tandem", "0.9.0", 1, "VS", content_hash(files), day, now)
+            work.add(ProcedureVersion(*row), PackageArchive(key, write_zip(files)))
 
     def actor(self, login: str) -> Actor:
         """Somebody of the cast."""

@@ -80,7 +80,6 @@ class Stage:
                     package.content_hash,
                     manifest.valid_from,
                     clock.now(),
-                    b"",
                 ),
             )
         house = replace(self.base, engine=engine)

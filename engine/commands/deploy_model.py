@@ -16,7 +16,7 @@ from engine.packages.naming import naming, with_names
 from engine.packages.package import Package
 from engine.packages.single import judge_single, load_single, procedures_of
 from engine.ports import Actor
-from engine.rows import ModelDraft, ProcedureVersion, StartWait
+from engine.rows import ModelDraft, PackageArchive, ProcedureVersion, StartWait
 from engine.store import Duplicate, Work
 from engine.transaction import ATTEMPTS
 
@@ -167,11 +167,10 @@ def _write(
         digest,
         engine.clock.now().date(),
         engine.clock.now(),
-        archive,
     )
     for old in work.find(StartWait, procedure=procedure):  # the newest version begins cases
         work.remove(StartWait, old.key)
-    work.add(row, *waits)
+    work.add(row, PackageArchive(row.key, archive), *waits)
     return Deployed(row.key, procedure, row.version, number, digest, is_new=True)
 
 

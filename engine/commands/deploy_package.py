@@ -11,7 +11,7 @@ from engine.packages.manifest import Manifest
 from engine.packages.naming import naming
 from engine.packages.package import Package
 from engine.packages.reading import read_package
-from engine.rows import ProcedureVersion
+from engine.rows import PackageArchive, ProcedureVersion
 from engine.store import Duplicate, Work
 
 
@@ -72,9 +72,8 @@ def _release(engine: Engine, work: Work, files: Files, manifest: Manifest, diges
         digest,
         manifest.valid_from,
         engine.clock.now(),
-        write_zip(files),
     )
-    work.add(row)
+    work.add(row, PackageArchive(row.key, write_zip(files)))
     return _deployed(row, is_new=True)
 
 

@@ -6,13 +6,14 @@ if nobody else replaced it in between (engine/store.py). An instance carries the
 
 from engine.rows.instances import Event, Incident, Instance, Passage, Snapshot
 from engine.rows.outside import Outbox, OutboxHead, Receipt
-from engine.rows.procedures import ModelDraft, ProcedureVersion
+from engine.rows.procedures import ModelDraft, PackageArchive, ProcedureVersion
 from engine.rows.queues import AT_ONCE, BegunBy, Dispatch, EarlyMessage, Job, StartWait, Wait, Worker
 from engine.rows.row import Row
 from engine.rows.work import Draft, Gateway, Seat, Task
 
 ENGINE_ROWS: tuple[type[Row], ...] = (
     ProcedureVersion,
+    PackageArchive,
     Instance,
     Task,
     Gateway,
@@ -50,6 +51,7 @@ __all__ = [
     "ModelDraft",
     "Outbox",
     "OutboxHead",
+    "PackageArchive",
     "Passage",
     "ProcedureVersion",
     "Receipt",

@@ -21,7 +21,15 @@ class ProcedureVersion(Row):
     content_hash: str
     valid_from: date
     deployed_at: datetime
-    archive: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PackageArchive(Row):
+    """The files of a released version, as a zip; `key` is the version's. Apart, for whoever looks for a version reads all of
+    its procedure."""
+
+    key: int
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

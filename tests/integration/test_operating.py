@@ -36,7 +36,7 @@ def at(minutes: int) -> datetime:
 
 
 def version(key: int, procedure: str) -> ProcedureVersion:
-    return ProcedureVersion(key, procedure, "1.0.0", 1, "VS", f"hash {key}", NOON.date(), NOON, b"")
+    return ProcedureVersion(key, procedure, "1.0.0", 1, "VS", f"hash {key}", NOON.date(), NOON)
 
 
 def instance(key: int, status: str, *, of: int = 1, is_held: bool = False) -> Instance:

@@ -29,7 +29,7 @@ def seat(key: int, subject: int = 5, role: str = "RAV") -> Seat:
 
 
 def release(key: int, version: str = "1.0") -> ProcedureVersion:
-    return ProcedureVersion(key, "tandem", version, key, "VS", f"hash {key}", date(2026, 1, 1), NOON, b"zip")
+    return ProcedureVersion(key, "tandem", version, key, "VS", f"hash {key}", date(2026, 1, 1), NOON)
 
 
 def test_what_was_added_is_found_after_the_commit(store: Store) -> None:

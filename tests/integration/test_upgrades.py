@@ -76,7 +76,9 @@ CHANGED: dict[tuple[str, str, str], tuple[Any, Any]] = {
 }
 """What a migration makes of a column that was there: by the revision that does it."""
 
-GONE: frozenset[tuple[str, str]] = frozenset({("outbox", "sent_at"), ("outbox", "attempts")})
+GONE: frozenset[tuple[str, str]] = frozenset(
+    {("outbox", "sent_at"), ("outbox", "attempts"), ("procedure_version", "archive")}
+)
 """Columns (or, with an empty name, tables) that a migration takes away."""
 
 
