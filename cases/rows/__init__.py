@@ -25,6 +25,7 @@ from cases.rows.offices import (
     Unit,
     User,
 )
+from cases.rows.plans import Measure, Plan, PlanSignature
 from cases.rows.rav import RavFile, RavLine, RavTurn
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
 from cases.rows.webhooks import Delivery, Webhook
@@ -55,6 +56,9 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Note,
     Mention,
     Packet,
+    Plan,
+    Measure,
+    PlanSignature,
     Absence,
     Lead,
     Webhook,
@@ -82,12 +86,15 @@ __all__ = [
     "Grant",
     "Institution",
     "Lead",
+    "Measure",
     "Mention",
     "Note",
     "Packet",
     "Participant",
     "Person",
     "PersonsApart",
+    "Plan",
+    "PlanSignature",
     "RavFile",
     "RavLine",
     "RavTurn",

@@ -67,6 +67,24 @@ class Disclosures(_Strict):
     mutual_assistance: MutualAssistance | None = None
 
 
+class Service(_Strict):
+    """An item of the catalogues of services: which types of institution provide it, which may pay for it."""
+
+    institutions: Annotated[tuple[InstitutionType, ...], Field(min_length=1)]
+    payers: Annotated[tuple[InstitutionType, ...], Field(min_length=1)]
+    text: str
+    source: str
+
+
+class PlanRules(_Strict):
+    """A plan that institutions draw up together with the person: the roles that do, each of which signs for its institution,
+    and what measures there are.
+    """
+
+    roles: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    services: Annotated[Mapping[Identifier, Service], Field(min_length=1)]
+
+
 class Source(_Strict):
     """Where the procedure is described."""
 
@@ -89,6 +107,7 @@ class Manifest(_Strict):
     parameters: Mapping[Identifier, Parameter] = {}
     legal_bases: Mapping[Identifier, LegalBasis] = {}
     disclosures: Disclosures = Disclosures()
+    plan: PlanRules | None = None
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
@@ -193,6 +212,7 @@ def _faults(manifest: Manifest) -> list[Fault]:
                     "Name a role with `binding: opener`.",
                 )
             )
+    faults.extend(_plan_faults(manifest))
     faults.extend(_parameter_faults(manifest))
     faults.extend(
         Fault(
@@ -206,6 +226,19 @@ def _faults(manifest: Manifest) -> list[Fault]:
         if not _is_duration(text)
     )
     return faults
+
+
+def _plan_faults(manifest: Manifest) -> Iterator[Fault]:
+    for name in manifest.plan.roles if manifest.plan else ():
+        role = manifest.roles.get(name)
+        if role is None:
+            yield Fault(FILE, "plan.roles", "MAN-PLAN", f"«{name}» is no role.", "Add it to roles.")
+        elif role.members:
+            remedy = f"Name its members instead: {', '.join(role.members)}."
+            yield Fault(FILE, "plan.roles", "MAN-PLAN", f"«{name}» is held by several roles.", remedy)
+        elif "GUEST" in role.institutions:
+            message = f"«{name}» is held by guests, who commit themselves to nothing."
+            yield Fault(FILE, "plan.roles", "MAN-PLAN", message, "Leave it out.")
 
 
 def _parameter_faults(manifest: Manifest) -> Iterator[Fault]:

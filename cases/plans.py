@@ -1,0 +1,349 @@
+"""The plan that institutions draw up together with a person: who sits at the table, what stands in it, when it binds.
+
+Nobody commits anybody else. A measure is proposed to its institution and accepted or declined by it alone; what the person
+says of it is theirs, noted by who was there. A version binds once all who drew it up, and the person, have signed it as it
+stands; it is never written over, the next version takes its place. Source: LU-06, ZH-06, CH-08.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import orjson
+
+from cases.access import Sight, holds, sight_in
+from cases.rows import Institution, Measure, Participant, Plan, PlanSignature
+from engine.clock import local_day
+from engine.errors import TooLate, Unanswerable
+from engine.packages.manifest import PlanRules
+from engine.packages.package import Package
+from engine.ports import CaseFile, Entry, NotAllowed
+from engine.running import Running
+from engine.store import Work
+
+DRAFT, SIGNING, IN_FORCE, SUPERSEDED, DROPPED = "draft", "signing", "in_force", "superseded", "dropped"
+OPEN_STATES = (DRAFT, SIGNING)
+PROPOSED, ACCEPTED, DECLINED = "proposed", "accepted", "declined"
+OPEN, AGREED, REFUSED = "open", "agreed", "refused"
+SIGNED = "signed"
+PERSON = 0
+"""Stands for the person among those who sign."""
+CATEGORY = "MEASURE"
+"""What a plan is a fact about."""
+RECORD = "plan"
+"""The record by which a model learns how the plan stands: `case.plan.state`, `case.plan.number`."""
+PRINCIPLES = ("CATALOGUE", "COST_APPROVAL", "EQUAL_SHARES", "OWN_BUDGET")
+"""By what principle a measure is paid (VS-10, LU-09)."""
+MOST_GOALS, MOST_MEASURES = 20, 50
+LONGEST = 2000
+"""Characters of a text in a plan."""
+
+
+class NoPlanHere(Unanswerable):
+    """This procedure has no plan that institutions draw up together."""
+
+    code = "no-plan-here"
+
+
+class NoOpenPlan(TooLate):
+    """There is no plan at work in this case: draw up a new version first."""
+
+    code = "no-open-plan"
+
+
+class PlanChanged(TooLate):
+    """Somebody has changed the plan in the meantime. Read it again; nothing of yours was written."""
+
+    code = "plan-changed"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"the plan has version {version} now")
+        self.version = version
+
+
+class PlanIsBeingSigned(TooLate):
+    """This plan is being signed and does not change meanwhile. Take it back to work first; the signatures then count no
+    longer."""
+
+    code = "plan-is-being-signed"
+
+
+class PlanIsDrafted(TooLate):
+    """This plan is still being worked on: put it up for signature first."""
+
+    code = "plan-is-drafted"
+
+
+class PlanNotShared(TooLate):
+    """The person has not released measures to everybody at the table. Nobody may read there what they may not read
+    elsewhere: ask the person for a consent that reaches so far."""
+
+    code = "plan-not-shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be reached: measured by what, how important (1 first), by when."""
+
+    text: str
+    measured_by: str
+    priority: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a version besides its measures. `explained_on`: the day on which the person's rights and duties were
+    explained to them (CH-08)."""
+
+    goals: tuple[Goal, ...] = ()
+    explained_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is proposed: a service of the catalogue, to what end, who pays by what principle, from when to when."""
+
+    service: str
+    aim: str
+    payer: str
+    principle: str
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an institution said to a measure: who of its people is responsible, whether the person is entitled, or why not;
+    and the day on which the person answered."""
+
+    responsible: int | None = None
+    is_entitled: bool | None = None
+    reason: str = ""
+    person_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Somebody at the table at which the plan of a case is drawn up. `owners`: the institutions that sit there."""
+
+    running: Running
+    sight: Sight
+    rules: PlanRules
+    owners: frozenset[int]
+
+    @property
+    def case_key(self) -> int:
+        """The case."""
+        return self.running.instance.key
+
+    def open_plan(self, version: int | None = None) -> Plan:
+        """The version at work. Raises NoOpenPlan; PlanChanged where `version` is another than it has."""
+        plan = open_plan_of(self.running.work, self.case_key)
+        if plan is None:
+            raise NoOpenPlan
+        if version is not None and plan.version != version:
+            raise PlanChanged(plan.version)
+        return plan
+
+    def draft(self, version: int | None = None) -> Plan:
+        """The version that is worked on. Raises NoOpenPlan, PlanChanged, PlanIsBeingSigned."""
+        plan = self.open_plan(version)
+        if plan.state != DRAFT:
+            raise PlanIsBeingSigned
+        return plan
+
+    def change(self, plan: Plan, **what: Any) -> Plan:
+        """The plan with something else in it."""
+        changed = replace(plan, version=plan.version + 1, owners=_written(self.owners), **what)
+        self.running.work.replace(changed)
+        return changed
+
+    def tell_model(self, plan: Plan) -> None:
+        """The model learns how the plan stands, and goes on where it waited for that."""
+        owners = frozenset(plan.owners.split(","))
+        values = {"state": plan.state, "number": plan.number}
+        self.running.write(
+            [Entry(RECORD, name, value, CATEGORY, (), owners) for name, value in values.items()], None
+        )
+        self.running.move()
+        self.running.look_again()
+
+
+def at_the_table(running: Running) -> Table:
+    """Who acts, where they sit at the table. Raises NoPlanHere, NotAllowed, CaseClosed, CaseHeld, PlanNotShared."""
+    sight = sight_in(running)
+    rules = running.package.manifest.plan
+    if rules is None:
+        raise NoPlanHere
+    if sight.is_exceptional or not sight.roles & set(rules.roles):
+        raise NotAllowed
+    running.require_open()
+    running.require_not_held()
+    key = running.instance.key
+    shared = running.engine.access.shared_categories(running.work, key, rules.roles, running.now)
+    if shared is not None and CATEGORY not in shared:
+        raise PlanNotShared
+    return Table(running, sight, rules, seated(running.work, key, rules, running))
+
+
+def seated(work: Work, case_key: int, rules: PlanRules, running: Running) -> frozenset[int]:
+    """The institutions that hold a role of the plan in a case."""
+    places = work.find(Participant, case_key=case_key)
+    return frozenset(
+        place.institution_key for place in places if place.role in rules.roles and holds(place, running.now)
+    )
+
+
+def open_plan_of(work: Work, case_key: int) -> Plan | None:
+    """The version that is worked on or signed."""
+    found = work.find(Plan, case_key=case_key, state=list(OPEN_STATES))
+    return found[0] if found else None
+
+
+def plan_in_force(work: Work, case_key: int) -> Plan | None:
+    """The version that binds."""
+    found = work.find(Plan, case_key=case_key, state=IN_FORCE)
+    return found[0] if found else None
+
+
+def _written(keys: Iterable[int]) -> str:
+    return ",".join(str(key) for key in sorted(keys))
+
+
+def place_of(row: Plan | Measure | PlanSignature) -> str:
+    """What binds a sealed text to its row."""
+    return f"{type(row).__name__.lower()}:{row.key}"
+
+
+def sealed_content(files: CaseFile, work: Work, plan: Plan, content: Content) -> bytes:
+    """The goals of a plan, for its row."""
+    packed = {
+        "goals": [[one.text, one.measured_by, one.priority, one.due.isoformat()] for one in content.goals],
+        "explained_on": content.explained_on.isoformat() if content.explained_on else None,
+    }
+    return files.seal(work, plan.case_key, orjson.dumps(packed), place_of(plan))
+
+
+def content_of(files: CaseFile, work: Work, plan: Plan) -> Content:
+    """What `sealed_content` was given."""
+    read = orjson.loads(files.unseal(work, plan.case_key, plan.sealed, place_of(plan)))
+    goals = (
+        Goal(text, measure, priority, date.fromisoformat(due))
+        for text, measure, priority, due in read["goals"]
+    )
+    explained = read["explained_on"]
+    return Content(tuple(goals), date.fromisoformat(explained) if explained else None)
+
+
+def sealed_measure(files: CaseFile, work: Work, measure: Measure, offer: Offer, answer: Answer) -> bytes:
+    """What a measure is and what was said to it, for its row."""
+    packed: Mapping[str, Any] = {
+        "service": offer.service,
+        "aim": offer.aim,
+        "payer": offer.payer,
+        "principle": offer.principle,
+        "begins": offer.begins,
+        "ends": offer.ends,
+        "responsible": answer.responsible,
+        "is_entitled": answer.is_entitled,
+        "reason": answer.reason,
+        "person_on": answer.person_on,
+    }
+    return files.seal(work, measure.case_key, orjson.dumps(packed), place_of(measure))
+
+
+def measure_of(files: CaseFile, work: Work, measure: Measure) -> tuple[Offer, Answer]:
+    """What `sealed_measure` was given."""
+    read = orjson.loads(files.unseal(work, measure.case_key, measure.sealed, place_of(measure)))
+    begins, ends = date.fromisoformat(read["begins"]), date.fromisoformat(read["ends"])
+    offer = Offer(read["service"], read["aim"], read["payer"], read["principle"], begins, ends)
+    on = date.fromisoformat(read["person_on"]) if read["person_on"] else None
+    return offer, Answer(read["responsible"], read["is_entitled"], read["reason"], on)
+
+
+class MeasureRefused(Unanswerable):
+    """This measure is not possible as proposed: `field` says where, `why` for what reason."""
+
+    code = "measure-refused"
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}")
+        self.field = field
+        self.why = why
+
+
+def check_offer(package: Package, institution: Institution, offer: Offer) -> None:
+    """Raises MeasureRefused: a service that is in no catalogue, not in that of the institution, or that others pay."""
+    rules = package.manifest.plan
+    service = rules.services.get(offer.service) if rules else None
+    if service is None:
+        raise MeasureRefused("service", "in-no-catalogue")
+    if institution.type not in service.institutions:
+        raise MeasureRefused("service", "not-in-its-catalogue")
+    if offer.payer not in service.payers:
+        raise MeasureRefused("payer", "does-not-pay-for-it")
+    if offer.principle not in PRINCIPLES:
+        raise MeasureRefused("principle", "unknown")
+    if offer.ends < offer.begins:
+        raise MeasureRefused("ends", "before-it-begins")
+    check_text("aim", offer.aim)
+
+
+def check_text(field: str, text: str) -> None:
+    """Raises MeasureRefused for an empty text or one that is too long."""
+    if not text.strip():
+        raise MeasureRefused(field, "missing")
+    if len(text) > LONGEST:
+        raise MeasureRefused(field, "too-long")
+
+
+def check_past(running: Running, field: str, day: date) -> None:
+    """Raises MeasureRefused for a day that is still to come."""
+    if day > local_day(running.now):
+        raise MeasureRefused(field, "in-the-future")
+
+
+class PlanNotReady(Unanswerable):
+    """Something is still missing before this plan can be signed: each is named, with the measure it is about."""
+
+    code = "plan-not-ready"
+
+    def __init__(self, missing: tuple[tuple[str, int | None], ...]) -> None:
+        super().__init__(", ".join(what if key is None else f"{what} ({key})" for what, key in missing))
+        self.missing = missing
+
+
+def missing_in(
+    content: Content, measures: Iterable[Measure], owners: frozenset[int]
+) -> tuple[tuple[str, int | None], ...]:
+    """What a plan lacks before it can be signed."""
+    found: list[tuple[str, int | None]] = []
+    if not content.goals:
+        found.append(("goals", None))
+    if content.explained_on is None:
+        found.append(("rights-and-duties", None))
+    rows = list(measures)
+    if not rows:
+        found.append(("measures", None))
+    for row in rows:
+        if row.institution_key not in owners:
+            found.append(("institution-left", row.key))
+        elif row.state != ACCEPTED:
+            found.append((f"institution-{row.state}", row.key))
+        if row.person != AGREED:
+            found.append((f"person-{row.person}", row.key))
+    return tuple(found)
+
+
+def signatures_of(work: Work, plan: Plan) -> dict[int, PlanSignature]:
+    """Who has signed the plan as it stands, or refused to, by institution; PERSON for the person."""
+    rows = work.find(PlanSignature, plan_key=plan.key, turn=plan.turn)
+    return {row.institution_key: row for row in rows}
+
+
+def still_to_sign(work: Work, plan: Plan) -> frozenset[int]:
+    """Whose signature is missing: institutions, and PERSON."""
+    wanted = {int(key) for key in plan.owners.split(",")} | {PERSON}
+    return frozenset(wanted - set(signatures_of(work, plan)))
