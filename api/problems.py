@@ -30,6 +30,7 @@ from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
 from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
+from cases.plans import MeasureRefused, PlanChanged, PlanNotReady
 from cases.rav import OwnDelivery, RavRefused
 from cases.rav_reports import RavOnly
 from cases.views.access_report import ReportNotYours
@@ -147,6 +148,22 @@ def _fields(error: Any) -> Problem:
     }
 
 
+_WHY = {
+    "in-no-catalogue": "No institution of this procedure offers this service. Take one of the catalogue.",
+    "not-in-its-catalogue": "This institution does not offer this service. Propose it to one that does.",
+    "does-not-pay-for-it": "This institution does not pay for this service. Name one that does.",
+    "not-at-the-table": "This institution does not draw up the plan. Propose measures to those who do.",
+    "not-entitled": "The person is not entitled to this. Decline it, with the reason.",
+    "not-of-this-institution": "Name somebody of your own institution: nobody commits anybody else's people.",
+    "before-it-begins": "It ends before it begins.",
+    "in-the-future": "This day is still to come.",
+    "missing": "Write something here.",
+    "too-long": "2,000 characters at most.",
+    "too-many": "That is more than a plan holds.",
+    "unknown": "This principle is not known. Take one of the list.",
+}
+"""Why a measure is not possible, and what would be."""
+
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
@@ -178,6 +195,17 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (BadVariables, lambda error: {"reason": error.reason}),
     (RoleMissing, lambda error: {"role": error.role}),
     (ScopeMissing, lambda error: {"scope": error.scope}),
+    (PlanChanged, lambda error: {"version": error.version}),
+    (
+        MeasureRefused,
+        lambda error: {"faults": [{"field": error.field, "code": error.why, "message": _WHY[error.why]}]},
+    ),
+    (
+        PlanNotReady,
+        lambda error: {
+            "missing": [{"what": what, "measure": str(key) if key else None} for what, key in error.missing]
+        },
+    ),
     (TaskChanged, lambda error: {"version": error.version}),
     (RecordChanged, lambda error: {"version": error.version}),
     (DeadlineMoved, lambda error: {"due_at": instant_text(error.due_at)}),

@@ -103,6 +103,8 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             ("held_on", "minutes", "attendees", "content", "agreements", "next_on"), "MEASURE"
         ),
         "next_move": {"way": "MEASURE"},
+        # How the plan that institutions draw up together stands (cases/plans.py): written by what is done with it.
+        "plan": dict.fromkeys(("state", "number"), "MEASURE"),
         # Who pays says on whose benefits the person is.
         "internship": {
             **dict.fromkeys(("employer", "activity", "starts_on", "ends_on", "aims"), "MEASURE"),

@@ -85,6 +85,8 @@ def _needed_texts(package: Package) -> Iterator[str]:
     for name, basis in package.manifest.legal_bases.items():
         yield f"legal_bases.{name}"
         yield basis.text
+    for service in package.manifest.plan.services.values() if package.manifest.plan else ():
+        yield service.text
     yield from _table_texts(package)
 
 

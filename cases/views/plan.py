@@ -1,0 +1,317 @@
+"""The plan of a case in one of its versions, as somebody may read it, and what they may do with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cases.colleagues import at_work
+from cases.notes import granted_now
+from cases.plans import (
+    CATEGORY,
+    DRAFT,
+    IN_FORCE,
+    OPEN_STATES,
+    PERSON,
+    PRINCIPLES,
+    SIGNING,
+    Answer,
+    Content,
+    Goal,
+    Offer,
+    content_of,
+    measure_of,
+    missing_in,
+    place_of,
+    signatures_of,
+)
+from cases.rows import Institution, Measure, Plan, PlanSignature, User
+from cases.views.seen import Seen, Shown
+from cases.views.wording import Badge, badge_of
+from engine.engine import Engine
+from engine.ports import Actor, NotVisible
+from engine.store import Work
+from forms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure. `may_answer`: it is proposed to the reader's institution, and the reader may answer for it."""
+
+    key: int
+    version: int
+    institution: Badge
+    service: Text
+    offer: Offer
+    answer: Answer
+    payer: Text
+    principle: Text
+    responsible: str | None
+    state: str
+    state_label: Text
+    person: str
+    person_label: Text
+    is_taken_over: bool
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """Who has to sign: an institution, or the person (None); what they did, on which day, and why where they refused."""
+
+    institution: Badge | None
+    decision: str | None
+    signed_on: date | None
+    reason: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version of the plan."""
+
+    number: int
+    state: str
+    state_label: Text
+    created_at: datetime
+    in_force_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service that may be proposed, and who may pay for it."""
+
+    code: str
+    name: Text
+    institutions: tuple[str, ...]
+    payers: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A version of the plan. `missing`: what it lacks before it can be signed, each with the measure it is about."""
+
+    key: int
+    number: int
+    version: int
+    state: str
+    state_label: Text
+    created_at: datetime
+    in_force_at: datetime | None
+    ended_at: datetime | None
+    content: Content
+    measures: tuple[MeasureView, ...]
+    signatures: tuple[SignatureView, ...]
+    missing: tuple[tuple[str, int | None], ...]
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """What is to be reached, the most important first."""
+        return self.content.goals
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDesk:
+    """The plan of a case and what the reader may do at its table. `plan` is None where there is none that they may read."""
+
+    plan: PlanView | None
+    versions: tuple[VersionLine, ...]
+    sits: bool
+    is_shared: bool
+    may_begin: bool
+    partners: tuple[Badge, ...]
+    services: tuple[ServiceView, ...]
+    principles: tuple[tuple[str, Text], ...]
+    colleagues: tuple[tuple[int, str], ...]
+    shown: Shown
+
+    @property
+    def may_work(self) -> bool:
+        """Whether the reader may change the version that is shown."""
+        return self.sits and self.plan is not None and self.plan.state == DRAFT
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether the version that is shown waits for signatures, and the reader sits at the table."""
+        return self.sits and self.plan is not None and self.plan.state == SIGNING
+
+
+def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int | None = None) -> PlanDesk:
+    """The version at work, else the one in force, else the last; or that of a number.
+
+    Raises NotVisible where the procedure has no plan, or there is no such version that the reader may read.
+    """
+    rules = seen.package.manifest.plan
+    if rules is None:
+        raise NotVisible
+    now, key = engine.clock.now(), seen.case.key
+    rows = [row for row in work.find(Plan, case_key=key) if seen.sight.may_read(CATEGORY, row.owners)]
+    row = _wanted(rows, number)
+    if number is not None and row is None:
+        raise NotVisible
+    table = {place.institution_key for place in seen.participants if place.role in rules.roles}
+    granted = granted_now(work, key, now)
+    is_shared = len(table) < 2 or all(
+        CATEGORY in granted.get(one, ()) for one in table if one != seen.case.opened_by
+    )
+    sits = (
+        bool(seen.sight.roles & set(rules.roles))
+        and not seen.sight.is_exceptional
+        and seen.case.closed_at is None
+        and not seen.instance.is_held
+        and is_shared
+    )
+    plan = _plan(engine, work, actor, seen, row, sits=sits) if row is not None else None
+    return PlanDesk(
+        plan=plan,
+        versions=tuple(_line(seen, one) for one in reversed(rows)),
+        sits=sits,
+        is_shared=is_shared,
+        may_begin=sits and not any(one.state in OPEN_STATES for one in rows),
+        partners=tuple(seen.badge(one) for one in sorted(table) if one in seen.institutions),
+        services=tuple(
+            ServiceView(
+                code,
+                seen.wording.get(service.text),
+                service.institutions,
+                tuple((payer, _payer(seen, payer)) for payer in service.payers),
+            )
+            for code, service in rules.services.items()
+        ),
+        principles=tuple((code, _principle(seen, code)) for code in PRINCIPLES),
+        colleagues=_colleagues(work, actor) if sits else (),
+        shown=frozenset({(CATEGORY, row.owners)}) if row is not None else frozenset(),
+    )
+
+
+def _wanted(rows: Sequence[Plan], number: int | None) -> Plan | None:
+    if number is not None:
+        return next((row for row in rows if row.number == number), None)
+    for states in (OPEN_STATES, (IN_FORCE,)):
+        found = [row for row in rows if row.state in states]
+        if found:
+            return found[-1]
+    return rows[-1] if rows else None
+
+
+def _plan(engine: Engine, work: Work, actor: Actor, seen: Seen, row: Plan, *, sits: bool) -> PlanView:
+    files, rules = engine.case_file, seen.package.manifest.plan
+    assert rules is not None
+    content = content_of(files, work, row)
+    measures = work.find(Measure, plan_key=row.key)
+    read = {one.key: measure_of(files, work, one) for one in measures}
+    names = _names(work, {answer.responsible for _, answer in read.values() if answer.responsible})
+    signers = [int(key) for key in row.owners.split(",")]
+    badges = _badges(work, seen, {*signers, *(one.institution_key for one in measures)})
+    missing: tuple[tuple[str, int | None], ...] = ()
+    if row.state == DRAFT:
+        table = frozenset(place.institution_key for place in seen.participants if place.role in rules.roles)
+        missing = missing_in(content, measures, table)
+    return PlanView(
+        key=row.key,
+        number=row.number,
+        version=row.version,
+        state=row.state,
+        state_label=_state(seen, row.state),
+        created_at=row.created_at,
+        in_force_at=row.in_force_at,
+        ended_at=row.ended_at,
+        content=content,
+        measures=tuple(
+            _measure(seen, actor, one, read[one.key], badges, names, sits=sits and row.state == DRAFT)
+            for one in measures
+        ),
+        signatures=_signatures(engine, work, actor, row, signers, badges),
+        missing=missing,
+    )
+
+
+def _measure(
+    seen: Seen,
+    actor: Actor,
+    row: Measure,
+    read: tuple[Offer, Answer],
+    badges: Mapping[int, Badge],
+    names: Mapping[int, str],
+    *,
+    sits: bool,
+) -> MeasureView:
+    offer, answer = read
+    rules = seen.package.manifest.plan
+    service = rules.services.get(offer.service) if rules else None
+    return MeasureView(
+        key=row.key,
+        version=row.version,
+        institution=badges[row.institution_key],
+        service=seen.wording.get(service.text) if service else Text(offer.service),
+        offer=offer,
+        answer=answer,
+        payer=_payer(seen, offer.payer),
+        principle=_principle(seen, offer.principle),
+        responsible=names.get(answer.responsible or 0),
+        state=row.state,
+        state_label=seen.wording.vocabulary("measure_states", row.state),
+        person=row.person,
+        person_label=seen.wording.vocabulary("person_answers", row.person),
+        is_taken_over=row.origin_key != row.key,
+        may_answer=sits and row.institution_key == actor.institution_key,
+    )
+
+
+def _signatures(
+    engine: Engine, work: Work, actor: Actor, row: Plan, signers: Sequence[int], badges: Mapping[int, Badge]
+) -> tuple[SignatureView, ...]:
+    given = signatures_of(work, row) if row.state not in (DRAFT,) else _refused(work, row)
+    return tuple(
+        SignatureView(
+            badges[key] if key != PERSON else None,
+            given[key].decision if key in given else None,
+            given[key].signed_on if key in given else None,
+            _reason(engine, work, given[key]) if key in given else "",
+            key == actor.institution_key,
+        )
+        for key in (PERSON, *signers)
+        if row.state != DRAFT or key in given
+    )
+
+
+def _refused(work: Work, row: Plan) -> dict[int, PlanSignature]:
+    """Who has refused the turn before: why a plan came back is read while it is worked on."""
+    rows = work.find(PlanSignature, plan_key=row.key, turn=row.turn - 1, decision="refused")
+    return {one.institution_key: one for one in rows}
+
+
+def _reason(engine: Engine, work: Work, row: PlanSignature) -> str:
+    return engine.case_file.unseal(work, row.case_key, row.sealed, place_of(row)).decode()
+
+
+def _line(seen: Seen, row: Plan) -> VersionLine:
+    return VersionLine(row.number, row.state, _state(seen, row.state), row.created_at, row.in_force_at)
+
+
+def _state(seen: Seen, state: str) -> Text:
+    return seen.wording.vocabulary("plan_states", state)
+
+
+def _payer(seen: Seen, code: str) -> Text:
+    return seen.wording.vocabulary("institution_types", code)
+
+
+def _principle(seen: Seen, code: str) -> Text:
+    return seen.wording.vocabulary("funding_principles", code)
+
+
+def _names(work: Work, keys: set[int]) -> dict[int, str]:
+    return {user.key: user.name for user in work.find(User, key=sorted(keys))} if keys else {}
+
+
+def _badges(work: Work, seen: Seen, keys: set[int]) -> dict[int, Badge]:
+    known = {key: seen.institutions[key] for key in keys if key in seen.institutions}
+    missing = sorted(keys - set(known))
+    known |= {row.key: row for row in work.find(Institution, key=missing)} if missing else {}
+    return {key: badge_of(row, seen.wording.language) for key, row in known.items()}
+
+
+def _colleagues(work: Work, actor: Actor) -> tuple[tuple[int, str], ...]:
+    """Who may be responsible for a measure of the reader's institution."""
+    users = at_work(work.find(User, institution_key=actor.institution_key, is_active=True))
+    return tuple((user.key, user.name) for user in sorted(users, key=lambda user: user.name))
