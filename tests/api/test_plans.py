@@ -8,10 +8,11 @@ from cases.rows import AccessEntry, Measure, Plan, PlanSignature, Record
 from engine.keys import new_key
 from engine.rows import Event
 from tests.api.house import TODAY, House, Response
-from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern  # noqa: F401  # a fixture
+from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern
 
 RITA, SONJA, IVO, KLARA = OFFICES["RAV"], OFFICES["SOCIAL"], OFFICES["IV"], COORDINATION
 TABLE = (RITA, SONJA, IVO, KLARA)
+__all__ = ["luzern"]
 GOAL = {
     "text": "Ziel-MASSNAHME",
     "measured_by": "Vertrag unterschrieben",
