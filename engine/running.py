@@ -166,6 +166,7 @@ class Running(Hands):
         else:
             self.work.replace(self.instance)
         self.rows, self.happenings = [], []
+        self.run.journal.elements.clear()  # told once, however often it settles
         self.happened = tuple(event.kind for event in events)
 
     @property
