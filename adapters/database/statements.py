@@ -159,13 +159,13 @@ class Statements(Generic[R]):
         condition = f" WHERE {' AND '.join(parts)}" if parts else ""
         return f"{self._select}{condition} ORDER BY {self._key}"
 
-    def _conditions(self, tests: tuple[Test, ...]) -> list[str]:
+    def _conditions(self, tests: tuple[Test, ...], prefix: str = "") -> list[str]:
         unknown = sorted(name for name, _, _ in tests if name not in self._places)
         if unknown:
             raise TypeError(f"{self.table.name} has no column {', '.join(unknown)}")
         parts = []
         for column, how, number in tests:
-            name = self._names[self._places[column]]
+            name = prefix + self._names[self._places[column]]
             if how == "absent":
                 parts.append(f"{name} IS NULL")
             elif how == "equals":
@@ -208,7 +208,7 @@ class Statements(Generic[R]):
                 names += [f"t{at}.{name}" for name in form._names]
                 joins += f" JOIN {form._table} t{at} ON t{at}.{form._key} = t{at - 1}.{last._name(column)}"
                 last = form
-            parts = [f"t0.{part}" for part in self._conditions(tests)]
+            parts = self._conditions(tests, "t0.")
             condition = f" WHERE {' AND '.join(parts)}" if parts else ""
             statement = self._finding[asked] = (
                 f"SELECT {', '.join(names)} FROM {self._table} t0{joins}{condition} ORDER BY t0.{self._key}"  # noqa: S608  # names of our own tables
