@@ -37,6 +37,7 @@ from engine.running import Running
 from engine.store import Work
 from tests.crash.crossing import ONCE
 from tests.crash.traffic import Done, Traffic
+from tests.seats import wrong_seats
 
 SETTLES = 60.0
 """Seconds in which everything that goes on by itself has to come to rest: longer than the leases of those who died."""
@@ -102,6 +103,7 @@ def check(house: Bruecke, traffic: Traffic) -> list[str]:
             *_places_in_the_feed(state),
             *_fed(state, traffic.fed),
             *_instances(state),
+            *wrong_seats(work),
             *_orphans(state),
             *_records(state),
         ]
@@ -404,10 +406,6 @@ def _instances(state: State) -> Iterator[str]:
             yield f"Case {key} waits for something else than its rows say"
         if bool(rows or kept) != (instance.status == "running"):
             yield f"Case {key} is {instance.status} with {len(rows) + len(kept)} things open"
-        subjects = {row.key for row in rows if not isinstance(row, Job)}
-        seats = {row.subject_key for row in state.work.find(Seat, instance_key=key, is_open=True)}
-        if seats != subjects:
-            yield f"Case {key} has open seats at {sorted(seats)} and open work {sorted(subjects)}"
 
 
 def _orphans(state: State) -> Iterator[str]:
