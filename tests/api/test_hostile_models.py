@@ -20,6 +20,7 @@ from engine.transaction import MOST_BY_ITSELF
 from tests.api.house import House, Response, package_files
 from tests.api.test_repairs import TWO, token_at
 from tests.api.test_single_models import LINE, complete, deploy, flow, job, model, start, tasks
+from tests.api.test_systems import by, key_of
 
 HALF = "\ud800"
 END = '<endEvent id="e"/>'
@@ -267,6 +268,40 @@ def test_what_people_do_makes_a_case_no_case_that_goes_on_for_ever(own_house: Ho
 
     assert alone > 0
     assert (acted.by_itself, status(house, case)) == (0, "running")
+
+
+@pytest.mark.parametrize("who", ["person", "system"])
+def test_only_what_a_person_does_ends_what_a_case_does_by_itself(own_house: House, who: str) -> None:
+    house = own_house
+    body = (
+        f'<startEvent id="s"/>{job("j", "alone")}<intermediateCatchEvent id="t">{TIMER.format("PT1H")}'
+        f'</intermediateCatchEvent><userTask id="u"/>{END}'
+        + flow("f", "s", "j")
+        + flow("g", "j", "t")
+        + flow("h", "t", "u")
+        + flow("i", "u", "e")
+    )
+    deploy(house, model("alone", body))
+    case = start(house, "alone")
+    (row,) = house.rows(Instance, key=int(case))
+    with house.bruecke.engine.store.work() as work:
+        work.replace(replace(row, by_itself=MOST_BY_ITSELF, version=row.version + 1))
+    secret = house.token("carla_smz") if who == "person" else key_of(house, "jobs.work")["client_secret"]
+
+    asked = {"type": "alone", "worker": "w", "lock_seconds": 600}
+    (item,) = by(house, secret, "POST", "/api/jobs/activation", asked).json()["items"]
+    told = by(house, secret, "POST", f"/api/jobs/{item['key']}/completion", {"lock": item["lock"]})
+    (acted,) = house.rows(Instance, key=int(case))
+    house.clock.advance(timedelta(hours=1))
+    work_once(house.bruecke)
+
+    assert told.status_code == 200
+    assert (acted.by_itself == 0, status(house, case)) == {
+        "person": (True, "running"),
+        "system": (False, "incident"),
+    }[who]
+    codes = [row.code for row in house.rows(Incident, instance_key=int(case))]
+    assert codes == ([] if who == "person" else ["too-many-events"])
 
 
 def test_a_timer_that_led_nowhere_is_tried_again_once_variables_are_mended(own_house: House) -> None:
