@@ -1,6 +1,6 @@
 """An instance inside one unit of work: what happens is noted, values go on record, rows wait until it settles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -82,7 +82,8 @@ class Unit:
         """What a gateway proposes now."""
         return propose(self.package, self.engine.case_file, self.work, self.instance.key, element, self.now)
 
-    def seat(self, subject_key: int, subject: str, node: Element) -> None:
+    def seat(self, subject_key: int, subject: str, roles: Iterable[str]) -> None:
+        """An open seat of a task or gateway for each role."""
         self.rows.extend(
             Seat(
                 key=self.engine.keys(),
@@ -98,7 +99,7 @@ class Unit:
                 basis_digest=None,
                 reason_key=None,
             )
-            for role in node.seats
+            for role in roles
         )
 
     def close_seats(self, subject_key: int) -> None:

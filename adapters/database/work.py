@@ -214,7 +214,7 @@ class DatabaseWork:
             return sorted(lines, key=lambda line: line[0].key)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
-        others = [(column, self._forms[other]) for column, other in ways]
+        others = tuple((column, self._forms[other]) for column, other in ways)
         statement = form.along(tests, others)
         if _is_none(tests):
             return []

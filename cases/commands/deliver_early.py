@@ -25,6 +25,8 @@ LONGEST_PAUSE, REFUSED_PAUSE = 3600.0, 300.0
 """Seconds until somebody looks again at the latest, twice as long each time: a case that begins to wait calls for it at once.
 One that waits and is suspended, or has enough unread, does not call once it goes on: it is asked sooner.
 """
+BEFORE_END = 10.0
+"""Seconds before its end in which somebody looks once more at the latest: enough for a worker that is at something else."""
 
 
 def deliver_early(engine: Engine, vault: Vault, lists: ListsOf) -> int:
@@ -77,6 +79,6 @@ def _again(engine: Engine, work: Work, taken: EarlyMessage, longest: float) -> N
         work.replace(replace(early, status=EXPIRED, due_at=gone, version=early.version + 1))
         return
     left = (early.expires_at - engine.clock.now()).total_seconds()
-    pause = min(longest, 2.0 ** min(early.tries, 30), max(left - 1, 1))  # once more before its end
+    pause = min(longest, 2.0 ** min(early.tries, 30), max(left - BEFORE_END, 1))
     due = work.now() + timedelta(seconds=pause)
     work.replace(replace(early, due_at=due, tries=early.tries + 1, version=early.version + 1))

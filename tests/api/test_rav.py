@@ -10,18 +10,23 @@ import pytest
 
 from adapters.database.store import open_database
 from api.worker import work_once
+from cases.commands.settle_rav_line import confirm_rav_line, open_rav_line
 from cases.commands.start_case import Opening, start_case
 from cases.identity import identity_of
 from cases.rav_reports import MOST_UNREAD
 from cases.rows import AccessEntry, DataKey, Institution, RavFile, RavLine
 from engine.commands.brought import Offered
 from engine.commands.deploy_package import deploy_package
+from engine.engine import Engine
 from engine.packages.archive import read_zip
-from engine.rows import AT_ONCE, EarlyMessage, Event, Task
+from engine.rows import AT_ONCE, EarlyMessage, Event, Instance, Task
+from engine.transaction import Request
 from tests.api.house import ANALYSIS, PERSON, REGISTRATION, House, Response, build, package_files
+from tests.api.test_messages import actor_of
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_repeated_requests import as_, at_once
 from tests.api.test_single_models import LINE, deploy, flow, model
+from tests.databases import Overtaken
 from tests.rav import GONE, SARA, checksum, named, written
 
 HEARS = (
@@ -184,6 +189,33 @@ def test_the_same_settlement_at_the_same_moment_has_one_effect_and_one_answer(ow
 
         assert {answer.status_code for answer in answers} <= {200, 201}
         assert all(answer.json() == answers[0].json() for answer in answers)
+
+
+@pytest.mark.parametrize("what", ["delivered", "kept", "opened"])
+def test_a_settlement_that_was_overtaken_by_itself_gets_the_first_answer(own_house: House, what: str) -> None:
+    house, bruecke = own_house, own_house.bruecke
+    case = int(hearing(house) if what == "delivered" else house.case_at("agreed"))
+    deliver(house, [SARA | {"delivered": GONE, "kept": BACK, "opened": {}}[what]])
+    (line,) = waiting(house)
+    jean, answers = actor_of(house, "jean_rav"), list[Any]()
+    cases = len(house.rows(Instance))
+
+    def settle(engine: Engine) -> None:
+        request, key = Request.of("settle", "the same"), int(line["key"])
+        answers.append(
+            open_rav_line(engine, bruecke.vault, jean, key, "wallis_tandem", {}, request)
+            if what == "opened"
+            else confirm_rav_line(engine, bruecke.vault, jean, key, case, request)
+        )
+
+    store = Overtaken(bruecke.engine.store, lambda: settle(bruecke.engine))
+    settle(replace(bruecke.engine, store=store))
+    settle(bruecke.engine)
+
+    assert [answer["status"] for answer in answers] == [what] * 3
+    assert answers[0] == answers[1] == answers[2]
+    assert len(house.rows(Instance)) == cases + (what == "opened")
+    assert len(house.rows(EarlyMessage)) == (what == "kept")
 
 
 def test_a_case_opened_for_a_line_begins_with_what_came(own_house: House) -> None:

@@ -540,10 +540,14 @@ def test_rows_are_found_with_what_they_lead_to(store: Store) -> None:
     with store.reading() as work:
         everything = work.along(Task, *ways)
         some = work.along(Task, *ways, key=[2, 3], status="open")
+        standing = work.along(Task, *ways, token=task(1).token)
+        flagged = work.along(Seat, ("instance_key", Instance), is_open=False)
         short = work.along(Task, ("instance_key", Instance), key=4)
         none = work.along(Task, *ways, key=[])
 
     assert everything == [(task(1), instance, version), (task(2), instance, version)]
     assert some == [(task(2), instance, version)]
+    assert standing == everything
+    assert flagged == []
     assert short == [(replace(task(4), instance_key=6), stray)]
     assert none == []
