@@ -73,15 +73,17 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
             created_at=kept.now,
         )
         rows.append(_timed(row, wait, kept.now, goes_on=goes_on))
-    _wake_early(kept.work, {row.digest for row in rows if row.kind == "message"})
-    yield from rows
+    yield from _calling(kept.work, rows)
 
 
-def _wake_early(work: Work, digests: set[str | None]) -> None:
-    """Messages that came before anybody waited: a worker looks again whether somebody does."""
-    wanted = sorted(digest for digest in digests if digest is not None)
-    for message in work.find(EarlyMessage, digest=wanted, status="waiting") if wanted else []:
-        work.replace(replace(message, due_at=AT_ONCE, version=message.version + 1))
+def _calling(work: Work, waits: Sequence[Wait]) -> list[Wait]:
+    """The waits, calling for messages that came before anybody waited where there are any: a worker looks which of them may
+    be heard, in a transaction of its own. So however many have been sent costs the case nothing.
+    """
+    digests = {wait.digest for wait in waits if wait.kind == "message" and wait.digest is not None}
+    if not digests or not work.has(EarlyMessage, digest=sorted(digests), status="waiting"):
+        return list(waits)
+    return [replace(wait, calls_at=AT_ONCE) if wait.digest in digests else wait for wait in waits]
 
 
 def sleep(work: Work, case_key: int) -> None:

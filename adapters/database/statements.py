@@ -94,6 +94,16 @@ class Statements(Generic[R]):
             statement = self._finding[tests] = self._where(tests)
         return statement
 
+    def having(self, tests: tuple[Test, ...]) -> str:
+        """One line if there are rows by the given tests, else none."""
+        asked = ("having", tests)
+        statement = self._finding.get(asked)
+        if statement is None:
+            parts = self._conditions(tests)
+            condition = f" WHERE {' AND '.join(parts)}" if parts else ""
+            statement = self._finding[asked] = f"SELECT 1 FROM {self._table}{condition} LIMIT 1"  # noqa: S608  # names of our own tables
+        return statement
+
     def due(self, column: str, tests: tuple[Test, ...], *, is_bounded: bool, keeps: bool) -> str:
         """Rows by the given tests whose moment has come, the earliest first. Values: those of the tests, the moment
         where there is a bound, how many at most. With `keeps` they are this transaction's.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cases.commands.publish import deliver
+from cases.commands.wake_early import wake_early
 from cases.early_messages import DELIVERED, EXPIRED, LONGEST, WAITING, WITHDRAWN, close_early, opened
 from cases.identity import identity_of
 from cases.lists import ListsOf
@@ -29,6 +30,7 @@ One that waits and is suspended, or has enough unread, does not call once it goe
 
 def deliver_early(engine: Engine, vault: Vault, lists: ListsOf) -> int:
     """Look again for whom kept messages are; how many reached somebody."""
+    wake_early(engine)
     delivered, until = 0, time.monotonic() + AT_MOST
     while time.monotonic() < until:
         taken = repeated(engine, lambda work: work.lease(EarlyMessage, "due_at", seconds=LEASE))
@@ -66,8 +68,8 @@ def _closing(key: int) -> Callable[[Work, int], None]:
 
 
 def _again(engine: Engine, work: Work, taken: EarlyMessage, longest: float) -> None:
-    """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked has called
-    for it, which stands: a pause would be too long for them.
+    """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked calls for it
+    (wake_early.py): then or before, which stands, for a pause would be too long for them.
     """
     early = work.get(EarlyMessage, taken.key)
     if early is None or early.status != WAITING or early.version != taken.version:

@@ -53,10 +53,11 @@ class Wait(Row):
     `wakes_at`: when a worker has something to do with it, to warn or to fire; None while the case stands still.
     `warned`: the share of its time, in hundredths, that was last told. `begun_at`: since when a timer's clock runs, as much
     later as it stood still. `stopped_at`: since when it stands still, and `planned_at` when it was to be due then.
+    `calls_at`: when a worker looks whether a kept message is for it; None where none can be.
     """
 
     UNIQUE: ClassVar = (("instance_key", "token", "place"),)
-    INDEXES: ClassVar = (("kind", "digest"), ("due_at",), ("wakes_at",))
+    INDEXES: ClassVar = (("kind", "digest"), ("due_at",), ("wakes_at",), ("calls_at",))
 
     key: int
     instance_key: int
@@ -72,6 +73,7 @@ class Wait(Row):
     begun_at: datetime | None = None
     stopped_at: datetime | None = None
     planned_at: datetime | None = None
+    calls_at: datetime | None = None
 
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)

@@ -56,6 +56,7 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("wait", "begun_at"): (MOMENT, None),
     ("wait", "stopped_at"): (None, None),
     ("wait", "planned_at"): (None, None),
+    ("wait", "calls_at"): (None, None),
     ("incident", "job_key"): (None, None),
     ("job", "institution_key"): (0, 0),
     ("job", "computed_type"): (None, None),
