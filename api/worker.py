@@ -26,7 +26,7 @@ from engine.commands.handle_jobs import handle_jobs
 from engine.commands.recheck_facts import recheck_facts
 from engine.commands.send_onwards import send_onwards
 from engine.errors import CommandError
-from engine.rows import Dispatch, EarlyMessage, Gateway, Wait
+from engine.rows import Dispatch, EarlyMessage, Gateway, StartWait, Wait
 from engine.store import Conflict, Work
 from engine.transaction import repeated
 
@@ -109,7 +109,10 @@ def until_next(bruecke: Bruecke) -> float:
         due, now = next_due(work), work.now()
         thrown = work.earliest(Dispatch, "due_at", until=None)
         early = work.earliest(EarlyMessage, "due_at", until=None)
-        calls = work.earliest(Wait, "calls_at", until=None)
+        calls: list[Wait | StartWait] = [
+            *work.earliest(Wait, "calls_at", until=None),
+            *work.earliest(StartWait, "calls_at", until=None),
+        ]
     moments = (
         *(row.due_at for row in thrown),
         *(row.due_at for row in early),

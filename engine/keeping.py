@@ -41,12 +41,14 @@ class Kept(Protocol):
     instance: Instance
     run: Run
     now: datetime
+    admits: bool
+    rings: bool
 
 
 def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
     """The rows of events that are waited for from now on; those that have changed or are over are written at once.
 
-    Timers of a case that stands still wake nobody.
+    Timers of a case that stands still wake nobody. Where somebody may be heard from now on, all that wait call for what is kept.
     """
     if not kept.run.process.spec.waits:
         return
@@ -57,6 +59,9 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
             kept.work.remove(Wait, row.key)
             continue
         fresh = _timed(replace(row, element=wait.element), wait, kept.now, goes_on=goes_on)
+        if kept.admits and row.kind == "message" and _is_kept(kept, row):
+            fresh = replace(fresh, calls_at=AT_ONCE)
+            kept.rings = True
         if fresh != row:
             kept.work.replace(fresh)
     rows = []
@@ -74,6 +79,13 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
         )
         rows.append(_timed(row, wait, kept.now, goes_on=goes_on))
     yield from _calling(kept.work, rows)
+
+
+def _is_kept(kept: Kept, wait: Wait) -> bool:
+    """Whether a message has come for it before: by its name, or for the case, which the sender may not have seen yet."""
+    return kept.work.has(EarlyMessage, digest=wait.digest, status="waiting") or kept.work.has(
+        EarlyMessage, case_key=kept.instance.key, status="waiting"
+    )
 
 
 def _calling(work: Work, waits: Sequence[Wait]) -> list[Wait]:

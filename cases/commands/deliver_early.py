@@ -23,7 +23,8 @@ AT_MOST = 2.0
 """Seconds that one round takes."""
 LEASE = 10.0
 LONGEST_PAUSE, REFUSED_PAUSE = 3600.0, 300.0
-"""Seconds until somebody looks again at the latest, twice as long each time: a case that begins to wait calls for it at once.
+"""Seconds until somebody looks again at the latest, twice as long each time: who begins to wait, or to hear the sender, calls
+for it at once (wake_early.py).
 One that waits and is suspended, or has enough unread, does not call once it goes on: it is asked sooner.
 """
 

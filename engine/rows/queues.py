@@ -108,7 +108,7 @@ class EarlyMessage(Row):
 
     `digest` is keyed, of name and correlation key; `sealed` holds what it says, under a data key of its own (`key`) that goes
     with it. `due_at`: when a worker looks again whether somebody waits; None once that is over. `case_key`: the case that
-    it names, or that got it.
+    it names, or that got it. `name_digest`, of the name alone: what it may begin, whatever its key.
     """
 
     INDEXES: ClassVar = (
@@ -117,6 +117,7 @@ class EarlyMessage(Row):
         ("institution_key", "received_at"),
         ("case_key",),
         ("sender", "status"),
+        ("name_digest", "status"),
     )
 
     key: int
@@ -131,6 +132,7 @@ class EarlyMessage(Row):
     due_at: datetime | None
     tries: int
     version: int
+    name_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,18 @@ class BegunBy(Row):
 
 @dataclass(frozen=True, slots=True)
 class StartWait(Row):
-    """A message or signal that begins a case of a single model, in its newest version. `digest` is of the name."""
+    """A message or signal that begins a case of a single model, in its newest version. `digest` is of the name; `calls_at` as
+    that of a Wait.
+    """
 
-    INDEXES: ClassVar = (("kind", "digest"), ("procedure",))
+    INDEXES: ClassVar = (("kind", "digest"), ("procedure",), ("calls_at",))
 
     key: int
     procedure: str
     element: str
     kind: str
     digest: str
+    calls_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

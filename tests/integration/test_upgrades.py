@@ -57,6 +57,8 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("wait", "stopped_at"): (None, None),
     ("wait", "planned_at"): (None, None),
     ("wait", "calls_at"): (None, None),
+    ("start_wait", "calls_at"): (None, None),
+    ("early_message", "name_digest"): (None, None),
     ("incident", "job_key"): (None, None),
     ("job", "institution_key"): (0, 0),
     ("job", "computed_type"): (None, None),
