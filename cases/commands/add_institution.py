@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 from cases.rows import Institution
-from cases.staff import CANTONS, LONGEST_LETTERS, TYPES, EntryRefused, checked_rav_code, line, one_of
+from cases.staff import (
+    CANTONS,
+    LONGEST_LETTERS,
+    TYPES,
+    EntryRefused,
+    checked_rav_code,
+    claiming,
+    line,
+    one_of,
+)
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -41,6 +50,7 @@ def add_institution(engine: Engine, new: NewInstitution) -> Institution:
         row = Institution(
             engine.keys(), new.type, name, letters[0], letters[1], new.canton, region, new.may_use_ahv, code
         )
+        row = claiming(work, row)
         work.add(row)
         return row
 

@@ -10,6 +10,7 @@ from cases.staff import (
     TYPES,
     EntryRefused,
     checked_rav_code,
+    claiming,
     institution_named,
     line,
     one_of,
@@ -39,6 +40,7 @@ def change_institution(engine: Engine, name: str, changes: InstitutionChanges) -
         before = institution_named(work, name)
         after = replace(before, **changes)
         _check(work, before, after)
+        after = claiming(work, after)
         work.replace(after)
         return after
 
@@ -54,7 +56,7 @@ def _check(work: Work, before: Institution, after: Institution) -> None:
     if after.region:
         line("region", after.region)
     if after.name != before.name and work.find(Institution, name=after.name):
-        raise EntryRefused(f"There is an institution «{after.name}» already.")
+        raise EntryRefused(f"There is an institution «{after.name}» already. Choose another name.")
     checked_rav_code(work, after.type, after.rav_code, after.key)
     is_another = (before.type, before.canton) != (after.type, after.canton)
     if is_another and work.find(Participant, institution_key=before.key):

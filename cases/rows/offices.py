@@ -13,7 +13,11 @@ class Institution(Row):
 
     `may_use_ahv`: it has a legal basis for using AHV numbers (AHVG 153c); else it neither records nor searches them.
     `rav_code`: by which files of this RAV name it (domain: an opaque code); empty for everybody else.
+    `unique_name`, `unique_rav_code`: the same again, so that the database keeps everybody else from them; None where there is
+    none, and where another one had it already before there was this rule (cases/staff.py).
     """
+
+    UNIQUE: ClassVar = (("unique_name",), ("unique_rav_code",))
 
     key: int
     type: str
@@ -24,6 +28,8 @@ class Institution(Row):
     region: str
     may_use_ahv: bool
     rav_code: str = ""
+    unique_name: str | None = None
+    unique_rav_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -109,6 +110,64 @@ def test_an_institution_that_can_not_be_is_refused(staffed: Engine, changes: dic
 
     with staffed.store.reading() as work:
         assert [row.name for row in work.find(Institution)] == ["RAV Brig", "RAV Visp"]
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (
+            replace(ORP, rav_code=""),
+            "There is an institution «RAV Brig» already.",
+        ),
+        (
+            replace(ORP, name="RAV Visp"),
+            "The RAV code «VS02» is that of «RAV Brig». Take it from there first",
+        ),
+    ],
+    ids=["name", "code"],
+)
+def test_of_two_who_enter_the_same_at_the_same_moment_one_is_told(
+    postgres_store: Store, new: NewInstitution, said: str
+):
+    engine = wire(Settings(), postgres_store, lists_of, bytes(32), SystemClock()).engine
+    others = iter([ORP])
+
+    def keys() -> int:
+        """When the first one has seen that there is none yet, the other one enters theirs."""
+        for other in others:
+            add_institution(engine, other)
+        return engine.keys()
+
+    with refused(said):
+        add_institution(replace(engine, keys=keys), new)
+    add_institution(engine, replace(ORP, name="RAV Visp", rav_code=""))
+    with refused(said):
+        change_institution(engine, "RAV Visp", {"name": new.name, "rav_code": new.rav_code})
+
+    with engine.store.reading() as work:
+        assert [(row.name, row.rav_code) for row in work.find(Institution)] == [
+            ("RAV Brig", "VS02"),
+            ("RAV Visp", ""),
+        ]
+
+
+def test_institutions_that_had_one_name_already_can_be_told_apart(staffed: Engine):
+    with staffed.store.work() as work:
+        (first,) = work.find(Institution)
+        double = replace(
+            first, key=staffed.keys(), region="Visp", rav_code="", unique_name=None, unique_rav_code=None
+        )
+        work.add(double)
+
+    change_institution(staffed, "RAV Brig", {"region": "Leuk"})
+    change_institution(staffed, "RAV Brig", {"name": "RAV Leuk"})
+    change_institution(staffed, "RAV Brig", {"region": "Goms"})
+
+    with staffed.store.reading() as work:
+        assert [(row.name, row.region, row.unique_name) for row in work.find(Institution)] == [
+            ("RAV Leuk", "Leuk", "RAV Leuk"),
+            ("RAV Brig", "Goms", "RAV Brig"),
+        ]
 
 
 def test_type_and_canton_stay_once_an_institution_takes_part_in_a_case(staffed: Engine):
