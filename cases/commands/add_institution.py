@@ -13,6 +13,7 @@ from cases.staff import (
     line,
     one_of,
 )
+from cases.trail import leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -52,6 +53,7 @@ def add_institution(engine: Engine, new: NewInstitution) -> Institution:
         )
         row = claiming(work, row)
         work.add(row)
+        leave_trail(engine, work, row.key, "INSTITUTION_ENTERED")
         return row
 
     return repeated(engine, body)

@@ -15,6 +15,7 @@ from cases.staff import (
     line,
     one_of,
 )
+from cases.trail import changed, leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -42,6 +43,7 @@ def change_institution(engine: Engine, name: str, changes: InstitutionChanges) -
         _check(work, before, after)
         after = claiming(work, after)
         work.replace(after)
+        leave_trail(engine, work, after.key, "INSTITUTION_CHANGED", changed(before, after))
         return after
 
     return repeated(engine, body)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cases.rows import ApiToken, CalendarAddress, Session, User
 from cases.staff import EntryRefused, person_named
+from cases.trail import leave_trail
 from cases.webhooks import disable_webhooks_of
 from engine.engine import Engine
 from engine.store import Work
@@ -22,6 +23,7 @@ def deactivate_person(engine: Engine, login: str) -> User:
         after = replace(before, is_active=False)
         work.replace(after)
         end_ways_in(work, before.key, now)
+        leave_trail(engine, work, after.key, "PERSON_DEACTIVATED")
         return after
 
     return repeated(engine, body)

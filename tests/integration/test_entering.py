@@ -1,5 +1,6 @@
 """Institutions, units and people are entered and changed at the command line, and what can't be is told in one line."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -23,13 +25,17 @@ from cases.commands.add_unit import add_unit
 from cases.commands.change_institution import InstitutionChanges, change_institution
 from cases.commands.change_person import change_person
 from cases.commands.change_unit import change_unit
+from cases.commands.create_key import NewKey, create_key
 from cases.commands.create_system import create_system
 from cases.commands.deactivate_person import deactivate_person
 from cases.commands.renew_password import renew_password
+from cases.commands.revoke_key import revoke_key
 from cases.commands.sign_in import SignInRefused, create_token, open_session
 from cases.identity import by_calendar, by_session, by_token, digest, identity_of
 from cases.rows import ApiToken, CalendarAddress, Institution, Participant, Session, Unit, User
 from cases.staff import EntryRefused
+from cases.trail import trail_of
+from engine.chain import first_break
 from engine.clock import SystemClock
 from engine.engine import Engine
 from engine.store import Store
@@ -358,6 +364,64 @@ def test_a_system_is_no_person_to_give_a_password_to(staffed: Engine):
             change(f"system-{system}")
 
 
+def trail(engine: Engine, about: int) -> list[Any]:
+    with engine.store.reading() as work:
+        events = trail_of(work, about)
+    assert first_break(events) is None
+    return [(event.kind, event.actor, json.loads(event.codes)) for event in events]
+
+
+def test_what_is_entered_leaves_a_trail_that_says_where_and_what_but_no_value(staffed: Engine):
+    here = {"origin": "command line"}
+    with staffed.store.reading() as work:
+        (rita,), (body,), (unit,) = work.find(User), work.find(Institution), work.find(Unit)
+
+    change_institution(staffed, "RAV Brig", {"name": "RAV Oberwallis", "region": ""})
+    add_unit(staffed, "RAV Oberwallis", "Empfang", is_intake=True)
+    change_person(staffed, "rita", {"roles": ["designer"], "name": "Rita Imhof"})
+    renew_password(staffed, FAST, "rita", "ein anderes Passwort")
+    deactivate_person(staffed, "rita")
+    with refused("«rita» is deactivated already."):
+        deactivate_person(staffed, "rita")
+    renew_password(staffed, FAST, "rita", SECRET, readmit=True)
+
+    assert trail(staffed, body.key) == [
+        ("INSTITUTION_ENTERED", None, here),
+        ("INSTITUTION_CHANGED", None, here | {"changed": ["name", "region"]}),
+    ]
+    assert trail(staffed, unit.key) == [
+        ("UNIT_ENTERED", None, here | {"institution": str(body.key)}),
+        ("UNIT_CHANGED", None, here | {"changed": ["is_intake"]}),
+    ]
+    roles = {"roles": "designer", "roles_before": "caseworker,operator"}
+    assert trail(staffed, rita.key) == [
+        ("PERSON_ENTERED", None, here | {"roles": "caseworker,operator"}),
+        ("PERSON_CHANGED", None, here | {"changed": ["name", "roles"]} | roles),
+        ("PASSWORD_RENEWED", None, here),
+        ("PERSON_DEACTIVATED", None, here),
+        ("PERSON_READMITTED", None, here),
+    ]
+
+
+def test_what_is_entered_over_http_leaves_the_same_trail_with_who_did_it(staffed: Engine):
+    with staffed.store.reading() as work:
+        (rita,) = work.find(User)
+        identity = identity_of(work, rita.key)
+    assert identity is not None
+    actor = identity.actor()
+
+    system = int(create_system(staffed, actor, "AVAM", rita.unit_key)["system"])
+    key = create_key(staffed, actor, system, NewKey("Nachtlauf", ["jobs.work"])).key
+    revoke_key(staffed, actor, key)
+
+    over = {"origin": "http"}
+    assert trail(staffed, system) == [
+        ("SYSTEM_ENTERED", rita.key, over),
+        ("KEY_CREATED", rita.key, over | {"key": str(key), "scopes": ["jobs.work"]}),
+        ("KEY_REVOKED", rita.key, over | {"key": str(key)}),
+    ]
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
     """An operator whose database and key lie in a folder of their own."""
@@ -409,6 +473,12 @@ def test_the_commands_enter_list_and_change(desk: CliRunner):
     told(desk, "person", "deactivate", "rita")
     assert told(desk, "person", "list", "RAV Brig").endswith(" · fr · deactivated\n")
     told(desk, "person", "readmit", "rita", "--draw-password")
+    trails = told(desk, "person", "trail", "rita") + told(desk, "institution", "trail", "RAV Brig")
+    assert [line.split(" · ")[1] for line in trails.splitlines()] == [
+        *("PERSON_ENTERED", "PERSON_CHANGED", "PERSON_DEACTIVATED", "PERSON_READMITTED"),
+        *("INSTITUTION_ENTERED", "INSTITUTION_CHANGED", "UNIT_ENTERED", "UNIT_CHANGED", "UNIT_ENTERED"),
+    ]
+    assert "· UNIT_CHANGED · changed: name · command line · Triage\n" in trails
 
 
 def test_a_password_is_asked_for_without_being_shown_or_drawn_and_shown_once(desk: CliRunner):
