@@ -1,17 +1,18 @@
 """Somebody signs in, in a browser (session) or for a script (token); too many failures slow the caller down."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.attempts import throttle
-from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of
+from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of, opened_with
 from cases.rows import ApiToken, Session, SignInAttempt, User
 from cases.systems import is_system
 from engine.engine import Engine
 from engine.rows import Row
-from engine.store import Work
+from engine.store import Conflict, Work
 from engine.transaction import repeated
 
 PER_LOGIN_AND_ADDRESS = 5
@@ -35,7 +36,9 @@ def open_session(
         engine,
         passwords,
         (login, password, address),
-        lambda user: Session(engine.keys(), user.key, digest(token), now, now, now + ABSOLUTE),
+        lambda user: Session(
+            engine.keys(), user.key, digest(token), now, now, now + ABSOLUTE, opened_with(user)
+        ),
     )
     return token, identity
 
@@ -50,7 +53,9 @@ def create_token(
         engine,
         passwords,
         (login, password, address),
-        lambda user: ApiToken(engine.keys(), user.key, digest(token), label, now, now + TOKEN_LIFE, None),
+        lambda user: ApiToken(
+            engine.keys(), user.key, digest(token), label, now, now + TOKEN_LIFE, None, opened_with(user)
+        ),
     )
     return token, now + TOKEN_LIFE
 
@@ -118,17 +123,24 @@ def _let_in(
         user = work.get(User, users[0].key)
         if user is None or user.password != users[0].password:
             return None
-        work.replace(
-            user
-        )  # who gives this account a new password, or ends it, at the same moment is not overtaken
-        for attempt in [*attempts, *work.find(SignInAttempt, subject_digest=here)]:
-            work.remove(SignInAttempt, attempt.key)
         identity = identity_of(work, user.key)
         if identity is not None:
-            work.add(way_in(user))
+            work.add(
+                way_in(user)
+            )  # new and this one's alone: however many come in at once, none is in another's way
         return identity
 
     identity = repeated(engine, let_in)
     if identity is None:
         raise SignInRefused
+    with suppress(
+        Conflict
+    ):  # who comes in at the same moment forgets the same; what is left counts for a quarter of an hour
+        repeated(engine, lambda work: _forget(work, attempts, here))
     return identity
+
+
+def _forget(work: Work, attempts: Sequence[SignInAttempt], here: str) -> None:
+    """They were no failures, and the failures before them from here are forgiven."""
+    for attempt in [*attempts, *work.find(SignInAttempt, subject_digest=here)]:
+        work.remove(SignInAttempt, attempt.key)

@@ -69,7 +69,9 @@ class User(Row):
 
 @dataclass(frozen=True, slots=True)
 class Session(Row):
-    """A signed-in browser; the cookie's value is kept only as a digest."""
+    """A signed-in browser; the cookie's value is kept only as a digest. `opened_with`: a digest of what is kept of the password
+    it was opened with; once the user has another one, it is worth nothing.
+    """
 
     UNIQUE: ClassVar = (("token_digest",),)
 
@@ -79,11 +81,12 @@ class Session(Row):
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+    opened_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ApiToken(Row):
-    """A script's way in, acting as its user, a person; kept only as a digest."""
+    """A script's way in, acting as its user, a person; kept only as a digest. `opened_with` as that of a Session."""
 
     UNIQUE: ClassVar = (("token_digest",),)
 
@@ -94,6 +97,7 @@ class ApiToken(Row):
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    opened_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -335,6 +337,90 @@ def test_who_signs_in_with_the_former_password_at_the_moment_it_is_renewed_does_
 
     with staffed.store.reading() as work:
         assert [*work.find(Session), *work.find(ApiToken, revoked_at=None)] == []
+
+
+def test_who_comes_in_with_the_former_password_while_it_is_renewed_is_out_at_once(postgres_store: Store):
+    engine = wire(Settings(), postgres_store, lists_of, bytes(32), SystemClock()).engine
+    add_institution(engine, ORP)
+    add_unit(engine, "RAV Brig", "Beratung")
+    add_person(engine, FAST, RITA, SECRET)
+    opened = []
+    for opens, more in ((open_session, ()), (create_token, ("script",))):
+        news = iter([f"ein anderes Passwort {len(opened)}"])
+        former = SECRET if not opened else "ein anderes Passwort 0"
+        calls = iter(range(100))
+
+        def keys(news: Iterator[str] = news, calls: Iterator[int] = calls) -> int:
+            """After the three of the attempt the way in gets its key: then the operator gives another password."""
+            if next(calls) == 3:
+                renew_password(engine, FAST, "rita", next(news))
+            return engine.keys()
+
+        opened.append(opens(replace(engine, keys=keys), FAST, "rita", former, *more, "10.0.0.1")[0])
+        assert next(news, None) is None
+        with engine.store.reading() as work:
+            kept = [
+                *work.find(Session, token_digest=digest(opened[-1])),
+                *work.find(ApiToken, token_digest=digest(opened[-1])),
+            ]
+        assert len(kept) == 1, "it was open before it was over"
+
+    with engine.store.reading() as work:
+        now = engine.clock.now()
+        assert by_session(work, opened[0], now) is None
+        assert by_token(work, opened[1], now) is None
+
+
+def test_right_sign_ins_at_the_same_moment_all_come_in(store: Store):
+    engine = wire(Settings(), store, lists_of, bytes(32), SystemClock()).engine
+    add_institution(engine, ORP)
+    add_unit(engine, "RAV Brig", "Beratung")
+    add_person(engine, FAST, RITA, SECRET)
+    number = 24
+    together = threading.Barrier(number)
+
+    class Together:
+        """All have the right password before the first one comes in."""
+
+        def hash(self, password: str) -> str:
+            return FAST.hash(password)
+
+        def verify(self, hashed: str | None, password: str) -> bool:
+            is_right = FAST.verify(hashed, password)
+            together.wait(30)
+            return is_right
+
+    def sign_in(at: int) -> str:
+        return open_session(engine, Together(), "rita", SECRET, f"10.0.0.{at % 8}")[0]
+
+    with ThreadPoolExecutor(number) as pool:
+        tokens = list(pool.map(sign_in, range(number)))
+
+    with store.reading() as work:
+        now = engine.clock.now()
+        assert all(by_session(work, token, now) for token in tokens)
+    open_session(engine, FAST, "rita", SECRET, "10.0.0.1")
+
+
+def test_a_right_sign_in_is_in_nobodys_way_however_often_others_come_in_meanwhile(postgres_store: Store):
+    engine = wire(Settings(), postgres_store, lists_of, bytes(32), SystemClock()).engine
+    add_institution(engine, ORP)
+    add_unit(engine, "RAV Brig", "Beratung")
+    add_person(engine, FAST, RITA, SECRET)
+    calls, others = iter(range(100)), []
+
+    def keys() -> int:
+        """After the three of the attempt, each try to come in gets a key: then somebody else with the account is quicker."""
+        if next(calls) >= 3:
+            others.append(open_session(engine, FAST, "rita", SECRET, f"10.0.1.{len(others)}")[0])
+        return engine.keys()
+
+    token, _ = open_session(replace(engine, keys=keys), FAST, "rita", SECRET, "10.0.0.1")
+
+    with engine.store.reading() as work:
+        now = engine.clock.now()
+        assert all(by_session(work, one, now) for one in (token, *others))
+    assert len(others) == 1
 
 
 def test_a_new_password_ends_what_the_former_one_opened(staffed: Engine):

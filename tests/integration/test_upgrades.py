@@ -59,6 +59,8 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("wait", "stopped_at"): (None, None),
     ("wait", "planned_at"): (None, None),
     ("wait", "calls_at"): (None, None),
+    ("user_session", "opened_with"): (None, None),
+    ("api_token", "opened_with"): (None, None),
     ("institution", "unique_name"): ("name 1", "name 2"),
     ("institution", "unique_rav_code"): (None, None),
     ("start_wait", "calls_at"): (None, None),
