@@ -9,7 +9,7 @@ from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
 from api.routes.sessions import address_of
 from cases.attempts import TooManyAttempts
-from cases.commands.change_password import PasswordRefused, change_password
+from cases.commands.change_password import NewPassword, PasswordRefused, change_password
 from cases.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
 router = APIRouter(include_in_schema=False)
@@ -38,7 +38,7 @@ def change(request: Request, house: House, caller: SignedIn, pairs: Posted) -> R
             house.passwords,
             caller.identity,
             caller.session,
-            (current, new),
+            NewPassword(current, new, bool(last(pairs, "addresses"))),
             address_of(request),
             repeatable(pairs, "change_password"),
         )

@@ -1,10 +1,12 @@
 """Somebody gives themself another password: who has the former one, or came in with it elsewhere, is out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from cases.commands.deactivate_person import end_addresses, end_sign_ins
 from cases.commands.sign_in import SignInRefused, forgive, proved
 from cases.identity import Identity, Passwords, digest, opened_with
-from cases.rows import ApiToken, Session, User
+from cases.rows import Session, User
 from cases.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from cases.trail import leave_trail
 from engine.engine import Engine
@@ -24,34 +26,44 @@ class PasswordRefused(FieldRefused):
         self.why = why
 
 
+@dataclass(frozen=True, slots=True)
+class NewPassword:
+    """The former password and the new one. `ends_addresses`: where calendars and events go that the account opened end too, for
+    somebody else may have opened them.
+    """
+
+    current: str
+    password: str
+    ends_addresses: bool = False
+
+
 def change_password(
     engine: Engine,
     passwords: Passwords,
     identity: Identity,
     session: str,
-    given: tuple[str, str],
+    new: NewPassword,
     address: str,
     request: Request | None = None,
 ) -> Json:
-    """Set the new one of `given`, the former and the new one. What was opened with the former one ends, but for this session.
-    A former one that is wrong counts as a failed sign-in.
+    """Set the new one. What was opened with the former one ends, but for this session. A former one that is wrong counts as a
+    failed sign-in.
 
     Raises PasswordRefused (new: length, same; current: wrong), TooManyAttempts.
     """
-    current, new = given
     actor = identity.actor()
 
     def body() -> Json:
-        if not SHORTEST_PASSWORD <= len(new) <= LONGEST_PASSWORD:
+        if not SHORTEST_PASSWORD <= len(new.password) <= LONGEST_PASSWORD:
             raise PasswordRefused("new", "length")
         try:
-            proof = proved(engine, passwords, identity.user.login, current, address)
+            proof = proved(engine, passwords, identity.user.login, new.current, address)
         except SignInRefused as error:
             raise PasswordRefused("current", "wrong") from error
         forgive(engine, proof)
-        if new == current:
+        if new.password == new.current:
             raise PasswordRefused("new", "same")
-        hashed = passwords.hash(new)
+        hashed = passwords.hash(new.password)
 
         def change(work: Work) -> Json:
             before = work.get(User, proof.user.key)
@@ -59,7 +71,7 @@ def change_password(
                 raise PasswordRefused("current", "wrong")  # it was changed at the same moment
             after = replace(before, password=hashed)
             work.replace(after)
-            _end_others(engine, work, after, session)
+            _end_others(work, after, new, session, engine.clock.now())
             leave_trail(engine, work, after.key, "PASSWORD_CHANGED", actor=actor)
             return {}
 
@@ -68,11 +80,10 @@ def change_password(
     return answered_or(engine, actor, request, body)
 
 
-def _end_others(engine: Engine, work: Work, user: User, session: str) -> None:
-    for known in work.find(Session, user_key=user.key):
-        if known.token_digest == digest(session):
-            work.replace(replace(known, opened_with=opened_with(user)))
-        else:
-            work.remove(Session, known.key)
-    for token in work.find(ApiToken, user_key=user.key, revoked_at=None):
-        work.replace(replace(token, revoked_at=engine.clock.now()))
+def _end_others(work: Work, user: User, new: NewPassword, session: str, now: datetime) -> None:
+    here = digest(session)
+    for known in work.find(Session, user_key=user.key, token_digest=here):
+        work.replace(replace(known, opened_with=opened_with(user)))
+    end_sign_ins(work, user.key, now, but=here)
+    if new.ends_addresses:
+        end_addresses(work, user.key, now)

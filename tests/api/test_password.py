@@ -1,13 +1,15 @@
 """Somebody changes their own password on its page: who knows the former one is out, and nobody finds it out by trying."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from adapters.passwords import Argon2Passwords
 from api.cast import PASSWORD
 from cases.commands.sign_in import PER_LOGIN_AND_ADDRESS
-from cases.rows import ApiToken, Session
+from cases.identity import by_calendar, digest
+from cases.rows import ApiToken, CalendarAddress, Session
 from cases.trail import trail_of
 from engine.chain import first_break
 from tests.api.house import House, Response
@@ -54,6 +56,25 @@ def test_a_new_password_ends_what_was_opened_with_the_former_one_but_for_this_br
     assert [(event.kind, event.actor, json.loads(event.codes)) for event in events] == [
         ("PASSWORD_CHANGED", user, {"origin": "http"})
     ]
+
+
+@pytest.mark.parametrize(("login", "more"), [("dario", {}), ("lea_smz", {"addresses": "1"})])
+def test_where_calendars_and_events_go_ends_too_where_that_is_asked_for(
+    house: House, login: str, more: dict[str, str]
+) -> None:
+    engine, user = house.bruecke.engine, house.users[login].key
+    now = house.clock.now()
+    with engine.store.work() as work:
+        later = now + timedelta(days=30)
+        work.add(
+            CalendarAddress(engine.keys(), user, digest(f"calendar of {login}"), "mine", now, later, None)
+        )
+
+    asked(Visitor(house, login), **given(), **more)
+
+    with engine.store.reading() as work:
+        is_open = by_calendar(work, f"calendar of {login}", house.clock.now()) is not None
+    assert is_open is not bool(more)
 
 
 @pytest.mark.parametrize(
