@@ -35,6 +35,7 @@ class Unit:
         self.records_changed = False
         self.answers: dict[int, Flow] = {}  # by token: what people answered, until it takes the flow
         self.rings = False
+        self.admits = False  # whether somebody may be heard from now on who was not before
         self.opened_tasks: set[int] = set()
         self.happened: tuple[str, ...] = ()
         self.late: ProcessFailure | None = None  # why a timer that comes first could not
@@ -67,6 +68,7 @@ class Unit:
             self.work, self.instance.key, entries, self.actor, self.now, task_key, self.package.parameters
         )
         self.records_changed = True
+        self.admits = self.admits or written.admits
         for kind, codes in written.events:
             self.log(kind, None, codes)
         return written.keys

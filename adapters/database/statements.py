@@ -94,6 +94,11 @@ class Statements(Generic[R]):
         return f"{self._select}{self._condition(tests)} ORDER BY {self._key}"
 
     @kept
+    def having(self, tests: tuple[Test, ...]) -> str:
+        """One line if there are rows by the given tests, else none."""
+        return f"SELECT 1 FROM {self._table}{self._condition(tests)} LIMIT 1"  # noqa: S608  # names of our own tables
+
+    @kept
     def due(self, column: str, tests: tuple[Test, ...], *, is_bounded: bool, keeps: bool) -> str:
         """Rows by the given tests whose moment has come, the earliest first. Values: those of the tests, the moment
         where there is a bound, how many at most. With `keeps` they are this transaction's.

@@ -171,6 +171,18 @@ class DatabaseWork:
             return []
         return [form.row(found) for found in self._send(kind, 0, statement, given).fetchall()]
 
+    def has(self, kind: type[Row], /, **equals: Any) -> bool:
+        """Whether there are rows as `find` would give them: the first one ends the search."""
+        self._read(kind)
+        if portions := _portions(equals):
+            return any(self.has(kind, **some) for some in portions)
+        form = self._forms[kind]
+        tests, given = _asked(form, equals)
+        statement = form.having(tests)
+        if _is_none(tests):
+            return False
+        return self._send(kind, 0, statement, given).fetchone() is not None
+
     def ahead(self, *asks: Ask) -> None:
         """Read in one go what will be asked: one statement, however many kinds."""
         asks = tuple(ask for ask in asks if not self._waits(*ask))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cases.commands.publish import deliver
+from cases.commands.wake_early import wake_early
 from cases.early_messages import DELIVERED, EXPIRED, LONGEST, WAITING, WITHDRAWN, close_early, opened
 from cases.identity import identity_of
 from cases.lists import ListsOf
@@ -22,7 +23,8 @@ AT_MOST = 2.0
 """Seconds that one round takes."""
 LEASE = 10.0
 LONGEST_PAUSE, REFUSED_PAUSE = 3600.0, 300.0
-"""Seconds until somebody looks again at the latest, twice as long each time: a case that begins to wait calls for it at once.
+"""Seconds until somebody looks again at the latest, twice as long each time: who begins to wait, or to hear the sender, calls
+for it at once (wake_early.py).
 One that waits and is suspended, or has enough unread, does not call once it goes on: it is asked sooner.
 """
 BEFORE_END = 10.0
@@ -31,6 +33,7 @@ BEFORE_END = 10.0
 
 def deliver_early(engine: Engine, vault: Vault, lists: ListsOf) -> int:
     """Look again for whom kept messages are; how many reached somebody."""
+    wake_early(engine)
     delivered, until = 0, time.monotonic() + AT_MOST
     while time.monotonic() < until:
         taken = repeated(engine, lambda work: work.lease(EarlyMessage, "due_at", seconds=LEASE))
@@ -68,8 +71,8 @@ def _closing(key: int) -> Callable[[Work, int], None]:
 
 
 def _again(engine: Engine, work: Work, taken: EarlyMessage, longest: float) -> None:
-    """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked has called
-    for it, which stands: a pause would be too long for them.
+    """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked calls for it
+    (wake_early.py): then or before, which stands, for a pause would be too long for them.
     """
     early = work.get(EarlyMessage, taken.key)
     if early is None or early.status != WAITING or early.version != taken.version:
