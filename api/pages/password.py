@@ -1,18 +1,19 @@
 """The page on which somebody gives themself another password."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
 from api.pages.posted import Posted, last, repeatable
 from api.pages.rendering import page
+from api.routers import Router
 from api.routes.sessions import address_of
 from cases.attempts import TooManyAttempts
 from cases.commands.change_password import NewPassword, PasswordRefused, change_password
 from cases.staff import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
-router = APIRouter(include_in_schema=False)
+router = Router(include_in_schema=False)
 
 
 @router.get("/password")
