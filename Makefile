@@ -61,7 +61,7 @@ test: .venv/test chromium ## every test: unit, SQLite and PostgreSQL, HTTP, stor
 	@$(PY) -m pytest -n 2 --dist worksteal -q
 
 .PHONY: unit
-unit: .venv/test ## only what needs no input or output, in seconds
+unit: .venv/test ## only what needs no input or output, a minute or two
 	@$(PY) -m pytest -q tests/unit
 
 .PHONY: conformance

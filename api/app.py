@@ -51,7 +51,7 @@ from api.routes import (
     tasks,
     webhooks,
 )
-from api.security import Guard, TooLarge
+from api.security import Guard, TooLarge, TooSlow
 from api.version import VERSION
 from api.watching import Draining
 from cases.operating import Figures
@@ -91,6 +91,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _either(problems.malformed))
     app.add_exception_handler(HTTPException, _either(problems.unknown_route))
     app.add_exception_handler(TooLarge, _either(problems.too_large))
+    app.add_exception_handler(TooSlow, _either(problems.too_slow))
     app.add_exception_handler(Exception, _either(problems.unexpected))
     check_routes(app)
     app.add_middleware(

@@ -72,7 +72,9 @@ def restore(
         raise _refused(error) from error
     if done.before is not None:
         typer.echo(f"What was there before is in {done.before}.")
-    typer.echo(f"{done.rows} rows of schema {done.revision} are back. Everybody signs in anew.")
+    typer.echo(
+        f"{done.rows} rows of schema {done.revision} are back. People sign in anew; tokens and keys are as they were."
+    )
     typer.echo(f"Erased again, as they were before: {done.erased} case{'' if done.erased == 1 else 's'}.")
 
 

@@ -96,7 +96,17 @@ def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, Use
     hashed = passwords.hash(PASSWORD)
     institutions = {
         short: Institution(
-            keys(), kind, name, de, fr, canton, region, kind != "GUEST", _RAV_CODES.get(short, "")
+            keys(),
+            kind,
+            name,
+            de,
+            fr,
+            canton,
+            region,
+            kind != "GUEST",
+            _RAV_CODES.get(short, ""),
+            name,
+            _RAV_CODES.get(short),
         )
         for short, (kind, name, de, fr, canton, region) in _INSTITUTIONS.items()
     }

@@ -71,7 +71,9 @@ def run(
     if demo:
         load_demo(bruecke)
         typer.echo(f"\n  Brücke    http://{host}:{port}\n  API       http://{host}:{port}/docs")
-        typer.echo(f"  sign in   anna_rav · carla_smz · ines_koo · beat_iv · dario   (password {PASSWORD})\n")
+        typer.echo(
+            f"  sign in   anna_rav · carla_smz · ines_koo · beat_iv · oskar · sonja_sd_lu · klara_koo_lu · … (password {PASSWORD})\n"
+        )
     configure_logs(readable=sys.stdout.isatty())
     serve_app(make_app(_told_of(bruecke), working), host, port, settings.drain_seconds or 0)
 

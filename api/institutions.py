@@ -11,6 +11,7 @@ from cases.commands.change_institution import InstitutionChanges, change_institu
 from cases.commands.change_unit import change_unit
 from cases.rows import Institution, Unit
 from cases.staff import CANTONS, TYPES, institution_named
+from cases.trail import told, trail_of
 
 institutions = typer.Typer(no_args_is_help=True, help="Enter, see and change institutions.")
 units = typer.Typer(no_args_is_help=True, help="Enter, see and change the units of institutions.")
@@ -94,6 +95,17 @@ def show() -> None:
         typer.echo(_told(row))
     if not rows:
         typer.echo("There is no institution yet. Enter one with: institution add")
+
+
+@institutions.command("trail")
+def trail(name: Name) -> None:
+    """See what was entered and changed of an institution and its units, when and how: never the values."""
+    with entering() as house, house.engine.store.reading() as work:
+        own = institution_named(work, name)
+        parts: list[Institution | Unit] = [own, *work.find(Unit, institution_key=own.key)]
+        found = [(event, part.name) for part in parts for event in trail_of(work, part.key)]
+    for event, called in sorted(found, key=lambda one: one[0].at):
+        typer.echo(f"{told(event)} · {called}")
 
 
 def _told(row: Institution) -> str:

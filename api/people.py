@@ -13,6 +13,7 @@ from cases.commands.renew_password import renew_password
 from cases.rows import Institution, Unit, User
 from cases.staff import LANGUAGES, ROLES, SHORTEST_PASSWORD, institution_named
 from cases.systems import is_system
+from cases.trail import told, trail_of
 from engine.store import Work
 
 people = typer.Typer(no_args_is_help=True, help="Enter, see, change and deactivate people.")
@@ -107,6 +108,17 @@ def show(institution: Annotated[str | None, typer.Argument(help="only of this in
         typer.echo(line)
     if not lines:
         typer.echo("Nobody has an account yet. Enter somebody with: person add")
+
+
+@people.command("trail")
+def trail(login: Annotated[str, typer.Argument(help="of a person or a system")]) -> None:
+    """See what was entered and changed of an account, when and how: never the values."""
+    with entering() as house, house.engine.store.reading() as work:
+        lines = [told(event) for user in work.find(User, login=login) for event in trail_of(work, user.key)]
+    for line in lines:
+        typer.echo(line)
+    if not lines:
+        typer.echo(f"Nothing is noted of «{login}». See who has an account with: person list")
 
 
 def _lines(work: Work, institution: str | None) -> list[str]:

@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScopeMissing, ScrapeRefused
-from api.security import HEADERS, TooLarge
+from api.security import HEADERS, TooLarge, TooSlow
 from cases.attempts import TooManyAttempts
 from cases.commands.change_deadline import DeadlineMoved
 from cases.commands.change_lead import LeadElsewhere
@@ -277,6 +277,8 @@ def unknown_route(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, TooLarge):  # the framework takes it for a body that can't be read
         return too_large(request, error)
+    if isinstance(error.__cause__, TooSlow):
+        return too_slow(request, error)
     problem = {"type": "urn:bruecke:http", "title": str(error.detail), "status": error.status_code}
     return JSONResponse(problem, error.status_code, error.headers, media_type=MEDIA_TYPE)
 
@@ -285,6 +287,12 @@ def too_large(request: Request, error: Exception) -> JSONResponse:
     """The answer to a body that went on beyond what may be sent."""
     problem = {"type": "urn:bruecke:too-large", "title": "More can't be sent here at once.", "status": 413}
     return JSONResponse(problem, 413, media_type=MEDIA_TYPE)
+
+
+def too_slow(request: Request, error: Exception) -> JSONResponse:
+    """The answer to a body that did not come to an end."""
+    problem = {"type": "urn:bruecke:too-slow", "title": "The body did not come in time.", "status": 408}
+    return JSONResponse(problem, 408, media_type=MEDIA_TYPE)
 
 
 def unexpected(request: Request, error: Exception) -> JSONResponse:

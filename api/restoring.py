@@ -87,7 +87,9 @@ def restore_backup(
         before = None
         if not is_empty(settings):
             if not replace:
-                raise NotEmpty("the database is not empty: --replace backs it up first and then replaces it")
+                raise NotEmpty(
+                    "the database is not empty: --replace (make restore … REPLACE=1) backs it up first and then replaces it"
+                )
             _require_alone(settings)
             before = make_backup(settings, settings.backups, now)
             erased = [] if without_ledger else _erasures(settings, backup)  # it may have heard of more

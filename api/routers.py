@@ -14,6 +14,10 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from api.access import Door, Knock, doors_of, has_knocked, is_decided, routes_of
+from api.security import TooLarge
+
+_SMALL = 16_384
+"""Bytes that anybody may send."""
 
 
 class Route(APIRoute):
@@ -33,6 +37,10 @@ class Route(APIRoute):
         doors = tuple(doors_of(self))
 
         async def answer(request: Request) -> Response:
+            if _is_large(request):  # whoever stands outside sends nothing that takes time to read
+                if not doors:
+                    raise TooLarge
+                await run_in_threadpool(_ask, doors, request)
             try:
                 return await handle(request)
             except Exception:
@@ -79,6 +87,13 @@ def _served(endpoint: Callable[..., Any]) -> Callable[..., Coroutine[Any, Any, A
         return await run_in_threadpool(work, values)
 
     return working
+
+
+def _is_large(request: Request) -> bool:
+    """Whether a body is more than a few fields, or does not say."""
+    announced = request.headers.get("content-length", "0")
+    is_short = announced.isdigit() and len(announced) < 9 and int(announced) <= _SMALL
+    return not is_short or "transfer-encoding" in request.headers
 
 
 def _ask(doors: Iterable[Door], request: Request) -> None:

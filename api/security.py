@@ -1,5 +1,6 @@
 """What protects every answer and request: headers, strict CSP, size limit, same-site check, session cookies."""
 
+import asyncio
 import hashlib
 import hmac
 import sys
@@ -98,7 +99,13 @@ class Guard:
     """ASGI middleware: security headers on everything, a limit on bodies, no unsafe request from other sites."""
 
     def __init__(
-        self, app: Any, *, max_bytes: int, max_package_bytes: int, public_host: str | None = None
+        self,
+        app: Any,
+        *,
+        max_bytes: int,
+        max_package_bytes: int,
+        public_host: str | None = None,
+        body_seconds: float = 60.0,
     ) -> None:
         """`public_host`: what browsers reach by https, through a proxy at which TLS ends. It is said by who operates this, so
         no header of a request can say otherwise."""
@@ -106,6 +113,7 @@ class Guard:
         self._public_host = public_host
         self._max_bytes = max_bytes
         self._max_package_bytes = max_package_bytes
+        self._body_seconds = body_seconds
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -127,7 +135,7 @@ class Guard:
         if length > limit and scope["path"].startswith("/api/"):
             await _refuse(scope, send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
             return
-        counted = _Counted(receive, limit)
+        counted = _Counted(receive, limit, self._body_seconds)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -146,21 +154,36 @@ class Guard:
             await self._app(scope, counted, send_with_headers)
         except TooLarge:
             await _refuse(scope, send, 413, "too-large", f"More than {limit:,} bytes can't be sent here.")
+        except TooSlow:
+            await _refuse(scope, send, 408, "too-slow", "The body did not come in time.")
 
 
 class TooLarge(Exception):
     """The body is longer than it may be."""
 
 
-class _Counted:
-    """Counts a body while it arrives, for requests that don't say how long they are."""
+class TooSlow(Exception):
+    """The body did not come in time."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+
+class _Counted:
+    """Counts a body while it arrives, for requests that don't say how long they are, and waits for it only so long."""
+
+    def __init__(self, receive: Receive, limit: int, seconds: float) -> None:
         self._receive = receive
         self._left = limit
+        self._end = asyncio.get_running_loop().time() + seconds
+        self._is_whole = False
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        if self._is_whole:  # from now on it is asked whether who asked has gone
+            return await self._receive()
+        try:
+            async with asyncio.timeout_at(self._end):
+                message = await self._receive()
+        except TimeoutError:
+            raise TooSlow from None
+        self._is_whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         if self._left < 0:
             raise TooLarge

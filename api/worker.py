@@ -26,7 +26,7 @@ from engine.commands.handle_jobs import handle_jobs
 from engine.commands.recheck_facts import recheck_facts
 from engine.commands.send_onwards import send_onwards
 from engine.errors import CommandError
-from engine.rows import Dispatch, EarlyMessage, Gateway
+from engine.rows import Dispatch, EarlyMessage, Gateway, StartWait, Wait
 from engine.store import Conflict, Work
 from engine.transaction import repeated
 
@@ -109,7 +109,16 @@ def until_next(bruecke: Bruecke) -> float:
         due, now = next_due(work), work.now()
         thrown = work.earliest(Dispatch, "due_at", until=None)
         early = work.earliest(EarlyMessage, "due_at", until=None)
-    again = [moment for moment in (*(row.due_at for row in thrown), *(row.due_at for row in early)) if moment]
+        calls: list[Wait | StartWait] = [
+            *work.earliest(Wait, "calls_at", until=None),
+            *work.earliest(StartWait, "calls_at", until=None),
+        ]
+    moments = (
+        *(row.due_at for row in thrown),
+        *(row.due_at for row in early),
+        *(row.calls_at for row in calls),
+    )
+    again = [moment for moment in moments if moment]
     pauses = [(moment - now).total_seconds() for moment in again]
     if due is not None:
         pauses.append((due - bruecke.engine.clock.now()).total_seconds())

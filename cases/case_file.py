@@ -132,6 +132,7 @@ class Files:
     ) -> Written:
         """Put values into records; decisions of the person become consents with their grants."""
         events: list[tuple[str, Mapping[str, Any]]] = []
+        admits = False
         self._require_ahv_allowed(work, case_key, entries, actor)
         for kind in sorted({entry.type for entry in entries} & set(CONSENT_KINDS)):
             if actor is None or task_key is None:
@@ -141,12 +142,13 @@ class Files:
                 work, self.keys, case_key, kind, answers, actor, now, parameters.get("consent_validity")
             )
             events.append(decided.event)
+            admits = admits or decided.consent.state == "granted"
         if any((entry.type, entry.field, entry.value) in NO_EXCHANGE for entry in entries):
             events += [("CONSENT_REVOKED", codes_of(one)) for one in _withdraw_all(work, case_key, now)]
         _require_room(work, case_key, entries, parameters.get(MOST_CASES))
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
-        events.extend(name_professionals(work, self.keys, case_key, entries, now))
-        return Written(tuple(events), keys)
+        named = name_professionals(work, self.keys, case_key, entries, now)
+        return Written((*events, *named), keys, admits=admits or bool(named))
 
     def _require_ahv_allowed(
         self, work: Work, case_key: int, entries: Sequence[Entry], actor: Actor | None

@@ -79,6 +79,7 @@ def keep_early(engine: Engine, vault: Vault, work: Work, actor: Actor, message: 
             due_at=AT_ONCE,
             tries=0,
             version=1,
+            name_digest=digest_of(engine.case_file, name, None),
         )
     )
     return {"status": WAITING, "message": str(key)}

@@ -68,7 +68,9 @@ def identity_of(work: Work, user_key: int) -> Identity | None:
 def by_session(work: Work, token: str, now: datetime) -> tuple[Session, Identity] | None:
     """The session of a cookie's value, if it is still valid."""
     for session, identity in _of_users(work, Session, token_digest=digest(token)):
-        if now < session.expires_at and now - session.seen_at < IDLE:
+        if not _is_of_former_password(session, identity) and (
+            now < session.expires_at and now - session.seen_at < IDLE
+        ):
             return session, identity
     return None
 
@@ -78,9 +80,18 @@ def by_token(work: Work, token: str, now: datetime) -> Identity | None:
     if token.startswith((KEY_PREFIX, ACCESS_PREFIX)):
         return _system(work, token, now)
     for row, identity in _of_users(work, ApiToken, token_digest=digest(token)):
-        if row.revoked_at is None and now < row.expires_at:
+        if not _is_of_former_password(row, identity) and row.revoked_at is None and now < row.expires_at:
             return identity
     return None
+
+
+def opened_with(user: User) -> str:
+    """What a way in by password is bound to, so that it ends with that password, however close it was opened to its end."""
+    return digest(user.password)
+
+
+def _is_of_former_password(row: Session | ApiToken, identity: Identity) -> bool:
+    return row.opened_with not in (None, opened_with(identity.user))
 
 
 def by_key(work: Work, key: ApiKey, now: datetime, scopes: str | None = None) -> Identity | None:

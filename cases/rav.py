@@ -65,6 +65,8 @@ REASON_CODES: Final[dict[str, str]] = dict(
 NEW, CHANGE, CANCEL = "N", "M", "S"
 _SEXES = {"1": "MALE", "2": "FEMALE", "3": "UNDETERMINED"}
 PERSON = ("ahv_number", "last_name", "first_name", "born_on")
+WHO = frozenset({"last_name", "first_name", "born_on"})
+"""By whom a case is opened: a form that does not take this would lose the person."""
 WAITING, DELIVERED, KEPT, OPENED, NOBODY = "waiting", "delivered", "kept", "opened", "nobody"
 WITHDRAWN, REPLACED, LATE, NOTED = "withdrawn", "replaced", "late", "noted"
 LINE_STATUSES: Final = (WAITING, DELIVERED, KEPT, OPENED, NOBODY, WITHDRAWN, REPLACED, LATE, NOTED)

@@ -5,6 +5,7 @@ It is entered at the command line, by whoever may reach the database anyway: nob
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from cases.access import COORDINATION, GUEST
 from cases.rows import Institution, Unit, User
@@ -91,8 +92,19 @@ def checked_rav_code(work: Work, type_: str, given: str, own_key: int | None = N
         raise EntryRefused(f"«{given}» can't be an RAV code: 1 to 20 letters, digits and hyphens.")
     taken = [row.name for row in work.find(Institution, rav_code=given) if row.key != own_key]
     if taken:
-        raise EntryRefused(f"The RAV code «{given}» is that of «{taken[0]}».")
+        raise EntryRefused(
+            f"The RAV code «{given}» is that of «{taken[0]}». Take it from there first: institution change --rav-code"
+        )
     return given
+
+
+def claiming(work: Work, row: Institution) -> Institution:
+    """The institution as it is written: its name and RAV code are its alone, unless another one had them before there was
+    this rule. Who enters the same at the same moment is overtaken, begins anew and finds it taken.
+    """
+    others = [other for other in work.find(Institution, unique_name=row.name) if other.key != row.key]
+    name = None if others else row.name
+    return replace(row, unique_name=name, unique_rav_code=row.rav_code or None)
 
 
 def institution_named(work: Work, name: str) -> Institution:

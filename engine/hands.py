@@ -129,7 +129,7 @@ class Hands(Unit):
             gateway = self._gateway(node, token, proposal, "open", waits_for)
             self.rows.append(gateway)
             if waits_for != "fact":
-                self.seat(gateway.key, "gateway", node)
+                self.seat(gateway.key, "gateway", node.seats)
             self.run.bind(token, gateway.key)
             self.log_by_itself("GATEWAY_OPENED", node.id, {"kind": node.gateway_kind, "waits_for": waits_for})
         elif known.basis_digest != proposal.digest or known.waits_for != waits_for:

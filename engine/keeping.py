@@ -41,12 +41,14 @@ class Kept(Protocol):
     instance: Instance
     run: Run
     now: datetime
+    admits: bool
+    rings: bool
 
 
 def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
     """The rows of events that are waited for from now on; those that have changed or are over are written at once.
 
-    Timers of a case that stands still wake nobody.
+    Timers of a case that stands still wake nobody. Where somebody may be heard from now on, all that wait call for what is kept.
     """
     if not kept.run.process.spec.waits:
         return
@@ -57,6 +59,9 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
             kept.work.remove(Wait, row.key)
             continue
         fresh = _timed(replace(row, element=wait.element), wait, kept.now, goes_on=goes_on)
+        if kept.admits and row.kind == "message" and _is_kept(kept, row):
+            fresh = replace(fresh, calls_at=AT_ONCE)
+            kept.rings = True
         if fresh != row:
             kept.work.replace(fresh)
     rows = []
@@ -73,15 +78,24 @@ def keep_waits(kept: Kept, *, goes_on: bool) -> Iterator[Row]:
             created_at=kept.now,
         )
         rows.append(_timed(row, wait, kept.now, goes_on=goes_on))
-    _wake_early(kept.work, {row.digest for row in rows if row.kind == "message"})
-    yield from rows
+    yield from _calling(kept.work, rows)
 
 
-def _wake_early(work: Work, digests: set[str | None]) -> None:
-    """Messages that came before anybody waited: a worker looks again whether somebody does."""
-    wanted = sorted(digest for digest in digests if digest is not None)
-    for message in work.find(EarlyMessage, digest=wanted, status="waiting") if wanted else []:
-        work.replace(replace(message, due_at=AT_ONCE, version=message.version + 1))
+def _is_kept(kept: Kept, wait: Wait) -> bool:
+    """Whether a message has come for it before: by its name, or for the case, which the sender may not have seen yet."""
+    return kept.work.has(EarlyMessage, digest=wait.digest, status="waiting") or kept.work.has(
+        EarlyMessage, case_key=kept.instance.key, status="waiting"
+    )
+
+
+def _calling(work: Work, waits: Sequence[Wait]) -> list[Wait]:
+    """The waits, calling for messages that came before anybody waited where there are any: a worker looks which of them may
+    be heard, in a transaction of its own. So however many have been sent costs the case nothing.
+    """
+    digests = {wait.digest for wait in waits if wait.kind == "message" and wait.digest is not None}
+    if not digests or not work.has(EarlyMessage, digest=sorted(digests), status="waiting"):
+        return list(waits)
+    return [replace(wait, calls_at=AT_ONCE) if wait.digest in digests else wait for wait in waits]
 
 
 def sleep(work: Work, case_key: int) -> None:

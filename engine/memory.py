@@ -97,6 +97,10 @@ class MemoryWork:
         found = [key for key, row in rows.items() if all(test(getattr(row, name)) for name, test in tests)]
         return [cast("R", rows[key]) for key in sorted(found)]
 
+    def has(self, kind: type[Row], /, **equals: object) -> bool:
+        """Whether there are rows as `find` would give them."""
+        return bool(self.find(kind, **equals))
+
     def ahead(self, *asks: Ask) -> None:
         """Everything is at hand; a question that nobody could ask is refused as it is anywhere."""
         for kind, equals in asks:

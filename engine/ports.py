@@ -73,10 +73,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did: events to log (kind and codes) and the keys of the record rows."""
+    """What a write did: events to log (kind and codes) and the keys of the record rows. `admits`: somebody may be heard in the
+    case from now on who was not before.
+    """
 
     events: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     keys: tuple[int, ...] = field(default=())
+    admits: bool = False
 
 
 class CaseFile(Protocol):

@@ -132,7 +132,11 @@ class Running(Hands):
             if offer.row is None and not offer.is_job and offer.kind != "exclusiveGateway":
                 self._open_task(offer.token, offer.element)
         self._keep_clocks()
-        take_away(self, self.run.taken_away())
+        gone = self.run.taken_away()
+        if gone:  # a question may have begun in the same step
+            self.work.add(*self.rows)
+            self.rows = []
+        take_away(self, gone)
         instance = self.instance
         if instance.status == "incident":
             instance = self._recovered(instance)
@@ -166,6 +170,7 @@ class Running(Hands):
         else:
             self.work.replace(self.instance)
         self.rows, self.happenings = [], []
+        self.run.journal.elements.clear()  # told once, however often it settles
         self.happened = tuple(event.kind for event in events)
 
     @property
@@ -307,7 +312,7 @@ class Running(Hands):
         )
         self.rows.append(task)
         self.opened_tasks.add(task.key)
-        self.seat(task.key, "task", node)
+        self.seat(task.key, "task", node.seats)
         self.run.bind(token, task.key)
 
     def _outcome(self) -> str | None:

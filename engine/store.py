@@ -60,6 +60,9 @@ class Work(Protocol):
     def find(self, kind: type[R], /, **equals: "object | Collection[object]") -> list[R]:
         """Rows whose columns equal the values, by key; None means absent, a list, tuple or set means one of."""
 
+    def has(self, kind: type[Row], /, **equals: "object | Collection[object]") -> bool:
+        """Whether there are rows as `find` would give them, reading none of them."""
+
     def ahead(self, *asks: Ask) -> None:
         """Read in one go what will be asked: the same question, to `find` or by key alone to `get`, is then answered without
         asking anew, as long as this unit writes no row of that kind.

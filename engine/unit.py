@@ -1,6 +1,6 @@
 """An instance inside one unit of work: what happens is noted, values go on record, rows wait until it settles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +35,7 @@ class Unit:
         self.records_changed = False
         self.answers: dict[int, Flow] = {}  # by token: what people answered, until it takes the flow
         self.rings = False
+        self.admits = False  # whether somebody may be heard from now on who was not before
         self.opened_tasks: set[int] = set()
         self.happened: tuple[str, ...] = ()
         self.late: ProcessFailure | None = None  # why a timer that comes first could not
@@ -67,6 +68,7 @@ class Unit:
             self.work, self.instance.key, entries, self.actor, self.now, task_key, self.package.parameters
         )
         self.records_changed = True
+        self.admits = self.admits or written.admits
         for kind, codes in written.events:
             self.log(kind, None, codes)
         return written.keys
@@ -82,7 +84,8 @@ class Unit:
         """What a gateway proposes now."""
         return propose(self.package, self.engine.case_file, self.work, self.instance.key, element, self.now)
 
-    def seat(self, subject_key: int, subject: str, node: Element) -> None:
+    def seat(self, subject_key: int, subject: str, roles: Iterable[str]) -> None:
+        """An open seat of a task or gateway for each role."""
         self.rows.extend(
             Seat(
                 key=self.engine.keys(),
@@ -98,7 +101,7 @@ class Unit:
                 basis_digest=None,
                 reason_key=None,
             )
-            for role in node.seats
+            for role in roles
         )
 
     def close_seats(self, subject_key: int) -> None:

@@ -12,6 +12,8 @@ from engine.queues import offered
 from engine.rows import Gateway, Job, Row, Seat, Snapshot, Task
 from engine.running import Running
 
+_WAITS_FOR = {"fact": "fact", "judgement": "decision", "rule": "confirmation"}
+
 
 class MigrationRefused(Unanswerable):
     """The case can't go to this version as it stands. Map what needs a choice, or repair the case first."""
@@ -58,8 +60,8 @@ def to_version(running: Running, version_key: int, mapping: Mapping[str, str]) -
         raise MigrationRefused(str(error)) from error
     running.package, running.run = new, moved.run
     running.instance = replace(instance, procedure_version_key=version_key)
-    _align(running, rows)
-    if moved.goes_on:
+    asks_otherwise = _align(running, rows)
+    if moved.goes_on or (asks_otherwise and not instance.is_held):
         running.move()
     if not running.run.trail:  # what went on at once has thrown and asked: undone, it would do so twice
         running.work.add(snapshot)
@@ -89,14 +91,21 @@ def _rows(running: Running) -> set[int]:
     return {offer.row for offer in running.run.offers() if offer.row is not None}
 
 
-def _align(running: Running, before: set[int]) -> None:
-    """Open tasks, jobs and gateways say what their elements say now; those whose tokens are gone are cancelled."""
+def _align(running: Running, before: set[int]) -> bool:
+    """Open tasks, jobs and gateways say what their elements say now; those whose tokens are gone are cancelled.
+
+    Whether a gateway is of another kind now: then it has to be asked again, for a fact may be on record.
+    """
     offers = [offer for offer in running.run.offers() if offer.row is not None]
     take_away(running, sorted(before - {offer.row for offer in offers if offer.row is not None}))
+    asks_otherwise = False
     for offer in offers:
         element = running.package.element(offer.element)
         for row in _aligned(running, offer, element):
+            known = running.work.get(Gateway, row.key) if isinstance(row, Gateway) else None
+            asks_otherwise |= isinstance(row, Gateway) and known is not None and known.kind != row.kind
             running.work.replace(row)
+    return asks_otherwise
 
 
 def _aligned(running: Running, offer: Offer, element: Element) -> list[Row]:
@@ -110,11 +119,13 @@ def _aligned(running: Running, offer: Offer, element: Element) -> list[Row]:
         gateway = running.work.get(Gateway, key)
         if gateway is None:
             return []
+        kind = element.gateway_kind or "plain"
         changed: Row = replace(
             gateway,
             element=offer.element,
             role=element.lane or "",
-            kind=element.gateway_kind or "plain",
+            kind=kind,
+            waits_for=gateway.waits_for if kind == gateway.kind else _WAITS_FOR.get(kind, "nothing"),
             status="open",
             version=gateway.version + 1,
         )
@@ -135,26 +146,11 @@ def _aligned(running: Running, offer: Offer, element: Element) -> list[Row]:
 
 
 def _seats(running: Running, subject: int, element: Element) -> list[Row]:
-    """Seats of roles that must act are open, others are closed; a role that is new gets a seat."""
+    """Seats of roles that must act are open, others are closed; a role that is new gets a seat. A fact has none."""
     known = running.work.find(Seat, subject_key=subject)
-    wanted = set(element.seats)
-    for role in sorted(wanted - {seat.role for seat in known}):
-        first = known[0] if known else None
-        if first is not None:
-            running.work.add(
-                replace(
-                    first,
-                    key=running.engine.keys(),
-                    role=role,
-                    is_open=True,
-                    filled_by=None,
-                    filled_at=None,
-                    filled_version=None,
-                    answer=None,
-                    basis_digest=None,
-                    reason_key=None,
-                )
-            )
+    wanted = set() if element.gateway_kind == "fact" else set(element.seats)
+    missing = wanted - {seat.role for seat in known}
+    running.seat(subject, "gateway" if element.kind == "exclusiveGateway" else "task", sorted(missing))
     return [
         replace(seat, is_open=seat.role in wanted)
         for seat in known

@@ -16,6 +16,7 @@ from engine.memory import MemoryStore
 from engine.store import Store
 from tests import postgres
 from tests.databases import empty
+from tests.seats import require_right_seats
 
 # How long an example takes is the machine's affair, not the test's: speed is measured by benchmarks.
 settings.register_profile("untimed", deadline=None)
@@ -81,7 +82,8 @@ def postgres_store(postgres_database: DatabaseStore) -> DatabaseStore:
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
-def store(request: pytest.FixtureRequest) -> Store:
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """The same test on each of the three stores."""
     found: Store = request.getfixturevalue(f"{request.param}_store")
-    return found
+    yield found
+    require_right_seats(found)

@@ -1,5 +1,8 @@
 """What tests do with a store of any kind."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import delete, text
 
 from adapters.database.lists import DatabaseLists
@@ -8,7 +11,7 @@ from adapters.database.tables import metadata
 from adapters.database.work import DatabaseWork
 from cases.lists import Lists
 from cases.memory import MemoryLists
-from engine.store import Work
+from engine.store import Store, Work
 
 
 def empty(store: DatabaseStore) -> None:
@@ -17,6 +20,23 @@ def empty(store: DatabaseStore) -> None:
     with store.engine.begin() as connection:
         for table in metadata.sorted_tables:
             connection.execute(delete(table))
+
+
+class Overtaken(DatabaseStore):
+    """The same database for a request that has just asked for something, as it does first of all, when another one comes
+    and is done before this one goes on."""
+
+    def __init__(self, store: Store, meanwhile: Callable[[], object]) -> None:
+        assert isinstance(store, DatabaseStore)
+        super().__init__(store.engine)
+        self._meanwhile = [meanwhile]
+
+    @contextmanager
+    def reading(self) -> Iterator[DatabaseWork]:
+        with super().reading() as work:
+            yield work
+        if self._meanwhile:
+            self._meanwhile.pop()()
 
 
 def weighed(store: DatabaseStore) -> None:

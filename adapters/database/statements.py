@@ -5,7 +5,7 @@ account for each of the two dozen statements of a step took ten times as long as
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Generic, Literal
@@ -26,6 +26,12 @@ Test = tuple[str, How, int]
 Travel = tuple[tuple[int, Callable[[Any], Any]], ...]
 """Places of a row whose values change between Python and the database, and how."""
 
+KEPT = 1000
+"""Texts of each sort that are kept. Those that come again and again are far fewer, but a list may be of any length, and
+what a unit writes of as many shapes as there are models: without a bound they would fill the memory."""
+
+kept = lru_cache(maxsize=KEPT)
+
 
 @dataclass(frozen=True, eq=False)
 class Statements(Generic[R]):
@@ -34,17 +40,12 @@ class Statements(Generic[R]):
     kind: type[R]
     table: Table
     dialect: Dialect
-    _finding: dict[tuple[object, ...], str] = field(default_factory=dict)
 
+    @kept
     def insert(self, number: int) -> str:
         """So many new rows. Values: `inserting` of each."""
-        statement = self._finding.get(("insert", number))
-        if statement is None:
-            row = f"({', '.join([self._mark] * len(self._names))})"
-            statement = self._finding["insert", number] = (
-                f"INSERT INTO {self._table} ({', '.join(self._names)}) VALUES {', '.join([row] * number)}"  # noqa: S608  # names of our own tables
-            )
-        return statement
+        row = f"({', '.join([self._mark] * len(self._names))})"
+        return f"INSERT INTO {self._table} ({', '.join(self._names)}) VALUES {', '.join([row] * number)}"  # noqa: S608  # names of our own tables
 
     @cached_property
     def get(self) -> str:
@@ -87,44 +88,40 @@ class Statements(Generic[R]):
         now, then = (int(self._values(one)[self._version]) for one in (row, before))
         return now == then + 1
 
+    @kept
     def finding(self, tests: tuple[Test, ...]) -> str:
         """Rows by the given tests, ordered by key. Raises TypeError for a column the table doesn't have."""
-        statement = self._finding.get(tests)
-        if statement is None:
-            statement = self._finding[tests] = self._where(tests)
-        return statement
+        return f"{self._select}{self._condition(tests)} ORDER BY {self._key}"
 
+    @kept
+    def having(self, tests: tuple[Test, ...]) -> str:
+        """One line if there are rows by the given tests, else none."""
+        return f"SELECT 1 FROM {self._table}{self._condition(tests)} LIMIT 1"  # noqa: S608  # names of our own tables
+
+    @kept
     def due(self, column: str, tests: tuple[Test, ...], *, is_bounded: bool, keeps: bool) -> str:
         """Rows by the given tests whose moment has come, the earliest first. Values: those of the tests, the moment
         where there is a bound, how many at most. With `keeps` they are this transaction's.
         """
-        asked = ("due", column, tests, is_bounded, keeps)
-        statement = self._finding.get(asked)
-        if statement is None:
-            bound = f"<= {self._mark}" if is_bounded else "IS NOT NULL"
-            statement = self._finding[asked] = f"{self._select} {self._queued(column, tests, bound)}" + (
-                passing_over(self.dialect) if keeps else ""
-            )
-        return statement
+        bound = f"<= {self._mark}" if is_bounded else "IS NOT NULL"
+        taking = passing_over(self.dialect) if keeps else ""
+        return f"{self._select} {self._queued(column, tests, bound)}{taking}"
 
+    @kept
     def leasing(self, column: str, tests: tuple[Test, ...]) -> str:
         """Take rows whose moment has come by the database's clock. Values: those of the tests, how many, the seconds."""
-        asked = ("lease", column, tests)
-        statement = self._finding.get(asked)
-        if statement is None:
-            name = self._name(column)
-            picked = f"SELECT {self._key} FROM {self._table} " + self._queued(  # noqa: S608  # names of our own tables
-                column, tests, f"<= {clock(self.dialect)}"
-            )
-            version = self._names[self._version] if self._version is not None else None
-            counted = f", {version} = {version} + 1" if version else ""
-            # Picked once: a planner that asks again for each row would take more than it should.
-            statement = self._finding[asked] = (
-                f"WITH picked AS MATERIALIZED ({picked}{passing_over(self.dialect)}) "  # noqa: S608  # names of our own tables
-                f"UPDATE {self._table} SET {name} = {clock(self.dialect, self._mark)}{counted} "
-                f"WHERE {self._key} IN (SELECT {self._key} FROM picked) RETURNING {', '.join(self._names)}"
-            )
-        return statement
+        name = self._name(column)
+        picked = f"SELECT {self._key} FROM {self._table} " + self._queued(  # noqa: S608  # names of our own tables
+            column, tests, f"<= {clock(self.dialect)}"
+        )
+        version = self._names[self._version] if self._version is not None else None
+        counted = f", {version} = {version} + 1" if version else ""
+        # Picked once: a planner that asks again for each row would take more than it should.
+        return (
+            f"WITH picked AS MATERIALIZED ({picked}{passing_over(self.dialect)}) "  # noqa: S608  # names of our own tables
+            f"UPDATE {self._table} SET {name} = {clock(self.dialect, self._mark)}{counted} "
+            f"WHERE {self._key} IN (SELECT {self._key} FROM picked) RETURNING {', '.join(self._names)}"
+        )
 
     @cached_property
     def now(self) -> str:
@@ -154,18 +151,17 @@ class Statements(Generic[R]):
                 found[place] = out_of(found[place])
         return self.kind(*found)
 
-    def _where(self, tests: tuple[Test, ...]) -> str:
-        parts = self._conditions(tests)
-        condition = f" WHERE {' AND '.join(parts)}" if parts else ""
-        return f"{self._select}{condition} ORDER BY {self._key}"
+    def _condition(self, tests: tuple[Test, ...], of: str = "") -> str:
+        parts = self._conditions(tests, of)
+        return f" WHERE {' AND '.join(parts)}" if parts else ""
 
-    def _conditions(self, tests: tuple[Test, ...]) -> list[str]:
+    def _conditions(self, tests: tuple[Test, ...], prefix: str = "") -> list[str]:
         unknown = sorted(name for name, _, _ in tests if name not in self._places)
         if unknown:
             raise TypeError(f"{self.table.name} has no column {', '.join(unknown)}")
         parts = []
         for column, how, number in tests:
-            name = self._names[self._places[column]]
+            name = prefix + self._names[self._places[column]]
             if how == "absent":
                 parts.append(f"{name} IS NULL")
             elif how == "equals":
@@ -181,9 +177,7 @@ class Statements(Generic[R]):
     def part(self, tests: tuple[Test, ...], before: Sequence[str], after: Sequence[str]) -> str:
         """Rows by the given tests as one part of several, between columns for the others."""
         columns = ", ".join([*before, *self._names, *after])
-        parts = self._conditions(tests)
-        condition = f" WHERE {' AND '.join(parts)}" if parts else ""
-        return f"SELECT {columns} FROM {self._table}{condition}"  # noqa: S608  # names of our own tables
+        return f"SELECT {columns} FROM {self._table}{self._condition(tests)}"  # noqa: S608  # names of our own tables
 
     @cached_property
     def absent(self) -> str:
@@ -196,24 +190,18 @@ class Statements(Generic[R]):
         """How many columns a row has."""
         return len(self._names)
 
-    def along(self, tests: tuple[Test, ...], ways: Sequence[tuple[str, "Statements[Any]"]]) -> str:
+    @kept
+    def along(self, tests: tuple[Test, ...], ways: tuple[tuple[str, "Statements[Any]"], ...]) -> str:
         """Rows by the given tests, each with the row that a column names, and so on. Ordered by key."""
-        asked = ("along", tests, tuple((column, form.kind) for column, form in ways))
-        statement = self._finding.get(asked)
-        if statement is None:
-            names = [f"t0.{name}" for name in self._names]
-            joins = ""
-            last: Statements[Any] = self
-            for at, (column, form) in enumerate(ways, 1):
-                names += [f"t{at}.{name}" for name in form._names]
-                joins += f" JOIN {form._table} t{at} ON t{at}.{form._key} = t{at - 1}.{last._name(column)}"
-                last = form
-            parts = [f"t0.{part}" for part in self._conditions(tests)]
-            condition = f" WHERE {' AND '.join(parts)}" if parts else ""
-            statement = self._finding[asked] = (
-                f"SELECT {', '.join(names)} FROM {self._table} t0{joins}{condition} ORDER BY t0.{self._key}"  # noqa: S608  # names of our own tables
-            )
-        return statement
+        names = [f"t0.{name}" for name in self._names]
+        joins = ""
+        last: Statements[Any] = self
+        for at, (column, form) in enumerate(ways, 1):
+            names += [f"t{at}.{name}" for name in form._names]
+            joins += f" JOIN {form._table} t{at} ON t{at}.{form._key} = t{at - 1}.{last._name(column)}"
+            last = form
+        condition = self._condition(tests, "t0.")
+        return f"SELECT {', '.join(names)} FROM {self._table} t0{joins}{condition} ORDER BY t0.{self._key}"  # noqa: S608  # names of our own tables
 
     @cached_property
     def _names(self) -> list[str]:
@@ -263,19 +251,16 @@ def _travel(processors: Sequence[Callable[[Any], Any] | None]) -> Travel:
     return tuple((place, change) for place, change in enumerate(processors) if change is not None)
 
 
+@kept
 def together(parts: tuple[tuple[Statements[Any], tuple[Test, ...]], ...]) -> str:
     """Rows of several kinds: each line has columns for all of them, and of one the values."""
-    keeper = parts[0][0]._finding
-    statement = keeper.get(("together", parts))
-    if statement is None:
-        absent = [form.absent for form, _ in parts]
-        statement = keeper["together", parts] = " UNION ALL ".join(
-            form.part(tests, absent[:at], absent[at + 1 :]) for at, (form, tests) in enumerate(parts)
-        )
-    return statement
+    absent = [form.absent for form, _ in parts]
+    return " UNION ALL ".join(
+        form.part(tests, absent[:at], absent[at + 1 :]) for at, (form, tests) in enumerate(parts)
+    )
 
 
-@lru_cache(maxsize=512)  # what a unit writes may be of as many shapes as there are models
+@kept
 def inserted_together(parts: tuple[tuple[Statements[Any], int], ...]) -> str:
     """New rows of several kinds by one statement, which PostgreSQL has for it. Values: `inserting` of each row."""
     *before, last = (form.insert(number) for form, number in parts)
@@ -283,7 +268,7 @@ def inserted_together(parts: tuple[tuple[Statements[Any], int], ...]) -> str:
     return f"WITH {named} {last}"
 
 
-@lru_cache(maxsize=512)
+@kept
 def changed_together(forms: tuple[Statements[Any], ...]) -> str:
     """Rows written anew by one statement, which PostgreSQL has for it; how many of each it found. Values: `replacing` of
     each row."""

@@ -171,6 +171,18 @@ class DatabaseWork:
             return []
         return [form.row(found) for found in self._send(kind, 0, statement, given).fetchall()]
 
+    def has(self, kind: type[Row], /, **equals: Any) -> bool:
+        """Whether there are rows as `find` would give them: the first one ends the search."""
+        self._read(kind)
+        if portions := _portions(equals):
+            return any(self.has(kind, **some) for some in portions)
+        form = self._forms[kind]
+        tests, given = _asked(form, equals)
+        statement = form.having(tests)
+        if _is_none(tests):
+            return False
+        return self._send(kind, 0, statement, given).fetchone() is not None
+
     def ahead(self, *asks: Ask) -> None:
         """Read in one go what will be asked: one statement, however many kinds."""
         asks = tuple(ask for ask in asks if not self._waits(*ask))
@@ -214,7 +226,7 @@ class DatabaseWork:
             return sorted(lines, key=lambda line: line[0].key)
         form = self._forms[kind]
         tests, given = _asked(form, equals)
-        others = [(column, self._forms[other]) for column, other in ways]
+        others = tuple((column, self._forms[other]) for column, other in ways)
         statement = form.along(tests, others)
         if _is_none(tests):
             return []

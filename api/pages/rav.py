@@ -21,8 +21,9 @@ from api.routes.rav import error_response, seen_line, take_upload
 from api.security import is_csrf_token
 from cases.access import WORKING_ROLES
 from cases.commands.decide_rav_file import discard_rav_file, release_rav_file
+from cases.commands.send_rav_message import startable
 from cases.commands.settle_rav_line import confirm_rav_line, dismiss_rav_line, open_rav_line
-from cases.commands.start_case import NotStartable, PartnerMissing
+from cases.commands.start_case import NotStartable, PartnerMissing, PersonNotTaken
 from cases.rav import (
     DELIVERERS,
     FIELDS,
@@ -66,6 +67,7 @@ _FAILED: tuple[tuple[type[Exception], str], ...] = (
     (CaseStopped, "stopped"),
     (NobodyWaits, "no_message"),
     (PartnerMissing, "partner"),
+    (PersonNotTaken, "no_form"),
     (NotStartable, "stopped"),
     (NotVisible, "no_case"),
 )
@@ -257,7 +259,12 @@ def _line(
 ) -> Response:
     view = seen_line(house, caller, line_key)
     with house.engine.store.reading() as work:
-        found = view_startable(house.engine, work, caller.actor, caller.language)
+        packages = startable(house.engine, work, caller.actor)
+        found = [
+            one
+            for one in view_startable(house.engine, work, caller.actor, caller.language)
+            if one.id in packages
+        ]
     return page(
         request,
         house,

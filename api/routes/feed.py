@@ -4,10 +4,10 @@ import asyncio
 import time
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from api.access import Caller, EventsRead, House
+from api.access import TO_EVENTS, Caller, EventsRead, House, caller_of
 from api.bootstrap import Bruecke
 from api.parameters import PROBLEMS, Limit
 from api.routers import Router
@@ -36,7 +36,12 @@ Wait = Annotated[
 
 @router.get("/events", operation_id="read_events")
 async def read_events(
-    house: House, caller: EventsRead, after: Cursor = None, limit: Limit = 100, wait_seconds: Wait = 0
+    request: Request,
+    house: House,
+    caller: EventsRead,
+    after: Cursor = None,
+    limit: Limit = 100,
+    wait_seconds: Wait = 0,
 ) -> EventPage:
     """What happened in the cases that you see, in the order in which it was written: nothing twice, nothing left out, however
     late it was written. You see of a case what its history shows you now. Events stay for 90 days; a cursor
@@ -45,14 +50,16 @@ async def read_events(
     position = position_of(house.vault, after) if after not in (None, NOW) else None
     if after == NOW:
         position = await run_in_threadpool(_end_of, house)
+    now: Caller | None = caller
     while True:
-        stretch = await run_in_threadpool(_read, house, caller, position, limit)
+        stretch = await run_in_threadpool(_read, request, house, now, position, limit)
         left = wait_seconds - (time.monotonic() - started)
         is_over = left <= 0 or house.engine.job_bell.is_closing  # who waits asks another node
         if stretch.events or not stretch.is_end or is_over:
             return _page(house, stretch)
         position = stretch.reached
         await asyncio.sleep(min(_PAUSE, left))  # no thread is held meanwhile, and other nodes write too
+        now = None  # much may have been taken from who waits
 
 
 def _end_of(house: Bruecke) -> int:
@@ -61,7 +68,9 @@ def _end_of(house: Bruecke) -> int:
         return head_of(work).position
 
 
-def _read(house: Bruecke, caller: Caller, after: int | None, limit: int) -> Stretch:
+def _read(request: Request, house: Bruecke, known: Caller | None, after: int | None, limit: int) -> Stretch:
+    """What there is. Who has waited is asked anew who they are. Raises NotSignedIn, ScopeMissing."""
+    caller = known or TO_EVENTS.let_in(request, caller_of(request, house))
     number_events(house.engine)
     with house.engine.store.reading() as work:
         return view_feed(house.engine, work, caller.actor, after, limit)

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from cases.rows import Institution
-from cases.staff import CANTONS, LONGEST_LETTERS, TYPES, EntryRefused, checked_rav_code, line, one_of
+from cases.staff import (
+    CANTONS,
+    LONGEST_LETTERS,
+    TYPES,
+    EntryRefused,
+    checked_rav_code,
+    claiming,
+    line,
+    one_of,
+)
+from cases.trail import leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -41,7 +51,9 @@ def add_institution(engine: Engine, new: NewInstitution) -> Institution:
         row = Institution(
             engine.keys(), new.type, name, letters[0], letters[1], new.canton, region, new.may_use_ahv, code
         )
+        row = claiming(work, row)
         work.add(row)
+        leave_trail(engine, work, row.key, "INSTITUTION_ENTERED")
         return row
 
     return repeated(engine, body)

@@ -16,6 +16,7 @@ from cases.staff import (
     roles_of,
     unit_named,
 )
+from cases.trail import leave_trail
 from engine.engine import Engine
 from engine.store import Duplicate, Work
 from engine.transaction import repeated
@@ -61,6 +62,7 @@ def add_person(engine: Engine, passwords: Passwords, new: NewPerson, password: s
             True,
         )
         work.add(row)
+        leave_trail(engine, work, row.key, "PERSON_ENTERED", {"roles": roles})
         return row
 
     try:

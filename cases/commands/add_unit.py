@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cases.rows import Institution, Unit
 from cases.staff import EntryRefused, institution_named, line
+from cases.trail import changed, leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -25,8 +26,11 @@ def add_unit(engine: Engine, institution: str, name: str, *, is_intake: bool = F
         row = Unit(engine.keys(), own.key, called, is_intake or not units)
         for unit in units:
             if row.is_intake and unit.is_intake:
-                work.replace(replace(unit, is_intake=False))
+                other = replace(unit, is_intake=False)
+                work.replace(other)
+                leave_trail(engine, work, other.key, "UNIT_CHANGED", changed(unit, other))
         work.add(row)
+        leave_trail(engine, work, row.key, "UNIT_ENTERED", {"institution": str(own.key)})
         return row
 
     return repeated(engine, body)

@@ -10,10 +10,12 @@ from cases.staff import (
     TYPES,
     EntryRefused,
     checked_rav_code,
+    claiming,
     institution_named,
     line,
     one_of,
 )
+from cases.trail import changed, leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -39,7 +41,9 @@ def change_institution(engine: Engine, name: str, changes: InstitutionChanges) -
         before = institution_named(work, name)
         after = replace(before, **changes)
         _check(work, before, after)
+        after = claiming(work, after)
         work.replace(after)
+        leave_trail(engine, work, after.key, "INSTITUTION_CHANGED", changed(before, after))
         return after
 
     return repeated(engine, body)
@@ -54,7 +58,7 @@ def _check(work: Work, before: Institution, after: Institution) -> None:
     if after.region:
         line("region", after.region)
     if after.name != before.name and work.find(Institution, name=after.name):
-        raise EntryRefused(f"There is an institution «{after.name}» already.")
+        raise EntryRefused(f"There is an institution «{after.name}» already. Choose another name.")
     checked_rav_code(work, after.type, after.rav_code, after.key)
     is_another = (before.type, before.canton) != (after.type, after.canton)
     if is_another and work.find(Participant, institution_key=before.key):

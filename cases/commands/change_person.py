@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from cases.rows import Institution, User
 from cases.staff import LANGUAGES, line, one_of, person_named, roles_of, unit_named
+from cases.trail import changed, leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -41,6 +42,7 @@ def change_person(engine: Engine, login: str, changes: PersonChanges) -> User:
             language=one_of("language", changes.get("language", before.language), LANGUAGES),
         )
         work.replace(after)
+        leave_trail(engine, work, after.key, "PERSON_CHANGED", changed(before, after))
         return after
 
     return repeated(engine, body)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cases.rows import Institution, Unit
 from cases.staff import EntryRefused, institution_named, line, unit_named
+from cases.trail import changed, leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -26,8 +27,11 @@ def change_unit(
         after = replace(before, name=called, is_intake=before.is_intake or is_intake)
         for row in others:
             if is_intake and row.is_intake:
-                work.replace(replace(row, is_intake=False))
+                other = replace(row, is_intake=False)
+                work.replace(other)
+                leave_trail(engine, work, other.key, "UNIT_CHANGED", changed(row, other))
         work.replace(after)
+        leave_trail(engine, work, after.key, "UNIT_CHANGED", changed(before, after))
         return after
 
     return repeated(engine, body)

@@ -8,6 +8,7 @@ from cases.identity import digest
 from cases.rows import ApiKey
 from cases.scopes import SCOPES, written
 from cases.systems import KEY_LIFE, LONGEST_LIFE, NewSecret, new_secret, require_system
+from cases.trail import leave_trail
 from engine.clock import ZONE, local_day
 from engine.engine import Engine
 from engine.errors import FieldRefused, Json, TooLate
@@ -78,6 +79,8 @@ def create_key(
             None,
         )
         work.add(row)
+        codes = {"key": str(row.key), "scopes": row.scopes.split()}
+        leave_trail(engine, work, system.key, "KEY_CREATED", codes, actor)
         made[str(row.key)] = row, secret
         return {"key": str(row.key)}  # what is kept for a repeated request: never the secret
 

@@ -2,6 +2,7 @@
 
 from cases.rows import Unit, User
 from cases.systems import NO_PASSWORD, require_operator
+from cases.trail import leave_trail
 from engine.engine import Engine
 from engine.errors import FieldRefused, Json
 from engine.ports import SYSTEM, Actor
@@ -50,6 +51,7 @@ def create_system(
                 True,
             )
         )
+        leave_trail(engine, work, key, "SYSTEM_ENTERED", actor=actor)
         return {"system": str(key)}
 
     return once(engine, actor, request, body)

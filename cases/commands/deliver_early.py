@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cases.commands.publish import deliver
+from cases.commands.wake_early import wake_early
 from cases.early_messages import DELIVERED, EXPIRED, LONGEST, WAITING, WITHDRAWN, close_early, opened
 from cases.identity import identity_of
 from cases.lists import ListsOf
@@ -22,13 +23,17 @@ AT_MOST = 2.0
 """Seconds that one round takes."""
 LEASE = 10.0
 LONGEST_PAUSE, REFUSED_PAUSE = 3600.0, 300.0
-"""Seconds until somebody looks again at the latest, twice as long each time: a case that begins to wait calls for it at once.
+"""Seconds until somebody looks again at the latest, twice as long each time: who begins to wait, or to hear the sender, calls
+for it at once (wake_early.py).
 One that waits and is suspended, or has enough unread, does not call once it goes on: it is asked sooner.
 """
+BEFORE_END = 10.0
+"""Seconds before its end in which somebody looks once more at the latest: enough for a worker that is at something else."""
 
 
 def deliver_early(engine: Engine, vault: Vault, lists: ListsOf) -> int:
     """Look again for whom kept messages are; how many reached somebody."""
+    wake_early(engine)
     delivered, until = 0, time.monotonic() + AT_MOST
     while time.monotonic() < until:
         taken = repeated(engine, lambda work: work.lease(EarlyMessage, "due_at", seconds=LEASE))
@@ -66,8 +71,8 @@ def _closing(key: int) -> Callable[[Work, int], None]:
 
 
 def _again(engine: Engine, work: Work, taken: EarlyMessage, longest: float) -> None:
-    """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked has called
-    for it, which stands: a pause would be too long for them.
+    """Nobody waits yet: look again later, or tell that its time is over. Whoever began to wait while we looked calls for it
+    (wake_early.py): then or before, which stands, for a pause would be too long for them.
     """
     early = work.get(EarlyMessage, taken.key)
     if early is None or early.status != WAITING or early.version != taken.version:
@@ -77,6 +82,6 @@ def _again(engine: Engine, work: Work, taken: EarlyMessage, longest: float) -> N
         work.replace(replace(early, status=EXPIRED, due_at=gone, version=early.version + 1))
         return
     left = (early.expires_at - engine.clock.now()).total_seconds()
-    pause = min(longest, 2.0 ** min(early.tries, 30), max(left - 1, 1))  # once more before its end
+    pause = min(longest, 2.0 ** min(early.tries, 30), max(left - BEFORE_END, 1))
     due = work.now() + timedelta(seconds=pause)
     work.replace(replace(early, due_at=due, tries=early.tries + 1, version=early.version + 1))

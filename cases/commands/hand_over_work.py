@@ -120,6 +120,7 @@ def _hand_over(engine: Engine, actor: Actor, handover: Handover, case_key: int) 
         running.require_open()
         for place in found.places:
             work.replace(replace(place, user_key=successor.key, unit_key=successor.unit_key))
+        running.admits = bool(found.places)
         able = professionals(work, case_key, running.now)
         for task in found.tasks:
             assignee = successor.key if successor.key in able else None

@@ -86,9 +86,7 @@ def deliver(
     """
     if message.case_key is not None:
         return deliver_to_case(engine, actor, message.case_key, message, request, alongside)
-    if message.name == REPORT:
-        alongside = _with_few_unread(engine, alongside)
-    digest = digest_of(engine.case_file, message.name, message.key)
+    digest, alongside = _as_waited_for(engine, message, alongside)
     waits = (wait for some in _waits(engine, lists, actor, "message", digest) for wait in some)
     reached = _to_one_of(engine, actor, waits, message, request, alongside)
     if reached is not None:
@@ -119,9 +117,7 @@ def deliver_to_case(
 ) -> Json | None:
     """Deliver a message to a case, as `deliver`; None where it does not wait for it."""
     message = _as_heard(engine, actor, replace(message, case_key=case_key))
-    if message.name == REPORT:
-        alongside = _with_few_unread(engine, alongside)
-    digest = digest_of(engine.case_file, message.name, message.key)
+    digest, alongside = _as_waited_for(engine, message, alongside)
     with engine.store.reading() as work:
         waits = work.find(Wait, kind="message", digest=digest, instance_key=case_key)
         # Asked for also where nothing waits: a case that they don't see must not show by it.
@@ -162,6 +158,13 @@ def _as_heard(engine: Engine, actor: Actor, message: Message) -> Message:
     if name_in(package, message.name) != REPORT:
         return message
     return replace(message, name=REPORT, variables=Offered(told_by(message.name, message.variables)))
+
+
+def _as_waited_for(engine: Engine, message: Message, alongside: Alongside) -> tuple[str, Alongside]:
+    """The digest under which a message is waited for, and what is done in its transaction."""
+    is_report = message.name == REPORT
+    digest = digest_of(engine.case_file, message.name, message.key)
+    return digest, _with_few_unread(engine, alongside) if is_report else alongside
 
 
 def _with_few_unread(engine: Engine, alongside: Alongside) -> Alongside:

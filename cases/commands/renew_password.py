@@ -6,6 +6,7 @@ from cases.commands.deactivate_person import end_ways_in
 from cases.identity import Passwords
 from cases.rows import User
 from cases.staff import EntryRefused, checked_password, person_named
+from cases.trail import leave_trail
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -27,6 +28,7 @@ def renew_password(
         after = replace(before, password=hashed, is_active=True)
         work.replace(after)
         end_ways_in(work, before.key, now)
+        leave_trail(engine, work, after.key, "PERSON_READMITTED" if readmit else "PASSWORD_RENEWED")
         return after
 
     return repeated(engine, body)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cases.rows import AccessToken, ApiKey
 from cases.systems import require_operator, require_system
+from cases.trail import leave_trail
 from cases.webhooks import disable_webhooks_of
 from engine.engine import Engine
 from engine.errors import Json, TooLate
@@ -33,6 +34,7 @@ def revoke_key(engine: Engine, actor: Actor, key_key: int, request: Request | No
         for granted in work.find(AccessToken, api_key_key=row.key):
             work.remove(AccessToken, granted.key)
         disable_webhooks_of(work, row.user_key)
+        leave_trail(engine, work, row.user_key, "KEY_REVOKED", {"key": str(row.key)}, actor)
         return {"key": str(row.key)}
 
     return once(engine, actor, request, body)

@@ -23,6 +23,7 @@ from cases.rav import (
     REASON_CODES,
     REFERRAL,
     WAITING,
+    WHO,
     RavRefused,
     require_rav,
 )
@@ -89,14 +90,15 @@ def send_rav_message(
         case_key = _case_of(engine, work, actor, message) if not person else NO_CASE
         procedure = _procedure(engine, work, actor, message) if message.kind == REFERRAL else ""
     if message.kind == REFERRAL:
-        opening = Opening(procedure, message.partners, answers=Offered({"registered_with": [RAV], **person}))
+        told = Offered({"registered_with": [RAV], **person})
+        opening = Opening(procedure, message.partners, answers=told, needs=WHO)
         begun = start_case(engine, vault, actor, opening, request)
         return {"status": OPENED, "case": begun["case"], "reference": begun["reference"]}
     if not person:
         to_case = Message(message.kind, None, case_key, Offered(fields), message.time_to_live)
         return publish_message(engine, vault, lists, actor, to_case, request)
-    told = said_by(person, fields, {"registered_with": [RAV], **person}, message.basis or "")
-    return once(engine, actor, request, lambda work: _propose(engine, vault, work, actor, message.kind, told))
+    said = said_by(person, fields, {"registered_with": [RAV], **person}, message.basis or "")
+    return once(engine, actor, request, lambda work: _propose(engine, vault, work, actor, message.kind, said))
 
 
 def checked_fields(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from cases.access import sights_of
 from cases.commands.publish import deliver_to_case
 from cases.commands.start_case import Opening, start_case
 from cases.early_messages import LONGEST, Message, keep_early
-from cases.rav import DELIVERED, KEPT, NOBODY, OPENED, REFERRAL
+from cases.rav import DELIVERED, KEPT, NOBODY, OPENED, REFERRAL, WHO
 from cases.rav_lines import close_line, line_to_settle, own_line, said
 from cases.sealing import Vault
 from engine.commands.brought import Offered
@@ -68,13 +68,13 @@ def open_rav_line(
 ) -> Json:
     """Open a case for the person: its first form begins with what was delivered. Answer: {line, status, case, reference}.
 
-    Raises as `start_case`, and NotVisible, NotAllowed, OwnDelivery, LineSettled.
+    Raises as `start_case` (PersonNotTaken where its first form does not ask who it is), and NotVisible, NotAllowed, OwnDelivery, LineSettled.
     """
 
     def body() -> Json:
         with engine.store.reading() as work:
             told = said(vault, work, line_to_settle(work, actor, line_key))
-        opening = Opening(procedure, partners, answers=Offered(told.opening))
+        opening = Opening(procedure, partners, answers=Offered(told.opening), needs=WHO)
         closing = _closing(engine, actor, line_key, OPENED)
         return start_case(engine, vault, actor, opening, request, closing)
 

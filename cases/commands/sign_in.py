@@ -1,17 +1,18 @@
 """Somebody signs in, in a browser (session) or for a script (token); too many failures slow the caller down."""
 
 import secrets
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cases.attempts import throttle
-from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of
+from cases.identity import ABSOLUTE, Identity, Passwords, digest, identity_of, opened_with
 from cases.rows import ApiToken, Session, SignInAttempt, User
 from cases.systems import is_system
 from engine.engine import Engine
 from engine.rows import Row
-from engine.store import Work
+from engine.store import Conflict, Work
 from engine.transaction import repeated
 
 PER_LOGIN_AND_ADDRESS = 5
@@ -35,7 +36,9 @@ def open_session(
         engine,
         passwords,
         (login, password, address),
-        lambda user: Session(engine.keys(), user.key, digest(token), now, now, now + ABSOLUTE),
+        lambda user: Session(
+            engine.keys(), user.key, digest(token), now, now, now + ABSOLUTE, opened_with(user)
+        ),
     )
     return token, identity
 
@@ -50,7 +53,9 @@ def create_token(
         engine,
         passwords,
         (login, password, address),
-        lambda user: ApiToken(engine.keys(), user.key, digest(token), label, now, now + TOKEN_LIFE, None),
+        lambda user: ApiToken(
+            engine.keys(), user.key, digest(token), label, now, now + TOKEN_LIFE, None, opened_with(user)
+        ),
     )
     return token, now + TOKEN_LIFE
 
@@ -93,10 +98,40 @@ def close_session(engine: Engine, token: str) -> None:
 def _let_in(
     engine: Engine, passwords: Passwords, given: tuple[str, str, str], way_in: Callable[[User], Row]
 ) -> Identity:
-    """Who it is by login, password and address, with a way in from now on. The attempt is counted before the password is
-    looked at, so that many at once count too. Raises SignInRefused, TooManyAttempts.
+    """Who it is by login, password and address, with a way in from now on. Raises SignInRefused, TooManyAttempts."""
+    proof = proved(engine, passwords, *given)
+
+    def let_in(work: Work) -> Identity | None:
+        user = work.get(User, proof.user.key)
+        if user is None or user.password != proof.user.password:
+            return None
+        identity = identity_of(work, user.key)
+        if identity is not None:
+            work.add(
+                way_in(user)
+            )  # new and this one's alone: however many come in at once, none is in another's way
+        return identity
+
+    identity = repeated(engine, let_in)
+    if identity is None:
+        raise SignInRefused
+    forgive(engine, proof)
+    return identity
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whose password was right, as the account was then; the attempts that were counted for it, and what they count for here."""
+
+    user: User
+    attempts: Sequence[SignInAttempt]
+    here: str
+
+
+def proved(engine: Engine, passwords: Passwords, login: str, password: str, address: str) -> Proof:
+    """Who has this login and password. The attempt is counted before the password is looked at, so that many at once count
+    too, until it is forgiven. Raises SignInRefused, TooManyAttempts.
     """
-    login, password, address = given
     here = digest(f"login:{login}:{address}")
     subjects = {
         here: PER_LOGIN_AND_ADDRESS,
@@ -113,22 +148,17 @@ def _let_in(
         users = [user for user in work.find(User, login=login) if not is_system(user)]
     if not passwords.verify(users[0].password if users else None, password):
         raise SignInRefused
+    return Proof(users[0], attempts, here)
 
-    def let_in(work: Work) -> Identity | None:
-        user = work.get(User, users[0].key)
-        if user is None or user.password != users[0].password:
-            return None
-        work.replace(
-            user
-        )  # who gives this account a new password, or ends it, at the same moment is not overtaken
-        for attempt in [*attempts, *work.find(SignInAttempt, subject_digest=here)]:
+
+def forgive(engine: Engine, proof: Proof) -> None:
+    """The attempts were no failures, and the failures before them from here count no more."""
+
+    def forget(work: Work) -> None:
+        for attempt in [*proof.attempts, *work.find(SignInAttempt, subject_digest=proof.here)]:
             work.remove(SignInAttempt, attempt.key)
-        identity = identity_of(work, user.key)
-        if identity is not None:
-            work.add(way_in(user))
-        return identity
 
-    identity = repeated(engine, let_in)
-    if identity is None:
-        raise SignInRefused
-    return identity
+    with suppress(
+        Conflict
+    ):  # who comes in at the same moment forgets the same; what is left counts for a quarter of an hour
+        repeated(engine, forget)

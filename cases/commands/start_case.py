@@ -77,6 +77,14 @@ class Opening:
     start_event: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     correlation_key: str | None = None
+    needs: frozenset[str] = frozenset()
+    """Answers that may not get lost: where the first form does not take them, nothing is opened."""
+
+
+class PersonNotTaken(Unanswerable):
+    """This procedure does not begin with a form that takes the person. Nothing was opened: name one that does."""
+
+    code = "person-not-taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def start_case(
     """Open a case. Answer: {case, reference, procedure, version}. `alongside` is done in the same transaction.
 
     Raises NotVisible (no such procedure), NotAllowed, PartnerMissing, BadVariables, StartUnknown, NotStartable,
-    AlreadyBegun.
+    AlreadyBegun, PersonNotTaken.
     """
 
     def body(work: Work) -> Json:
@@ -138,7 +146,7 @@ def open_case(
 ) -> Json:
     """Open a case of a version for an office, inside a transaction; without an actor it begins by itself.
 
-    Raises PartnerMissing, BadVariables, StartUnknown, ProcessFailure.
+    Raises PartnerMissing, BadVariables, StartUnknown, PersonNotTaken, ProcessFailure.
     """
     now, package = engine.clock.now(), engine.versions.get(work, row.key)
     manifest = package.manifest
@@ -163,7 +171,9 @@ def open_case(
     told = {"procedure": manifest.id, "version": row.version}
     running = start_instance(engine, work, case_key, row.key, actor, {**told, **codes}, variables, at)
     if opening.answers and actor is not None:
-        leave_as_draft(running, actor, opening.answers)
+        taken = leave_as_draft(running, actor, opening.answers)
+        if opening.needs - taken:
+            raise PersonNotTaken
         running.settle()
     return {"case": str(case_key), "reference": reference, **told}
 

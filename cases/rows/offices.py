@@ -13,7 +13,11 @@ class Institution(Row):
 
     `may_use_ahv`: it has a legal basis for using AHV numbers (AHVG 153c); else it neither records nor searches them.
     `rav_code`: by which files of this RAV name it (domain: an opaque code); empty for everybody else.
+    `unique_name`, `unique_rav_code`: the same again, so that the database keeps everybody else from them; None where there is
+    none, and where another one had it already before there was this rule (cases/staff.py).
     """
+
+    UNIQUE: ClassVar = (("unique_name",), ("unique_rav_code",))
 
     key: int
     type: str
@@ -24,6 +28,8 @@ class Institution(Row):
     region: str
     may_use_ahv: bool
     rav_code: str = ""
+    unique_name: str | None = None
+    unique_rav_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,9 @@ class User(Row):
 
 @dataclass(frozen=True, slots=True)
 class Session(Row):
-    """A signed-in browser; the cookie's value is kept only as a digest."""
+    """A signed-in browser; the cookie's value is kept only as a digest. `opened_with`: a digest of what is kept of the password
+    it was opened with; once the user has another one, it is worth nothing.
+    """
 
     UNIQUE: ClassVar = (("token_digest",),)
 
@@ -73,11 +81,12 @@ class Session(Row):
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+    opened_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ApiToken(Row):
-    """A script's way in, acting as its user, a person; kept only as a digest."""
+    """A script's way in, acting as its user, a person; kept only as a digest. `opened_with` as that of a Session."""
 
     UNIQUE: ClassVar = (("token_digest",),)
 
@@ -88,6 +97,7 @@ class ApiToken(Row):
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    opened_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

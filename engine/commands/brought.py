@@ -21,13 +21,14 @@ class Offered(dict[str, Any]):
     """
 
 
-def leave_as_draft(running: Running, actor: Actor, answers: Mapping[str, Any]) -> None:
-    """Keep answers as the draft of the form that this step has opened. Call it after `settle`, and settle again.
+def leave_as_draft(running: Running, actor: Actor, answers: Mapping[str, Any]) -> frozenset[str]:
+    """Keep answers as the draft of the form that this step has opened; the names of those kept. Call it after `settle`, and
+    settle again.
 
     Raises BadVariables where no form was opened, several were, or it asks for no such thing; AnswersRejected.
     """
     if not answers:
-        return
+        return frozenset()
     opened = [
         task
         for task in running.work.find(Task, instance_key=running.instance.key, status="open")
@@ -36,7 +37,7 @@ def leave_as_draft(running: Running, actor: Actor, answers: Mapping[str, Any]) -
     lenient = isinstance(answers, Offered)
     if len(opened) != 1:
         if lenient:
-            return
+            return frozenset()
         raise BadVariables("it leads to no form that could begin with these answers")
     (task,) = opened
     known = running.package.forms[task.form].by_key
@@ -56,6 +57,7 @@ def leave_as_draft(running: Running, actor: Actor, answers: Mapping[str, Any]) -
     )
     _require_shareable(running, actor, task, answers)
     keep_draft(running, actor, task, stored(read))
+    return frozenset(answers)
 
 
 def _taken(running: Running, actor: Actor, task: Task, answers: dict[str, Any]) -> dict[str, Any]:

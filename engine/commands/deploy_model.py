@@ -16,7 +16,7 @@ from engine.packages.naming import naming, with_names
 from engine.packages.package import Package
 from engine.packages.single import judge_single, load_single, procedures_of
 from engine.ports import Actor
-from engine.rows import ModelDraft, PackageArchive, ProcedureVersion, StartWait
+from engine.rows import AT_ONCE, ModelDraft, PackageArchive, ProcedureVersion, StartWait
 from engine.store import Duplicate, Work
 from engine.transaction import ATTEMPTS
 
@@ -57,6 +57,7 @@ def deploy_model(engine: Engine, actor: Actor, files: Files) -> ModelDeployed:
         released: list[Deployed] = []
     else:
         released = _release(engine, package, procedures, digest)
+        engine.bell.set()  # messages that begin a case of it may have come before
     return ModelDeployed(
         procedures[0],
         digest,
@@ -181,7 +182,8 @@ def _start_waits(engine: Engine, model: Model) -> Iterator[StartWait]:
             name = trigger.name
             if trigger.kind in {"message", "signal"} and name is not None and not name.is_feel:
                 digest = digest_of(engine.case_file, name.text, None)
-                yield StartWait(engine.keys(), model.process, element.id, trigger.kind, digest)
+                calls_at = AT_ONCE if trigger.kind == "message" else None
+                yield StartWait(engine.keys(), model.process, element.id, trigger.kind, digest, calls_at)
 
 
 def _keep_draft(

@@ -49,7 +49,11 @@ def _number(work: Work) -> int:
 
 
 def _take(work: Work) -> OutboxHead:
-    """The head, held until the commit: another one at the same time begins anew, with what this one has written."""
+    """The head, held until the commit: another one at the same time begins anew, with what this one has written.
+
+    Held before it is known which events there are: else who comes second would pass over those that this one has, give
+    the next ones its positions, and a case would be told in another order than it went.
+    """
     head = head_of(work)
     taken = replace(head, version=head.version + 1)
     if head.version:

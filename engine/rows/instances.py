@@ -33,7 +33,9 @@ class Instance(Row):
 
 @dataclass(frozen=True, slots=True)
 class Event(Row):
-    """One link of a case's hash chain: what happened, where, who; codes only, never a value of a person."""
+    """One link of a hash chain, of a case or of what operators look after (`instance_key`): what happened, where, who; codes
+    only, never a value of a person.
+    """
 
     UNIQUE: ClassVar = (("instance_key", "sequence"),)
 

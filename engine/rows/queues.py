@@ -53,10 +53,11 @@ class Wait(Row):
     `wakes_at`: when a worker has something to do with it, to warn or to fire; None while the case stands still.
     `warned`: the share of its time, in hundredths, that was last told. `begun_at`: since when a timer's clock runs, as much
     later as it stood still. `stopped_at`: since when it stands still, and `planned_at` when it was to be due then.
+    `calls_at`: when a worker looks whether a kept message is for it; None where none can be.
     """
 
     UNIQUE: ClassVar = (("instance_key", "token", "place"),)
-    INDEXES: ClassVar = (("kind", "digest"), ("due_at",), ("wakes_at",))
+    INDEXES: ClassVar = (("kind", "digest"), ("due_at",), ("wakes_at",), ("calls_at",))
 
     key: int
     instance_key: int
@@ -72,6 +73,7 @@ class Wait(Row):
     begun_at: datetime | None = None
     stopped_at: datetime | None = None
     planned_at: datetime | None = None
+    calls_at: datetime | None = None
 
 
 AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -106,7 +108,7 @@ class EarlyMessage(Row):
 
     `digest` is keyed, of name and correlation key; `sealed` holds what it says, under a data key of its own (`key`) that goes
     with it. `due_at`: when a worker looks again whether somebody waits; None once that is over. `case_key`: the case that
-    it names, or that got it.
+    it names, or that got it. `name_digest`, of the name alone: what it may begin, whatever its key.
     """
 
     INDEXES: ClassVar = (
@@ -115,6 +117,7 @@ class EarlyMessage(Row):
         ("institution_key", "received_at"),
         ("case_key",),
         ("sender", "status"),
+        ("name_digest", "status"),
     )
 
     key: int
@@ -129,6 +132,7 @@ class EarlyMessage(Row):
     due_at: datetime | None
     tries: int
     version: int
+    name_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +150,18 @@ class BegunBy(Row):
 
 @dataclass(frozen=True, slots=True)
 class StartWait(Row):
-    """A message or signal that begins a case of a single model, in its newest version. `digest` is of the name."""
+    """A message or signal that begins a case of a single model, in its newest version. `digest` is of the name; `calls_at` as
+    that of a Wait.
+    """
 
-    INDEXES: ClassVar = (("kind", "digest"), ("procedure",))
+    INDEXES: ClassVar = (("kind", "digest"), ("procedure",), ("calls_at",))
 
     key: int
     procedure: str
     element: str
     kind: str
     digest: str
+    calls_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from adapters.database.store import DatabaseStore, open_database
 from tests.api.house import LOGINS, House, build
 from tests.databases import empty
+from tests.seats import require_right_seats
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -18,11 +19,13 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         store: DatabaseStore = request.getfixturevalue("postgres_database")
         empty(store)
         yield _known(build(store))
+        require_right_seats(store)
         return
     path = tmp_path_factory.mktemp("house") / "bruecke.db"
     shutil.copy(request.getfixturevalue("sqlite_file"), path)
     store = open_database(f"sqlite:///{path}")
     yield _known(build(store))
+    require_right_seats(store)
     store.close()
 
 
@@ -40,4 +43,5 @@ def own_house(sqlite_file: Path, tmp_path: Path) -> Iterator[House]:
     shutil.copy(sqlite_file, path)
     store = open_database(f"sqlite:///{path}")
     yield build(store)
+    require_right_seats(store)
     store.close()

@@ -427,6 +427,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /rav/files/{file_key}": (None, NO_SESSION),
     "GET /rav/lines/{line_key}": (None, page(of_rav(404))),
     "POST /rav/lines/{line_key}": (None, NO_SESSION),
+    "GET /password": (None, page(anybody(200))),
+    "POST /password": (None, NO_SESSION),
     "GET /absences": (None, page(anybody(200))),
     "POST /absences": (None, NO_SESSION),
     "POST /absences/{absence_key}/end": (None, NO_SESSION),

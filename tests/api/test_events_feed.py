@@ -209,6 +209,29 @@ def test_who_lost_their_account_is_told_nothing(own_house: House) -> None:
     assert own_house.call("carla_smz", "GET", "/api/events").status_code == 401
 
 
+def test_who_loses_their_account_while_waiting_for_events_is_told_nothing_more(own_house: House) -> None:
+    cursor = now(own_house)
+    token = own_house.token("carla_smz")
+    seen: list[Any] = []
+    waiting = threading.Thread(
+        target=lambda: seen.append(
+            own_house.client.get(
+                f"/api/events?after={cursor}&wait_seconds=30", headers={"Authorization": f"Bearer {token}"}
+            )
+        )
+    )
+    waiting.start()
+    with own_house.bruecke.engine.store.work() as work:
+        user = work.get(User, own_house.users["carla_smz"].key)
+        assert user is not None
+        work.replace(replace(user, is_active=False))
+
+    own_house.open_case("lea_smz")
+    waiting.join(60)
+
+    assert [answer.status_code for answer in seen] == [401]
+
+
 def test_who_waits_for_events_is_answered_when_the_server_ends(own_house: House) -> None:
     cursor = own_house.get("carla_smz", "/api/events?after=now")["next"]
     found: list[Any] = []

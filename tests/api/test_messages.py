@@ -14,18 +14,22 @@ from adapters.database.lists import DatabaseLists
 from adapters.database.store import DatabaseStore
 from adapters.database.tables import TABLES
 from api.worker import work_once
+from cases.commands.correlate_message import correlate_message
 from cases.commands.deliver_early import deliver_early
 from cases.identity import by_token
 from cases.lists import viewer_of
 from cases.rows import DataKey
 from engine.clock import Clock
+from engine.engine import Engine
 from engine.keeping import digest_of
-from engine.rows import EarlyMessage, Wait
+from engine.ports import Actor
+from engine.rows import AT_ONCE, EarlyMessage, Wait
+from engine.transaction import Request
 from tests.api.house import House
 from tests.api.test_jobs import plan_of
 from tests.api.test_repeated_requests import as_, at_once
 from tests.api.test_single_models import deploy, flow, model, passed, start, tasks
-from tests.databases import weighed
+from tests.databases import Overtaken, weighed
 
 CATCH = (
     '<startEvent id="s"/><userTask id="a"/><intermediateCatchEvent id="c"><messageEventDefinition messageRef="M"/>'
@@ -59,6 +63,13 @@ def sent(name: str, key: str | None = "A-1", **more: Any) -> dict[str, Any]:
 
 def kept(house: House, login: str = "carla_smz") -> list[tuple[str, str]]:
     return [(item["key"], item["status"]) for item in house.get(login, "/api/messages")["items"]]
+
+
+def actor_of(house: House, login: str) -> Actor:
+    with house.bruecke.engine.store.reading() as work:
+        identity = by_token(work, house.token(login), house.clock.now())
+    assert identity is not None
+    return identity.actor("de")
 
 
 def test_an_early_message_is_kept_until_a_case_waits_for_it(own_house: House) -> None:
@@ -177,6 +188,27 @@ def test_the_same_correlation_at_the_same_moment_has_one_effect_and_one_answer(o
         assert [element for element, _, _ in passed(house, case)].count("c") == 1
 
 
+def test_a_correlation_that_was_overtaken_by_itself_gets_the_first_answer(own_house: House) -> None:
+    house, bruecke = own_house, own_house.bruecke
+    deploy(house, model("overtaken", BESIDE, PAID.format("overtaken")))
+    told = house.post("carla_smz", "/api/messages", sent("overtaken", time_to_live=HOUR))
+    case = start(house, "overtaken", variables={"number": "A-2"})
+    carla, answers = actor_of(house, "carla_smz"), list[Any]()
+
+    def correlate(engine: Engine) -> None:
+        request = Request.of("correlate", "the same")
+        keys = int(told["message"]), int(case)
+        answers.append(correlate_message(engine, bruecke.vault, carla, *keys, "A-2", request))
+
+    store = Overtaken(bruecke.engine.store, lambda: correlate(bruecke.engine))
+    correlate(replace(bruecke.engine, store=store))
+    correlate(bruecke.engine)
+
+    assert len(answers) == 3
+    assert answers[0] == answers[1] == answers[2]
+    assert [element for element, _, _ in passed(house, case)].count("c") == 1
+
+
 def test_no_more_messages_of_a_sender_wait_than_somebody_would_look_through(
     own_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,8 +238,54 @@ def test_what_nobody_waits_for_is_looked_at_less_and_less_and_its_end_is_told(ow
     work_once(house.bruecke)
 
     pauses = [(row.due_at - before).total_seconds() for row in house.rows(EarlyMessage) if row.due_at]
-    assert 1790 < pauses[0] < 1900
+    assert 1785 < pauses[0] < 1900
     assert 3590 < pauses[1] < 3700
+
+
+def test_each_look_in_vain_makes_the_next_pause_longer(own_house: House) -> None:
+    house, store = own_house, own_house.bruecke.engine.store
+    house.post("carla_smz", "/api/messages", sent("never", time_to_live=48 * HOUR))
+    pauses = []
+
+    for _ in range(14):
+        with store.work() as work:
+            (row,) = work.find(EarlyMessage)
+            work.replace(replace(row, due_at=AT_ONCE, version=row.version + 1))
+            before = work.now()
+        work_once(house.bruecke)
+        (row,) = house.rows(EarlyMessage)
+        pauses.append((row.due_at - before).total_seconds() if row.due_at else 0)
+
+    expected = [min(2.0**tries, 3600) for tries in range(14)]
+    assert all(wanted <= pause < wanted + 60 for wanted, pause in zip(expected, pauses, strict=True)), pauses
+    assert pauses[-1] > pauses[5] > 30
+
+
+def test_a_kept_message_is_looked_at_once_more_before_its_end(own_house: House) -> None:
+    house, store = own_house, own_house.bruecke.engine.store
+    deploy(house, model("last", BESIDE, PAID.format("last")))
+    case = start(house, "last", variables={"number": "A-1"})
+    house.post("carla_smz", f"/api/cases/{case}/suspension", {"reason": "Abklärung"})
+    told = house.post("carla_smz", "/api/messages", sent("last", time_to_live=100))
+
+    def look() -> float:
+        """A worker looks; in how many seconds one looks again at the latest."""
+        with store.work() as work:
+            (row,) = work.find(EarlyMessage)
+            work.replace(replace(row, due_at=AT_ONCE, tries=20, version=row.version + 1))
+            before = work.now()
+        work_once(house.bruecke)
+        (row,) = house.rows(EarlyMessage)
+        return (row.due_at - before).total_seconds() if row.due_at else 0.0
+
+    pause = look()
+    house.post("carla_smz", f"/api/cases/{case}/resumption", {"reason": "geklärt"})
+    house.clock.advance(timedelta(seconds=pause))
+    look()
+
+    assert told["status"] == "waiting"
+    assert kept(house) == []
+    assert [element for element, _, _ in passed(house, case)].count("c") == 1
 
 
 def test_what_waits_in_cases_of_others_costs_a_sender_nothing(house: House) -> None:
@@ -239,9 +317,7 @@ def test_what_waits_in_cases_of_others_costs_a_sender_nothing(house: House) -> N
     heard = house.post("carla_smz", "/api/messages", sent("many"))
     said = house.post("carla_smz", "/api/signals", {"name": "many"})
     with store.reading() as work:
-        identity = by_token(work, house.token("carla_smz"), house.bruecke.engine.clock.now())
-        assert identity is not None
-        viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
+        viewer, now = viewer_of(actor_of(house, "carla_smz")), house.bruecke.engine.clock.now()
         absent, values = DatabaseLists(work)._asked(viewer, now, 20)
         values |= {"kind": "message", "digest": wait.digest, "cursor": -1}
         plan = plan_of(work.connection, waits_statement(absent), values, may_sort=True)

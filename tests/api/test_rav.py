@@ -10,15 +10,23 @@ import pytest
 
 from adapters.database.store import open_database
 from api.worker import work_once
+from cases.commands.settle_rav_line import confirm_rav_line, open_rav_line
+from cases.commands.start_case import Opening, start_case
+from cases.identity import identity_of
 from cases.rav_reports import MOST_UNREAD
 from cases.rows import AccessEntry, DataKey, Institution, RavFile, RavLine
+from engine.commands.brought import Offered
 from engine.commands.deploy_package import deploy_package
+from engine.engine import Engine
 from engine.packages.archive import read_zip
-from engine.rows import AT_ONCE, EarlyMessage, Task
+from engine.rows import AT_ONCE, EarlyMessage, Event, Instance, Task
+from engine.transaction import Request
 from tests.api.house import ANALYSIS, PERSON, REGISTRATION, House, Response, build, package_files
+from tests.api.test_messages import actor_of
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_repeated_requests import as_, at_once
-from tests.api.test_single_models import deploy, flow, model
+from tests.api.test_single_models import LINE, deploy, flow, model
+from tests.databases import Overtaken
 from tests.rav import GONE, SARA, checksum, named, written
 
 HEARS = (
@@ -183,6 +191,33 @@ def test_the_same_settlement_at_the_same_moment_has_one_effect_and_one_answer(ow
         assert all(answer.json() == answers[0].json() for answer in answers)
 
 
+@pytest.mark.parametrize("what", ["delivered", "kept", "opened"])
+def test_a_settlement_that_was_overtaken_by_itself_gets_the_first_answer(own_house: House, what: str) -> None:
+    house, bruecke = own_house, own_house.bruecke
+    case = int(hearing(house) if what == "delivered" else house.case_at("agreed"))
+    deliver(house, [SARA | {"delivered": GONE, "kept": BACK, "opened": {}}[what]])
+    (line,) = waiting(house)
+    jean, answers = actor_of(house, "jean_rav"), list[Any]()
+    cases = len(house.rows(Instance))
+
+    def settle(engine: Engine) -> None:
+        request, key = Request.of("settle", "the same"), int(line["key"])
+        answers.append(
+            open_rav_line(engine, bruecke.vault, jean, key, "wallis_tandem", {}, request)
+            if what == "opened"
+            else confirm_rav_line(engine, bruecke.vault, jean, key, case, request)
+        )
+
+    store = Overtaken(bruecke.engine.store, lambda: settle(bruecke.engine))
+    settle(replace(bruecke.engine, store=store))
+    settle(bruecke.engine)
+
+    assert [answer["status"] for answer in answers] == [what] * 3
+    assert answers[0] == answers[1] == answers[2]
+    assert len(house.rows(Instance)) == cases + (what == "opened")
+    assert len(house.rows(EarlyMessage)) == (what == "kept")
+
+
 def test_a_case_opened_for_a_line_begins_with_what_came(own_house: House) -> None:
     house = own_house
     deliver(house, [SARA | {"geschlecht": "2", "plz": "1966", "ort": "Ayent"}])
@@ -330,6 +365,34 @@ def test_a_referral_opens_a_case_of_the_cantons_procedure(own_house: House) -> N
     assert own_house.get("anna_rav", f"/api/cases/{opened['case']}")["procedure"] == "wallis_tandem"
     (task,) = own_house.rows(Task, instance_key=int(opened["case"]), status="open")
     assert PERSON["last_name"] in str(own_house.get("anna_rav", f"/api/tasks/{task.key}"))
+
+
+def test_a_referral_is_not_opened_where_the_person_would_be_lost(own_house: House) -> None:
+    deploy(own_house, model("plain", LINE))
+    sent = {"kind": "referral", "person": WHO, "consent_reference": "EW-1", "procedure": "plain"}
+    own_house.token("anna_rav")  # getting one writes a row
+    before = own_house.digest()
+
+    refused = own_house.call("anna_rav", "POST", "/api/rav/messages", json=sent | {"message_id": "1"})
+
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:bruecke:person-not-taken")
+    assert own_house.digest() == before
+
+
+def test_what_a_case_passes_at_its_start_is_told_once_also_where_a_draft_was_offered(
+    own_house: House,
+) -> None:
+    deploy(own_house, model("plain", LINE))
+    engine, user = own_house.bruecke.engine, own_house.users["anna_rav"]
+    with engine.store.reading() as work:
+        identity = identity_of(work, user.key)
+    assert identity is not None
+    opening = Opening("plain", {}, answers=Offered({"last_name": "Perren"}))
+
+    case = int(start_case(engine, own_house.bruecke.vault, identity.actor(), opening)["case"])
+
+    kinds = [event.kind for event in own_house.rows(Event, instance_key=case)]
+    assert kinds.count("ELEMENT_COMPLETED") == 1
 
 
 # the tandem of Valais hears them

@@ -1,5 +1,7 @@
 """Doors are asked before anything else is done or said, and no route gets around that."""
 
+import asyncio
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pytest
@@ -8,6 +10,7 @@ from fastapi.routing import APIRouter
 
 from api.access import CasesRead, Door, Knock, SignedIn, doors_of, public, routes_of
 from api.routers import Router, check_routes
+from api.security import Guard, Message, Receive, Send
 from tests.api.house import House
 
 
@@ -80,3 +83,48 @@ def test_a_route_that_would_serve_whoever_knocks_does_not_start() -> None:
     with pytest.raises(RuntimeError, match=r"\['GET'\] /open, \['GET'\] /plain"):
         check_routes(app)
     assert not hasattr(Knock, "actor")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/cases", "/api/rav/files", "/api/procedures", "/cases/new", "/rav/files"]
+)
+def test_what_takes_time_to_read_is_not_read_from_strangers(house: House, path: str) -> None:
+    pairs = b"&" * 900_000
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    def sent() -> Iterator[bytes]:
+        yield pairs
+
+    whole = house.client.post(path, content=pairs, headers=headers, follow_redirects=False)
+    unknown = house.client.post(path, content=sent(), headers=headers, follow_redirects=False)
+
+    assert {whole.status_code, unknown.status_code} == {401 if path.startswith("/api/") else 303}
+
+
+@pytest.mark.parametrize("path", ["/api/sessions", "/api/tokens", "/oauth/token", "/sign-in"])
+def test_where_anybody_may_knock_only_a_few_fields_are_taken(house: House, path: str) -> None:
+    answer = house.client.post(
+        path, content=b"&" * 20_000, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
+
+    assert answer.status_code == 413
+
+
+def test_a_body_that_does_not_come_to_an_end_is_given_up() -> None:
+    sent: list[Message] = []
+
+    async def never() -> Message:
+        await asyncio.sleep(60)
+        return {}
+
+    async def reading(scope: Message, receive: Receive, send: Send) -> None:
+        await receive()
+
+    async def answered(message: Message) -> None:
+        sent.append(message)
+
+    guard = Guard(reading, max_bytes=1000, max_package_bytes=1000, body_seconds=0.05)
+    scope: Message = {"type": "http", "method": "POST", "path": "/api/cases", "headers": []}
+    asyncio.run(guard(scope, never, answered))
+
+    assert [message.get("status") for message in sent] == [408, None]

@@ -13,6 +13,7 @@ from api.postmaster import deliver_beside
 from cases.commands.deliver_events import LEASE, deliver_events, deliver_to, receivers_due
 from cases.rows import Delivery, User, Webhook
 from cases.webhooks import GIVE_UP
+from engine.commands.number_events import number_events
 from engine.rows import Receipt
 from tests.api.house import House
 from tests.api.test_systems import by, key_of
@@ -372,6 +373,34 @@ def test_a_worker_that_died_with_a_message_on_its_way_is_followed_by_one_that_se
     assert receiver.got[0] == receiver.got[1]
     assert len({event["id"] for event in receiver.got}) == len(receiver.got) - 1
     assert operated.rows(Delivery) == []
+
+
+@pytest.mark.parametrize("answer", ["500", "204", "410"])
+def test_a_worker_that_comes_late_with_an_answer_changes_nothing(
+    operated: House, receiver: Receiver, answer: str
+) -> None:
+    key = int(register(operated, receiver))
+    engine, vault = operated.bruecke.engine, operated.bruecke.vault
+    note(operated, operated.case_at("fresh"))
+    number_events(engine)
+    after: list[Any] = []
+
+    class Slow:
+        def why_not(self, url: str) -> str | None:
+            return None
+
+        def post(self, envelope: Any) -> str:
+            """So slow that its lease ends: another worker sends all there is, and then something new happens."""
+            make_due(operated)
+            receiver.usual = answering(503 if answer == "204" else 204)
+            deliver(operated)
+            after.extend((*operated.rows(Webhook), *operated.rows(Delivery)))
+            return answer
+
+    assert deliver_to(engine, vault, Slow(), key)
+
+    assert len(receiver.got) > 0
+    assert [*operated.rows(Webhook), *operated.rows(Delivery)] == after
 
 
 def test_two_workers_never_talk_to_one_receiver_at_once(operated: House, receiver: Receiver) -> None:

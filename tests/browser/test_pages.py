@@ -18,6 +18,7 @@ PAGES = (
     "/packets",
     "/packets?view=sent",
     "/absences",
+    "/password",
     "/handover",
     "/load",
     "/deadlines",

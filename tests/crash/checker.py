@@ -5,7 +5,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from api.bootstrap import Bruecke
@@ -37,6 +37,7 @@ from engine.running import Running
 from engine.store import Work
 from tests.crash.crossing import ONCE
 from tests.crash.traffic import Done, Traffic
+from tests.seats import wrong_seats
 
 SETTLES = 60.0
 """Seconds in which everything that goes on by itself has to come to rest: longer than the leases of those who died."""
@@ -44,11 +45,29 @@ SOON = timedelta(minutes=10)
 
 
 def settled(house: Bruecke) -> list[str]:
-    """Wait until nothing is under way any more; what still is when patience is over."""
+    """Wait until nothing is under way any more; what still is when patience is over. What waits for ever is not waited for."""
     end = time.monotonic() + SETTLES
-    while (left := _under_way(house)) and time.monotonic() < end:
+    while not asleep(house) and (left := _under_way(house)):
+        if time.monotonic() >= end:
+            return left
         time.sleep(0.2)
-    return left
+    return []  # `check` tells of those asleep
+
+
+def asleep(house: Bruecke) -> list[str]:
+    """Timers of cases that go on and that wake nobody, whenever they are due: no patience helps them.
+
+    One picture is enough: with the step that sets a timer it is written when it wakes, and so is that a case stands still.
+    """
+    with house.engine.store.reading() as work:
+        return list(_asleep(work))
+
+
+def _asleep(work: Work) -> Iterator[str]:
+    running = {row.key for row in work.find(Instance, status="running")}
+    for wait in work.find(Wait, kind="timer", wakes_at=None):
+        if wait.instance_key in running and wait.due_at is not None:
+            yield f"Timer {_told(wait)} is due at {wait.due_at:%H:%M:%S} and wakes nobody"
 
 
 def _under_way(house: Bruecke) -> list[str]:
@@ -58,7 +77,7 @@ def _under_way(house: Bruecke) -> list[str]:
         soon = house.engine.clock.now() + SOON
         found: dict[str, list[Any]] = {
             "is on its way still": [row for row in work.find(Dispatch) if row.due_at is not None],
-            "is due and has not fired": [row for row in waits if _is_due(work, row, soon)],
+            "is due and has not fired": [row for row in waits if row.wakes_at and row.wakes_at <= soon],
             "is open still": work.find(Job, status="open"),
             "waits for a case that waits for it": [
                 row for row in work.find(EarlyMessage, status=WAITING) if row.digest in heard
@@ -69,15 +88,6 @@ def _under_way(house: Bruecke) -> list[str]:
     return [f"{type(row).__name__} {_told(row)} {why}" for why, rows in found.items() for row in rows]
 
 
-def _is_due(work: Work, wait: Wait, soon: datetime) -> bool:
-    """Whether a timer has something to do; in a case that goes on also one that would wake nobody any more."""
-    if wait.wakes_at is not None:
-        return wait.wakes_at <= soon
-    instance = work.get(Instance, wait.instance_key)
-    goes_on = instance is not None and instance.status == "running"
-    return goes_on and wait.due_at is not None and wait.due_at <= soon
-
-
 def _told(row: Any) -> str:
     case = getattr(row, "instance_key", None) or getattr(row, "case_key", None)
     return f"{row.key} ({getattr(row, 'element', None)}, case {case})"
@@ -86,6 +96,8 @@ def _told(row: Any) -> str:
 def check(house: Bruecke, traffic: Traffic) -> list[str]:
     """Everything that is missing, double, or out of place."""
     with house.engine.store.reading() as work:
+        if lost := list(_asleep(work)):
+            return [*traffic.faults, *lost]  # nobody has waited for the rest
         state = State(house, work, traffic)
         return [
             *traffic.faults,
@@ -102,6 +114,7 @@ def check(house: Bruecke, traffic: Traffic) -> list[str]:
             *_places_in_the_feed(state),
             *_fed(state, traffic.fed),
             *_instances(state),
+            *wrong_seats(work),
             *_orphans(state),
             *_records(state),
         ]
@@ -404,10 +417,6 @@ def _instances(state: State) -> Iterator[str]:
             yield f"Case {key} waits for something else than its rows say"
         if bool(rows or kept) != (instance.status == "running"):
             yield f"Case {key} is {instance.status} with {len(rows) + len(kept)} things open"
-        subjects = {row.key for row in rows if not isinstance(row, Job)}
-        seats = {row.subject_key for row in state.work.find(Seat, instance_key=key, is_open=True)}
-        if seats != subjects:
-            yield f"Case {key} has open seats at {sorted(seats)} and open work {sorted(subjects)}"
 
 
 def _orphans(state: State) -> Iterator[str]:

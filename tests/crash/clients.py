@@ -109,7 +109,7 @@ class Crossings(Client):
             time.sleep(0.02)
         left = [one for one in under_way if self.chance.random() < 0.7]
         end = time.monotonic() + PATIENCE
-        while left and time.monotonic() < end:
+        while left and time.monotonic() < end and not self.traffic.hopeless.is_set():
             left = [one for one in left if not self._goes_on(one)]
             time.sleep(0.1)
 

@@ -44,6 +44,8 @@ class Traffic:
     """The kills are over: nothing new begins."""
     end: threading.Event = field(default_factory=threading.Event)
     """Everybody has finished: nobody helps any more."""
+    hopeless: threading.Event = field(default_factory=threading.Event)
+    """Something waits for ever: nobody waits for it."""
     log: list[Done] = field(default_factory=list)
     fed: list[tuple[str, str]] = field(default_factory=list)
     """Id and case of every event of the feed, in the order in which it came."""

@@ -23,7 +23,7 @@ from adapters.database.store import DatabaseStore
 from api.bootstrap import Bruecke
 from cases.rows import User
 from tests.answers import analysis, consent, registration, tandem
-from tests.crash.checker import check, settled
+from tests.crash.checker import asleep, check, settled
 from tests.crash.clients import (
     Accompanying,
     Crossings,
@@ -119,6 +119,8 @@ def _play(house: Bruecke, traffic: Traffic, killer: Killer) -> list[str]:
             killer.kill(KILLS)
             traffic.stop.set()
             killer.bring_back()
+            if asleep(house):
+                traffic.hopeless.set()
             for future in players:
                 future.result()
             left = settled(house)

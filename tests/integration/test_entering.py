@@ -1,12 +1,17 @@
 """Institutions, units and people are entered and changed at the command line, and what can't be is told in one line."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -22,13 +27,17 @@ from cases.commands.add_unit import add_unit
 from cases.commands.change_institution import InstitutionChanges, change_institution
 from cases.commands.change_person import change_person
 from cases.commands.change_unit import change_unit
+from cases.commands.create_key import NewKey, create_key
 from cases.commands.create_system import create_system
 from cases.commands.deactivate_person import deactivate_person
 from cases.commands.renew_password import renew_password
+from cases.commands.revoke_key import revoke_key
 from cases.commands.sign_in import SignInRefused, create_token, open_session
 from cases.identity import by_calendar, by_session, by_token, digest, identity_of
 from cases.rows import ApiToken, CalendarAddress, Institution, Participant, Session, Unit, User
 from cases.staff import EntryRefused
+from cases.trail import trail_of
+from engine.chain import first_break
 from engine.clock import SystemClock
 from engine.engine import Engine
 from engine.store import Store
@@ -109,6 +118,64 @@ def test_an_institution_that_can_not_be_is_refused(staffed: Engine, changes: dic
 
     with staffed.store.reading() as work:
         assert [row.name for row in work.find(Institution)] == ["RAV Brig", "RAV Visp"]
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        (
+            replace(ORP, rav_code=""),
+            "There is an institution «RAV Brig» already.",
+        ),
+        (
+            replace(ORP, name="RAV Visp"),
+            "The RAV code «VS02» is that of «RAV Brig». Take it from there first",
+        ),
+    ],
+    ids=["name", "code"],
+)
+def test_of_two_who_enter_the_same_at_the_same_moment_one_is_told(
+    postgres_store: Store, new: NewInstitution, said: str
+):
+    engine = wire(Settings(), postgres_store, lists_of, bytes(32), SystemClock()).engine
+    others = iter([ORP])
+
+    def keys() -> int:
+        """When the first one has seen that there is none yet, the other one enters theirs."""
+        for other in others:
+            add_institution(engine, other)
+        return engine.keys()
+
+    with refused(said):
+        add_institution(replace(engine, keys=keys), new)
+    add_institution(engine, replace(ORP, name="RAV Visp", rav_code=""))
+    with refused(said):
+        change_institution(engine, "RAV Visp", {"name": new.name, "rav_code": new.rav_code})
+
+    with engine.store.reading() as work:
+        assert [(row.name, row.rav_code) for row in work.find(Institution)] == [
+            ("RAV Brig", "VS02"),
+            ("RAV Visp", ""),
+        ]
+
+
+def test_institutions_that_had_one_name_already_can_be_told_apart(staffed: Engine):
+    with staffed.store.work() as work:
+        (first,) = work.find(Institution)
+        double = replace(
+            first, key=staffed.keys(), region="Visp", rav_code="", unique_name=None, unique_rav_code=None
+        )
+        work.add(double)
+
+    change_institution(staffed, "RAV Brig", {"region": "Leuk"})
+    change_institution(staffed, "RAV Brig", {"name": "RAV Leuk"})
+    change_institution(staffed, "RAV Brig", {"region": "Goms"})
+
+    with staffed.store.reading() as work:
+        assert [(row.name, row.region, row.unique_name) for row in work.find(Institution)] == [
+            ("RAV Leuk", "Leuk", "RAV Leuk"),
+            ("RAV Brig", "Goms", "RAV Brig"),
+        ]
 
 
 def test_type_and_canton_stay_once_an_institution_takes_part_in_a_case(staffed: Engine):
@@ -272,6 +339,90 @@ def test_who_signs_in_with_the_former_password_at_the_moment_it_is_renewed_does_
         assert [*work.find(Session), *work.find(ApiToken, revoked_at=None)] == []
 
 
+def test_who_comes_in_with_the_former_password_while_it_is_renewed_is_out_at_once(postgres_store: Store):
+    engine = wire(Settings(), postgres_store, lists_of, bytes(32), SystemClock()).engine
+    add_institution(engine, ORP)
+    add_unit(engine, "RAV Brig", "Beratung")
+    add_person(engine, FAST, RITA, SECRET)
+    opened = []
+    for opens, more in ((open_session, ()), (create_token, ("script",))):
+        news = iter([f"ein anderes Passwort {len(opened)}"])
+        former = SECRET if not opened else "ein anderes Passwort 0"
+        calls = iter(range(100))
+
+        def keys(news: Iterator[str] = news, calls: Iterator[int] = calls) -> int:
+            """After the three of the attempt the way in gets its key: then the operator gives another password."""
+            if next(calls) == 3:
+                renew_password(engine, FAST, "rita", next(news))
+            return engine.keys()
+
+        opened.append(opens(replace(engine, keys=keys), FAST, "rita", former, *more, "10.0.0.1")[0])
+        assert next(news, None) is None
+        with engine.store.reading() as work:
+            kept = [
+                *work.find(Session, token_digest=digest(opened[-1])),
+                *work.find(ApiToken, token_digest=digest(opened[-1])),
+            ]
+        assert len(kept) == 1, "it was open before it was over"
+
+    with engine.store.reading() as work:
+        now = engine.clock.now()
+        assert by_session(work, opened[0], now) is None
+        assert by_token(work, opened[1], now) is None
+
+
+def test_right_sign_ins_at_the_same_moment_all_come_in(store: Store):
+    engine = wire(Settings(), store, lists_of, bytes(32), SystemClock()).engine
+    add_institution(engine, ORP)
+    add_unit(engine, "RAV Brig", "Beratung")
+    add_person(engine, FAST, RITA, SECRET)
+    number = 24
+    together = threading.Barrier(number)
+
+    class Together:
+        """All have the right password before the first one comes in."""
+
+        def hash(self, password: str) -> str:
+            return FAST.hash(password)
+
+        def verify(self, hashed: str | None, password: str) -> bool:
+            is_right = FAST.verify(hashed, password)
+            together.wait(30)
+            return is_right
+
+    def sign_in(at: int) -> str:
+        return open_session(engine, Together(), "rita", SECRET, f"10.0.0.{at % 8}")[0]
+
+    with ThreadPoolExecutor(number) as pool:
+        tokens = list(pool.map(sign_in, range(number)))
+
+    with store.reading() as work:
+        now = engine.clock.now()
+        assert all(by_session(work, token, now) for token in tokens)
+    open_session(engine, FAST, "rita", SECRET, "10.0.0.1")
+
+
+def test_a_right_sign_in_is_in_nobodys_way_however_often_others_come_in_meanwhile(postgres_store: Store):
+    engine = wire(Settings(), postgres_store, lists_of, bytes(32), SystemClock()).engine
+    add_institution(engine, ORP)
+    add_unit(engine, "RAV Brig", "Beratung")
+    add_person(engine, FAST, RITA, SECRET)
+    calls, others = iter(range(100)), []
+
+    def keys() -> int:
+        """After the three of the attempt, each try to come in gets a key: then somebody else with the account is quicker."""
+        if next(calls) >= 3:
+            others.append(open_session(engine, FAST, "rita", SECRET, f"10.0.1.{len(others)}")[0])
+        return engine.keys()
+
+    token, _ = open_session(replace(engine, keys=keys), FAST, "rita", SECRET, "10.0.0.1")
+
+    with engine.store.reading() as work:
+        now = engine.clock.now()
+        assert all(by_session(work, one, now) for one in (token, *others))
+    assert len(others) == 1
+
+
 def test_a_new_password_ends_what_the_former_one_opened(staffed: Engine):
     ways = ways_in(staffed)
 
@@ -297,6 +448,64 @@ def test_a_system_is_no_person_to_give_a_password_to(staffed: Engine):
     ):
         with refused(f"«system-{system}» is a system"):
             change(f"system-{system}")
+
+
+def trail(engine: Engine, about: int) -> list[Any]:
+    with engine.store.reading() as work:
+        events = trail_of(work, about)
+    assert first_break(events) is None
+    return [(event.kind, event.actor, json.loads(event.codes)) for event in events]
+
+
+def test_what_is_entered_leaves_a_trail_that_says_where_and_what_but_no_value(staffed: Engine):
+    here = {"origin": "command line"}
+    with staffed.store.reading() as work:
+        (rita,), (body,), (unit,) = work.find(User), work.find(Institution), work.find(Unit)
+
+    change_institution(staffed, "RAV Brig", {"name": "RAV Oberwallis", "region": ""})
+    add_unit(staffed, "RAV Oberwallis", "Empfang", is_intake=True)
+    change_person(staffed, "rita", {"roles": ["designer"], "name": "Rita Imhof"})
+    renew_password(staffed, FAST, "rita", "ein anderes Passwort")
+    deactivate_person(staffed, "rita")
+    with refused("«rita» is deactivated already."):
+        deactivate_person(staffed, "rita")
+    renew_password(staffed, FAST, "rita", SECRET, readmit=True)
+
+    assert trail(staffed, body.key) == [
+        ("INSTITUTION_ENTERED", None, here),
+        ("INSTITUTION_CHANGED", None, here | {"changed": ["name", "region"]}),
+    ]
+    assert trail(staffed, unit.key) == [
+        ("UNIT_ENTERED", None, here | {"institution": str(body.key)}),
+        ("UNIT_CHANGED", None, here | {"changed": ["is_intake"]}),
+    ]
+    roles = {"roles": "designer", "roles_before": "caseworker,operator"}
+    assert trail(staffed, rita.key) == [
+        ("PERSON_ENTERED", None, here | {"roles": "caseworker,operator"}),
+        ("PERSON_CHANGED", None, here | {"changed": ["name", "roles"]} | roles),
+        ("PASSWORD_RENEWED", None, here),
+        ("PERSON_DEACTIVATED", None, here),
+        ("PERSON_READMITTED", None, here),
+    ]
+
+
+def test_what_is_entered_over_http_leaves_the_same_trail_with_who_did_it(staffed: Engine):
+    with staffed.store.reading() as work:
+        (rita,) = work.find(User)
+        identity = identity_of(work, rita.key)
+    assert identity is not None
+    actor = identity.actor()
+
+    system = int(create_system(staffed, actor, "AVAM", rita.unit_key)["system"])
+    key = create_key(staffed, actor, system, NewKey("Nachtlauf", ["jobs.work"])).key
+    revoke_key(staffed, actor, key)
+
+    over = {"origin": "http"}
+    assert trail(staffed, system) == [
+        ("SYSTEM_ENTERED", rita.key, over),
+        ("KEY_CREATED", rita.key, over | {"key": str(key), "scopes": ["jobs.work"]}),
+        ("KEY_REVOKED", rita.key, over | {"key": str(key)}),
+    ]
 
 
 @pytest.fixture
@@ -350,6 +559,12 @@ def test_the_commands_enter_list_and_change(desk: CliRunner):
     told(desk, "person", "deactivate", "rita")
     assert told(desk, "person", "list", "RAV Brig").endswith(" · fr · deactivated\n")
     told(desk, "person", "readmit", "rita", "--draw-password")
+    trails = told(desk, "person", "trail", "rita") + told(desk, "institution", "trail", "RAV Brig")
+    assert [line.split(" · ")[1] for line in trails.splitlines()] == [
+        *("PERSON_ENTERED", "PERSON_CHANGED", "PERSON_DEACTIVATED", "PERSON_READMITTED"),
+        *("INSTITUTION_ENTERED", "INSTITUTION_CHANGED", "UNIT_ENTERED", "UNIT_CHANGED", "UNIT_ENTERED"),
+    ]
+    assert "· UNIT_CHANGED · changed: name · command line · Triage\n" in trails
 
 
 def test_a_password_is_asked_for_without_being_shown_or_drawn_and_shown_once(desk: CliRunner):

@@ -627,7 +627,7 @@ KNOWN = {
     "Dispatch.element", "Dispatch.kind", "Dispatch.digest", "Passage.sealed", "Record.sealed", "Record.type",
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
     "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
-    "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "BegunBy.procedure", "BegunBy.digest",
+    "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "EarlyMessage.name_digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",
     # emptied
     "Job.message", "Job.computed_type", "Job.worker",

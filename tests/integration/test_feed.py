@@ -1,12 +1,16 @@
 """Positions in the feed: given after the commit, one by one, whoever gives them."""
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from adapters.database.store import DatabaseStore
+from adapters.database.work import DatabaseWork
 from cases.access import CaseAccess
 from cases.case_file import Files
 from cases.catalogue import CATALOGUE
@@ -18,7 +22,7 @@ from engine.commands.number_events import head_of, number_events, sweep_events
 from engine.engine import Engine, Versions
 from engine.keys import new_key
 from engine.rows import Outbox
-from engine.store import Store
+from engine.store import R, Store
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
 VAULT = Vault(bytes(range(32)))
@@ -96,6 +100,70 @@ def test_one_who_numbers_while_another_one_does_waits_and_gives_the_positions_be
         rows = work.find(Outbox)
         assert sorted(row.position or 0 for row in rows) == [1, 2, 3]
         assert head_of(work).position == 3
+
+
+class Meeting(DatabaseStore):
+    """A store whose first unit of work lets another one come by once it has read which events it numbers."""
+
+    def __init__(self, store: DatabaseStore, meet: Callable[[], None]) -> None:
+        super().__init__(store.engine)
+        self.meet = [meet]
+
+    @contextmanager
+    def work(self) -> Iterator[DatabaseWork]:
+        with super().work() as work:
+            watched = Meets(work.connection, self._forms, may_write=True)
+            watched.meet = self.meet
+            yield watched
+            watched.finish()
+
+
+class Meets(DatabaseWork):
+    """A unit of work that goes on as ever once somebody else was there."""
+
+    meet: list[Callable[[], None]]
+
+    def earliest(
+        self, kind: type[R], column: str, /, until: datetime | None, limit: int = 1, **equals: object
+    ) -> list[R]:
+        found = super().earliest(kind, column, until, limit, **equals)
+        if self.meet:
+            self.meet.pop()()
+        return found
+
+
+def is_anybody_kept_waiting(store: DatabaseStore) -> bool:
+    """Whether a transaction waits for another one."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with store.engine.connect() as connection:
+        return bool(connection.execute(text(asked)).scalar())
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_who_begins_to_number_first_gives_the_earlier_positions(
+    postgres_store: DatabaseStore, monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:
+    monkeypatch.setattr("engine.commands.number_events.BATCH", 2)
+    engine = engine_over(postgres_store)
+    if not is_first:
+        with postgres_store.work() as work:
+            work.add(outgoing(1))
+        number_events(engine)
+    keys = [2, 3, 4, 5]
+    with postgres_store.work() as work:
+        work.add(*map(outgoing, keys))
+    second = threading.Thread(target=number_events, args=(engine,))
+
+    def meet() -> None:
+        """The second one comes, and is done or kept waiting."""
+        second.start()
+        while second.is_alive() and not is_anybody_kept_waiting(postgres_store):
+            second.join(0.01)
+
+    number_events(engine_over(Meeting(postgres_store, meet)))
+    second.join()
+
+    assert walked(postgres_store, 0) == (keys if is_first else [1, *keys])
 
 
 def test_writers_and_readers_at_once_lose_nothing_and_double_nothing(postgres_store: DatabaseStore) -> None:

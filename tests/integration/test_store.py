@@ -111,6 +111,27 @@ def test_rows_are_found_by_values_by_absence_and_by_one_of_several(store: Store)
         assert [row.key for row in work.find(Task, key=(4, 1), instance_key=7)] == [1, 4]
 
 
+def test_whether_there_are_rows_is_told_without_them(store: Store) -> None:
+    with store.work() as work:
+        work.add(wait(1, NOON), wait(2, None, "message"))
+        unsent = work.has(Wait, kind="message")
+
+    with store.reading() as work:
+        found = [
+            work.has(Wait),
+            work.has(Wait, kind=["message", "signal"], due_at=None),
+            work.has(Wait, kind="message", due_at=NOON),
+            work.has(Wait, kind=[]),
+            work.has(Wait, key=[*range(2, 3000)]),
+            work.has(Wait, element="\x00"),
+        ]
+        with pytest.raises(TypeError):
+            work.has(Wait, nonsense=1)
+
+    assert unsent
+    assert found == [True, True, False, False, True, False]
+
+
 def test_a_value_no_database_can_hold_is_found_nowhere(store: Store) -> None:
     with store.work() as work:
         work.add(task(1))
@@ -540,10 +561,14 @@ def test_rows_are_found_with_what_they_lead_to(store: Store) -> None:
     with store.reading() as work:
         everything = work.along(Task, *ways)
         some = work.along(Task, *ways, key=[2, 3], status="open")
+        standing = work.along(Task, *ways, token=task(1).token)
+        flagged = work.along(Seat, ("instance_key", Instance), is_open=False)
         short = work.along(Task, ("instance_key", Instance), key=4)
         none = work.along(Task, *ways, key=[])
 
     assert everything == [(task(1), instance, version), (task(2), instance, version)]
     assert some == [(task(2), instance, version)]
+    assert standing == everything
+    assert flagged == []
     assert short == [(replace(task(4), instance_key=6), stray)]
     assert none == []

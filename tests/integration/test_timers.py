@@ -538,6 +538,59 @@ def test_a_message_whose_receiver_goes_away_reaches_the_next_that_waits(timers: 
     assert (timers.status(first), received(timers)) == ("completed", [second])
 
 
+RUNG = (
+    "signal bell name=bell\nprocess id=rung isExecutable=true\nstartEvent s\nuserTask work\nendEvent e\ns > work > e\n"
+    "boundaryEvent b attachedToRef=work cancelActivity=false @signal=bell\nexclusiveGateway g\nendEvent x\nendEvent y\n"
+    "b > g\ng > x [=way]\ng > y [=not(way)]"
+)
+RINGS = (
+    "signal bell name=bell\nprocess id=rings isExecutable=true\nstartEvent s\nintermediateThrowEvent t @signal=bell\n"
+    "endEvent e\ns > t > e"
+)
+
+
+class Died(BaseException):
+    """A worker is killed where it stands."""
+
+
+def test_a_worker_that_comes_late_with_a_signal_sets_nobody_back(postgres: Timers) -> None:
+    postgres.deploy(RUNG, RINGS)
+    stuck = postgres.start("rung")  # nothing gives «way» in it
+    heard, last = postgres.start("rung", way=True), postgres.start("rung", way=True)
+    postgres.start("rings")
+    files = postgres.play.house.case_file
+    overtaken: list[tuple[int, int | None]] = []
+
+    class Dies(Files):
+        def asks(self, case_key: int) -> Any:
+            """The quicker worker dies before it comes to the last one."""
+            if case_key == last:
+                raise Died
+            return super().asks(case_key)
+
+    class Slow(Files):
+        def unseal(self, work: Work, case_key: int, sealed: bytes, place: str) -> bytes:
+            """While it is at the first one, which will stop, its lease ends and a quicker one comes by."""
+            if case_key == stuck and not overtaken:
+                _lease_over(postgres)
+                quick = replace(postgres.engine, case_file=Dies(files.vault, files.keys, files.records))
+                with pytest.raises(Died):
+                    send_onwards(quick)
+                overtaken.extend((item.instance_key, item.sequence) for item in rung())
+            return super().unseal(work, case_key, sealed, place)
+
+    def rung() -> list[Event]:
+        return postgres.events("SIGNAL_RECEIVED")
+
+    send_onwards(replace(postgres.engine, case_file=Slow(files.vault, files.keys, files.records)))
+    _lease_over(postgres)
+    send_onwards(postgres.engine)
+
+    assert [case for case, _ in overtaken] == [heard]
+    assert [item.instance_key for item in rung()] == [heard, last]
+    assert [postgres.status(case) for case in (stuck, heard, last)] == ["incident", "running", "running"]
+
+
 # what the queues cost
 
 PLANS = {

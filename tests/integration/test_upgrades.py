@@ -21,6 +21,7 @@ from adapters.database.dialects import Moment
 from adapters.database.migrations import migrate, revisions, upgrade
 from adapters.database.store import DatabaseStore, open_database
 from adapters.database.tables import TABLES, metadata
+from cases.rows import Institution
 from engine.rows import AT_ONCE
 from tests import postgres
 
@@ -37,6 +38,7 @@ SAMPLES: dict[tuple[str, str], tuple[Any, Any]] = {
     ("wait", "instance_key"): (1, 2),
     ("job", "status"): ("open", "completed"),
     ("wait", "kind"): ("timer", "message"),
+    ("institution", "rav_code"): ("", ""),
 }
 """What stands in a column that a migration reads: in the full row and in the spare one."""
 
@@ -56,6 +58,13 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("wait", "begun_at"): (MOMENT, None),
     ("wait", "stopped_at"): (None, None),
     ("wait", "planned_at"): (None, None),
+    ("wait", "calls_at"): (None, None),
+    ("user_session", "opened_with"): (None, None),
+    ("api_token", "opened_with"): (None, None),
+    ("institution", "unique_name"): ("name 1", "name 2"),
+    ("institution", "unique_rav_code"): (None, None),
+    ("start_wait", "calls_at"): (None, None),
+    ("early_message", "name_digest"): (None, None),
     ("incident", "job_key"): (None, None),
     ("job", "institution_key"): (0, 0),
     ("job", "computed_type"): (None, None),
@@ -280,6 +289,32 @@ def test_tables_that_came_with_rows_are_those_of_a_new_database(bare: DatabaseSt
         assert schema(connection) == fresh
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_institutions_that_have_one_name_or_code_already_stay_as_they_are(bare: DatabaseStore) -> None:
+    with bare.engine.begin() as connection:
+        upgrade(connection, "0021")
+        table = tables_of(connection)["institution"]
+        kept = [
+            _row(table, FULL) | {"key": key, "name": name, "rav_code": code}
+            for key, name, code in [
+                (1, "RAV", "VS1"),
+                (2, "RAV", "VS2"),
+                (3, "ORP", "VS1"),
+                (4, "SMZ", ""),
+                (5, "KOS", ""),
+            ]
+        ]
+        connection.execute(table.insert(), kept)
+
+    migrate(bare.engine)
+
+    with bare.reading() as work:
+        found = work.find(Institution)
+    assert [(row.name, row.rav_code) for row in found] == [(row["name"], row["rav_code"]) for row in kept]
+    assert [(row.unique_name, row.unique_rav_code) for row in found] == [
+        ("RAV", "VS1"), (None, "VS2"), ("ORP", None), ("SMZ", None), ("KOS", None),
+    ]  # fmt: skip
 
 
 def test_what_nobody_has_said_about_a_migration_is_told_with_what_to_do() -> None:

@@ -3,9 +3,10 @@
 import pytest
 
 from api.stories.packages import Told
-from api.stories.playing import play
+from api.stories.playing import Playing, play
 from api.stories.story import Story
 from tests.procedures.told import all_told, the_stage
+from tests.seats import require_right_seats
 
 STORIES = [
     pytest.param(told, story, id=f"{told.package.manifest.id}: {story.title}")
@@ -16,9 +17,12 @@ STORIES = [
 
 @pytest.mark.parametrize(("told", "story"), STORIES)
 def test_the_story_holds(told: Told, story: Story) -> None:
-    played = play(story, told.cast, the_stage(), told.package)
+    scene = the_stage().scene(told.package, story.start.on)
 
-    assert played.failure is None
+    failure = Playing(story, told.cast, scene, told.package).run()
+
+    assert failure is None
+    require_right_seats(scene.house.engine.store)
 
 
 @pytest.mark.parametrize("told", all_told(), ids=lambda told: told.name)
