@@ -41,12 +41,14 @@ class Route(APIRoute):
                 if not doors:
                     raise TooLarge
                 await run_in_threadpool(_ask, doors, request)
+            is_answered = False
             try:
-                return await handle(request)
-            except Exception:
-                if doors and not has_knocked(request):
+                response = await handle(request)
+                is_answered = True
+            finally:
+                if not is_answered and doors and not has_knocked(request):
                     await run_in_threadpool(_ask, doors, request)
-                raise
+            return response
 
         return answer
 
