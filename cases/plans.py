@@ -16,7 +16,7 @@ from cases.access import Sight, holds, sight_in
 from cases.rows import Institution, Measure, Participant, Plan, PlanSignature
 from engine.clock import local_day
 from engine.errors import TooLate, Unanswerable
-from engine.packages.manifest import PlanRules
+from engine.packages.manifest import PLAN, PlanRules
 from engine.packages.package import Package
 from engine.ports import CaseFile, Entry, NotAllowed
 from engine.running import Running
@@ -31,7 +31,7 @@ PERSON = 0
 """Stands for the person among those who sign."""
 CATEGORY = "MEASURE"
 """What a plan is a fact about."""
-RECORD = "plan"
+RECORD = PLAN
 """The record by which a model learns how the plan stands: `case.plan.state`, `case.plan.number`."""
 PRINCIPLES = ("CATALOGUE", "COST_APPROVAL", "EQUAL_SHARES", "OWN_BUDGET")
 """By what principle a measure is paid (VS-10, LU-09)."""
