@@ -457,9 +457,15 @@ def test_the_case_goes_on_with_the_last_signature_and_stands_still_without_an_au
     luzern: Luzern,
 ) -> None:
     house, case = luzern.house, luzern.case_at("signing")
+    told = [
+        field["value"]
+        for record in house.get(RITA, f"/api/cases/{case}")["records"]
+        for field in record["fields"]
+    ]
     luzern.withdraw(SONJA, case, "data_exchange_consent")
     resting = house.get(SONJA, f"/api/cases/{case}")["status"]
     after = luzern.case_at("signed")
 
+    assert "Zur Unterschrift" in told
     assert resting == "suspended"
     assert house.get(SONJA, f"/api/cases/{after}")["outcome"] == "action_plan_in_force"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from engine.faults import Fault
 from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
+from engine.packages.manifest import PLAN
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package
-from engine.packages.targets import target_of
+from engine.packages.targets import target_of, writes_of
 from forms import Form
 
 
@@ -34,6 +35,14 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                         f"The result «{name}» has no place in the record «{record}».",
                         _known(catalogue, record, name),
                     )
+        if any(kind == PLAN for kind, _ in writes_of(package, element)):
+            yield fault(
+                package,
+                element.id,
+                "REC-PLAN",
+                "A step can't say how the plan stands: that follows from what is done with it.",
+                "Write the answers to another record.",
+            )
         form = package.forms.get(element.form or "")
         if element.kind != "userTask" or form is None:
             continue
