@@ -290,6 +290,11 @@ def test_a_measure_is_taken_out_and_a_version_is_dropped(table: Round) -> None:
     again = table.house.call(SONJA, "POST", path, json={"version": measure["version"]})
     dropped = table.do(RITA, "/drop", version=table.version)
 
+    told = {
+        record["type"]: [field["value"] for field in record["fields"]]
+        for record in table.house.get(RITA, f"/api/cases/{table.case}")["records"]
+    }
+    assert told["plan"] == ["In Kraft", "1"]
     assert gone["measure"] == measure["key"]
     assert again.status_code == 404
     assert dropped["state"] == "dropped"
