@@ -173,5 +173,13 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "invitation": dict.fromkeys(("meeting_on", "place", "minutes"), "MASTER"),
         "guest_invitation": {"invited_on": "MASTER"},
         "guest_disinvitation": {"disinvited_on": "MASTER"},
+        # What the professionals say among themselves, then with the person, and what they make of it together.
+        "meeting_of_professionals": {
+            **dict.fromkeys(("held_on", "state_of_information", "difficulties", "resources"), "WORK"),
+            "health_difficulties": "HEALTH",
+        },
+        "meeting_with_person": dict.fromkeys(("held_on", "client_present", "feedback", "absence"), "WORK"),
+        "situation_analysis": {"analysis": "WORK", "health_analysis": "HEALTH"},
+        "plan_meeting": dict.fromkeys(("drawn_up_on", "note"), "MEASURE"),
     }
 )

@@ -7,16 +7,17 @@ stands; it is never written over, the next version takes its place. Source: LU-0
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 
 from cases.access import Sight, holds, sight_in
-from cases.rows import Institution, Measure, Participant, Plan, PlanSignature
+from cases.notes import granted_now
+from cases.rows import Case, Institution, Measure, Participant, Plan, PlanSignature
 from engine.clock import local_day
 from engine.errors import TooLate, Unanswerable
-from engine.packages.manifest import PlanRules
+from engine.packages.manifest import PLAN, PlanRules
 from engine.packages.package import Package
 from engine.ports import CaseFile, Entry, NotAllowed
 from engine.running import Running
@@ -31,7 +32,7 @@ PERSON = 0
 """Stands for the person among those who sign."""
 CATEGORY = "MEASURE"
 """What a plan is a fact about."""
-RECORD = "plan"
+RECORD = PLAN
 """The record by which a model learns how the plan stands: `case.plan.state`, `case.plan.number`."""
 PRINCIPLES = ("CATALOGUE", "COST_APPROVAL", "EQUAL_SHARES", "OWN_BUDGET")
 """By what principle a measure is paid (VS-10, LU-09)."""
@@ -181,19 +182,23 @@ def at_the_table(running: Running) -> Table:
         raise NotAllowed
     running.require_open()
     running.require_not_held()
-    key = running.instance.key
-    shared = running.engine.access.shared_categories(running.work, key, rules.roles, running.now)
-    if shared is not None and CATEGORY not in shared:
+    owners, is_shared = seated(running.work, running.instance.key, rules, running.now)
+    if not is_shared:
         raise PlanNotShared
-    return Table(running, sight, rules, seated(running.work, key, rules, running))
+    return Table(running, sight, rules, owners)
 
 
-def seated(work: Work, case_key: int, rules: PlanRules, running: Running) -> frozenset[int]:
-    """The institutions that hold a role of the plan in a case."""
+def seated(work: Work, case_key: int, rules: PlanRules, now: datetime) -> tuple[frozenset[int], bool]:
+    """The institutions at the table: those with a role of the plan that the case is open to, for whoever the person left out
+    neither draws up nor signs anything. And whether the person released measures to all of them.
+    """
     places = work.find(Participant, case_key=case_key)
-    return frozenset(
-        place.institution_key for place in places if place.role in rules.roles and holds(place, running.now)
-    )
+    holding = {place.institution_key for place in places if place.role in rules.roles and holds(place, now)}
+    granted, case = granted_now(work, case_key, now), work.get(Case, case_key)
+    there = frozenset(holding & granted.keys())
+    others = there - {case.opened_by} if case else there
+    released = bool(others) and all(CATEGORY in granted[one] for one in others)
+    return there, released or len(holding) < 2
 
 
 def open_plan_of(work: Work, case_key: int) -> Plan | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from api.stories.story import Act, Cast, Complete, Edit, Expect, Story
+from api.stories.story import ABOUT_A_MEASURE, Act, Cast, Complete, Edit, Expect, PlanDeed, Step, Story
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.rav_reports import KINDS, REPORT, name_in
 from engine.faults import Fault
@@ -40,6 +40,7 @@ def check_names(story: Story, package: Package, cast: Cast, logins: Collection[s
             person = step.answers.get("person")
             if person is not None and person not in cast.clients:
                 yield _stranger(story, place, str(person), f"client in {CAST}", cast.clients)
+        yield from _planned(story, place, step, package)
         if isinstance(step, Expect):
             yield from _expected(story, place, step, package, logins)
 
@@ -51,6 +52,21 @@ def check_cast(cast: Cast, package: Package) -> Iterator[Fault]:
         if task not in tasks:
             text = f"There is no task «{task}» in the model."
             yield Fault(CAST, f"defaults.{task}", "STO-NAME", text, f"Known are: {_sorted(tasks)}.")
+
+
+def _planned(story: Story, place: str, step: Step, package: Package) -> Iterator[Fault]:
+    """A deed needs a plan, one about a measure its service."""
+    if not isinstance(step, PlanDeed):
+        return
+    rules = package.manifest.plan
+    if rules is None:
+        text = "This procedure has no plan."
+        yield Fault(story.file, place, "STO-NAME", text, "Add `plan` to package.yaml.")
+    elif step.plan in ABOUT_A_MEASURE and step.service not in rules.services:
+        yield _stranger(story, place, step.service or "", "service", rules.services)
+    elif step.plan not in ABOUT_A_MEASURE and step.service is not None:
+        text = f"«{step.plan}» is about no measure."
+        yield Fault(story.file, place, "STO-VALUE", text, "Leave out service.")
 
 
 def _expected(

@@ -10,6 +10,7 @@ import orjson
 from api.problems import HANDLED, problem_of
 from api.stories.expecting import Unmet, begun, check, in_words, judge
 from api.stories.names import CAST
+from api.stories.planning import Planning
 from api.stories.stage import Scene, Stage
 from api.stories.story import (
     Act,
@@ -21,6 +22,7 @@ from api.stories.story import (
     Edit,
     Expect,
     Look,
+    PlanDeed,
     Refusal,
     Sign,
     Step,
@@ -166,6 +168,8 @@ class Playing:
             return lambda: self._look(login, actor, step.look)
         if isinstance(step, Tell):
             return lambda: self._tell(actor, step)
+        if isinstance(step, PlanDeed):
+            return lambda: self._plan(actor, step)
         assert isinstance(step, Withdraw)
         return lambda: self._withdraw(actor, step)
 
@@ -228,6 +232,11 @@ class Playing:
         with self._engine.store.reading() as work:
             for task, answers in begun(self.scene, work, self._case):
                 self._brought.setdefault(task.key, answers if task.key not in before else {})
+
+    def _plan(self, actor: Actor, step: PlanDeed) -> None:
+        rules = self._package.manifest.plan
+        assert rules is not None, "names were checked"
+        Planning(self.scene, rules, self._case).do(actor, step)
 
     # what they act on
 

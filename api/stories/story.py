@@ -44,6 +44,9 @@ class Refusal(Words):
         return frozenset(self.fields) | ({self.field} if self.field else frozenset())
 
 
+Many = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1, max_length=8)]
+
+
 class Act(Words):
     """A step that somebody does, two of them one after the other."""
 
@@ -106,6 +109,43 @@ class Withdraw(Act):
     withdraw: Id
 
 
+Deed = Literal[
+    "begin",
+    "goals",
+    "propose",
+    "accept",
+    "decline",
+    "agree",
+    "object",
+    "remove",
+    "submit",
+    "sign",
+    "refuse",
+    "take_back",
+    "drop",
+]
+ABOUT_A_MEASURE = frozenset({"propose", "accept", "decline", "agree", "object", "remove"})
+"""Deeds that name the `service` of the measure they are about."""
+
+
+class PlanDeed(Act):
+    """Do something with the plan that institutions draw up together; several users do the same, one after the other.
+
+    `service` names the measure, `of` the type of institution that it is proposed to (default: the first that offers it),
+    `payer` who pays for it (default: the first who may). `agree` and `object` put down what the person says to a measure,
+    `person` with sign or refuse what they did with the plan.
+    """
+
+    verb = "plan"
+    users: Many = Field(alias="as")
+    plan: Deed
+    service: Id | None = None
+    of: str | None = None
+    payer: str | None = None
+    entitled: bool = True
+    person: bool = False
+
+
 class Tell(Act):
     """A message comes for the case, from a system of the user's office; what it brings begins the form behind it.
 
@@ -166,10 +206,10 @@ class Expect(Words):
     begun: Mapping[Id, Mapping[Id, Scalar | tuple[Scalar, ...]]] = {}
 
 
-Step = Complete | Sign | Edit | Decide | Confirm | Look | Withdraw | Tell | Day | Wait | Expect
+Step = Complete | Sign | Edit | Decide | Confirm | Look | Withdraw | PlanDeed | Tell | Day | Wait | Expect
 STEPS: Mapping[str, type[Words]] = {
     kind.verb: kind
-    for kind in (Complete, Sign, Edit, Decide, Confirm, Look, Withdraw, Tell, Day, Wait, Expect)
+    for kind in (Complete, Sign, Edit, Decide, Confirm, Look, Withdraw, PlanDeed, Tell, Day, Wait, Expect)
 }
 """The kinds of steps by the key that names them."""
 

@@ -1,6 +1,6 @@
 """The version at work is taken back from signature to be changed, or dropped; what was signed counts no longer."""
 
-from cases.plans import DRAFT, DROPPED, SIGNING, PlanIsDrafted, at_the_table
+from cases.plans import DRAFT, DROPPED, SIGNING, PlanIsDrafted, at_the_table, plan_in_force
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -33,7 +33,9 @@ def return_plan(
         else:
             changed = table.change(plan, state=DRAFT, turn=plan.turn + 1)
         running.log("PLAN_RETURNED", None, {"plan": str(plan.key), "state": changed.state})
-        table.tell_model(changed)
+        # where an earlier version binds, dropping the one at work leaves that as it is
+        binding = plan_in_force(running.work, case_key) if drops else None
+        table.tell_model(binding or changed)
         return {
             "plan": str(plan.key),
             "case": str(case_key),

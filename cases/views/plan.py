@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.colleagues import at_work
-from cases.notes import granted_now
 from cases.plans import (
     CATEGORY,
     DRAFT,
@@ -22,6 +21,7 @@ from cases.plans import (
     measure_of,
     missing_in,
     place_of,
+    seated,
     signatures_of,
 )
 from cases.rows import Institution, Measure, Plan, PlanSignature, User
@@ -148,11 +148,7 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
     row = _wanted(rows, number)
     if number is not None and row is None:
         raise NotVisible
-    table = {place.institution_key for place in seen.participants if place.role in rules.roles}
-    granted = granted_now(work, key, now)
-    is_shared = len(table) < 2 or all(
-        CATEGORY in granted.get(one, ()) for one in table if one != seen.case.opened_by
-    )
+    table, is_shared = seated(work, key, rules, now)
     sits = (
         bool(seen.sight.roles & set(rules.roles))
         and not seen.sight.is_exceptional
@@ -160,7 +156,7 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
         and not seen.instance.is_held
         and is_shared
     )
-    plan = _plan(engine, work, actor, seen, row, sits=sits) if row is not None else None
+    plan = _plan(engine, work, actor, seen, row, table, sits=sits) if row is not None else None
     return PlanDesk(
         plan=plan,
         versions=tuple(_line(seen, one) for one in reversed(rows)),
@@ -193,9 +189,17 @@ def _wanted(rows: Sequence[Plan], number: int | None) -> Plan | None:
     return rows[-1] if rows else None
 
 
-def _plan(engine: Engine, work: Work, actor: Actor, seen: Seen, row: Plan, *, sits: bool) -> PlanView:
-    files, rules = engine.case_file, seen.package.manifest.plan
-    assert rules is not None
+def _plan(
+    engine: Engine,
+    work: Work,
+    actor: Actor,
+    seen: Seen,
+    row: Plan,
+    table: frozenset[int],
+    *,
+    sits: bool,
+) -> PlanView:
+    files = engine.case_file
     content = content_of(files, work, row)
     measures = work.find(Measure, plan_key=row.key)
     read = {one.key: measure_of(files, work, one) for one in measures}
@@ -204,7 +208,6 @@ def _plan(engine: Engine, work: Work, actor: Actor, seen: Seen, row: Plan, *, si
     badges = _badges(work, seen, {*signers, *(one.institution_key for one in measures)})
     missing: tuple[tuple[str, int | None], ...] = ()
     if row.state == DRAFT:
-        table = frozenset(place.institution_key for place in seen.participants if place.role in rules.roles)
         missing = missing_in(content, measures, table)
     return PlanView(
         key=row.key,

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from cases.rows import Institution
+from engine.packages.manifest import PLAN
 from engine.packages.package import Package
 from engine.packages.targets import target_of
 from forms import Field, Text
@@ -62,6 +63,8 @@ class Wording:
     def value(self, kind: str, name: str, value: Any) -> str:
         """A value of a record as people write it: dd.mm.yyyy, 1'234.50, labels of codes, names of users."""
         field = self._fields.get((kind, name))
+        if (kind, name) == (PLAN, "state"):
+            return self.vocabulary("plan_states", str(value)).text
         if isinstance(value, list | tuple):
             return ", ".join(self._scalar(name, field, item) for item in value)
         return self._scalar(name, field, value)

@@ -76,6 +76,10 @@ class Service(_Strict):
     source: str
 
 
+PLAN = "plan"
+"""The record that says how the plan stands; it is written by what is done with it, not by a step."""
+
+
 class PlanRules(_Strict):
     """A plan that institutions draw up together with the person: the roles that do, each of which signs for its institution,
     and what measures there are.

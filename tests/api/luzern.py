@@ -40,9 +40,22 @@ NEED: dict[str, Any] = {
     "justification": "Begründung-GESUNDHEIT",
     "as_of": TODAY,
 }
-STAGES = ("fresh", "authority", "preparing", "released", "invited", "disinviting", "lapsed", "prepared")
+STAGES = (
+    "fresh",
+    "authority",
+    "preparing",
+    "released",
+    "invited",
+    "disinviting",
+    "lapsed",
+    "prepared",
+    "planning",
+    "signing",
+    "dropped",
+    "signed",
+)
 """Before the authority; it is signed; everything is being prepared; the guest is released; invited; not released any more;
-the authority is withdrawn; the meeting is prepared.
+the authority is withdrawn; the meeting is prepared; the plan is worked on; it waits for signatures; it was dropped; it binds.
 """
 
 
@@ -161,10 +174,63 @@ class Luzern:
             self.withdraw(klara, case, "secrecy_release")
         if stage in {"invited", "disinviting"}:
             return case
-        assert stage == "prepared"
         meeting = {"meeting_on": "2026-03-05", "place": "Ort-STAMMDATEN", "minutes": 150}
         self.complete(klara, case, "invite", meeting)
+        if stage != "prepared":
+            self._agree(stage, case)
         return case
+
+    def _agree(self, stage: str, case: str) -> None:
+        """The meeting is held; the plan is put up for signature, dropped or signed."""
+        klara = COORDINATION
+        told = {
+            "state_of_information": "Stand-ERWERB",
+            "difficulties": "Lage-ERWERB",
+            "resources": "Kraft-ERWERB",
+        }
+        self.complete(klara, case, "meet_among_professionals", {"held_on": TODAY, **told})
+        heard = {"held_on": TODAY, "client_present": "YES", "feedback": "Stimme-ERWERB"}
+        self.complete(klara, case, "meet_with_person", heard)
+        self.complete(klara, case, "analyse_situation", {"analysis": "Analyse-ERWERB"})
+        if stage == "planning":
+            return
+        self.put_up_plan(case)
+        self.complete(klara, case, "develop_plan", {"drawn_up_on": TODAY})
+        if stage == "dropped":
+            self._with_plan(klara, case, "/drop")
+        if stage == "signed":
+            for login in (*OFFICES.values(), klara):
+                self._with_plan(login, case, "/signature")
+            self._with_plan(klara, case, "/signature", person_on=TODAY)
+
+    def put_up_plan(self, case: str) -> None:
+        """A plan with one measure of the IV is drawn up and put up for signature."""
+        klara, ivo = COORDINATION, OFFICES["IV"]
+        self.house.post(klara, f"/api/cases/{case}/plan")
+        goal = {"text": "Ziel-MASSNAHME", "measured_by": "Vertrag", "priority": 1, "due": "2026-10-31"}
+        self._with_plan(klara, case, "/goals", goals=[goal], explained_on=TODAY)
+        offer = {
+            "institution": str(self.house.users[ivo].institution_key),
+            "service": "work_training",
+            "aim": "Zweck-MASSNAHME",
+            "payer": "IV",
+            "principle": "CATALOGUE",
+            "begins": "2026-09-01",
+            "ends": "2026-11-15",
+        }
+        measure = self.house.post(klara, f"/api/cases/{case}/plan/measures", offer)
+        answer = {"accepts": True, "is_entitled": True, "responsible": self.key_of(ivo)}
+        for login, what, body in (
+            (ivo, "answer", answer),
+            (klara, "person-answer", {"agrees": True, "on": TODAY}),
+        ):
+            path = f"/api/measures/{measure['measure']}/{what}"
+            measure = self.house.post(login, path, body | {"version": measure["version"]})
+        self._with_plan(klara, case, "/submission")
+
+    def _with_plan(self, login: str, case: str, what: str, **more: Any) -> None:
+        version = self.house.get(login, f"/api/cases/{case}/plan")["plan"]["version"]
+        self.house.post(login, f"/api/cases/{case}/plan{what}", {"version": version} | more)
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,8 @@ def paths_of(house: House, case: str) -> list[str]:
         name = next(part[1:-1] for part in NAMING_A_CASE if part in route.path)
         for key in keys[name]:
             for kind in ("person", "referral", "client_data") if "{type}" in route.path else ("",):
-                found.append(route.path.replace(f"{{{name}}}", key).replace("{type}", kind))
+                path = route.path.replace(f"{{{name}}}", key).replace("{type}", kind)
+                found.append(path.replace("{number}", "1"))
     return found
 
 
@@ -189,8 +190,27 @@ def test_once_the_release_is_withdrawn_the_case_does_not_exist_any_more(
     assert {answer.status_code for answer in answers.values()} == {404}
     assert set(map(str, lists.values())) == {"[]"}
     open_now = {task.element for task in luzern.house.rows(Task, instance_key=int(case), status="open")}
-    assert ("disinvite_guest" in open_now) is (stage == "invited")
+    assert ("disinvite_guest" in open_now) is (stage != "released")
     assert "invite_guest" not in open_now
+
+
+@pytest.mark.requirement("LU-06")
+@pytest.mark.parametrize("stage", ["planning", "signing", "signed"])
+def test_the_therapist_reads_nothing_of_the_plan_and_cannot_work_on_it(luzern: Luzern, stage: str) -> None:
+    case = luzern.case_at(stage)
+
+    page = luzern.house.get(GUEST, f"/api/cases/{case}/plan")
+    version = luzern.house.call(GUEST, "GET", f"/api/cases/{case}/plan/1")
+    view = luzern.house.call(GUEST, "GET", f"/api/cases/{case}")
+    before = luzern.house.digest()
+    begun = luzern.house.call(GUEST, "POST", f"/api/cases/{case}/plan")
+    signed = luzern.house.call(GUEST, "POST", f"/api/cases/{case}/plan/signature", json={"version": 1})
+
+    assert (page["plan"], page["versions"], page["sits"], page["may_begin"]) == (None, [], False, False)
+    assert version.status_code == 404
+    assert "MASSNAHME" not in view.text
+    assert (begun.status_code, signed.status_code) == (403, 403)
+    assert luzern.house.digest() == before
 
 
 def test_whoever_comes_in_the_guest_s_place_needs_a_release_of_their_own(luzern: Luzern) -> None:

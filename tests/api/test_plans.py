@@ -290,6 +290,11 @@ def test_a_measure_is_taken_out_and_a_version_is_dropped(table: Round) -> None:
     again = table.house.call(SONJA, "POST", path, json={"version": measure["version"]})
     dropped = table.do(RITA, "/drop", version=table.version)
 
+    told = {
+        record["type"]: [field["value"] for field in record["fields"]]
+        for record in table.house.get(RITA, f"/api/cases/{table.case}")["records"]
+    }
+    assert told["plan"] == ["In Kraft", "1"]
     assert gone["measure"] == measure["key"]
     assert again.status_code == 404
     assert dropped["state"] == "dropped"
@@ -432,3 +437,40 @@ def test_the_model_learns_how_the_plan_stands(table: Round) -> None:
 def _opened(house: House, row: Any) -> Any:
     with house.bruecke.engine.store.reading() as work:
         return house.bruecke.case_file.records.open(work, row)
+
+
+@pytest.mark.requirement("LU-06", "LU-02")
+def test_who_is_left_out_of_the_authority_does_not_sit_at_the_table(luzern: Luzern) -> None:
+    house, case = luzern.house, luzern.case_at("fresh")
+    two = luzern.signed(SONJA, ["RAV", "SOCIAL", "COORDINATION"], "IIZ_COORDINATION")
+    luzern.complete(SONJA, case, "data_exchange_consent", two)
+    luzern.complete(SONJA, case, "register_case", luzern.referral(involved_offices=["RAV", "SOCIAL"]))
+    table = Round(luzern, case)
+
+    table.do(RITA)
+    refused = table.call(RITA, "/measures", **table.offer(IVO))
+    (plan,) = house.rows(Plan, case_key=int(case))
+
+    offices = sorted(house.users[login].institution_key for login in (RITA, SONJA, KLARA))
+    assert why(refused) == (422, [("institution", "not-at-the-table")])
+    assert plan.owners == ",".join(map(str, offices))
+    assert table.call(IVO, "").status_code == 404
+
+
+@pytest.mark.requirement("LU-02", "LU-06")
+def test_the_case_goes_on_with_the_last_signature_and_stands_still_without_an_authority(
+    luzern: Luzern,
+) -> None:
+    house, case = luzern.house, luzern.case_at("signing")
+    told = [
+        field["value"]
+        for record in house.get(RITA, f"/api/cases/{case}")["records"]
+        for field in record["fields"]
+    ]
+    luzern.withdraw(SONJA, case, "data_exchange_consent")
+    resting = house.get(SONJA, f"/api/cases/{case}")["status"]
+    after = luzern.case_at("signed")
+
+    assert "Zur Unterschrift" in told
+    assert resting == "suspended"
+    assert house.get(SONJA, f"/api/cases/{after}")["outcome"] == "action_plan_in_force"

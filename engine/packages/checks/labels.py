@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.faults import Fault
+from engine.packages.checks.consents import consents_of
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package
 from engine.packages.targets import writes_of
@@ -18,7 +19,7 @@ def check_labels(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     )
     for kind in sorted({kind for kind, _ in written}):
         yield from _missing(package, "record_types", kind)
-        if "state" in catalogue.get(kind, {}):
+        if kind in consents_of(catalogue):
             yield from _missing(package, "consent_type", kind)
     for kind, name in written:
         if name in catalogue.get(kind, {}):

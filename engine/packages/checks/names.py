@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from engine.bpmn.xml import read_xml
 from engine.faults import Fault
+from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
+from engine.packages.manifest import PLAN
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package, Path
 from engine.packages.tables import places_reading
@@ -60,23 +62,32 @@ def check_decisions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
-    """Conditions and rules of a form show who fills it in what they read: of the case, consents only."""
-    consents = sorted(kind for kind, fields in catalogue.items() if "state" in fields)
+    """Conditions and rules of a form show who fills it in what they read: of the case, consents only, and how the plan
+    stands where all who fill it in draw up the plan."""
+    consents = sorted(consents_of(catalogue))
     for form in package.forms.values():
+        known = [*consents, PLAN] if _is_filled_in_at_the_table(package, form) else consents
         for file, place, path in sorted(set(_form_paths(form))):
-            if path[0] == "case" and (len(path) < 2 or path[1] not in consents):
+            if path[0] == "case" and (len(path) < 2 or path[1] not in known):
                 yield Fault(
                     file,
                     place,
                     "FORM-READS",
                     f"The form reads «{'.'.join(path)}», which not everybody who fills it in may know.",
-                    f"A form reads its own answers, parameters and consents: {', '.join(consents)}.",
+                    f"A form reads its own answers, parameters and consents: {', '.join(known)}.",
                 )
             else:
                 yield from _name(package, catalogue, file, place, path)
         for field in form.fields:
             if field.begins_with is not None:
                 yield from _beginning(package, f"forms/{form.id}.form", field.key, field.begins_with)
+
+
+def _is_filled_in_at_the_table(package: Package, form: Form) -> bool:
+    """Whether everybody who fills in a form draws up the plan."""
+    rules = package.manifest.plan
+    tasks = [element for element in package.model.elements.values() if element.form == form.id]
+    return rules is not None and all(task.seats and set(task.seats) <= set(rules.roles) for task in tasks)
 
 
 def _beginning(package: Package, file: str, place: str, name: str) -> Iterator[Fault]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from engine.faults import Fault
+from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
+from engine.packages.manifest import PLAN
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package
-from engine.packages.targets import target_of
+from engine.packages.targets import target_of, writes_of
 from forms import Form
 
 
@@ -15,7 +17,7 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     for element in package.model.elements.values():
         record = element.properties.get("bruecke.record")
         decision = element.decision or ""
-        if element.kind == "businessRuleTask" and record in _consents(catalogue):
+        if element.kind == "businessRuleTask" and record in consents_of(catalogue):
             yield fault(
                 package,
                 element.id,
@@ -33,10 +35,18 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                         f"The result «{name}» has no place in the record «{record}».",
                         _known(catalogue, record, name),
                     )
+        if any(kind == PLAN for kind, _ in writes_of(package, element)):
+            yield fault(
+                package,
+                element.id,
+                "REC-PLAN",
+                "A step can't say how the plan stands: that follows from what is done with it.",
+                "Write the answers to another record.",
+            )
         form = package.forms.get(element.form or "")
         if element.kind != "userTask" or form is None:
             continue
-        if record in _consents(catalogue):
+        if record in consents_of(catalogue):
             yield from _consent_form(form)
         for field in form.fields:
             kind, name = target_of(field, record)
@@ -66,11 +76,6 @@ def _known(catalogue: Catalogue, kind: str, name: str) -> str:
     return (
         f"{nearest(name, fields or {})}{known} A new field is added in cases/catalogue.py, with its category."
     )
-
-
-def _consents(catalogue: Catalogue) -> frozenset[str]:
-    """Record types that are decisions of the person."""
-    return frozenset(kind for kind, fields in catalogue.items() if "state" in fields)
 
 
 def _consent_form(form: Form) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.bpmn.model import Element, Flow
 from engine.faults import Fault
+from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
 from engine.packages.checks.ways import Past, reached
 from engine.packages.package import Catalogue, Package
@@ -61,7 +62,7 @@ def _states_demanded(package: Package, catalogue: Catalogue, flow: str) -> set[o
     """The states that consents must have for the flow's condition to hold, as far as that is plain to see."""
     condition = package.conditions.get(flow)
     demanded = condition.demanded() if condition else {}
-    paths = (("case", kind, "state") for kind, fields in catalogue.items() if "state" in fields)
+    paths = (("case", kind, "state") for kind in consents_of(catalogue))
     return {demanded[path] for path in paths if path in demanded}
 
 

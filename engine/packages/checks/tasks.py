@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.extensions import ACTIVITIES
 from engine.bpmn.model import Element
 from engine.faults import Fault
+from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Catalogue, Package
@@ -49,8 +50,8 @@ def check_tasks(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
         if element.kind == "businessRuleTask" and element.job is None:
             yield from _rule_task(package, element)
     for name, legal in package.manifest.legal_bases.items():
-        if legal.consent is not None and "state" not in catalogue.get(legal.consent, {}):
-            consents = sorted(kind for kind, fields in catalogue.items() if "state" in fields)
+        if legal.consent is not None and legal.consent not in consents_of(catalogue):
+            consents = sorted(consents_of(catalogue))
             yield Fault(
                 MANIFEST,
                 f"legal_bases.{name}",

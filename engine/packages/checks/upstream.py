@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from engine.bpmn.model import Element
 from engine.faults import Fault
+from engine.packages.checks.consents import consents_of
 from engine.packages.checks.disclosures import written_by_sending
 from engine.packages.checks.faults import fault
 from engine.packages.checks.ways import Past
+from engine.packages.manifest import PLAN
 from engine.packages.package import Catalogue, Package, Path
 from engine.packages.targets import writes_of
 
@@ -22,6 +24,8 @@ def check_upstream(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     model, past = package.model, Past(package.model)
     writes = {ident: set(writes_of(package, element)) for ident, element in model.elements.items()}
     sent = written_by_sending(package)
+    if package.manifest.plan is not None:
+        sent |= {(PLAN, name) for name in catalogue.get(PLAN, {})}
     for element in model.elements.values():
         read = {path for path in _reads(package, element) if path[0] == "case" and len(path) > 1}
         if not read:
@@ -53,7 +57,7 @@ def _reads(package: Package, element: Element) -> Iterator[Path]:
 
 def _is_there(path: Path, done: Written, catalogue: Catalogue) -> bool:
     kind = path[1]
-    if len(path) < 3 or "state" in catalogue.get(kind, {}):
+    if len(path) < 3 or kind in consents_of(catalogue):
         return any(record == kind for record, _ in done)
     return (kind, path[2]) in done
 

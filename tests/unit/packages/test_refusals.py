@@ -164,6 +164,18 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "rule start_after_signature",
         "FORM-READS",
     ),
+    "form that reads the plan where there is none": (
+        swap("forms/assign_tandem.rules.yaml", "case.participation_agreement.signed_on", "case.plan.state"),
+        "forms/assign_tandem.rules.yaml",
+        "rule start_after_signature",
+        "FORM-READS",
+    ),
+    "task that says how the plan stands": (
+        swap(MODEL, 'name="bruecke.record" value="tandem"', 'name="bruecke.record" value="plan"'),
+        MODEL,
+        "assign_tandem",
+        "REC-PLAN",
+    ),
     "condition that a browser decides otherwise": (
         swap("forms/register_case.form", 'not(list contains(registered_with, \\"IV\\"))', 'registered_with = \\"IV\\"'),
         "forms/register_case.form",
