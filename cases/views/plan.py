@@ -28,6 +28,7 @@ from cases.rows import Institution, Measure, Plan, PlanSignature, User
 from cases.views.seen import Seen, Shown
 from cases.views.wording import Badge, badge_of
 from engine.engine import Engine
+from engine.packages.manifest import PlanRules
 from engine.ports import Actor, NotVisible
 from engine.store import Work
 from forms import Text
@@ -35,10 +36,12 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A measure. `may_answer`: it is proposed to the reader's institution, and the reader may answer for it."""
+    """A measure. `origin` is the same in every version that holds it; `may_answer`: it is proposed to the reader's institution,
+    and the reader may answer for it."""
 
     key: int
     version: int
+    origin: int
     institution: Badge
     service: Text
     offer: Offer
@@ -82,7 +85,6 @@ class ServiceView:
 
     code: str
     name: Text
-    institutions: tuple[str, ...]
     payers: tuple[tuple[str, Text], ...]
 
 
@@ -111,15 +113,17 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class PlanDesk:
-    """The plan of a case and what the reader may do at its table. `plan` is None where there is none that they may read."""
+    """The plan of a case and what the reader may do at its table. `plan` is None where there is none that they may read;
+    `catalogue`: what each institution at the table offers."""
 
     plan: PlanView | None
     versions: tuple[VersionLine, ...]
     sits: bool
     is_shared: bool
     may_begin: bool
-    partners: tuple[Badge, ...]
-    services: tuple[ServiceView, ...]
+    has_seat: bool
+    catalogue: tuple[tuple[Badge, tuple[ServiceView, ...]], ...]
+    payers: tuple[tuple[str, Text], ...]
     principles: tuple[tuple[str, Text], ...]
     colleagues: tuple[tuple[int, str], ...]
     shown: Shown
@@ -153,13 +157,8 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
     is_shared = len(table) < 2 or all(
         CATEGORY in granted.get(one, ()) for one in table if one != seen.case.opened_by
     )
-    sits = (
-        bool(seen.sight.roles & set(rules.roles))
-        and not seen.sight.is_exceptional
-        and seen.case.closed_at is None
-        and not seen.instance.is_held
-        and is_shared
-    )
+    has_seat = bool(seen.sight.roles & set(rules.roles)) and not seen.sight.is_exceptional
+    sits = has_seat and seen.case.closed_at is None and not seen.instance.is_held and is_shared
     plan = _plan(engine, work, actor, seen, row, sits=sits) if row is not None else None
     return PlanDesk(
         plan=plan,
@@ -167,20 +166,39 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
         sits=sits,
         is_shared=is_shared,
         may_begin=sits and not any(one.state in OPEN_STATES for one in rows),
-        partners=tuple(seen.badge(one) for one in sorted(table) if one in seen.institutions),
-        services=tuple(
-            ServiceView(
-                code,
-                seen.wording.get(service.text),
-                service.institutions,
-                tuple((payer, _payer(seen, payer)) for payer in service.payers),
-            )
-            for code, service in rules.services.items()
-        ),
+        has_seat=has_seat,
+        catalogue=_catalogue(seen, rules, table) if sits else (),
+        payers=tuple((code, _payer(seen, code)) for code in _payers(rules)),
         principles=tuple((code, _principle(seen, code)) for code in PRINCIPLES),
         colleagues=_colleagues(work, actor) if sits else (),
         shown=frozenset({(CATEGORY, row.owners)}) if row is not None else frozenset(),
     )
+
+
+def _catalogue(
+    seen: Seen, rules: PlanRules, table: set[int]
+) -> tuple[tuple[Badge, tuple[ServiceView, ...]], ...]:
+    """What each institution at the table may be asked for."""
+    offers = []
+    for key in sorted(table & set(seen.institutions)):
+        kind = seen.institutions[key].type
+        services = tuple(
+            ServiceView(
+                code,
+                seen.wording.get(service.text),
+                tuple((payer, _payer(seen, payer)) for payer in service.payers),
+            )
+            for code, service in rules.services.items()
+            if kind in service.institutions
+        )
+        if services:
+            offers.append((seen.badge(key), services))
+    return tuple(offers)
+
+
+def _payers(rules: PlanRules) -> list[str]:
+    """Who pays for something, each once."""
+    return list(dict.fromkeys(payer for service in rules.services.values() for payer in service.payers))
 
 
 def _wanted(rows: Sequence[Plan], number: int | None) -> Plan | None:
@@ -241,6 +259,7 @@ def _measure(
     return MeasureView(
         key=row.key,
         version=row.version,
+        origin=row.origin_key,
         institution=badges[row.institution_key],
         service=seen.wording.get(service.text) if service else Text(offer.service),
         offer=offer,
