@@ -56,7 +56,8 @@ def paths_of(house: House, case: str) -> list[str]:
         name = next(part[1:-1] for part in NAMING_A_CASE if part in route.path)
         for key in keys[name]:
             for kind in ("person", "referral", "client_data") if "{type}" in route.path else ("",):
-                found.append(route.path.replace(f"{{{name}}}", key).replace("{type}", kind))
+                path = route.path.replace(f"{{{name}}}", key).replace("{type}", kind)
+                found.append(path.replace("{number}", "1"))
     return found
 
 
@@ -118,6 +119,10 @@ def test_what_the_therapist_does_to_an_invisible_case_is_answered_like_what_does
         (f"/api/cases/{case}/notes", {"text": "Ein Satz."}),
         (f"/api/cases/{case}/end", {"reason": "x"}),
         (f"/api/consents/{consent}/withdrawal", None),
+        (f"/api/cases/{case}/plan", None),
+        (f"/api/cases/{case}/plan/goals", {"version": 1, "goals": []}),
+        (f"/api/cases/{case}/plan/signature", {"version": 1}),
+        (f"/api/cases/{case}/plan/drop", {"version": 1}),
     )
     before = luzern.house.digest()
 
