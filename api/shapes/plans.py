@@ -106,6 +106,8 @@ class PersonAnswers(Shape):
 class OfVersion(Shape):
     """The version that you saw."""
 
+    model_config = example(version=7)
+
     version: Version
 
 
