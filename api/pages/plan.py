@@ -1,8 +1,10 @@
 """The plan of a case: how it stands, its goals and measures, what is answered and signed, and its earlier versions."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import Path, Request, Response
@@ -100,6 +102,10 @@ class Sent:
         """The version to send: the one that was seen, unless it was refused for that; then the one that is seen now."""
         return self.text("version", current) if self.why == "faults" else str(current)
 
+    def mark(self, current: str) -> str:
+        """The same for the mark of what was seen (`mark_of`)."""
+        return self.text("seen", current) if self.why == "faults" else current
+
     @property
     def first(self) -> str:
         """The first field that something is wrong with."""
@@ -192,8 +198,32 @@ def _goals(house: Bruecke, caller: Caller, case_key: int, pairs: Pairs) -> tuple
     explained = _day(faults, pairs, "explained_on") if _text(pairs, "explained_on") else None
     _raise(faults)
     repeat = repeatable(pairs, "set_goals", case_key, version, goals, explained)
-    set_goals(house.engine, caller.actor, case_key, version, goals, explained, repeat)
+    with_version = partial(set_goals, house.engine, caller.actor, case_key)
+    try:
+        with_version(version, goals, explained, repeat)
+    except PlanChanged:
+        plan = _plan_now(house, caller, case_key)
+        if mark_of(plan) != last(pairs, "seen"):
+            raise
+        with_version(plan.version, goals, explained, repeat)
     return "goals", "#goals"
+
+
+def _plan_now(house: Bruecke, caller: Caller, case_key: int) -> PlanView:
+    """The plan as it stands. Raises NotVisible."""
+    with house.engine.store.reading() as work:
+        seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        plan = view_plan(house.engine, work, caller.actor, seen).plan
+    if plan is None:
+        raise NotVisible
+    return plan
+
+
+def mark_of(plan: PlanView) -> str:
+    """What tells whether the part of a plan that a form is about is still the same, whatever else has changed in it: the
+    goals of one that is worked on, the turn of one that is signed."""
+    part = plan.content if plan.state == DRAFT else plan.turn
+    return hashlib.sha256(repr((plan.key, plan.state, part)).encode()).hexdigest()[:32]
 
 
 def _propose(house: Bruecke, caller: Caller, case_key: int, pairs: Pairs) -> tuple[str, str]:
@@ -282,16 +312,24 @@ def _sign(house: Bruecke, caller: Caller, case_key: int, pairs: Pairs) -> tuple[
     if not signs:
         _check_text(faults, "reason", reason)
     _raise(faults)
-    answer = sign_plan(
+    repeat = repeatable(pairs, "sign_plan", case_key, version, wanted, reason, on)
+    in_version = partial(
+        sign_plan,
         house.engine,
         caller.actor,
         case_key,
-        version,
         signs=signs,
         reason=reason,
         person_on=on,
-        request=repeatable(pairs, "sign_plan", case_key, version, wanted, reason, on),
+        request=repeat,
     )
+    try:
+        answer = in_version(version)
+    except PlanChanged:  # by another signature: what is signed is still the same
+        plan = _plan_now(house, caller, case_key)
+        if plan.state != SIGNING or mark_of(plan) != last(pairs, "seen"):
+            raise
+        answer = in_version(plan.version)
     if answer["state"] == "in_force":
         return "in_force", ""
     return ("person_" if by_person else "") + ("signed" if signs else "refused"), ""
@@ -388,6 +426,7 @@ def _show(
         is_shown=_is_shown(desk, sent),
         rows=_rows(desk.plan, sent.of("goals")),
         drops=look == "drop",
+        mark=mark_of(desk.plan) if desk.plan else "",
         done=done if done in _DONE and not sent.act else "",
         rights=RIGHTS,
         duties=DUTIES,

@@ -95,6 +95,7 @@ class PlanView:
     key: int
     number: int
     version: int
+    turn: int
     state: str
     state_label: Text
     created_at: datetime
@@ -228,6 +229,7 @@ def _plan(engine: Engine, work: Work, actor: Actor, seen: Seen, row: Plan, *, si
         key=row.key,
         number=row.number,
         version=row.version,
+        turn=row.turn,
         state=row.state,
         state_label=_state(seen, row.state),
         created_at=row.created_at,

@@ -130,6 +130,45 @@ def test_who_writes_on_what_somebody_changed_is_told_and_loses_nothing(table: Ro
     assert [goal["text"] for goal in table.page()["plan"]["goals"]] == ["Ziel-Seite"]
 
 
+def test_what_somebody_did_elsewhere_in_the_plan_stops_nobody_who_writes_goals(table: Round) -> None:
+    klara, rita = Desk(table, KLARA), Desk(table, RITA)
+    klara.does("begin")
+    shown = klara.page()
+    rita.does("propose", **offer_of(table))
+
+    klara.does("goals", shown, **GOAL)
+
+    plan = table.page()["plan"]
+    assert ([goal["text"] for goal in plan["goals"]], len(plan["measures"])) == (["Ziel-Seite"], 1)
+
+
+@pytest.mark.requirement("LU-06")
+def test_all_who_have_the_plan_before_them_may_sign_it_whoever_was_first(table: Round) -> None:
+    table.submitted()
+    desks = [Desk(table, login) for login in TABLE]
+    shown = [desk.page() for desk in desks]
+
+    for desk, page in zip(desks, shown, strict=True):
+        desk.does("sign", page)
+
+    assert sum(one["decision"] == "signed" for one in table.page()["plan"]["signatures"]) == 4
+
+
+def test_who_has_an_earlier_turn_before_them_does_not_sign_the_later_one(table: Round) -> None:
+    table.submitted()
+    rita, klara = Desk(table, RITA), Desk(table, KLARA)
+    shown = rita.page()
+    klara.does("return")
+    klara.does("goals", text_0="Ganz anderes", measured_0="x", due_0="1.12.2026", explained_on=SWISS)
+    klara.does("submit")
+
+    refused = rita.send("sign", shown)
+
+    assert refused.status_code == 409
+    assert "Jemand hat den Plan inzwischen geändert" in main_of(refused)
+    assert "Ganz anderes" in main_of(refused)
+
+
 def test_a_fault_does_not_hide_that_somebody_changed_the_plan(table: Round) -> None:
     klara, rita = Desk(table, KLARA), Desk(table, RITA)
     klara.does("begin")
