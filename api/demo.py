@@ -8,15 +8,21 @@ from adapters.rav.writing import checksum, name_of
 from api.bootstrap import Bruecke
 from api.cast import add_cast
 from api.demo_rav import RAV_CODE, delivery
+from cases.commands.answer_measure import Reply, answer_measure
+from cases.commands.draw_up_plan import draw_up_plan
+from cases.commands.note_person_answer import note_person_answer
+from cases.commands.propose_measure import propose_measure
 from cases.commands.send_packet import NewPacket, send_packet
+from cases.commands.set_goals import set_goals
 from cases.commands.start_case import Opening, newest, start_case
 from cases.commands.take_rav_file import take_rav_file
 from cases.commands.write_note import NewNote, write_note
 from cases.disclosure import CONSENT
 from cases.identity import identity_of
 from cases.notes import SHARED
+from cases.plans import Goal, Offer
 from cases.rav import FOLDER
-from cases.rows import Institution, User
+from cases.rows import Institution, Participant, User
 from engine.clock import local_day
 from engine.commands.complete_task import complete_task
 from engine.commands.decide_gateway import decide_gateway
@@ -215,6 +221,34 @@ class _Demo:
         people = {field: str(self._users[login].key) for field, login in named.items()}
         wish = {"wanted": "YES", "capacity": "Psychotherapeut"}
         self._complete(case, "determine_participants", klara, people | wish)
+        self._plan(case, klara, self._actor("ivo_iv_lu"))
+
+    def _plan(self, case: int, klara: Actor, ivo: Actor) -> None:
+        """A plan at work: the disability insurance has accepted its measure, the others have still to answer."""
+        engine, today = self._engine, self._today
+        draw_up_plan(engine, klara, case)
+        goals = [
+            Goal(
+                "Belastbar für ein halbes Pensum", "Drei Monate ohne Ausfall", 1, today + timedelta(days=90)
+            ),
+            Goal("Eine Stelle im PC-Support", "Vertrag unterschrieben", 2, today + timedelta(days=240)),
+        ]
+        set_goals(engine, klara, case, 1, goals, today)
+        with engine.store.reading() as work:
+            table = {place.role: place.institution_key for place in work.find(Participant, case_key=case)}
+        wanted = (
+            ("professional_iv", "work_training", "Belastbarkeit im Alltag erproben", "IV", 14, 104),
+            ("professional_rav", "job_search", "Stellen im PC-Support in der Region", "RAV", 104, 240),
+        )
+        for role, service, aim, payer, begins, ends in wanted:
+            days = (today + timedelta(days=begins), today + timedelta(days=ends))
+            offer = Offer(service, aim, payer, "CATALOGUE", *days)
+            measure = propose_measure(engine, klara, case, table[role], offer)
+            key = int(measure["measure"])
+            if role == "professional_iv":
+                accepts = Reply(True, is_entitled=True, responsible=ivo.user_key)
+                answered = answer_measure(engine, ivo, key, measure["version"], accepts)
+                note_person_answer(engine, klara, key, answered["version"], True, today)
 
     def _note(self, case: int, author: Actor, text: str, reader: Actor) -> None:
         new = NewNote(text, SHARED, "WORK", (reader.user_key,))

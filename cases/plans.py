@@ -139,20 +139,25 @@ class Table:
         """The case."""
         return self.running.instance.key
 
-    def open_plan(self, version: int | None = None) -> Plan:
-        """The version at work. Raises NoOpenPlan; PlanChanged where `version` is another than it has."""
+    def open_plan(self) -> Plan:
+        """The version at work. Raises NoOpenPlan."""
         plan = open_plan_of(self.running.work, self.case_key)
         if plan is None:
             raise NoOpenPlan
-        if version is not None and plan.version != version:
-            raise PlanChanged(plan.version)
         return plan
 
+    def require(self, plan: Plan, version: int) -> None:
+        """Raises PlanChanged where the plan has another version than the actor saw."""
+        if plan.version != version:
+            raise PlanChanged(plan.version)
+
     def draft(self, version: int | None = None) -> Plan:
-        """The version that is worked on. Raises NoOpenPlan, PlanChanged, PlanIsBeingSigned."""
-        plan = self.open_plan(version)
+        """The version that is worked on. Raises NoOpenPlan, PlanIsBeingSigned, PlanChanged."""
+        plan = self.open_plan()
         if plan.state != DRAFT:
             raise PlanIsBeingSigned
+        if version is not None:
+            self.require(plan, version)
         return plan
 
     def change(self, plan: Plan, **what: Any) -> Plan:

@@ -23,6 +23,7 @@ from cases.views.deadlines import view_case_deadlines
 from cases.views.diagram import draw_case, draw_inside, list_case
 from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
+from cases.views.plan_line import view_plan_line
 from cases.views.returning import may_recognise, undecided
 from cases.views.seen import Seen, see_case
 from cases.views.sending import may_send
@@ -95,6 +96,7 @@ def show_case(
             house.engine, house.vault, house.lists, work, caller.actor, seen, limit=NEWEST_NOTES
         )
         desk = view_desk(house.engine, work, caller.actor, seen)
+        plan = view_plan_line(work, seen)
         sends = may_send(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
@@ -116,6 +118,7 @@ def show_case(
         recorded=recorded,
         notes=notes,
         deadlines=deadlines,
+        plan=plan,
         alike=alike,
         may_recognise=may_recognise(caller.actor, seen),
         desk=desk,

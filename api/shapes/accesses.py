@@ -17,6 +17,7 @@ AccessAction = Annotated[
         "consent",
         "correction",
         "versions",
+        "plan",
         "history",
         "notes",
         "sending",

@@ -77,6 +77,17 @@ class ChangeMeasure(ProposeMeasure):
     """The same measure, proposed otherwise: its institution and the person answer anew. `version`: the measure's that you
     saw."""
 
+    model_config = example(
+        institution="7105229384521375744",
+        service="work_training",
+        aim="Belastbarkeit erproben",
+        payer="IV",
+        principle="CATALOGUE",
+        begins="2026-09-01",
+        ends="2026-12-15",
+        version=1,
+    )
+
     version: Version
 
 
@@ -105,6 +116,8 @@ class PersonAnswers(Shape):
 
 class OfVersion(Shape):
     """The version that you saw."""
+
+    model_config = example(version=7)
 
     version: Version
 

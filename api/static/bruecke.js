@@ -68,7 +68,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey) {
     if (event.repeat) return;
     const wanted = { Enter: "main", s: "save" }[event.key];
-    const button = wanted && document.querySelector(`[data-key=${wanted}]`);
+    const within = event.target.closest("form")?.querySelector(`[data-key=${wanted}]`);
+    const button = wanted && (within ?? document.querySelector(`[data-key=${wanted}]`));
     if (button) {
       event.preventDefault();
       button.click();
@@ -94,18 +95,17 @@ document.addEventListener("keydown", (event) => {
     ?.focus();
 });
 
-// What was typed and not sent is not lost by a click: the browser asks first.
-let unsaved = Boolean(document.querySelector("[data-unsaved]"));
+// What was typed and not sent is not lost by a click, nor by sending another form of the page: the browser asks first.
+const unsaved = new Set(document.querySelectorAll("[data-unsaved]"));
 for (const kind of ["input", "change"]) {
   document.addEventListener(kind, (event) => {
-    if (event.target.closest("main form[novalidate]")) unsaved = true;
+    const form = event.target.closest("main form[novalidate]");
+    if (form) unsaved.add(form);
   });
 }
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("[novalidate]")) unsaved = false;
-});
+document.addEventListener("submit", (event) => unsaved.delete(event.target));
 addEventListener("beforeunload", (event) => {
-  if (unsaved) event.preventDefault();
+  if (unsaved.size) event.preventDefault();
 });
 
 document.addEventListener("click", (event) => {

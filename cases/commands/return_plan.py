@@ -25,9 +25,10 @@ def return_plan(
 
     def body(running: Running) -> Json:
         table = at_the_table(running)
-        plan = table.open_plan(version)
+        plan = table.open_plan()
         if plan.state != SIGNING and not drops:
             raise PlanIsDrafted
+        table.require(plan, version)
         if drops:
             changed = table.change(plan, state=DROPPED, ended_at=running.now)
         else:

@@ -59,9 +59,10 @@ def sign_plan(
 
     def body(running: Running) -> Json:
         table = at_the_table(running)
-        plan = table.open_plan(version)
+        plan = table.open_plan()
         if plan.state != SIGNING:
             raise PlanIsDrafted
+        table.require(plan, version)
         who = PERSON if person_on is not None else actor.institution_key
         if who != PERSON and str(who) not in plan.owners.split(","):
             raise NotAllowed
@@ -108,9 +109,7 @@ def _in_force(table: Table, plan: Plan) -> Plan:
     """The plan, in force where this was the last signature."""
     running = table.running
     if still_to_sign(running.work, plan):
-        changed = replace(plan, version=plan.version + 1)
-        running.work.replace(changed)
-        return changed
+        return plan  # nothing in it has changed: whoever has it before them signs the same
     before = plan_in_force(running.work, plan.case_key)
     if before is not None:
         running.work.replace(

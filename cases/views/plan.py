@@ -28,6 +28,7 @@ from cases.rows import Institution, Measure, Plan, PlanSignature, User
 from cases.views.seen import Seen, Shown
 from cases.views.wording import Badge, badge_of
 from engine.engine import Engine
+from engine.packages.manifest import PlanRules
 from engine.ports import Actor, NotVisible
 from engine.store import Work
 from forms import Text
@@ -35,10 +36,12 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A measure. `may_answer`: it is proposed to the reader's institution, and the reader may answer for it."""
+    """A measure. `origin` is the same in every version that holds it; `may_answer`: it is proposed to the reader's institution,
+    and the reader may answer for it."""
 
     key: int
     version: int
+    origin: int
     institution: Badge
     service: Text
     offer: Offer
@@ -82,7 +85,6 @@ class ServiceView:
 
     code: str
     name: Text
-    institutions: tuple[str, ...]
     payers: tuple[tuple[str, Text], ...]
 
 
@@ -93,6 +95,7 @@ class PlanView:
     key: int
     number: int
     version: int
+    turn: int
     state: str
     state_label: Text
     created_at: datetime
@@ -111,15 +114,17 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class PlanDesk:
-    """The plan of a case and what the reader may do at its table. `plan` is None where there is none that they may read."""
+    """The plan of a case and what the reader may do at its table. `plan` is None where there is none that they may read;
+    `catalogue`: what each institution at the table offers."""
 
     plan: PlanView | None
     versions: tuple[VersionLine, ...]
     sits: bool
     is_shared: bool
     may_begin: bool
-    partners: tuple[Badge, ...]
-    services: tuple[ServiceView, ...]
+    has_seat: bool
+    catalogue: tuple[tuple[Badge, tuple[ServiceView, ...]], ...]
+    payers: tuple[tuple[str, Text], ...]
     principles: tuple[tuple[str, Text], ...]
     colleagues: tuple[tuple[int, str], ...]
     shown: Shown
@@ -146,37 +151,51 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
     now, key = engine.clock.now(), seen.case.key
     rows = [row for row in work.find(Plan, case_key=key) if seen.sight.may_read(CATEGORY, row.owners)]
     row = _wanted(rows, number)
-    if number is not None and row is None:
+    if (number is not None or seen.sight.is_guest) and row is None:
         raise NotVisible
     table, is_shared = seated(work, key, rules, now)
-    sits = (
-        bool(seen.sight.roles & set(rules.roles))
-        and not seen.sight.is_exceptional
-        and seen.case.closed_at is None
-        and not seen.instance.is_held
-        and is_shared
-    )
+    has_seat = bool(seen.sight.roles & set(rules.roles)) and not seen.sight.is_exceptional
+    sits = has_seat and seen.case.closed_at is None and not seen.instance.is_held and is_shared
     plan = _plan(engine, work, actor, seen, row, table, sits=sits) if row is not None else None
     return PlanDesk(
         plan=plan,
         versions=tuple(_line(seen, one) for one in reversed(rows)),
         sits=sits,
-        is_shared=is_shared,
+        is_shared=is_shared or not has_seat,  # whoever does not sit there learns nothing of others
         may_begin=sits and not any(one.state in OPEN_STATES for one in rows),
-        partners=tuple(seen.badge(one) for one in sorted(table) if one in seen.institutions),
-        services=tuple(
-            ServiceView(
-                code,
-                seen.wording.get(service.text),
-                service.institutions,
-                tuple((payer, _payer(seen, payer)) for payer in service.payers),
-            )
-            for code, service in rules.services.items()
-        ),
+        has_seat=has_seat,
+        catalogue=_catalogue(seen, rules, table) if sits else (),
+        payers=tuple((code, _payer(seen, code)) for code in _payers(rules)),
         principles=tuple((code, _principle(seen, code)) for code in PRINCIPLES),
         colleagues=_colleagues(work, actor) if sits else (),
         shown=frozenset({(CATEGORY, row.owners)}) if row is not None else frozenset(),
     )
+
+
+def _catalogue(
+    seen: Seen, rules: PlanRules, table: frozenset[int]
+) -> tuple[tuple[Badge, tuple[ServiceView, ...]], ...]:
+    """What each institution at the table may be asked for."""
+    offers = []
+    for key in sorted(table & set(seen.institutions)):
+        kind = seen.institutions[key].type
+        services = tuple(
+            ServiceView(
+                code,
+                seen.wording.get(service.text),
+                tuple((payer, _payer(seen, payer)) for payer in service.payers),
+            )
+            for code, service in rules.services.items()
+            if kind in service.institutions
+        )
+        if services:
+            offers.append((seen.badge(key), services))
+    return tuple(offers)
+
+
+def _payers(rules: PlanRules) -> list[str]:
+    """Who pays for something, each once."""
+    return list(dict.fromkeys(payer for service in rules.services.values() for payer in service.payers))
 
 
 def _wanted(rows: Sequence[Plan], number: int | None) -> Plan | None:
@@ -213,6 +232,7 @@ def _plan(
         key=row.key,
         number=row.number,
         version=row.version,
+        turn=row.turn,
         state=row.state,
         state_label=_state(seen, row.state),
         created_at=row.created_at,
@@ -220,7 +240,16 @@ def _plan(
         ended_at=row.ended_at,
         content=content,
         measures=tuple(
-            _measure(seen, actor, one, read[one.key], badges, names, sits=sits and row.state == DRAFT)
+            _measure(
+                seen,
+                actor,
+                one,
+                read[one.key],
+                badges,
+                names,
+                row.created_at,
+                sits=sits and row.state == DRAFT,
+            )
             for one in measures
         ),
         signatures=_signatures(engine, work, actor, row, signers, badges),
@@ -235,6 +264,7 @@ def _measure(
     read: tuple[Offer, Answer],
     badges: Mapping[int, Badge],
     names: Mapping[int, str],
+    begun_at: datetime,
     *,
     sits: bool,
 ) -> MeasureView:
@@ -244,6 +274,7 @@ def _measure(
     return MeasureView(
         key=row.key,
         version=row.version,
+        origin=row.origin_key,
         institution=badges[row.institution_key],
         service=seen.wording.get(service.text) if service else Text(offer.service),
         offer=offer,
@@ -255,7 +286,7 @@ def _measure(
         state_label=seen.wording.vocabulary("measure_states", row.state),
         person=row.person,
         person_label=seen.wording.vocabulary("person_answers", row.person),
-        is_taken_over=row.origin_key != row.key,
+        is_taken_over=row.origin_key != row.key and row.proposed_at < begun_at,
         may_answer=sits and row.institution_key == actor.institution_key,
     )
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from cases.rows import Institution
-from engine.packages.manifest import PLAN
 from engine.packages.package import Package
 from engine.packages.targets import target_of
 from forms import Field, Text
@@ -63,8 +62,8 @@ class Wording:
     def value(self, kind: str, name: str, value: Any) -> str:
         """A value of a record as people write it: dd.mm.yyyy, 1'234.50, labels of codes, names of users."""
         field = self._fields.get((kind, name))
-        if (kind, name) == (PLAN, "state"):
-            return self.vocabulary("plan_states", str(value)).text
+        if (kind, name) in _GROUPS:
+            return self.vocabulary(_GROUPS[kind, name], str(value)).text
         if isinstance(value, list | tuple):
             return ", ".join(self._scalar(name, field, item) for item in value)
         return self._scalar(name, field, value)
@@ -95,6 +94,10 @@ class Wording:
                 if choice.value == value:
                     return self.get(field.option_key(value), choice.label).text
         return self.vocabulary(name, str(value)).text
+
+
+_GROUPS = {("plan", "state"): "plan_states"}
+"""Codes that no form asks for, with the group of the vocabulary that words them."""
 
 
 def shape_of(institution_type: str) -> str:

@@ -70,6 +70,8 @@ class Place:
             webhook_key=NO_WEBHOOK,
             file_key=NO_DELIVERY,
             line_key=NO_DELIVERY,
+            measure_key=NO_MEASURE,
+            number=1,
             type="person",
             procedure="wallis_tandem",
         )
@@ -206,6 +208,12 @@ def of_writer(status: int, when_closed: int) -> Rule:
     return rule
 
 
+def of_plan(place: Place, caller: Caller) -> int:
+    """This procedure has no plan, which is told to who sees the case; who draws one up is tested with the plans."""
+    seen = of_case(place, caller)
+    return seen if seen != 200 else 422
+
+
 def of_owner(status: int) -> Rule:
     """The office that recorded it corrects it, also after the end; others who read it may not."""
 
@@ -243,6 +251,10 @@ NO_SESSION = page(anybody(403))
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
 PACKET = {"to": str(new_key()), "fields": [], "basis": "CONSENT", "purpose": "x"}
 ERASURE = {"reason": "x", "offered_on": "2026-02-10", "archive_answer": "TAKEN", "archive_reference": "1"}
+OFFER = {
+    "institution": str(new_key()), "service": "none", "aim": "x", "payer": "IV", "principle": "CATALOGUE",
+    "begins": "2026-02-10", "ends": "2026-02-10",
+}  # fmt: skip
 DEADLINE = {"due_at": "2026-12-01T11:00:00Z", "seen_due_at": "2026-11-01T11:00:00Z", "reason": "x"}
 CORRECTION = {"version": 999_999, "fields": {"last_name": "Perrin"}, "reason": "x"}
 
@@ -286,6 +298,19 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_packets": (None, accounts(200)),
     "read_packet": (None, accounts(404)),
     "confirm_receipt": (None, accounts(404)),
+    "read_plan": (None, accounts(404)),
+    "read_plan_version": (None, accounts(404)),
+    "draw_up_plan": (None, of_plan),
+    "set_goals": ({"version": 1, "goals": []}, of_plan),
+    "propose_measure": (OFFER, of_plan),
+    "change_measure": (OFFER | {"version": 1}, of_plan),
+    "withdraw_measure": ({"version": 1}, accounts(404)),
+    "answer_measure": ({"version": 1, "accepts": False, "reason": "x"}, accounts(404)),
+    "note_person_answer": ({"version": 1, "agrees": True, "on": "2026-02-10"}, accounts(404)),
+    "submit_plan": ({"version": 1}, of_plan),
+    "sign_plan": ({"version": 1}, of_plan),
+    "return_plan": ({"version": 1}, of_plan),
+    "drop_plan": ({"version": 1}, of_plan),
     "see_mentions": ({"notes": [str(new_key())]}, accounts(200)),
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422, 409)),
@@ -439,6 +464,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/notes": (None, page(of_case)),
     "POST /cases/{case_key}/notes": (None, NO_SESSION),
     "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),
+    "GET /cases/{case_key}/plan": (None, page(anybody(404))),
+    "POST /cases/{case_key}/plan": (None, NO_SESSION),
+    "GET /cases/{case_key}/plan/{number}": (None, page(anybody(404))),
     "GET /cases/{case_key}/packets/new": (None, page(of_case)),
     "POST /cases/{case_key}/packets": (None, NO_SESSION),
     "GET /packets": (None, page(anybody(200))),
@@ -460,6 +488,8 @@ NO_JOB = new_key()
 """Jobs belong to single models; who may do what with them is tested there."""
 NO_PACKET = new_key()
 """Who reads a packet and confirms it is tested with the packets."""
+NO_MEASURE = new_key()
+"""Who answers a measure is tested with the plans."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_DEADLINE, NO_ADDRESS = new_key(), new_key()

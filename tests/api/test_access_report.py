@@ -66,6 +66,11 @@ OF_DEADLINES = {"GET /deadlines/{deadline_key}"}
 OF_DELIVERIES = {"read_rav_line", "GET /rav/lines/{line_key}"}
 """What they leave in the cases beside a line is tested with the deliveries (test_rav.py)."""
 
+OF_PLANS = {
+    "read_plan", "read_plan_version", "GET /cases/{case_key}/plan", "GET /cases/{case_key}/plan/{number}",
+}  # fmt: skip
+"""Of procedures that have one: what they leave is tested with the plans (test_plans.py, test_plan_page.py)."""
+
 TELL_NOBODY = {
     "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_kept_messages", "list_mentions", "list_packets", "GET /packets",
@@ -83,7 +88,15 @@ TELL_NOBODY = {
 def test_every_route_that_reads_says_what_it_leaves(house: House) -> None:
     reads = {name_of(route) for route in routes_of(house.app) if method_of(route) == "GET"}
 
-    assert reads == {*LEAVES, *OPENERS_ONLY, *COORDINATION_ONLY, *OF_DEADLINES, *OF_DELIVERIES, *TELL_NOBODY}
+    assert reads == {
+        *LEAVES,
+        *OPENERS_ONLY,
+        *COORDINATION_ONLY,
+        *OF_DEADLINES,
+        *OF_DELIVERIES,
+        *OF_PLANS,
+        *TELL_NOBODY,
+    }
 
 
 @pytest.mark.requirement("VS-04")

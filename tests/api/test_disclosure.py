@@ -106,6 +106,7 @@ def answers_of(house: House, case: str, person: str) -> Iterator[tuple[str, str]
             continue
         assert method_of(route) == "GET"
         path = route.path.replace("{case_key}", case).replace("{type}", "joint_analysis")
+        path = path.replace("{number}", "1")
         is_page = name.startswith("GET ")
         answer = visitor.get(path) if is_page else house.call(login, "GET", path)
         yield name, answer.text if answer.status_code == 200 else ""

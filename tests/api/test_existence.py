@@ -11,13 +11,13 @@ from fastapi.routing import APIRoute
 
 from api.access import routes_of
 from cases.commands.start_case import LETTERS
-from cases.rows import Case, Note, Packet
+from cases.rows import Case, Measure, Note, Packet
 from cases.views.lines import spellings
 from engine.keys import new_key
 from engine.rows import Job, Wait
 from tests.api.house import House, Response
 from tests.api.statements import counted
-from tests.api.test_access import MATRIX, method_of, name_of
+from tests.api.test_access import MATRIX, NO_MEASURE, method_of, name_of
 from tests.api.test_pages import Visitor, csrf_of
 from tests.api.test_returning import somebody
 
@@ -56,7 +56,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
     """The keys of what is in the case, by the name that they have in addresses; some of it is put there without its content,
     which no stranger comes near."""
     engine, carla, now = house.bruecke.engine, house.users["carla_smz"], house.bruecke.engine.clock.now()
-    note, packet, job, deadline = (new_key() for _ in range(4))
+    note, packet, job, deadline, measure = (new_key() for _ in range(5))
     with engine.store.work() as work:
         row = work.get(Case, int(case))
         assert row is not None
@@ -64,6 +64,21 @@ def things_of(house: House, case: str) -> dict[str, str]:
         work.add(
             Packet(packet, int(case), *ends, "CONSENT", 1, "MASTER", "", b"", None, None, 1),
             Note(note, int(case), carla.key, carla.institution_key, "shared", "WORK", b"", now, None),
+            Measure(
+                measure,
+                int(case),
+                measure,
+                carla.institution_key,
+                measure,
+                "proposed",
+                "open",
+                1,
+                b"",
+                carla.key,
+                now,
+                None,
+                None,
+            ),
             Job(job, int(case), "none", 1, "none", "open", 3, 1, None, now, None),
             Wait(
                 deadline,
@@ -89,6 +104,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
         "packet": packet,
         "job": job,
         "deadline": deadline,
+        "measure": measure,
     }
     return {f"{name}_key": str(key) for name, key in keys.items()}
 
@@ -161,14 +177,17 @@ def keyed_routes(house: House) -> dict[str, tuple[Ask, str]]:
     for route in routes_of(house.app):
         names = re.findall(r"{(\w+_key)}", route.path)
         if names and names[0] not in OF_NO_CASE:
-            (name,) = names
+            name = names[0]  # what stands in the case after it is a key that does not exist
             found[name_of(route)] = (_asking(route, name), name)
     return found
 
 
 def _asking(route: APIRoute, name: str) -> Ask:
     path, body = (
-        route.path.replace(f"{{{name}}}", "{}").replace("{type}", "person"),
+        route.path.replace(f"{{{name}}}", "{}")
+        .replace("{type}", "person")
+        .replace("{number}", "1")
+        .replace("{measure_key}", str(NO_MEASURE)),
         MATRIX[name_of(route)][0],
     )
     if method_of(route) == "POST" and not path.startswith("/api/"):

@@ -119,6 +119,10 @@ def test_what_the_therapist_does_to_an_invisible_case_is_answered_like_what_does
         (f"/api/cases/{case}/notes", {"text": "Ein Satz."}),
         (f"/api/cases/{case}/end", {"reason": "x"}),
         (f"/api/consents/{consent}/withdrawal", None),
+        (f"/api/cases/{case}/plan", None),
+        (f"/api/cases/{case}/plan/goals", {"version": 1, "goals": []}),
+        (f"/api/cases/{case}/plan/signature", {"version": 1}),
+        (f"/api/cases/{case}/plan/drop", {"version": 1}),
     )
     before = luzern.house.digest()
 

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from cases.rows import AccessEntry, Measure, Plan, PlanSignature, Record
+from cases.erasing import erase
+from cases.plans import place_of
+from cases.rows import AccessEntry, Case, Measure, Plan, PlanSignature, Record
+from cases.sealing import Unsealable
 from engine.keys import new_key
 from engine.rows import Event
 from tests.api.house import TODAY, House, Response
@@ -407,6 +410,30 @@ def test_texts_lie_sealed_and_reading_them_is_noted(table: Round) -> None:
     assert ("MEASURE", table.house.users[RITA].institution_key) in {
         (row.category, row.institution_key) for row in read
     }
+
+
+@pytest.mark.requirement("LU-06")
+def test_nothing_of_a_plan_is_left_or_readable_once_its_case_is_erased(table: Round) -> None:
+    table.submitted()
+    table.sign(IVO, signs=False, reason="Grund-MASSNAHME")
+    key, bruecke = int(table.case), table.house.bruecke
+    kinds: tuple[Any, ...] = (Plan, Measure, PlanSignature)
+    kept = [(row.sealed, place_of(row)) for kind in kinds for row in table.house.rows(kind, case_key=key)]
+    with bruecke.engine.store.reading() as work:
+        said = [bruecke.case_file.unseal(work, key, *one) for one in kept]
+
+    with bruecke.engine.store.work() as work:
+        case = work.get(Case, key)
+        assert case is not None
+        erase(work, bruecke.case_file.records, case, bruecke.engine.clock.now())
+
+    assert sum(b"MASSNAHME" in text for text in said) == 3
+    assert [table.house.rows(kind, case_key=key) for kind in kinds] == [[], [], []]
+    with bruecke.engine.store.reading() as work:
+        for one in kept:
+            with pytest.raises(Unsealable):
+                bruecke.case_file.unseal(work, key, *one)
+    assert table.house.call(KLARA, "GET", f"/api/cases/{key}/plan").status_code in {404, 410}
 
 
 def test_a_withdrawn_authority_stops_the_work_on_the_plan(table: Round) -> None:

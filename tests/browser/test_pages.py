@@ -132,6 +132,55 @@ def test_the_pages_of_deliveries_hurt_nobody_either(
     assert files
 
 
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"), [("light", 320, "fr"), ("dark", 360, "de"), ("light", 1600, "de")]
+)
+def test_the_page_of_a_plan_hurts_nobody_either(
+    visit: SignedIn, axe: str, scheme: str, width: int, language: str
+) -> None:
+    page = visit(
+        "rita_rav_lu", color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 740}
+    )
+    page.goto(f"/cases?lang={language}")
+    case = page.locator(".t.-lines a").first.get_attribute("href")
+    hurt, too_wide = {}, []
+
+    for address in (f"{case}/plan", f"{case}/plan/1", f"{case}/plan?look=drop"):
+        hurt[address] = violations(page, axe, address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(address)
+
+    assert {address: found for address, found in hurt.items() if found} == {}
+    assert too_wide == []
+
+
+def test_the_keys_of_a_plan_send_the_form_one_is_in_and_another_form_asks_for_what_was_typed(
+    visit: SignedIn,
+) -> None:
+    page = visit("rita_rav_lu")
+    page.goto("/cases?lang=de")
+    case = page.locator(".t.-lines a").first.get_attribute("href")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(f"{case}/plan")
+    page.fill("#text_2", "Ein Satz")
+    page.check("input[name=accepts][value=no]")
+    with page.expect_event("dialog"):
+        page.locator("form:has([name=accepts]) button").click(no_wait_after=True)
+    page.focus("#text_2")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[role=alert][tabindex='-1']")).to_be_focused()
+
+    assert asked[0] == "beforeunload"
+    expect(page.locator("#text_2")).to_have_value("Ein Satz")
+    expect(page.locator("#measured_2-err")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_door_hurts_no_accessibility_rule(visit: SignedIn, axe: str, scheme: str) -> None:
     page = visit(None, color_scheme=scheme, bypass_csp=True)

@@ -348,6 +348,7 @@ KEYS = {
     "address_key": "CalendarAddress",
     "file_key": "RavFile",
     "line_key": "RavLine",
+    "measure_key": "Measure",
 }
 
 
@@ -358,7 +359,7 @@ def paths(house: House, case: str, methods: set[str]) -> Iterator[tuple[str, str
         if method_of(route) in methods:
             keys = {name: rows[kind][-1].key if rows.get(kind) else 1 for name, kind in KEYS.items()}
             path = (
-                route.path.format(case_key=case, type="person", procedure="wallis_tandem", **keys)
+                route.path.format(case_key=case, type="person", procedure="wallis_tandem", number=1, **keys)
                 if "{token" not in route.path
                 else route.path
             )
@@ -399,6 +400,9 @@ def test_nothing_can_be_done_in_it_any_more(kept: Kept) -> None:
     bodies: dict[str, Any] = {
         "correct_record": {"version": 1, "fields": {"street": "x"}, "reason": "x"},
         "write_note": {"text": "x"},
+        "draw_up_plan": None,
+        "set_goals": {"version": 1, "goals": []},
+        "sign_plan": {"version": 1},
         "end_case": {"reason": "x"},
         "suspend_case": {"reason": "x"},
         "resume_case": {"reason": "x"},
@@ -626,6 +630,8 @@ KNOWN = {
     "Draft.sealed", "Incident.sealed", "Incident.element", "Incident.code", "Incident.message", "Dispatch.sealed",
     "Dispatch.element", "Dispatch.kind", "Dispatch.digest", "Passage.sealed", "Record.sealed", "Record.type",
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
+    "Plan.sealed", "Plan.state", "Plan.owners", "Measure.sealed", "Measure.state", "Measure.person",
+    "PlanSignature.sealed", "PlanSignature.decision",
     "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "EarlyMessage.name_digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",

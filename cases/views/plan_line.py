@@ -1,0 +1,56 @@
+"""How the plan of a case stands, in a line: for the page of the case."""
+
+from dataclasses import dataclass
+
+from cases.plans import CATEGORY, OPEN_STATES, SIGNING, still_to_sign
+from cases.rows import Plan
+from cases.views.seen import Seen
+from engine.store import Work
+from forms import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """A version: its number, how it stands, and how many signatures are missing."""
+
+    number: int
+    state: str
+    label: Text
+    unsigned: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """The version at work and the one that binds or was last, each where there is one. `sits`: the reader may begin one."""
+
+    open: PlanState | None
+    last: PlanState | None
+    sits: bool
+
+
+def view_plan_line(work: Work, seen: Seen) -> PlanLine | None:
+    """How the plan stands; None where the procedure has none, or the reader neither reads it nor draws it up. Asks the
+    database nothing in procedures without a plan."""
+    rules = seen.package.manifest.plan
+    if rules is None:
+        return None
+    sits = bool(seen.sight.roles & set(rules.roles)) and not seen.sight.is_exceptional
+    rows = [
+        row
+        for row in work.find(Plan, case_key=seen.case.key)
+        if seen.sight.may_read(CATEGORY, row.owners) and not seen.sight.is_guest
+    ]
+    if not rows and not sits:
+        return None
+    found = next((row for row in rows if row.state in OPEN_STATES), None)
+    settled = [row for row in rows if row.in_force_at is not None]
+    return PlanLine(
+        _state(work, seen, found) if found else None,
+        _state(work, seen, settled[-1]) if settled else None,
+        sits and seen.case.closed_at is None,
+    )
+
+
+def _state(work: Work, seen: Seen, row: Plan) -> PlanState:
+    unsigned = len(still_to_sign(work, row)) if row.state == SIGNING else 0
+    return PlanState(row.number, row.state, seen.wording.vocabulary("plan_states", row.state), unsigned)
