@@ -286,7 +286,7 @@ def _measure(
         state_label=seen.wording.vocabulary("measure_states", row.state),
         person=row.person,
         person_label=seen.wording.vocabulary("person_answers", row.person),
-        is_taken_over=row.origin_key != row.key and row.proposed_at < begun_at,
+        is_taken_over=row.origin_key != row.key and row.proposed_at <= begun_at,
         may_answer=sits and row.institution_key == actor.institution_key,
     )
 
