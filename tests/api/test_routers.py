@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any
 
 import pytest
@@ -125,6 +126,7 @@ def test_a_body_that_does_not_come_to_an_end_is_given_up() -> None:
 
     guard = Guard(reading, max_bytes=1000, max_package_bytes=1000, body_seconds=0.05)
     scope: Message = {"type": "http", "method": "POST", "path": "/api/cases", "headers": []}
-    asyncio.run(guard(scope, never, answered))
+    with ThreadPoolExecutor(1) as pool:  # a loop of its own: the house's runs in this thread
+        pool.submit(lambda: asyncio.run(guard(scope, never, answered))).result()
 
     assert [message.get("status") for message in sent] == [408, None]

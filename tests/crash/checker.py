@@ -12,6 +12,7 @@ from api.bootstrap import Bruecke
 from cases.catalogue import CATALOGUE
 from cases.early_messages import DELIVERED, WAITING
 from cases.rows import CASE_ROWS, AccessEntry, Case, DataKey, Participant, Record, User
+from cases.trail import KINDS as TRAILS
 from engine.chain import GENESIS, first_break
 from engine.rows import (
     ENGINE_ROWS,
@@ -129,7 +130,9 @@ class State:
         versions = {row.key: row.procedure for row in work.find(ProcedureVersion)}
         self.instances = {row.key: row for row in work.find(Instance)}
         self.procedures = {key: versions[row.procedure_version_key] for key, row in self.instances.items()}
-        self.events = sorted(work.find(Event), key=lambda event: (event.instance_key, event.sequence))
+        written = sorted(work.find(Event), key=lambda event: (event.instance_key, event.sequence))
+        self.events = [event for event in written if event.kind not in TRAILS]
+        self.trails = [event for event in written if event.kind in TRAILS]
         self.of_case: dict[int, list[Event]] = defaultdict(list)
         for event in self.events:
             self.of_case[event.instance_key].append(event)
@@ -369,6 +372,9 @@ def _chains(state: State) -> Iterator[str]:
             chain[-1].digest if chain else GENESIS,
         ):
             yield f"Case {instance.key} has {len(chain)} events and says {instance.next_event - 1}"
+    for about in sorted({event.instance_key for event in state.trails}):
+        if (broken := first_break([one for one in state.trails if one.instance_key == about])) is not None:
+            yield f"The trail of {about} breaks at {broken}"
 
 
 def _places_in_the_feed(state: State) -> Iterator[str]:
@@ -426,6 +432,8 @@ def _orphans(state: State) -> Iterator[str]:
         names = {column.name for column in fields(cast("Any", kind))} & {"instance_key", "case_key"}
         for row in state.work.find(kind) if names else []:
             case = getattr(row, next(iter(names)))
+            if isinstance(row, Event) and row.kind in TRAILS:  # of an institution, unit or account
+                continue
             if case is not None and case not in counts:
                 yield f"{kind.__name__} {row.key} belongs to case {case}, which is not there"
             elif case is not None and kind is not AccessEntry:  # a read that is repeated is another read

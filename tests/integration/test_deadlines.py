@@ -123,7 +123,7 @@ def test_the_list_walks_over_no_case_of_others_and_none_that_ended(
         plan = "\n".join(str(row) for row in connection.exec_driver_sql(f"{explain} {statement}", given))
 
     assert [line.key for line in found] == [1, 2, 3, 4, 5]
-    assert "ix_participant_unit_key_is_working_case_key" in plan
+    assert "ix_participant_unit_at_work" in plan
     assert "SCAN wait" not in plan
     if kind == "sqlite":  # the other one weighs by its statistics which way is shorter
         assert "ix_wait_due_at" not in plan

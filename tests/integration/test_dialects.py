@@ -1,15 +1,12 @@
 """Where SQLite and PostgreSQL differ: addresses, durability, waiting, what an error means."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +17,7 @@ from adapters.database.tables import TABLES
 from adapters.database.work import DatabaseWork
 from engine.rows import Draft, Task
 from engine.store import Busy, Conflict, Unreachable
+from tests.api.statements import statements_of
 from tests.play import Play
 
 NOON = datetime(2026, 2, 10, 12, tzinfo=UTC)
@@ -214,7 +212,7 @@ def test_a_unit_of_work_sends_what_it_writes_together_and_at_its_end(database: D
     with database.work() as work:
         work.add(draft(7), draft(8), task)
 
-    with _overheard(database) as sent, database.work() as work:
+    with statements_of(database) as sent, database.work() as work:
         work.add(draft(1), replace(task, key=2), draft(2), draft(3))
         work.replace(draft(1, version=2))
         work.replace(replace(task, version=2))
@@ -225,42 +223,8 @@ def test_a_unit_of_work_sends_what_it_writes_together_and_at_its_end(database: D
     changes, new = ["UPDATE"] * 3, ["INSERT"] * 2
     expected = [*changes, *new] if database.engine.dialect.name == "sqlite" else ["WITH", "WITH"]
     kinds = [statement.split()[0] for statement in sent]
-    assert [kind for kind in kinds if kind not in {"BEGIN", "PRAGMA"}] == expected
+    assert [kind for kind in kinds if kind not in {"BEGIN", "COMMIT", "PRAGMA"}] == expected
     assert mine == draft(1, version=2)
-
-
-@contextmanager
-def _overheard(database: DatabaseStore) -> Iterator[list[str]]:
-    """What is said to the driver meanwhile, one text for each call."""
-    sent: list[str] = []
-
-    def overhearing(cursor: Any) -> Any:
-        class Overhearing(cursor):  # type: ignore[misc] # the driver's own cursor, known only here
-            def execute(self, statement: Any, *values: Any) -> Any:
-                sent.append(str(statement))
-                return super().execute(statement, *values)
-
-            def executemany(self, statement: Any, rows: Any) -> Any:
-                sent.append(str(statement))
-                return super().executemany(statement, rows)
-
-        return Overhearing
-
-    class Connection(sqlite3.Connection):
-        def cursor(self, factory: Any = None) -> Any:
-            return super().cursor(factory or overhearing(sqlite3.Cursor))
-
-    def connect(dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> None:
-        if dialect.name == "sqlite":
-            options["factory"] = Connection
-        else:
-            options["cursor_factory"] = overhearing(psycopg.Cursor)
-
-    event.listen(database.engine, "do_connect", connect)
-    database.engine.dispose()
-    yield sent
-    event.remove(database.engine, "do_connect", connect)
-    database.engine.dispose()
 
 
 def test_a_connection_that_broke_is_not_used_again(postgres_store: DatabaseStore) -> None:
