@@ -203,15 +203,14 @@ def test_once_the_release_is_withdrawn_the_case_does_not_exist_any_more(
 def test_the_therapist_reads_nothing_of_the_plan_and_cannot_work_on_it(luzern: Luzern, stage: str) -> None:
     case = luzern.case_at(stage)
 
-    page = luzern.house.get(GUEST, f"/api/cases/{case}/plan")
+    page = luzern.house.call(GUEST, "GET", f"/api/cases/{case}/plan")
     version = luzern.house.call(GUEST, "GET", f"/api/cases/{case}/plan/1")
     view = luzern.house.call(GUEST, "GET", f"/api/cases/{case}")
     before = luzern.house.digest()
     begun = luzern.house.call(GUEST, "POST", f"/api/cases/{case}/plan")
     signed = luzern.house.call(GUEST, "POST", f"/api/cases/{case}/plan/signature", json={"version": 1})
 
-    assert (page["plan"], page["versions"], page["sits"], page["may_begin"]) == (None, [], False, False)
-    assert version.status_code == 404
+    assert (page.status_code, version.status_code) == (404, 404)
     assert "MASSNAHME" not in view.text
     assert (begun.status_code, signed.status_code) == (403, 403)
     assert luzern.house.digest() == before
