@@ -152,6 +152,7 @@ _WHY = {
     "in-no-catalogue": "No institution of this procedure offers this service. Take one of the catalogue.",
     "not-in-its-catalogue": "This institution does not offer this service. Propose it to one that does.",
     "does-not-pay-for-it": "This institution does not pay for this service. Name one that does.",
+    "before-it-was-drawn-up": "There was nothing to answer or to sign yet on that day.",
     "not-at-the-table": "This institution does not draw up the plan. Propose measures to those who do.",
     "not-entitled": "The person is not entitled to this. Decline it, with the reason.",
     "not-of-this-institution": "Name somebody of your own institution: nobody commits anybody else's people.",

@@ -12,9 +12,9 @@ from typing import Any
 
 import orjson
 
-from cases.access import Sight, holds, sight_in
+from cases.access import Sight, holds, is_active, sight_in
 from cases.notes import granted_now
-from cases.rows import Case, Institution, Measure, Participant, Plan, PlanSignature
+from cases.rows import Case, Grant, Institution, Measure, Participant, Plan, PlanSignature, Record, User
 from engine.clock import local_day
 from engine.errors import TooLate, Unanswerable
 from engine.packages.manifest import PLAN, PlanRules
@@ -74,6 +74,13 @@ class PlanIsDrafted(TooLate):
     """This plan is still being worked on: put it up for signature first."""
 
     code = "plan-is-drafted"
+
+
+class TableChanged(TooLate):
+    """Others sit at the table than when this plan was put up for signature, or by another consent. Take it back to work, and
+    put it up anew; the signatures then count no longer."""
+
+    code = "plan-table-changed"
 
 
 class PlanNotShared(TooLate):
@@ -170,6 +177,9 @@ class Table:
         """The model learns how the plan stands, and goes on where it waited for that."""
         owners = frozenset(plan.owners.split(","))
         values = {"state": plan.state, "number": plan.number}
+        for row in self.running.work.find(Record, case_key=plan.case_key, type=RECORD, replaced_at=None):
+            if row.owners != ",".join(sorted(owners)):  # told while others sat at the table
+                self.running.work.replace(replace(row, replaced_at=self.running.now))
         self.running.write(
             [Entry(RECORD, name, value, CATEGORY, (), owners) for name, value in values.items()], None
         )
@@ -177,7 +187,7 @@ class Table:
         self.running.look_again()
 
 
-def at_the_table(running: Running) -> Table:
+def at_the_table(running: Running, *, must_share: bool = True) -> Table:
     """Who acts, where they sit at the table. Raises NoPlanHere, NotAllowed, CaseClosed, CaseHeld, PlanNotShared."""
     sight = sight_in(running)
     rules = running.package.manifest.plan
@@ -188,7 +198,7 @@ def at_the_table(running: Running) -> Table:
     running.require_open()
     running.require_not_held()
     owners, is_shared = seated(running.work, running.instance.key, rules, running.now)
-    if not is_shared:
+    if must_share and not is_shared:
         raise PlanNotShared
     return Table(running, sight, rules, owners)
 
@@ -220,6 +230,23 @@ def plan_in_force(work: Work, case_key: int) -> Plan | None:
 
 def _written(keys: Iterable[int]) -> str:
     return ",".join(str(key) for key in sorted(keys))
+
+
+def may_read_plan(sight: Sight, plan: Plan) -> bool:
+    """Whether a version is open to who sees its case so. Theirs for good is what an institution has signed; what was only
+    worked on stays with the office of the case, and with those to whom the person releases measures now."""
+    is_theirs = plan.in_force_at is not None or sight.is_opener
+    return sight.may_read(CATEGORY, plan.owners if is_theirs else "")
+
+
+def signed_before_consent(work: Work, plan: Plan, now: datetime) -> bool:
+    """Whether a signature of this turn is older than what somebody at the table reads measures by."""
+    since: dict[int, datetime] = {}
+    for grant in work.find(Grant, case_key=plan.case_key, category=CATEGORY, revoked_at=None):
+        if is_active(grant, now) and str(grant.institution_key) in plan.owners.split(","):
+            since[grant.institution_key] = min(grant.valid_from, since.get(grant.institution_key, now))
+    first = min((row.noted_at for row in signatures_of(work, plan).values()), default=now)
+    return any(moment > first for moment in since.values())
 
 
 def place_of(row: Plan | Measure | PlanSignature) -> str:
@@ -315,6 +342,12 @@ def check_past(running: Running, field: str, day: date) -> None:
         raise MeasureRefused(field, "in-the-future")
 
 
+def check_since(field: str, day: date, begun_at: datetime) -> None:
+    """Raises MeasureRefused for a day on which there was nothing to answer or to sign yet."""
+    if day < local_day(begun_at):
+        raise MeasureRefused(field, "before-it-was-drawn-up")
+
+
 class PlanNotReady(Unanswerable):
     """Something is still missing before this plan can be signed: each is named, with the measure it is about."""
 
@@ -344,6 +377,25 @@ def missing_in(
             found.append((f"institution-{row.state}", row.key))
         if row.person != AGREED:
             found.append((f"person-{row.person}", row.key))
+    return tuple(found)
+
+
+def not_possible(running: Running, measures: Iterable[Measure]) -> tuple[tuple[str, int | None], ...]:
+    """Measures taken over that nobody may propose like this any more, or whose responsible has left."""
+    found: list[tuple[str, int | None]] = []
+    for row in measures:
+        offer, answer = measure_of(running.engine.case_file, running.work, row)
+        institution = running.work.get(Institution, row.institution_key)
+        try:
+            if institution is not None:
+                check_offer(running.package, institution, offer)
+        except MeasureRefused:
+            found.append(("not-in-the-catalogue", row.key))
+        who = running.work.get(User, answer.responsible) if answer.responsible else None
+        if answer.responsible and (
+            who is None or not who.is_active or who.institution_key != row.institution_key
+        ):
+            found.append(("responsible-left", row.key))
     return tuple(found)
 
 

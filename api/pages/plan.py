@@ -42,7 +42,9 @@ from cases.plans import (
     PlanIsDrafted,
     PlanNotReady,
     PlanNotShared,
+    TableChanged,
 )
+from cases.rows import Measure
 from cases.views.plan import MeasureView, PlanDesk, PlanView, view_plan
 from cases.views.plan_changes import PlanChanges, changes_since
 from cases.views.seen import Seen, name_shown, person_name_of, see_case
@@ -68,6 +70,7 @@ _REFUSALS: Mapping[type[Exception], tuple[str, int]] = {
     PlanIsOpen: ("is_open", 409),
     PlanIsBeingSigned: ("being_signed", 409),
     PlanIsDrafted: ("drafted", 409),
+    TableChanged: ("table_changed", 409),
     PlanNotShared: ("not_shared", 409),
     PlanNotReady: ("not_ready", 422),
     SignedAlready: ("signed_already", 409),
@@ -156,6 +159,7 @@ def act(request: Request, house: House, caller: SignedIn, case_key: KeyInPath, p
         return _show(request, house, caller, case_key)
     measure = number(pairs, "measure")
     try:
+        _require_here(house, caller, case_key, measure)
         done, place = do(house, caller, case_key, pairs)
     except Faulty as error:
         sent = Sent(wanted, measure, pairs, error.faults, "faults")
@@ -169,6 +173,16 @@ def act(request: Request, house: House, caller: SignedIn, case_key: KeyInPath, p
         sent = Sent(wanted, measure, pairs, why=why)
         return _show(request, house, caller, case_key, sent=sent, status=status)
     return RedirectResponse(f"/cases/{case_key}/plan?done={done}{place}", 303)
+
+
+def _require_here(house: Bruecke, caller: Caller, case_key: int, measure: int) -> None:
+    """Raises NotVisible for a measure of another case: who acts on a page acts on its case."""
+    if not measure:
+        return
+    with house.engine.store.reading() as work:
+        row = work.get(Measure, measure)
+    if row is not None and row.case_key != case_key:
+        raise NotVisible
 
 
 _FIELD_OF = {("propose", "institution"): "service", ("change", "institution"): "service"}

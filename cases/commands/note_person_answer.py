@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.plans import AGREED, REFUSED, PlanChanged, at_the_table, check_past, measure_of, sealed_measure
+from cases.plans import (
+    AGREED,
+    REFUSED,
+    PlanChanged,
+    at_the_table,
+    check_past,
+    check_since,
+    measure_of,
+    sealed_measure,
+)
 from cases.rows import Measure
 from engine.engine import Engine
 from engine.errors import Json
@@ -42,6 +51,7 @@ def note_person_answer(
         if row.version != version:
             raise PlanChanged(row.version)
         check_past(running, "on", on)
+        check_since("on", on, row.proposed_at)
         offer, given = measure_of(files, work, row)
         changed = replace(row, person=AGREED if agrees else REFUSED, version=row.version + 1)
         sealed = sealed_measure(files, work, changed, offer, replace(given, person_on=on))

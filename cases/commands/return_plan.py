@@ -1,5 +1,7 @@
 """The version at work is taken back from signature to be changed, or dropped; what was signed counts no longer."""
 
+from dataclasses import replace
+
 from cases.plans import DRAFT, DROPPED, SIGNING, PlanIsDrafted, at_the_table, plan_in_force
 from engine.engine import Engine
 from engine.errors import Json
@@ -24,13 +26,16 @@ def return_plan(
     """
 
     def body(running: Running) -> Json:
-        table = at_the_table(running)
+        table = at_the_table(
+            running, must_share=not drops
+        )  # what nobody may read any more is dropped all the same
         plan = table.open_plan()
         if plan.state != SIGNING and not drops:
             raise PlanIsDrafted
         table.require(plan, version)
         if drops:
-            changed = table.change(plan, state=DROPPED, ended_at=running.now)
+            changed = replace(plan, state=DROPPED, version=plan.version + 1, ended_at=running.now)
+            running.work.replace(changed)
         else:
             changed = table.change(plan, state=DRAFT, turn=plan.turn + 1)
         running.log("PLAN_RETURNED", None, {"plan": str(plan.key), "state": changed.state})

@@ -16,12 +16,15 @@ from cases.plans import (
     SUPERSEDED,
     PlanIsDrafted,
     Table,
+    TableChanged,
     at_the_table,
     check_past,
+    check_since,
     check_text,
     place_of,
     plan_in_force,
     signatures_of,
+    signed_before_consent,
     still_to_sign,
 )
 from cases.rows import Plan, PlanSignature
@@ -51,9 +54,10 @@ def sign_plan(
     request: Request | None = None,
 ) -> Json:
     """Sign or refuse for one's own institution; with `person_on`, put down what the person did on that day. `version` is the
-    plan's that the actor saw, `reason` why it is refused. Answer: {plan, case, version, state}.
+    plan's that the actor saw, `reason` why it is refused. Nobody signs once others sit at the table, or by another consent, than
+    when it was put up. Answer: {plan, case, version, state}.
 
-    Raises NotVisible, NotAllowed, NoPlanHere, PlanNotShared, NoOpenPlan, PlanChanged, PlanIsDrafted, SignedAlready,
+    Raises NotVisible, NotAllowed, NoPlanHere, PlanNotShared, NoOpenPlan, PlanChanged, PlanIsDrafted, TableChanged, SignedAlready,
     MeasureRefused, CaseClosed, CaseHeld, CaseStopped.
     """
 
@@ -63,6 +67,11 @@ def sign_plan(
         if plan.state != SIGNING:
             raise PlanIsDrafted
         table.require(plan, version)
+        if signs and (
+            {str(key) for key in table.owners} != set(plan.owners.split(","))
+            or signed_before_consent(running.work, plan, running.now)
+        ):
+            raise TableChanged
         who = PERSON if person_on is not None else actor.institution_key
         if who != PERSON and str(who) not in plan.owners.split(","):
             raise NotAllowed
@@ -70,6 +79,7 @@ def sign_plan(
             raise SignedAlready
         day = person_on or local_day(running.now)
         check_past(running, "person_on", day)
+        check_since("person_on", day, plan.created_at)
         if not signs:
             check_text("reason", reason)
         _keep(table, plan, actor, who, signs=signs, reason=reason, day=day)

@@ -1,6 +1,6 @@
 """The version at work is put up for signature: from now on it does not change."""
 
-from cases.plans import SIGNING, PlanNotReady, at_the_table, content_of, missing_in
+from cases.plans import SIGNING, PlanNotReady, at_the_table, content_of, missing_in, not_possible
 from cases.rows import Measure
 from engine.engine import Engine
 from engine.errors import Json
@@ -23,6 +23,7 @@ def submit_plan(
         plan = table.draft(version)
         content = content_of(engine.case_file, work, plan)
         missing = missing_in(content, work.find(Measure, plan_key=plan.key), table.owners)
+        missing += not_possible(running, work.find(Measure, plan_key=plan.key))
         if missing:
             raise PlanNotReady(missing)
         submitted = table.change(plan, state=SIGNING)

@@ -11,6 +11,7 @@ import orjson
 from cases.access import Sight
 from cases.catalogue import CATALOGUE
 from cases.notes import is_open
+from cases.plans import CATEGORY
 from cases.rows import Institution, User
 from cases.views.seen import Seen
 from cases.views.wording import Badge, badge_of
@@ -44,6 +45,7 @@ class HappeningView:
 
 
 _OF_DEADLINES = frozenset({"DEADLINE_CHANGED", "DEADLINE_NEARS"})
+_OF_PLANS = ("MEASURE_", "PLAN_SIGNED")
 _OF_PACKETS = frozenset({"PACKET_SENT", "PACKET_RECEIVED"})
 
 
@@ -92,6 +94,10 @@ def is_told(sight: Sight, event: Event, seen: Callable[[], Seen]) -> bool:
         return False
     if sight.is_guest and event.institution != sight.institution_key:
         return False
+    if event.kind.startswith(_OF_PLANS) and not (CATEGORY in sight.categories or sight.is_opener):
+        return (
+            event.institution == sight.institution_key
+        )  # who may not read a plan learns nothing of who said what to it
     if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:
         return True
     codes = orjson.loads(event.codes)

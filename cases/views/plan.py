@@ -18,6 +18,7 @@ from cases.plans import (
     Goal,
     Offer,
     content_of,
+    may_read_plan,
     measure_of,
     missing_in,
     place_of,
@@ -149,8 +150,8 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
     if rules is None:
         raise NotVisible
     now, key = engine.clock.now(), seen.case.key
-    rows = [row for row in work.find(Plan, case_key=key) if seen.sight.may_read(CATEGORY, row.owners)]
-    row = _wanted(rows, number)
+    rows = [row for row in work.find(Plan, case_key=key) if may_read_plan(seen.sight, row)]
+    row = _wanted(rows, number, is_closed=seen.case.closed_at is not None)
     if (number is not None or seen.sight.is_guest) and row is None:
         raise NotVisible
     table, is_shared = seated(work, key, rules, now)
@@ -198,10 +199,10 @@ def _payers(rules: PlanRules) -> list[str]:
     return list(dict.fromkeys(payer for service in rules.services.values() for payer in service.payers))
 
 
-def _wanted(rows: Sequence[Plan], number: int | None) -> Plan | None:
+def _wanted(rows: Sequence[Plan], number: int | None, *, is_closed: bool) -> Plan | None:
     if number is not None:
         return next((row for row in rows if row.number == number), None)
-    for states in (OPEN_STATES, (IN_FORCE,)):
+    for states in ((IN_FORCE,),) if is_closed else (OPEN_STATES, (IN_FORCE,)):
         found = [row for row in rows if row.state in states]
         if found:
             return found[-1]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.plans import CATEGORY, OPEN_STATES, SIGNING, still_to_sign
+from cases.plans import OPEN_STATES, SIGNING, may_read_plan, still_to_sign
 from cases.rows import Plan
 from cases.views.seen import Seen
 from engine.store import Work
@@ -38,7 +38,7 @@ def view_plan_line(work: Work, seen: Seen) -> PlanLine | None:
     rows = [
         row
         for row in work.find(Plan, case_key=seen.case.key)
-        if seen.sight.may_read(CATEGORY, row.owners) and not seen.sight.is_guest
+        if may_read_plan(seen.sight, row) and not seen.sight.is_guest
     ]
     if not rows and not sits:
         return None

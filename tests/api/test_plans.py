@@ -1,5 +1,7 @@
 """A plan that institutions draw up together: who commits whom to what, when it binds, and who reads it."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -501,3 +503,108 @@ def test_the_case_goes_on_with_the_last_signature_and_stands_still_without_an_au
     assert "Zur Unterschrift" in told
     assert resting == "suspended"
     assert house.get(SONJA, f"/api/cases/{after}")["outcome"] == "action_plan_in_force"
+
+
+def _by_a_new_authority(table: Round, recipients: list[str], **more: Any) -> None:
+    """A minute later the person takes the authority back, and gives another one."""
+    table.house.clock.advance(timedelta(minutes=1))
+    table.luzern.withdraw(SONJA, table.case, "data_exchange_consent")
+    way = {"way": "NEW_AUTHORITY", "agreed_with_person": True}
+    table.luzern.complete(SONJA, table.case, "clarify_next_steps", way)
+    signed = table.luzern.signed(SONJA, recipients, "IIZ_COORDINATION", **more)
+    table.luzern.complete(SONJA, table.case, "renew_authority", signed)
+
+
+@pytest.mark.requirement("LU-06", "ZH-06")
+@pytest.mark.parametrize("left_out", [(), ("IV",)], ids=["for all", "without the IV"])
+def test_what_was_signed_by_another_consent_binds_nobody(luzern: Luzern, left_out: tuple[str, ...]) -> None:
+    table = Round(luzern, luzern.case_at("signing"))
+    for login in (RITA, SONJA, IVO):
+        table.sign(login)
+    table.sign(KLARA, person_on=TODAY)
+    offices = [office for office in ("RAV", "SOCIAL", "IV", "COORDINATION") if office not in left_out]
+
+    _by_a_new_authority(table, offices)
+    last = table.call(KLARA, "/signature", version=table.version)
+
+    assert (last.status_code, last.json()["type"]) == (409, "urn:bruecke:plan-table-changed")
+    assert table.do(KLARA, "/return", version=table.version)["state"] == "draft"
+
+
+def test_a_draft_that_the_person_no_longer_releases_is_read_by_nobody_else_and_can_be_dropped(
+    luzern: Luzern,
+) -> None:
+    table = Round(luzern, luzern.case_at("preparing"))
+    table.do(KLARA)
+    table.propose(KLARA, SONJA, service="economic_assistance", payer="SOCIAL", aim="Zweck-MASSNAHME")
+    everybody = ["RAV", "SOCIAL", "IV", "COORDINATION"]
+
+    _by_a_new_authority(table, everybody, categories=["MASTER", "WORK"])
+    read = {login: table.page(login) for login in (RITA, IVO, KLARA)}
+    version = table.page(SONJA)["plan"]["version"]
+    dropped = table.do(SONJA, "/drop", version=version)
+
+    assert {login: page["plan"] for login, page in read.items()} == dict.fromkeys(read)
+    assert dropped["state"] == "dropped"
+
+
+def test_who_may_not_read_the_plan_learns_nothing_of_who_said_what(luzern: Luzern) -> None:
+    table = Round(luzern, luzern.case_at("preparing"))
+    table.do(KLARA)
+    table.accepted(table.propose())
+    everybody = ["RAV", "SOCIAL", "IV", "COORDINATION"]
+    before = [line["kind"] for line in _history(table, RITA)]
+
+    _by_a_new_authority(table, everybody, categories=["MASTER", "WORK"])
+    after = {login: [line["kind"] for line in _history(table, login)] for login in (RITA, KLARA, SONJA)}
+
+    assert "MEASURE_ANSWERED" in before
+    assert not {kind for kind in after[RITA] if kind.startswith("MEASURE_")}
+    assert "MEASURE_ANSWERED" not in after[KLARA]
+    assert "MEASURE_ANSWERED" in after[SONJA]
+
+
+def _history(table: Round, login: str) -> list[Any]:
+    found: list[Any] = table.house.get(login, f"/api/cases/{table.case}/history?limit=200")["items"]
+    return found
+
+
+def test_nothing_was_signed_or_answered_before_it_was_there(table: Round) -> None:
+    table.do(KLARA)
+    measure = table.propose()
+    path = f"/api/measures/{measure['measure']}/person-answer"
+    answered = table.house.call(KLARA, "POST", path, json={"version": 1, "agrees": True, "on": "2020-01-01"})
+    table.goals()
+    table.accepted(measure)
+    table.do(KLARA, "/submission", version=table.version)
+    signed = table.call(KLARA, "/signature", version=table.version, person_on="2020-01-01")
+
+    assert why(answered) == (422, [("on", "before-it-was-drawn-up")])
+    assert why(signed) == (422, [("person_on", "before-it-was-drawn-up")])
+
+
+def test_what_was_taken_over_is_looked_at_anew(table: Round) -> None:
+    table.in_force()
+    table.do(KLARA)
+    with table.house.bruecke.engine.store.work() as work:
+        ivo = table.house.users[IVO]
+        work.replace(replace(ivo, is_active=False))
+
+    try:
+        refused = table.call(KLARA, "/submission", version=table.version)
+    finally:
+        with table.house.bruecke.engine.store.work() as work:
+            work.replace(ivo)
+
+    assert [one["what"] for one in refused.json()["missing"]] == ["responsible-left"]
+
+
+def test_a_case_that_has_ended_shows_what_binds_and_no_draft(luzern: Luzern) -> None:
+    table = Round(luzern, luzern.case_at("planning"))
+    table.in_force()
+    table.do(RITA)
+    table.luzern.complete(KLARA, table.case, "develop_plan", {"drawn_up_on": TODAY})
+
+    shown = table.page(IVO)["plan"]
+
+    assert (shown["number"], shown["state"]) == (1, "in_force")
