@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.rows import AccessEntry, Measure
-from tests.api.luzern import GUEST, luzern
+from tests.api.luzern import GUEST, Luzern, luzern
 from tests.api.statements import counted
 from tests.api.test_pages import Page, Visitor, csrf_of, main_of
 from tests.api.test_plans import IVO, KLARA, RITA, SONJA, TABLE, Round, table
@@ -363,3 +363,18 @@ def test_the_page_speaks_french(table: Round) -> None:
     main = page.text[page.text.index("<main") : page.text.index("</main>")]
     assert 'lang="de"' not in main
     assert "Droits et devoirs" in main
+
+
+def test_a_form_of_one_case_does_nothing_with_a_measure_of_another(luzern: Luzern) -> None:
+    here, there = (Round(luzern, luzern.case_at("preparing")) for _ in range(2))
+    for one in (here, there):
+        one.do(KLARA)
+        one.propose()
+    klara, foreign = Desk(here, KLARA), measure_of(there)
+    sent = hidden_of(klara.page(), "withdraw", measure_of(here)) | {"measure": foreign, "version": "1"}
+
+    answer = klara.visitor.post(klara.path, **sent)
+
+    assert answer.status_code == 409
+    assert "steht nicht mehr im Plan" in main_of(answer)
+    assert measure_of(there) == foreign
