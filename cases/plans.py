@@ -5,7 +5,7 @@ says of it is theirs, noted by who was there. A version binds once all who drew 
 stands; it is never written over, the next version takes its place. Source: LU-06, ZH-06, CH-08.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from engine.clock import local_day
 from engine.errors import TooLate, Unanswerable
 from engine.packages.manifest import PLAN, PlanRules
 from engine.packages.package import Package
-from engine.ports import CaseFile, Entry, NotAllowed
+from engine.ports import NO_CASE, CaseFile, Entry, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 
@@ -167,6 +167,13 @@ class Table:
             self.require(plan, version)
         return plan
 
+    def measure(self, key: int) -> tuple[Plan, Measure]:
+        """The version that is worked on, and a measure in it. Raises NoOpenPlan, PlanIsBeingSigned, NotVisible."""
+        plan, row = self.draft(), self.running.work.get(Measure, key)
+        if row is None or row.plan_key != plan.key:
+            raise NotVisible
+        return plan, row
+
     def change(self, plan: Plan, **what: Any) -> Plan:
         """The plan with something else in it."""
         changed = replace(plan, version=plan.version + 1, owners=_written(self.owners), **what)
@@ -214,6 +221,16 @@ def seated(work: Work, case_key: int, rules: PlanRules, now: datetime) -> tuple[
     others = there - {case.opened_by} if case else there
     released = bool(others) and all(CATEGORY in granted[one] for one in others)
     return there, released or len(holding) < 2
+
+
+def case_of_measure(measure_key: int) -> Callable[[Work], int]:
+    """Finds the case of a measure, NO_CASE where there is none."""
+
+    def case_of(work: Work) -> int:
+        row = work.get(Measure, measure_key)
+        return row.case_key if row else NO_CASE
+
+    return case_of
 
 
 def open_plan_of(work: Work, case_key: int) -> Plan | None:

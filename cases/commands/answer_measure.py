@@ -10,14 +10,15 @@ from cases.plans import (
     MeasureRefused,
     PlanChanged,
     at_the_table,
+    case_of_measure,
     check_text,
     measure_of,
     sealed_measure,
 )
-from cases.rows import Measure, User
+from cases.rows import User
 from engine.engine import Engine
 from engine.errors import Json
-from engine.ports import NO_CASE, Actor, NotAllowed, NotVisible
+from engine.ports import Actor, NotAllowed
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -47,16 +48,9 @@ def answer_measure(
     PlanChanged, MeasureRefused, CaseClosed, CaseHeld.
     """
 
-    def case_of(work: Work) -> int:
-        row = work.get(Measure, measure_key)
-        return row.case_key if row else NO_CASE
-
     def body(running: Running) -> Json:
         table, work, files = at_the_table(running), running.work, engine.case_file
-        plan = table.draft()
-        row = work.get(Measure, measure_key)
-        if row is None or row.plan_key != plan.key:
-            raise NotVisible
+        plan, row = table.measure(measure_key)
         if row.institution_key != actor.institution_key:
             raise NotAllowed
         if row.version != version:
@@ -81,7 +75,7 @@ def answer_measure(
             "state": changed.state,
         }
 
-    return on_case(engine, case_of, actor, request, body)
+    return on_case(engine, case_of_measure(measure_key), actor, request, body)
 
 
 def _given(work: Work, actor: Colleague, reply: Reply) -> Answer:

@@ -8,17 +8,16 @@ from cases.plans import (
     REFUSED,
     PlanChanged,
     at_the_table,
+    case_of_measure,
     check_past,
     check_since,
     measure_of,
     sealed_measure,
 )
-from cases.rows import Measure
 from engine.engine import Engine
 from engine.errors import Json
-from engine.ports import NO_CASE, Actor, NotVisible
+from engine.ports import Actor
 from engine.running import Running
-from engine.store import Work
 from engine.transaction import Request, on_case
 
 
@@ -38,16 +37,9 @@ def note_person_answer(
     CaseClosed, CaseHeld.
     """
 
-    def case_of(work: Work) -> int:
-        row = work.get(Measure, measure_key)
-        return row.case_key if row else NO_CASE
-
     def body(running: Running) -> Json:
         table, work, files = at_the_table(running), running.work, engine.case_file
-        plan = table.draft()
-        row = work.get(Measure, measure_key)
-        if row is None or row.plan_key != plan.key:
-            raise NotVisible
+        plan, row = table.measure(measure_key)
         if row.version != version:
             raise PlanChanged(row.version)
         check_past(running, "on", on)
@@ -65,4 +57,4 @@ def note_person_answer(
             "person": changed.person,
         }
 
-    return on_case(engine, case_of, actor, request, body)
+    return on_case(engine, case_of_measure(measure_key), actor, request, body)
