@@ -25,11 +25,12 @@ from cases.commands.propose_erasure import OfferUnclear
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
 from cases.commands.sign_in import SignInRefused
-from cases.commands.start_case import NotStartable, PartnerMissing, StartUnknown
+from cases.commands.start_case import NotStartable, StartUnknown
 from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
 from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
+from cases.first_places import PartnerMissing
 from cases.plans import MeasureRefused, PlanChanged, PlanNotReady
 from cases.rav import OwnDelivery, RavRefused
 from cases.rav_reports import RavOnly

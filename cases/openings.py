@@ -6,7 +6,8 @@ from typing import Any
 import orjson
 
 from cases.access import GUEST
-from cases.commands.start_case import Opener, Opening, newest, open_case
+from cases.commands.start_case import Opening, newest, open_case
+from cases.first_places import Opener
 from cases.rows import Case, Institution, Participant
 from cases.sealing import Vault
 from engine.engine import Engine

@@ -109,6 +109,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute(f"PRAGMA mmap_size={_MAPPED}")
+    connection.execute("PRAGMA temp_store=MEMORY")  # what lies between two tables reaches no file
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -275,6 +276,7 @@ _SQLITE_MEANINGS: dict[str, Meaning] = {
     "SQLITE_CONSTRAINT_UNIQUE": "duplicate",
     "SQLITE_CONSTRAINT_PRIMARYKEY": "duplicate",
     "SQLITE_CONSTRAINT_ROWID": "duplicate",
+    "SQLITE_CONSTRAINT_TRIGGER": "conflict",  # ours: no row was there to be written anew
 }
 
 

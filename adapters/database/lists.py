@@ -23,9 +23,10 @@ from adapters.database.jobs import (
 from adapters.database.loads import load_statement, tandems_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
+from adapters.database.questions import can_be_stored
 from adapters.database.rav import rav_files_statement, rav_lines_statement
 from adapters.database.visible import absent_values
-from adapters.database.work import DatabaseWork, can_be_stored
+from adapters.database.work import DatabaseWork
 from adapters.database.worklist import work_statement
 from cases.absences import stood_in_for
 from cases.access import AT_WORK

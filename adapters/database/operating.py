@@ -19,9 +19,10 @@ from sqlalchemy import (
 )
 
 from adapters.database.dialects import Moment
+from adapters.database.questions import can_be_stored
 from adapters.database.tables import TABLES
 from adapters.database.visible import CURSOR, LIMIT
-from adapters.database.work import DatabaseWork, can_be_stored
+from adapters.database.work import DatabaseWork
 from cases.operating import MOST_COUNTED, Figures, StoppedGroup, StoppedLine, alive_of, lag_of
 from engine.rows import Dispatch, Gateway, Incident, Instance, Job, Outbox, ProcedureVersion, Row, Task, Wait
 

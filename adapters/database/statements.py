@@ -4,7 +4,7 @@ They go to the driver as they are. SQLAlchemy knows the tables and how values tr
 account for each of the two dozen statements of a step took ten times as long as the driver and the database need.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
@@ -65,6 +65,21 @@ class Statements(Generic[R]):
     def remove(self) -> str:
         """Delete the row with a key."""
         return f"DELETE FROM {self._table} WHERE {self._key} = {self._mark}"  # noqa: S608  # names of our own tables
+
+    def adding(self, values: Sequence[str]) -> str:
+        """A new row of values that are SQL: the first ones, as many as `inserting` gives."""
+        return (
+            f"INSERT INTO {self._table} ({', '.join(self._names)}) VALUES ({', '.join(values[: self.width])})"  # noqa: S608  # names of our own tables
+        )
+
+    def changing(self, values: Sequence[str]) -> str:
+        """A row written anew with values that are SQL, as `replacing` gives them; a conflict if it isn't there."""
+        key, version = values[self.width - 1 : self.width + 1]
+        target = f"{self._key} = {key}"
+        if self._version is not None:
+            target += f" AND {self._names[self._version]} = {version}"
+        changes = ", ".join(f"{name} = {value}" for name, value in zip(self._names[1:], values, strict=False))
+        return f"UPDATE {self._table} SET {changes} WHERE {target}; SELECT RAISE(ABORT, 'conflict') WHERE changes() <> 1"  # noqa: S608  # names of our own tables
 
     def inserting(self, row: Row) -> Sequence[Any]:
         """What `insert` wants to know."""
@@ -277,6 +292,9 @@ def changed_together(forms: tuple[Statements[Any], ...]) -> str:
     return f"WITH {named} SELECT {counts}"
 
 
-def statements_in(dialect: Dialect) -> dict[type[Row], Statements[Any]]:
+Forms = Mapping[type[Row], Statements[Any]]
+
+
+def statements_in(dialect: Dialect) -> Forms:
     """The statements for every kind of row."""
     return {kind: Statements(kind, table, dialect) for kind, table in TABLES.items()}

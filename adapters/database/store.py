@@ -17,8 +17,10 @@ from adapters.database.dialects import (
     scrub,
     writers_turn,
 )
+from adapters.database.driver import as_store_error
+from adapters.database.spreading import prepare
 from adapters.database.statements import statements_in
-from adapters.database.work import DatabaseWork, as_store_error
+from adapters.database.work import DatabaseWork
 from engine.rows import Row
 from engine.store import Busy, Unreachable
 
@@ -58,10 +60,13 @@ class DatabaseStore:
     @contextmanager
     def work(self) -> Iterator[DatabaseWork]:
         """A transaction that may write. Commits on leaving. Raises Busy when no turn comes."""
-        with _edges(), self._turn(), self.engine.begin() as connection:
-            work = DatabaseWork(connection, self._forms, may_write=True)
-            yield work
-            work.finish()
+        with _edges(), self._turn(), self.engine.connect() as connection:
+            if not self.is_shared:
+                prepare(connection, self._forms)
+            with connection.begin():
+                work = DatabaseWork(connection, self._forms, may_write=True)
+                yield work
+                work.finish()
 
     @contextmanager
     def reading(self) -> Iterator[DatabaseWork]:

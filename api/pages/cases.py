@@ -18,7 +18,8 @@ from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.access import WORKING_ROLES
 from cases.commands.log_access import log_listed
-from cases.commands.start_case import NotStartable, Opening, PartnerMissing, start_case
+from cases.commands.start_case import NotStartable, Opening, start_case
+from cases.first_places import PartnerMissing
 from cases.lists import CaseLine
 from cases.views.lines import CaseLineView, Sought, persons_called, sought_by, view_case_lines
 from engine.store import Work

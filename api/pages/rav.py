@@ -23,7 +23,8 @@ from cases.access import WORKING_ROLES
 from cases.commands.decide_rav_file import discard_rav_file, release_rav_file
 from cases.commands.send_rav_message import startable
 from cases.commands.settle_rav_line import confirm_rav_line, dismiss_rav_line, open_rav_line
-from cases.commands.start_case import NotStartable, PartnerMissing, PersonNotTaken
+from cases.commands.start_case import NotStartable, PersonNotTaken
+from cases.first_places import PartnerMissing
 from cases.rav import (
     DELIVERERS,
     FIELDS,

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.access import AT_WORK, GUEST, NO_UNIT, OWN_CASE
-from cases.rows import Case, CasePerson, Grant, Institution, Participant, Person, Unit
+from cases.access import AT_WORK, OWN_CASE
+from cases.first_places import Opener, first_places
+from cases.rows import Case, CasePerson, Grant, Institution, Person
 from cases.sealing import Vault
 from engine.clock import local_day
 from engine.commands.brought import leave_as_draft
@@ -16,7 +17,6 @@ from engine.commands.variables import accepted
 from engine.engine import Engine
 from engine.errors import CommandError, Json, ProcessFailure, TooLate, Unanswerable
 from engine.keeping import digest_of
-from engine.packages.manifest import Role
 from engine.packages.package import Package
 from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import BegunBy, ProcedureVersion
@@ -24,17 +24,6 @@ from engine.store import Work
 from engine.transaction import Request, once
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-class PartnerMissing(Unanswerable):
-    """A role of the procedure can't be filled, or there are several institutions to choose from: name one."""
-
-    code = "partner-missing"
-
-    def __init__(self, role: str, candidates: list[tuple[int, str]]) -> None:
-        super().__init__(f"role {role}")
-        self.role = role
-        self.candidates = candidates
 
 
 class StartUnknown(Unanswerable):
@@ -87,16 +76,6 @@ class PersonNotTaken(Unanswerable):
     code = "person-not-taken"
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
-    """The office that opens a case; `user_key` None where nobody in person does."""
-
-    institution_key: int
-    institution_type: str
-    unit_key: int
-    user_key: int | None
-
-
 NO_CODES: Mapping[str, str] = {}
 
 
@@ -115,6 +94,10 @@ def start_case(
     """
 
     def body(work: Work) -> Json:
+        work.ahead(
+            (ProcedureVersion, {"procedure": opening.procedure}),
+            (Institution, {"key": actor.institution_key}),
+        )
         row = newest(work, opening.procedure, engine)
         if row is None:
             raise NotVisible
@@ -163,11 +146,8 @@ def open_case(
     vault.create(work, case_key, now)
     if not package.is_single:
         _add_person(engine, vault, work, case_key)
-    for role, definition in manifest.roles.items():
-        if definition.members or definition.binding == "invited":
-            continue
-        if definition.binding != "opener" or role in manifest.start:
-            _bind(engine, work, case_key, role, definition, opener, opening.partners.get(role))
+    for place in first_places(engine, work, case_key, manifest, opener, opening.partners):
+        work.add(place)
     told = {"procedure": manifest.id, "version": row.version}
     running = start_instance(engine, work, case_key, row.key, actor, {**told, **codes}, variables, at)
     if opening.answers and actor is not None:
@@ -236,33 +216,3 @@ def _reference(canton: str, year: int) -> str:
     """One of 24 million; should it be taken, the store says so and the command begins anew."""
     tail = "".join(secrets.choice(LETTERS) for _ in range(5))
     return f"{canton}-{year}-{tail}"
-
-
-def _bind(
-    engine: Engine, work: Work, case_key: int, role: str, definition: Role, opener: Opener, chosen: int | None
-) -> None:
-    """Fill a role: by the opener if its institution fits, else by the institution chosen or the only one there is."""
-    now = engine.clock.now()
-    if opener.institution_type in definition.institutions:
-        is_guest = opener.institution_type == GUEST
-        user = opener.user_key if is_guest or definition.binding == "opener" else None
-        unit = NO_UNIT if is_guest else opener.unit_key
-        work.add(
-            Participant(engine.keys(), case_key, opener.institution_key, unit, role, user, True, now, None)
-        )
-        return
-    own = work.get(Institution, opener.institution_key)
-    if own is None:
-        raise NotAllowed
-    found = [
-        institution
-        for institution in work.find(Institution, canton=own.canton, type=list(definition.institutions))
-        if not own.region or institution.region in {own.region, ""}
-    ]
-    if chosen is not None:
-        found = [institution for institution in found if institution.key == chosen]
-    units = work.find(Unit, institution_key=found[0].key, is_intake=True) if len(found) == 1 else []
-    if not units:
-        raise PartnerMissing(role, [(institution.key, institution.name) for institution in found])
-    unit = NO_UNIT if found[0].type == GUEST else units[0].key  # nobody's, until somebody is named
-    work.add(Participant(engine.keys(), case_key, found[0].key, unit, role, None, True, now, None))

@@ -631,17 +631,17 @@ def test_a_queue_walks_its_index_however_many_cases_have_ended(full: DatabaseSto
     kind = full.engine.dialect.name
     sent: list[tuple[str, Any]] = []
     with full.work() as work:
-        plain = work._send
+        plain = work._driver.send
 
         def send(row: Any, key: int, statement: str, values: Any, **more: Any) -> Any:
             sent.append((statement, values))
             return plain(row, key, statement, values, **more)
 
-        work._send = send  # type: ignore[method-assign]  # what is asked, to be explained
+        work._driver.send = send  # type: ignore[method-assign]  # what is asked, to be explained
         ask(work)
         statement, given = sent[-1]
         explain = "explain query plan " if kind == "sqlite" else "explain "
-        cursor = work._driver.cursor()
+        cursor = work._driver._driver.cursor()
         cursor.execute(explain + statement, given)
         plan = "\n".join(str(row) for row in cursor.fetchall())
 
