@@ -9,6 +9,7 @@ from forms.bounds import read_bounds
 from forms.conditions import RESERVED, read_condition
 from forms.definition import (
     CHOOSING,
+    TODAY,
     Choice,
     Component,
     Condition,
@@ -153,7 +154,7 @@ class ComponentReader:
             format=metadata.get("format", validate.format),
             date=metadata.get("date"),
             widget=metadata.get("widget"),
-            begins_with=metadata["begins_with"].partition(".")[2] if "begins_with" in metadata else None,
+            begins_with=self._beginning(metadata, type_, element),
             bounds=bounds,
             hide=hide,
             guards=guards,
@@ -166,6 +167,15 @@ class ComponentReader:
                 "Name values of the list.",
             )
         return replace(asked, default=self._default(said, asked, element))
+
+    def _beginning(self, metadata: Mapping[str, str], type_: FieldType, element: str) -> str | None:
+        """What a question begins with: the name of a parameter, or today."""
+        said = metadata.get("begins_with")
+        if said is not None and (said == TODAY) != (type_ == "datetime"):
+            remedy = "Write today." if type_ == "datetime" else "Name a number: parameters.meeting_minutes."
+            self._findings.add(element, f"A {type_} can't begin with «{said[:60]}».", remedy)
+            return None
+        return said and said.removeprefix("parameters.")
 
     def _default(self, said: Mapping[str, Json], asked: Field, element: str) -> Value | None:
         raw = said.get("defaultValue")

@@ -13,6 +13,8 @@ CATEGORIES = ("MASTER", "WORK", "MEASURE", "FINANCE", "SOCIAL_ASSISTANCE", "FAMI
 CHOOSING = frozenset({"radio", "select", "checklist"})
 TEXTUAL = frozenset({"textfield", "textarea"})
 DEFAULT_MAX_LENGTH = 4000
+TODAY = "today"
+"""What a date begins with that is usually the day on which one writes."""
 
 FieldType = Literal["textfield", "textarea", "number", "datetime", "checkbox", "checklist", "radio", "select"]
 Profile = Literal["package", "plain"]
@@ -168,14 +170,16 @@ class Form:
         """Answers to begin with; never one that chooses for a person."""
         return {each.key: each.default for each in self.fields if each.default is not None}
 
-    def beginning(self, parameters: Mapping[str, object]) -> dict[str, Value]:
-        """What stands in the form when it is opened for the first time: the defaults, and numbers that the package sets."""
+    def beginning(self, parameters: Mapping[str, object], today: date) -> dict[str, Value]:
+        """What stands in the form when it is opened for the first time: the defaults, numbers that the package sets, days
+        that are usually today."""
         numbers = {
             each.key: Decimal(str(parameters[each.begins_with]))
             for each in self.fields
-            if each.begins_with is not None and each.begins_with in parameters
+            if each.type == "number" and each.begins_with is not None and each.begins_with in parameters
         }
-        return {**self.defaults, **numbers}
+        days = {each.key: today for each in self.fields if each.begins_with == TODAY}
+        return {**self.defaults, **numbers, **days}
 
 
 def fields_of(components: Sequence[Component]) -> Iterator[Field]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.definition import CATEGORIES, CHOOSING, TEXTUAL
+from forms.definition import CATEGORIES, CHOOSING, TEXTUAL, TODAY
 from forms.faults import Findings
 
 INPUTS = TEXTUAL | CHOOSING | {"number", "datetime", "checkbox"}
@@ -74,9 +74,10 @@ KEYS: Mapping[str, MetadataKey] = {
         ),
         MetadataKey(
             "begins_with",
-            frozenset({"number"}),
-            re.compile(rf"parameters\.{_NAME}"),
-            "parameter of the package that stands in the question at first, e.g. parameters.meeting_minutes",
+            frozenset({"number", "datetime"}),
+            re.compile(rf"parameters\.{_NAME}|{TODAY}"),
+            "what stands in the question at first: a parameter of the package in a number, e.g. "
+            "parameters.meeting_minutes; today in a date",
         ),
         MetadataKey("widget", frozenset({"radio"}), ("choice",), "options as large equal areas"),
     )

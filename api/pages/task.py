@@ -22,6 +22,7 @@ from cases.views.following import following_of
 from cases.views.history import HappeningView, view_history
 from cases.views.informing import view_uninformed
 from cases.views.task import Audiences, TaskView, choices_of, view_task
+from engine.clock import local_day
 from engine.commands.claim_task import AlreadyClaimed, claim_task, release_task
 from engine.commands.complete_task import complete_task
 from engine.commands.save_draft import save_draft
@@ -252,7 +253,9 @@ def _questions(house: Bruecke, caller: Caller, work: Work, view: TaskView, typed
     if not is_open and typed.answers is None:
         return Markup("")
     now = house.engine.clock.now()
-    begun = dict(to_json(view.form.beginning(view.context["parameters"]))) if view.saved_at is None else {}
+    begun: dict[str, Any] = {}
+    if view.saved_at is None:
+        begun = dict(to_json(view.form.beginning(view.context["parameters"], local_day(now))))
     return render_form(
         view.form,
         values=begun | view.answers if typed.answers is None else typed.answers,

@@ -37,6 +37,17 @@ function choose(number) {
   return true;
 }
 
+// The first question of the page, past what stands above it; of a choice the option that is chosen.
+function begin() {
+  const fields = [...document.querySelectorAll("main form :is(input, select, textarea)")].filter(
+    (one) => one.type !== "hidden" && one.type !== "search" && !one.disabled && one.offsetParent
+  );
+  const first = fields[0];
+  const chosen = first && fields.find((one) => one.name === first.name && one.type === "radio" && one.checked);
+  (chosen ?? first)?.focus();
+  return Boolean(first);
+}
+
 function letter(key) {
   if (Date.now() - afterG < 1500) {
     afterG = 0;
@@ -47,6 +58,14 @@ function letter(key) {
   if (key === "g") afterG = Date.now();
   else if (key === "j") move(1);
   else if (key === "k") move(-1);
+  else if (key === "i") return begin();
+  else if (key === "n") {
+    const field = document.querySelector("[data-letter=n]");
+    const folded = field?.closest("details");
+    if (folded) folded.open = true;
+    field?.focus();
+    return Boolean(field);
+  }
   else if (key === "?") document.querySelector("[data-help]").click();
   else if (key === "/") {
     const field = [...document.querySelectorAll("[type=search]")].find((one) => one.offsetParent);
@@ -68,7 +87,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey) {
     if (event.repeat) return;
     const wanted = { Enter: "main", s: "save" }[event.key];
-    const within = event.target.closest("form")?.querySelector(`[data-key=${wanted}]`);
+    // A small form on a page of something else has a key of its own, which counts only inside it.
+    const within = event.target.closest("form")?.querySelector(`[data-key=${wanted}], [data-key=own-${wanted}]`);
     const button = wanted && (within ?? document.querySelector(`[data-key=${wanted}]`));
     if (button) {
       event.preventDefault();

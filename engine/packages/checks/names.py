@@ -79,7 +79,7 @@ def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
             else:
                 yield from _name(package, catalogue, file, place, path)
         for field in form.fields:
-            if field.begins_with is not None:
+            if field.begins_with is not None and field.type == "number":
                 yield from _beginning(package, f"forms/{form.id}.form", field.key, field.begins_with)
 
 

@@ -1,6 +1,7 @@
 """A designer's form is read completely, or refused with every fault, place and way out."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -224,11 +225,28 @@ def test_a_question_begins_with_a_number_of_the_package():
 
     form = parse_form(definition(text("a", defaultValue="Sion"), number), profile="plain")
 
-    assert form.beginning({"minutes": 150, "other": 1}) == {"a": "Sion", "n": Decimal(150)}
-    assert form.beginning({}) == form.defaults == {"a": "Sion"}
+    assert form.beginning({"minutes": 150, "other": 1}, date(2026, 2, 10)) == {"a": "Sion", "n": Decimal(150)}
+    assert form.beginning({}, date(2026, 2, 10)) == form.defaults == {"a": "Sion"}
 
 
-@pytest.mark.parametrize("value", ["minutes", "parameters.", "case.n", "150", "parameters.minutes + 1"])
+def test_a_day_may_begin_with_today():
+    day = {
+        "type": "datetime",
+        "subtype": "date",
+        "key": "d",
+        "dateLabel": "Am",
+        "properties": {"begins_with": "today"},
+    }
+
+    form = parse_form(definition(day), profile="plain")
+
+    assert form.beginning({"today": 3}, date(2026, 2, 10)) == {"d": date(2026, 2, 10)}
+    assert faults_of(definition(day | {"properties": {"begins_with": "parameters.minutes"}}))
+
+
+@pytest.mark.parametrize(
+    "value", ["minutes", "parameters.", "case.n", "150", "parameters.minutes + 1", "today"]
+)
 def test_a_question_begins_with_nothing_but_a_parameter(value):
     number = {"type": "number", "key": "n", "label": "N", "properties": {"begins_with": value}}
 
