@@ -102,6 +102,10 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "talk": dict.fromkeys(
             ("held_on", "minutes", "attendees", "content", "agreements", "next_on"), "MEASURE"
         ),
+        # Each application, interview and trial with its result shows where the person stands (VS-14).
+        "labour_market_contact": dict.fromkeys(
+            ("kind", "held_on", "employer", "activity", "result", "shown"), "MEASURE"
+        ),
         "next_move": {"way": "MEASURE"},
         # How the plan that institutions draw up together stands (cases/plans.py): written by what is done with it.
         "plan": dict.fromkeys(("state", "number"), "MEASURE"),

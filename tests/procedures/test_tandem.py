@@ -9,7 +9,7 @@ from engine.rows import Incident, Instance
 from tests.procedures.told import the_stage, wallis
 
 INTERRUPTED = "stories/deadline_comes_during_an_interruption.yaml"
-RESUMED = """  - expect: {open_tasks: [hold_talk, resume_accompaniment], deadlines: {nine_months: null}}
+RESUMED = """  - expect: {open_tasks: [hold_talk, record_contact, resume_accompaniment], deadlines: {nine_months: null}}
   - on: 2026-05-01
   - complete: resume_accompaniment
     as: [carla_smz, anna_rav]
