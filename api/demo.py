@@ -20,7 +20,7 @@ from cases.commands.write_note import NewNote, write_note
 from cases.disclosure import CONSENT
 from cases.identity import identity_of
 from cases.notes import SHARED
-from cases.plans import Goal, Offer
+from cases.plan_content import Goal, Offer
 from cases.rav import FOLDER
 from cases.rows import Institution, Participant, User
 from engine.clock import local_day

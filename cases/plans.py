@@ -5,21 +5,20 @@ says of it is theirs, noted by who was there. A version binds once all who drew 
 stands; it is never written over, the next version takes its place. Source: LU-06, ZH-06, CH-08.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-import orjson
-
 from cases.access import Sight, holds, is_active, sight_in
 from cases.notes import granted_now
+from cases.plan_content import Content, Offer, measure_of
 from cases.rows import Case, Grant, Institution, Measure, Participant, Plan, PlanSignature, Record, User
 from engine.clock import local_day
 from engine.errors import TooLate, Unanswerable
 from engine.packages.manifest import PLAN, PlanRules
 from engine.packages.package import Package
-from engine.ports import NO_CASE, CaseFile, Entry, NotAllowed, NotVisible
+from engine.ports import NO_CASE, Entry, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 
@@ -88,48 +87,6 @@ class PlanNotShared(TooLate):
     elsewhere: ask the person for a consent that reaches so far."""
 
     code = "plan-not-shared"
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What is to be reached: measured by what, how important (1 first), by when."""
-
-    text: str
-    measured_by: str
-    priority: int
-    due: date
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What stands in a version besides its measures. `explained_on`: the day on which the person's rights and duties were
-    explained to them (CH-08)."""
-
-    goals: tuple[Goal, ...] = ()
-    explained_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What is proposed: a service of the catalogue, to what end, who pays by what principle, from when to when."""
-
-    service: str
-    aim: str
-    payer: str
-    principle: str
-    begins: date
-    ends: date
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What an institution said to a measure: who of its people is responsible, whether the person is entitled, or why not;
-    and the day on which the person answered."""
-
-    responsible: int | None = None
-    is_entitled: bool | None = None
-    reason: str = ""
-    person_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,57 +221,6 @@ def signed_before_consent(work: Work, plan: Plan, now: datetime) -> bool:
             since[grant.institution_key] = min(grant.valid_from, since.get(grant.institution_key, now))
     first = min((row.noted_at for row in signatures_of(work, plan).values()), default=now)
     return any(moment > first for moment in since.values())
-
-
-def place_of(row: Plan | Measure | PlanSignature) -> str:
-    """What binds a sealed text to its row."""
-    return f"{type(row).__name__.lower()}:{row.key}"
-
-
-def sealed_content(files: CaseFile, work: Work, plan: Plan, content: Content) -> bytes:
-    """The goals of a plan, for its row."""
-    packed = {
-        "goals": [[one.text, one.measured_by, one.priority, one.due.isoformat()] for one in content.goals],
-        "explained_on": content.explained_on.isoformat() if content.explained_on else None,
-    }
-    return files.seal(work, plan.case_key, orjson.dumps(packed), place_of(plan))
-
-
-def content_of(files: CaseFile, work: Work, plan: Plan) -> Content:
-    """What `sealed_content` was given."""
-    read = orjson.loads(files.unseal(work, plan.case_key, plan.sealed, place_of(plan)))
-    goals = (
-        Goal(text, measure, priority, date.fromisoformat(due))
-        for text, measure, priority, due in read["goals"]
-    )
-    explained = read["explained_on"]
-    return Content(tuple(goals), date.fromisoformat(explained) if explained else None)
-
-
-def sealed_measure(files: CaseFile, work: Work, measure: Measure, offer: Offer, answer: Answer) -> bytes:
-    """What a measure is and what was said to it, for its row."""
-    packed: Mapping[str, Any] = {
-        "service": offer.service,
-        "aim": offer.aim,
-        "payer": offer.payer,
-        "principle": offer.principle,
-        "begins": offer.begins,
-        "ends": offer.ends,
-        "responsible": answer.responsible,
-        "is_entitled": answer.is_entitled,
-        "reason": answer.reason,
-        "person_on": answer.person_on,
-    }
-    return files.seal(work, measure.case_key, orjson.dumps(packed), place_of(measure))
-
-
-def measure_of(files: CaseFile, work: Work, measure: Measure) -> tuple[Offer, Answer]:
-    """What `sealed_measure` was given."""
-    read = orjson.loads(files.unseal(work, measure.case_key, measure.sealed, place_of(measure)))
-    begins, ends = date.fromisoformat(read["begins"]), date.fromisoformat(read["ends"])
-    offer = Offer(read["service"], read["aim"], read["payer"], read["principle"], begins, ends)
-    on = date.fromisoformat(read["person_on"]) if read["person_on"] else None
-    return offer, Answer(read["responsible"], read["is_entitled"], read["reason"], on)
 
 
 class MeasureRefused(Unanswerable):

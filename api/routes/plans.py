@@ -41,7 +41,7 @@ from cases.commands.set_goals import set_goals
 from cases.commands.sign_plan import sign_plan
 from cases.commands.submit_plan import submit_plan
 from cases.commands.withdraw_measure import withdraw_measure
-from cases.plans import Goal, Offer
+from cases.plan_content import Goal, Offer
 from cases.views.plan import MeasureView, PlanDesk, PlanView, view_plan
 from cases.views.seen import see_case
 

@@ -16,7 +16,8 @@ from cases.commands.set_goals import set_goals
 from cases.commands.sign_plan import sign_plan
 from cases.commands.submit_plan import submit_plan
 from cases.commands.withdraw_measure import withdraw_measure
-from cases.plans import Goal, Offer, measure_of, open_plan_of
+from cases.plan_content import Goal, Offer, measure_of
+from cases.plans import open_plan_of
 from cases.rows import Institution, Measure, Participant
 from engine.clock import local_day
 from engine.packages.manifest import PlanRules

@@ -3,17 +3,15 @@
 from dataclasses import dataclass, replace
 
 from cases.absences import Colleague
+from cases.plan_content import Answer, measure_of, sealed_measure
 from cases.plans import (
     ACCEPTED,
     DECLINED,
-    Answer,
     MeasureRefused,
     PlanChanged,
     at_the_table,
     case_of_measure,
     check_text,
-    measure_of,
-    sealed_measure,
 )
 from cases.rows import User
 from engine.engine import Engine

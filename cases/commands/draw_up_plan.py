@@ -2,17 +2,8 @@
 
 from dataclasses import replace
 
-from cases.plans import (
-    DRAFT,
-    Content,
-    at_the_table,
-    content_of,
-    measure_of,
-    open_plan_of,
-    plan_in_force,
-    sealed_content,
-    sealed_measure,
-)
+from cases.plan_content import Content, content_of, measure_of, sealed_content, sealed_measure
+from cases.plans import DRAFT, at_the_table, open_plan_of, plan_in_force
 from cases.rows import Measure, Plan
 from engine.engine import Engine
 from engine.errors import Json, TooLate

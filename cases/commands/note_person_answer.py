@@ -3,17 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from cases.plans import (
-    AGREED,
-    REFUSED,
-    PlanChanged,
-    at_the_table,
-    case_of_measure,
-    check_past,
-    check_since,
-    measure_of,
-    sealed_measure,
-)
+from cases.plan_content import measure_of, sealed_measure
+from cases.plans import AGREED, REFUSED, PlanChanged, at_the_table, case_of_measure, check_past, check_since
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor

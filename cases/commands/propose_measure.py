@@ -2,18 +2,8 @@
 
 from dataclasses import replace
 
-from cases.plans import (
-    MOST_MEASURES,
-    OPEN,
-    PROPOSED,
-    Answer,
-    MeasureRefused,
-    Offer,
-    PlanChanged,
-    at_the_table,
-    check_offer,
-    sealed_measure,
-)
+from cases.plan_content import Answer, Offer, sealed_measure
+from cases.plans import MOST_MEASURES, OPEN, PROPOSED, MeasureRefused, PlanChanged, at_the_table, check_offer
 from cases.rows import Institution, Measure
 from engine.engine import Engine
 from engine.errors import Json

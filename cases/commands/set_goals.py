@@ -3,16 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from cases.plans import (
-    MOST_GOALS,
-    Content,
-    Goal,
-    MeasureRefused,
-    at_the_table,
-    check_past,
-    check_text,
-    sealed_content,
-)
+from cases.plan_content import Content, Goal, sealed_content
+from cases.plans import MOST_GOALS, MeasureRefused, at_the_table, check_past, check_text
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor

@@ -6,6 +6,7 @@ Once everybody has signed, the plan binds and takes the place of the one before.
 from dataclasses import replace
 from datetime import date
 
+from cases.plan_content import place_of
 from cases.plans import (
     DRAFT,
     IN_FORCE,
@@ -21,7 +22,6 @@ from cases.plans import (
     check_past,
     check_since,
     check_text,
-    place_of,
     plan_in_force,
     signatures_of,
     signed_before_consent,

@@ -1,6 +1,7 @@
 """The version at work is put up for signature: from now on it does not change."""
 
-from cases.plans import SIGNING, PlanNotReady, at_the_table, content_of, missing_in, not_possible
+from cases.plan_content import content_of
+from cases.plans import SIGNING, PlanNotReady, at_the_table, missing_in, not_possible
 from cases.rows import Measure
 from engine.engine import Engine
 from engine.errors import Json

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.colleagues import at_work
+from cases.plan_content import Answer, Content, Goal, Offer, content_of, measure_of, place_of
 from cases.plans import (
     CATEGORY,
     DRAFT,
@@ -13,15 +14,8 @@ from cases.plans import (
     PERSON,
     PRINCIPLES,
     SIGNING,
-    Answer,
-    Content,
-    Goal,
-    Offer,
-    content_of,
     may_read_plan,
-    measure_of,
     missing_in,
-    place_of,
     seated,
     signatures_of,
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.plans import Goal
+from cases.plan_content import Goal
 from cases.views.plan import MeasureView, PlanView
 
 

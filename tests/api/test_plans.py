@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.erasing import erase
-from cases.plans import place_of
+from cases.plan_content import place_of
 from cases.rows import AccessEntry, Case, Measure, Plan, PlanSignature, Record
 from cases.sealing import Unsealable
 from engine.keys import new_key
