@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cases.documents import Sheet, Typesetter
-from cases.printing import SHARED, Data, field_of, head_of, sheet_of, text
+from cases.views.printing import SHARED, Data, field_of, head_of, sheet_of, text
 from cases.views.wording import Wording
 from engine.faults import Fault, sentence
 from engine.packages.package import Package

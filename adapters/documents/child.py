@@ -75,8 +75,12 @@ def typeset(job: Json) -> Json:
 def inspect(job: Json) -> Json:
     """What a PDF holds that a signed paper does not: the word for it, or None; and its pages."""
     import pypdf
+    import pypdf.filters  # read when it is first used: that has to be now
     from pypdf.errors import PyPdfError
 
+    own = io.BytesIO()
+    pypdf.PdfWriter().write(own)
+    len(pypdf.PdfReader(own).pages)
     content = base64.b64decode(job["content"])
     confine(job["seconds"], job["megabytes"])
     try:

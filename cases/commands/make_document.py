@@ -14,9 +14,9 @@ from cases.documents import (
     holds_of,
     sealed_about,
 )
-from cases.printing import Drawn, draw
 from cases.records import Records
 from cases.rows import Document, DocumentContent
+from cases.views.printing import Drawn, draw
 from cases.views.seen import Seen, see_case
 from engine.engine import Engine
 from engine.errors import Json

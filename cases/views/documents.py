@@ -15,8 +15,8 @@ from cases.documents import (
     held,
     may_read_document,
 )
-from cases.printing import SHARED, may_make
 from cases.rows import Document, DocumentContent, Institution, User
+from cases.views.printing import SHARED, may_make
 from cases.views.seen import Seen, Shown, see_case
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
@@ -88,6 +88,12 @@ def view_documents(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Docu
         signers=((PERSON, person), *((key, row.name) for key, row in sorted(seen.institutions.items()))),
         shown=frozenset(pair for row in rows if row.kind == ATTACHED for pair in held(row)),
     )
+
+
+def count_documents(work: Work, seen: Seen) -> int:
+    """How many documents there are that the reader may read and that were not put away."""
+    rows = work.find(Document, case_key=seen.case.key)
+    return sum(1 for row in rows if row.state != WITHDRAWN and may_read_document(seen.sight, row))
 
 
 def open_document(
