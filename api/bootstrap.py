@@ -80,6 +80,8 @@ _WAYS_OUT: dict[Schema, str] = {
 }
 
 
+TYPESETTER: Typesetter = TypstTypesetter()
+
 NO_HANDLERS: Mapping[str, JobHandler] = {}
 
 
@@ -158,7 +160,7 @@ def wire(
         ledger or MemoryLedger(),
         courier,
         rav,
-        TypstTypesetter(),
+        TYPESETTER,
         FileInspector(),
         scanner_of(settings.virus_clamd, settings.virus_command),
     )

@@ -88,7 +88,9 @@ def attach(
     house: House,
     caller: SignedIn,
     case_key: KeyInPath,
-    file: Annotated[UploadFile, File(description="PDF, PNG or JPEG, 10 MB at most, nothing active in it")],
+    file: Annotated[
+        UploadFile | None, File(description="PDF, PNG or JPEG, 10 MB at most, nothing active in it")
+    ] = None,
     title: Annotated[str, Form(max_length=120)] = "",
     category: Annotated[str, Form(max_length=40)] = "",
     copy_of: Annotated[str | None, Form(pattern=KEY_PATTERN)] = None,
@@ -100,7 +102,7 @@ def attach(
 ) -> DocumentChange:
     """Put a file into a case: with a title and the category of what is in it, or as the signed copy of a document, with the day
     and who signed. 422 file-refused says in `reason` why a file is not taken."""
-    content = file.file.read()
+    content = file.file.read() if file else b""
     new = NewFile(
         content,
         title,

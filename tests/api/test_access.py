@@ -314,7 +314,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "drop_plan": ({"version": 1}, of_plan),
     "list_documents": (None, of_case),
     "make_document": ({"document": "nothing", "language": "de"}, of_writer(422, 422)),
-    "attach_document": ({}, accounts(422)),
+    "attach_document": (None, of_writer(422, 422)),
     "read_document": (None, accounts(404)),
     "withdraw_document": ({"version": 1, "reason": "x"}, accounts(404)),
     "see_mentions": ({"notes": [str(new_key())]}, accounts(200)),
