@@ -283,6 +283,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "correct_record": (CORRECTION, of_owner(409)),
     "list_accesses": (None, of_keeper),
     "read_access_file": (None, of_keeper),
+    "read_access_document": (None, of_keeper),
     "read_returning_person": (None, of_coordination),
     "recognise_person": (
         {"other": str(new_key()), "is_same": True},

@@ -34,6 +34,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "read_record_versions": ("anna_rav", "versions"),
     "list_accesses": ("carla_smz", "report"),
     "read_access_file": ("carla_smz", "report_file"),
+    "read_access_document": ("carla_smz", "report_file"),
     "read_task": ("anna_rav", "task"),
     "read_form": ("anna_rav", "task"),
     "read_gateway": ("anna_rav", "gateway"),

@@ -160,7 +160,7 @@ def dump(house: House) -> dict[str, bytes]:
 
 def readable(house: House, case: str) -> dict[str, str]:
     """What the office that opened a case can read of it."""
-    parts = ("", "/history?limit=200", "/notes", "/consents", "/records/person/versions")
+    parts = ("", "/history?limit=200", "/notes", "/consents", "/records/person/versions", "/documents")
     return {part: house.call("carla_smz", "GET", f"/api/cases/{case}{part}").text for part in parts}
 
 
