@@ -26,6 +26,7 @@ from api.routes import (
     cases,
     consents,
     deadlines,
+    documents,
     erasures,
     events,
     feed,
@@ -98,6 +99,7 @@ def make_app(bruecke: Bruecke, lifespan: Lifespan | None = None) -> FastAPI:
         Guard,
         max_bytes=bruecke.settings.max_request_bytes,
         max_package_bytes=bruecke.settings.max_package_bytes,
+        max_document_bytes=bruecke.settings.max_document_bytes,
         public_host=bruecke.settings.public_host,
     )
     return app
@@ -122,6 +124,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         notes,
         persons,
         plans,
+        documents,
         packets,
         records,
         repairs,

@@ -8,16 +8,20 @@ from adapters.database.lists import DatabaseLists
 from adapters.database.migrations import Schema, migrate, schema_of
 from adapters.database.store import DatabaseStore, open_database
 from adapters.database.work import DatabaseWork
+from adapters.documents.inspecting import FileInspector
+from adapters.documents.typesetting import TypstTypesetter
 from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
 from adapters.rav.gateway import FileGateway
+from adapters.virus_scan import scanner_of
 from adapters.webhooks import HttpCourier
 from api.settings import Settings
 from cases.access import CaseAccess
 from cases.case_file import Files
 from cases.catalogue import CATALOGUE
 from cases.commands.note_erasures import note_erasures
+from cases.documents import Inspector, Scanner, Typesetter
 from cases.identity import Passwords
 from cases.ledger import Ledger, MemoryLedger
 from cases.lists import Lists
@@ -48,6 +52,9 @@ class Bruecke:
     ledger: Ledger
     courier: Courier
     rav: RavGateway
+    typesetter: Typesetter
+    inspector: Inspector
+    scanner: Scanner
     schema: Callable[[], Schema] = lambda: "newest"
     """Asks the database which schema it has."""
     is_shared: bool = False
@@ -72,6 +79,8 @@ _WAYS_OUT: dict[Schema, str] = {
     "unreachable": "The database does not answer. Check BRUECKE_DATABASE_URL and whether the server runs.",
 }
 
+
+TYPESETTER: Typesetter = TypstTypesetter()
 
 NO_HANDLERS: Mapping[str, JobHandler] = {}
 
@@ -142,7 +151,18 @@ def wire(
     courier = HttpCourier(may_private=settings.webhook_private)
     rav = FileGateway(clock, settings.watched_folder)
     bruecke = Bruecke(
-        settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier, rav
+        settings,
+        engine,
+        vault,
+        case_file,
+        passwords,
+        lists,
+        ledger or MemoryLedger(),
+        courier,
+        rav,
+        TYPESETTER,
+        FileInspector(),
+        scanner_of(settings.virus_clamd, settings.virus_command),
     )
     if isinstance(store, DatabaseStore):
         return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)

@@ -12,7 +12,7 @@ import typer
 from adapters.rav.folder import IN
 from api.app import make_app
 from api.backups import backup, restore
-from api.bootstrap import Bruecke
+from api.bootstrap import TYPESETTER, Bruecke
 from api.cast import PASSWORD
 from api.demo import load_demo
 from api.demo_rav import deliver_into
@@ -20,7 +20,7 @@ from api.institutions import institutions, units
 from api.logs import configure_logs, log_steps
 from api.opening import assembled, prepare_folder
 from api.people import people
-from api.releasing import release
+from api.releasing import release, require_documents
 from api.serving import serve as serve_app
 from api.serving import work as run_worker
 from api.settings import Settings
@@ -154,7 +154,9 @@ def check(package: Where) -> None:
     files = _read_or_exit(package)
     try:
         stage = build_stage(Settings().processes)
-        told = rehearse(read_package(files, stage.vocabulary, CATALOGUE), stage)
+        read = read_package(files, stage.vocabulary, CATALOGUE)
+        require_documents(read, TYPESETTER)
+        told = rehearse(read, stage)
         warnings = [*warn_of_package(told.package), *_unknown_requirements(told)]
     except Refused as refused:
         typer.echo(str(refused), err=True)

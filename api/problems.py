@@ -28,6 +28,14 @@ from cases.commands.sign_in import SignInRefused
 from cases.commands.start_case import NotStartable, StartUnknown
 from cases.commands.write_note import MentionRefused
 from cases.corrections import RecordChanged
+from cases.documents import (
+    AttachmentRefused,
+    DocumentChanged,
+    DocumentClosed,
+    DocumentNotMade,
+    FileRefused,
+    ScannerAway,
+)
 from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
 from cases.first_places import PartnerMissing
@@ -85,6 +93,8 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (TooLate, 409, "too-late"),
     (AnswersContradict, 409, "answers-contradict"),
     (Unanswerable, 422, "unanswerable"),
+    (DocumentNotMade, 422, "document-not-made"),
+    (ScannerAway, 503, "scanner-away"),
     (CommandError, 409, "refused"),
 )
 HANDLED = tuple(kind for kind, _, _ in _STATUS)
@@ -166,6 +176,15 @@ _WHY = {
 }
 """Why a measure is not possible, and what would be."""
 
+_OF_FILE = {
+    "missing": "Say something here.",
+    "too-long": "This is too long.",
+    "unknown": "This is not known here. Take one of the list.",
+    "is-a-copy": "This is a signed copy itself. Name the document that was signed.",
+    "in-the-future": "This day is still to come.",
+}
+"""Why what is said about a file is not possible."""
+
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
     (Refused, _package),
@@ -195,6 +214,14 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
         lambda error: {"faults": [{"field": error.field, "code": RavRefused.code, "message": error.why}]},
     ),
     (BadVariables, lambda error: {"reason": error.reason}),
+    (DocumentClosed, lambda error: {"missing": list(error.categories)}),
+    (DocumentChanged, lambda error: {"version": error.version}),
+    (FileRefused, lambda error: {"reason": error.why}),
+    (
+        AttachmentRefused,
+        lambda error: {"faults": [{"field": error.field, "code": error.why, "message": _OF_FILE[error.why]}]},
+    ),
+    (ScannerAway, lambda error: {"retry_after": RETRY_AFTER}),
     (RoleMissing, lambda error: {"role": error.role}),
     (ScopeMissing, lambda error: {"scope": error.scope}),
     (PlanChanged, lambda error: {"version": error.version}),

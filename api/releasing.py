@@ -1,8 +1,10 @@
-"""Releasing a package: held to its own stories first, however it comes."""
+"""Releasing a package: its documents are set in type and it is held to its own stories first, however it comes."""
 
 from api.bootstrap import Bruecke
 from api.stories.rehearsing import rehearse
 from api.stories.stage import build_stage
+from cases.documents import Typesetter
+from cases.trying_documents import try_documents
 from engine.commands.deploy_package import Deployed, deploy_package
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files
@@ -20,9 +22,17 @@ def plain(body: bytes) -> bytes:
 
 
 def release(bruecke: Bruecke, files: Files) -> Deployed:
-    """Release a package. Raises Refused with every fault, or with every story that does not hold."""
+    """Release a package. Raises Refused with every fault, every template that can't be set in type, or every story that does not hold."""
 
     def rehearsed(package: Package) -> None:
+        require_documents(package, bruecke.typesetter)
         rehearse(package, build_stage(bruecke.settings.processes))
 
     return deploy_package(bruecke.engine, files, rehearsed)
+
+
+def require_documents(package: Package, typesetter: Typesetter) -> None:
+    """Raises Refused with every template that can't be set in type."""
+    faults = list(try_documents(package, typesetter))
+    if faults:
+        raise Refused(faults)

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import hmac
+import re
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -95,6 +96,9 @@ def _accepted(header: str) -> str | None:
     return None
 
 
+_ATTACHING = re.compile(r"(/api)?/cases/[0-9]{1,19}/documents/files")
+
+
 class Guard:
     """ASGI middleware: security headers on everything, a limit on bodies, no unsafe request from other sites."""
 
@@ -104,6 +108,7 @@ class Guard:
         *,
         max_bytes: int,
         max_package_bytes: int,
+        max_document_bytes: int = 10_200_000,
         public_host: str | None = None,
         body_seconds: float = 60.0,
     ) -> None:
@@ -113,6 +118,7 @@ class Guard:
         self._public_host = public_host
         self._max_bytes = max_bytes
         self._max_package_bytes = max_package_bytes
+        self._max_document_bytes = max_document_bytes
         self._body_seconds = body_seconds
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -124,6 +130,8 @@ class Guard:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         is_large = scope["path"].startswith(("/api/procedures", "/api/rav/files", "/rav/files"))
         limit = self._max_package_bytes if is_large else self._max_bytes
+        if _ATTACHING.fullmatch(scope["path"]):
+            limit = self._max_document_bytes
         if _from_elsewhere(scope["method"], headers, is_https=scope.get("scheme") == "https"):
             await _refuse(scope, send, 403, "foreign-request", "The request comes from another site.")
             return

@@ -28,6 +28,12 @@ class Settings(BaseSettings):
     """Where people reach Brücke, `https://HOST`, when TLS ends at a proxy: cookies are for https only then."""
     max_request_bytes: int = 1_000_000
     max_package_bytes: int = 8_000_000
+    max_document_bytes: int = 10_200_000
+    """A request that brings a file into a case: the file has 10 MB at most, what is said about it comes on top."""
+    virus_clamd: str | None = None
+    """Where a clamd listens, a socket file or HOST:PORT: every file that people bring is shown to it first."""
+    virus_command: str | None = None
+    """Or a command that gets the file on its standard input and ends with 0 (clean) or 1 (virus), such as `clamdscan -`."""
 
     drain_seconds: float | None = Field(default=None, ge=0)
     """How long requests are still served after SIGTERM; by default 5 in `serve`, none in `run`."""

@@ -64,6 +64,7 @@ def show_operations(
             f"/operations?{urlencode({'procedure': group.procedure, 'code': group.code})}"
         ),
         way_out=way_out,
+        is_scanned=house.scanner.is_on,
     )
 
 

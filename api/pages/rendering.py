@@ -159,6 +159,11 @@ def clock(value: datetime) -> str:
     return f"{value.astimezone(ZONE):%H:%M}"
 
 
+def kilobytes(size: int) -> str:
+    """The size of a file as people say it."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+
+
 def unique(badges: list[Badge]) -> list[Badge]:
     """Each institution once."""
     return list({badge.key: badge for badge in badges}.values())
@@ -178,6 +183,7 @@ def _environment() -> Environment:
         "day_of": local_day,
         "moment": moment,
         "clock": clock,
+        "kilobytes": kilobytes,
         "say": say,
         "tab": tab,
         "unique_badges": unique,

@@ -72,7 +72,9 @@ class ProblemOut(BaseModel):
     candidates: list[Candidate] | None = _maybe("partner-missing: who could hold the role")
     refused: list[Unmentionable] | None = _maybe("mention-refused: who may not read the note")
     fields: list[RefusedField] | None = _maybe("fields-refused: what can't be passed on, and why")
-    missing: list[str] | None = _maybe("conditions-missing: what the sender has not stated")
+    missing: list[str] | None = _maybe(
+        "conditions-missing: what the sender has not stated; document-closed: categories that you may not read"
+    )
     version: int | None = _maybe("task-changed: the version the task has now")
     proposal: str | None = _maybe("basis-changed: what is proposed now")
     basis: str | None = _maybe("basis-changed: the digest to send back")

@@ -1,5 +1,6 @@
 """What the case file keeps, one dataclass a table: offices and people, files, and what opens them."""
 
+from cases.rows.documents import Document, DocumentContent
 from cases.rows.files import (
     Case,
     CasePerson,
@@ -59,6 +60,8 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Plan,
     Measure,
     PlanSignature,
+    Document,
+    DocumentContent,
     Absence,
     Lead,
     Webhook,
@@ -82,6 +85,8 @@ __all__ = [
     "Consent",
     "DataKey",
     "Delivery",
+    "Document",
+    "DocumentContent",
     "Erasure",
     "Grant",
     "Institution",

@@ -10,6 +10,7 @@ import orjson
 
 from cases.access import Sight
 from cases.catalogue import CATALOGUE
+from cases.documents import is_open_to
 from cases.notes import is_open
 from cases.plans import CATEGORY
 from cases.rows import Institution, User
@@ -98,6 +99,8 @@ def is_told(sight: Sight, event: Event, seen: Callable[[], Seen]) -> bool:
         return (
             event.institution == sight.institution_key
         )  # who may not read a plan learns nothing of who said what to it
+    if event.kind.startswith("DOCUMENT_"):
+        return is_open_to(sight, orjson.loads(event.codes)["holds"])
     if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:
         return True
     codes = orjson.loads(event.codes)

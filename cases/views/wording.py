@@ -68,6 +68,13 @@ class Wording:
             return ", ".join(self._scalar(name, field, item) for item in value)
         return self._scalar(name, field, value)
 
+    def options(self, kind: str, name: str) -> list[tuple[Any, Text]]:
+        """What a record's field may be chosen from: codes with their labels; nothing where it is not one of a fixed few."""
+        field = self._fields.get((kind, name))
+        if field is None or field.choices:
+            return []
+        return [(one.value, self.get(field.option_key(one.value), one.label)) for one in field.options]
+
     @cached_property
     def _fields(self) -> Mapping[tuple[str, str], Field]:
         found: dict[tuple[str, str], Field] = {}

@@ -89,6 +89,28 @@ class PlanRules(_Strict):
     services: Annotated[Mapping[Identifier, Service], Field(min_length=1)]
 
 
+class DocumentRules(_Strict):
+    """A document that people make of what is on record, from the template `documents/<id>.typ`: the key of its title, the roles
+    that may make it, the fields of records it is filled from, whether the plan goes in, and who signs: `person`, a role, or
+    somebody whom the text `documents.<id>.signs.<name>` names.
+    """
+
+    text: str
+    roles: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    fields: Mapping[Identifier, Annotated[tuple[Identifier, ...], Field(min_length=1)]] = {}
+    plan: bool = False
+    signatures: tuple[Identifier, ...] = ()
+
+    @staticmethod
+    def template(ident: str) -> str:
+        """The file of the template of a document."""
+        return f"documents/{ident}.typ"
+
+
+PERSON = "person"
+"""Among those who sign a document: the person it is about."""
+
+
 class Source(_Strict):
     """Where the procedure is described."""
 
@@ -112,6 +134,7 @@ class Manifest(_Strict):
     legal_bases: Mapping[Identifier, LegalBasis] = {}
     disclosures: Disclosures = Disclosures()
     plan: PlanRules | None = None
+    documents: Mapping[Identifier, DocumentRules] = {}
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}

@@ -71,6 +71,7 @@ class Place:
             file_key=NO_DELIVERY,
             line_key=NO_DELIVERY,
             measure_key=NO_MEASURE,
+            document_key=NO_DOCUMENT,
             number=1,
             type="person",
             procedure="wallis_tandem",
@@ -282,6 +283,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "correct_record": (CORRECTION, of_owner(409)),
     "list_accesses": (None, of_keeper),
     "read_access_file": (None, of_keeper),
+    "read_access_document": (None, of_keeper),
     "read_returning_person": (None, of_coordination),
     "recognise_person": (
         {"other": str(new_key()), "is_same": True},
@@ -311,6 +313,11 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "sign_plan": ({"version": 1}, of_plan),
     "return_plan": ({"version": 1}, of_plan),
     "drop_plan": ({"version": 1}, of_plan),
+    "list_documents": (None, of_case),
+    "make_document": ({"document": "nothing", "language": "de"}, of_writer(422, 422)),
+    "attach_document": (None, of_writer(422, 422)),
+    "read_document": (None, accounts(404)),
+    "withdraw_document": ({"version": 1, "reason": "x"}, accounts(404)),
     "see_mentions": ({"notes": [str(new_key())]}, accounts(200)),
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422, 409)),
@@ -467,6 +474,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/plan": (None, page(anybody(404))),
     "POST /cases/{case_key}/plan": (None, NO_SESSION),
     "GET /cases/{case_key}/plan/{number}": (None, page(anybody(404))),
+    "GET /cases/{case_key}/documents": (None, page(of_case)),
+    "POST /cases/{case_key}/documents": (None, NO_SESSION),
+    "POST /cases/{case_key}/documents/files": (None, NO_SESSION),
     "GET /cases/{case_key}/packets/new": (None, page(of_case)),
     "POST /cases/{case_key}/packets": (None, NO_SESSION),
     "GET /packets": (None, page(anybody(200))),
@@ -490,6 +500,8 @@ NO_PACKET = new_key()
 """Who reads a packet and confirms it is tested with the packets."""
 NO_MEASURE = new_key()
 """Who answers a measure is tested with the plans."""
+NO_DOCUMENT = new_key()
+"""Who reads a document and puts it away is tested with the documents."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_DEADLINE, NO_ADDRESS = new_key(), new_key()

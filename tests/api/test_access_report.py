@@ -28,10 +28,13 @@ LEAVES: dict[str, tuple[str, str]] = {
     "read_lead": ("anna_rav", "case"),
     "list_notes": ("anna_rav", "notes"),
     "read_packet_options": ("anna_rav", "sending"),
+    "list_documents": ("anna_rav", "documents"),
+    "read_document": ("anna_rav", "document"),
     "read_packet": ("anna_rav", "packet"),
     "read_record_versions": ("anna_rav", "versions"),
     "list_accesses": ("carla_smz", "report"),
     "read_access_file": ("carla_smz", "report_file"),
+    "read_access_document": ("carla_smz", "report_file"),
     "read_task": ("anna_rav", "task"),
     "read_form": ("anna_rav", "task"),
     "read_gateway": ("anna_rav", "gateway"),
@@ -43,6 +46,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "GET /cases/{case_key}/access": ("carla_smz", "report"),
     "GET /cases/{case_key}/lead": ("anna_rav", "case"),
     "GET /cases/{case_key}/notes": ("anna_rav", "notes"),
+    "GET /cases/{case_key}/documents": ("anna_rav", "documents"),
     "GET /cases/{case_key}/packets/new": ("anna_rav", "sending"),
     "GET /packets/{packet_key}": ("anna_rav", "packet"),
     "GET /cases/{case_key}/records/{type}/correction": ("carla_smz", "correction"),
@@ -134,7 +138,15 @@ def keys_of(house: House, case: str) -> dict[str, Any]:
         "consent_key": consent.key,
         "type": "situation",
         "packet_key": packet_of(house, case),
+        "document_key": document_of(house, case),
     }
+
+
+def document_of(house: House, case: str) -> str:
+    """A document of the case."""
+    body = {"document": "authority", "language": "de"}
+    found: str = house.post("carla_smz", f"/api/cases/{case}/documents", body)["document"]
+    return found
 
 
 def packet_of(house: House, case: str) -> str:

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from api.access import routes_of
 from cases.commands.start_case import LETTERS
-from cases.rows import Case, Measure, Note, Packet
+from cases.rows import Case, Document, Measure, Note, Packet
 from cases.views.lines import spellings
 from engine.keys import new_key
 from engine.rows import Job, Wait
@@ -56,7 +56,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
     """The keys of what is in the case, by the name that they have in addresses; some of it is put there without its content,
     which no stranger comes near."""
     engine, carla, now = house.bruecke.engine, house.users["carla_smz"], house.bruecke.engine.clock.now()
-    note, packet, job, deadline, measure = (new_key() for _ in range(5))
+    note, packet, job, deadline, measure, document = (new_key() for _ in range(6))
     with engine.store.work() as work:
         row = work.get(Case, int(case))
         assert row is not None
@@ -64,6 +64,27 @@ def things_of(house: House, case: str) -> dict[str, str]:
         work.add(
             Packet(packet, int(case), *ends, "CONSENT", 1, "MASTER", "", b"", None, None, 1),
             Note(note, int(case), carla.key, carla.institution_key, "shared", "WORK", b"", now, None),
+            Document(
+                document,
+                int(case),
+                row.procedure_version_key,
+                "authority",
+                "de",
+                "made",
+                "application/pdf",
+                1,
+                f"MASTER:{carla.institution_key}",
+                None,
+                None,
+                "",
+                1,
+                b"",
+                carla.institution_key,
+                carla.key,
+                now,
+                None,
+                None,
+            ),
             Measure(
                 measure,
                 int(case),
@@ -105,6 +126,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
         "job": job,
         "deadline": deadline,
         "measure": measure,
+        "document": document,
     }
     return {f"{name}_key": str(key) for name, key in keys.items()}
 

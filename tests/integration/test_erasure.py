@@ -64,6 +64,7 @@ from tests.api.test_packets import send
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.api.test_single_models import LINE, complete, deploy, flow, job, model, start
 from tests.databases import empty
+from tests.files import png
 from tests.integration.test_confidentiality import CANARIES, PERSON, everything_logged, spellings
 
 MARKERS: dict[str, str] = CANARIES | {
@@ -73,6 +74,7 @@ MARKERS: dict[str, str] = CANARIES | {
     "correction": "Beim Abschreiben der Wäscheliste verrutscht",
     "exception": "Steht mit dem Regenschirm am Schalterfenster",
     "purpose": "Wegen der Probewoche beim Drechslermeister",
+    "document": "Zeugnis des Hafenmeisters Ambrosius",
     "proposal": "Die Papageienakte ist verjährt",
     "hold": "Der Nachbar Theophilus klagt noch",
 }
@@ -107,6 +109,10 @@ def story(house: House) -> str:
     shared = {"text": MARKERS["shared_note"], "audience": "shared", "category": "WORK"}
     house.post("anna_rav", f"/api/cases/{case}/notes", shared)
     send(house, "carla_smz", case, "anna_rav", purpose=MARKERS["purpose"])
+    house.post("carla_smz", f"/api/cases/{case}/documents", {"document": "authority", "language": "de"})
+    brought = {"title": MARKERS["document"], "category": "WORK"}
+    file = {"file": ("x.png", png(), "image/png")}
+    house.call("carla_smz", "POST", f"/api/cases/{case}/documents/files", data=brought, files=file)
     read = house.get("carla_smz", f"/api/cases/{case}")["reference"]
     house.post("nora_smz", "/api/cases/exceptions", {"reference": read, "reason": MARKERS["exception"]})
     told = {name: MARKERS[name] for name in ("resources", "qualification", "recommendation")}
@@ -154,7 +160,7 @@ def dump(house: House) -> dict[str, bytes]:
 
 def readable(house: House, case: str) -> dict[str, str]:
     """What the office that opened a case can read of it."""
-    parts = ("", "/history?limit=200", "/notes", "/consents", "/records/person/versions")
+    parts = ("", "/history?limit=200", "/notes", "/consents", "/records/person/versions", "/documents")
     return {part: house.call("carla_smz", "GET", f"/api/cases/{case}{part}").text for part in parts}
 
 
@@ -349,6 +355,7 @@ KEYS = {
     "file_key": "RavFile",
     "line_key": "RavLine",
     "measure_key": "Measure",
+    "document_key": "Document",
 }
 
 
@@ -401,6 +408,9 @@ def test_nothing_can_be_done_in_it_any_more(kept: Kept) -> None:
         "correct_record": {"version": 1, "fields": {"street": "x"}, "reason": "x"},
         "write_note": {"text": "x"},
         "draw_up_plan": None,
+        "make_document": {"document": "authority", "language": "de"},
+        "attach_document": None,
+        "withdraw_document": {"version": 1, "reason": "x"},
         "set_goals": {"version": 1, "goals": []},
         "sign_plan": {"version": 1},
         "end_case": {"reason": "x"},
@@ -632,6 +642,8 @@ KNOWN = {
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
     "Plan.sealed", "Plan.state", "Plan.owners", "Measure.sealed", "Measure.state", "Measure.person",
     "PlanSignature.sealed", "PlanSignature.decision",
+    "Document.sealed", "Document.kind", "Document.language", "Document.state", "Document.media_type", "Document.holds",
+    "Document.signers", "DocumentContent.sealed",
     "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "EarlyMessage.name_digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",

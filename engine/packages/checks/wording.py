@@ -87,7 +87,19 @@ def _needed_texts(package: Package) -> Iterator[str]:
         yield basis.text
     for service in package.manifest.plan.services.values() if package.manifest.plan else ():
         yield service.text
+    yield from _document_texts(package)
     yield from _table_texts(package)
+
+
+def _document_texts(package: Package) -> Iterator[str]:
+    """The title of each document, and whatever its template says in one of the languages: a document in one language is made of
+    the same parts as in the other.
+    """
+    for ident, rules in package.manifest.documents.items():
+        yield rules.text
+        for language in COMPLETE:
+            texts = package.texts.by_language.get(language, {})
+            yield from (key for key in texts if key.startswith(f"documents.{ident}."))
 
 
 def _table_texts(package: Package) -> Iterator[str]:

@@ -1,0 +1,571 @@
+"""Documents: made of records as real PDFs, handed out, signed on paper, attached, put away; read only by who may read it all."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from adapters.documents.inspecting import FileInspector
+from cases.rows import AccessEntry, Document, DocumentContent, Record
+from engine.keys import new_key
+from engine.rows import Event
+from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response
+from tests.api.luzern import COORDINATION, GUEST, Luzern
+from tests.files import action, jpeg, pdf, png, with_action_in_page, with_file, with_password
+
+KLARA = COORDINATION
+NAME = "Œuvray-Žižek"
+FIRST = "Éloïse Zoë Ñuñez Çelik Ćosić Šarić Öz Übersax Ärmel à è ê î ô"
+HOSTILE = '#import "@preview/x:1.0.0": * $x^2$ *fett* _k_ ] } ) #panic[] \\ // "q" ~ <a> `r` @b = c'
+TANDEM = (
+    "authority",
+    "participation_agreement",
+    "tandem_goals",
+    "internship_agreement",
+    "internship_evaluation",
+    "clear_talk",
+    "final_report",
+)
+IIZ = (
+    "authority",
+    "secrecy_release",
+    "registration_form",
+    "invitation",
+    "situation_analysis",
+    "action_plan",
+)
+
+
+@pytest.fixture
+def luzern(own_house: House) -> Luzern:
+    return Luzern(own_house)
+
+
+def attempt(house: House, login: str | None, case: str, document: str, language: str = "de") -> Response:
+    body = {"document": document, "language": language}
+    return house.call(login, "POST", f"/api/cases/{case}/documents", json=body)
+
+
+def made(house: House, login: str, case: str, document: str, language: str = "de") -> str:
+    answer = attempt(house, login, case, document, language)
+    assert answer.status_code == 201, answer.text
+    found: str = answer.json()["document"]
+    return found
+
+
+def fetched(house: House, login: str | None, document: str) -> Response:
+    return house.call(login, "GET", f"/api/documents/{document}/file")
+
+
+def pdf_of(house: House, login: str, document: str) -> pypdf.PdfReader:
+    answer = fetched(house, login, document)
+    assert answer.status_code == 200, answer.text
+    return pypdf.PdfReader(io.BytesIO(answer.content))
+
+
+def text_of(reader: pypdf.PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).replace("\u200b", "").split())
+
+
+def listed(house: House, login: str, case: str) -> list[Any]:
+    found: list[Any] = house.get(login, f"/api/cases/{case}/documents")["items"]
+    return found
+
+
+def attached(house: House, login: str | None, case: str, content: bytes = b"", **said: Any) -> Response:
+    data = {"title": "Arztzeugnis", "category": "WORK"} | said if "copy_of" not in said else said
+    files = {"file": ("name.exe", content or png(), "application/x-msdownload")}
+    return house.call(login, "POST", f"/api/cases/{case}/documents/files", data=data, files=files)
+
+
+def unembedded(reader: pypdf.PdfReader) -> list[str]:
+    """Fonts of which no file is in the PDF."""
+    found = []
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():  # type: ignore[union-attr]
+            whole = font.get_object()
+            for part in whole.get("/DescendantFonts", [whole]):
+                descriptor = part.get_object().get("/FontDescriptor", {}).get_object()
+                if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor):
+                    found.append(str(whole.get("/BaseFont")))
+    return found
+
+
+def promises(reader: pypdf.PdfReader) -> dict[str, Any]:
+    """What a PDF says of itself that PDF/A-3a and PDF/UA-1 ask for."""
+    root = reader.trailer["/Root"]
+    said = root["/Metadata"].get_data().decode()  # type: ignore[index,union-attr]
+    return {
+        "tagged": bool(root["/MarkInfo"]["/Marked"]),  # type: ignore[index]
+        "language": str(root["/Lang"]),  # type: ignore[index]
+        "title": reader.metadata.title if reader.metadata else None,
+        "shows title": bool(root["/ViewerPreferences"]["/DisplayDocTitle"]),  # type: ignore[index]
+        "pdf/a": "<pdfaid:part>3</pdfaid:part>" in said
+        and "<pdfaid:conformance>A</pdfaid:conformance>" in said,
+        "pdf/ua": "<pdfuaid:part>1</pdfuaid:part>" in said,
+        "fonts without a file": unembedded(reader),
+    }
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "en"])
+def test_a_document_holds_to_pdf_a_and_pdf_ua_and_says_its_language_and_title(
+    house: House, language: str
+) -> None:
+    case = house.case_at("granted")
+
+    reader = pdf_of(house, "carla_smz", made(house, "carla_smz", case, "authority", language))
+
+    titles = {"fr": "Procuration pour l’échange de données"}
+    has_words = language in ("de", "fr")
+    assert promises(reader) == {
+        "tagged": True,
+        "language": f"{language if has_words else 'de'}-CH",
+        "title": titles.get(language, "Vollmacht zum Datenaustausch"),
+        "shows title": True,
+        "pdf/a": True,
+        "pdf/ua": True,
+        "fonts without a file": [],
+    }
+    assert ("DE" in text_of(reader).split()) is (not has_words)
+
+
+def test_names_stand_there_with_every_sign_and_what_looks_like_a_command_is_printed(house: House) -> None:
+    street, town = HOSTILE[:59].strip(), HOSTILE[59:].strip()
+    told = {"last_name": NAME, "first_name": FIRST, "street": street, "town": town}
+    case = house.case_at("granted", REGISTRATION | told)
+
+    reader = pdf_of(house, "carla_smz", made(house, "carla_smz", case, "authority"))
+
+    text = text_of(reader)
+    assert f"{FIRST} {NAME}" in text
+    assert " ".join(street.split()) in text
+    assert " ".join(town.split()) in text
+    assert "möch" in text
+
+
+def test_what_no_font_has_is_replaced_and_the_document_says_so(house: House) -> None:
+    case = house.case_at("granted", REGISTRATION | {"last_name": "字Perren"})
+
+    text = text_of(pdf_of(house, "carla_smz", made(house, "carla_smz", case, "authority")))
+
+    assert "Sara ◊Perren" in text
+    assert "◊ steht für ein Zeichen" in text
+
+
+def test_four_thousand_characters_go_over_pages_and_none_is_lost(house: House) -> None:
+    case = house.case_at("accompanied")
+    words = [f"Wort{number:03}" for number in range(440)]
+    report = " ".join(words)[:3900] + "\n" + "Z" * 90
+    house.complete("anna_rav", case, {"way": "END"}, "choose_next_step")
+    for login in ("carla_smz", "anna_rav"):
+        house.complete(login, case, {"result": "INTEGRATED", "report": report})
+
+    reader = pdf_of(house, "anna_rav", made(house, "anna_rav", case, "final_report"))
+
+    text = text_of(reader)
+    assert len(reader.pages) >= 2
+    assert {word for word in words if word in report and word not in text} == set()
+    assert "Z" * 90 in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize("document", TANDEM)
+def test_every_document_of_the_tandem_is_made(own_house: House, document: str, language: str) -> None:
+    case = own_house.case_at("closed")
+
+    reader = pdf_of(own_house, "anna_rav", made(own_house, "anna_rav", case, document, language))
+
+    text = text_of(reader)
+    assert promises(reader)["language"] == f"{language}-CH"
+    assert unembedded(reader) == []
+    assert "Sara Perren" in text
+    assert "1966 Ayent" in text
+
+
+@pytest.mark.requirement("LU-06")
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_every_document_of_luzern_is_made(luzern: Luzern, language: str) -> None:
+    case, house = luzern.case_at("signing"), luzern.house
+    texts = {}
+
+    for document in IIZ:
+        login = "sonja_sd_lu" if document == "authority" else KLARA
+        reader = pdf_of(house, login, made(house, login, case, document, language))
+        assert unembedded(reader) == [], document
+        texts[document] = text_of(reader)
+
+    assert {document for document, text in texts.items() if "Peter Muff" not in text} == set()
+    assert "Frage-ERWERB" in texts["registration_form"]
+    assert "Ort-STAMMDATEN" in texts["invitation"]
+    assert "Analyse-ERWERB" in texts["situation_analysis"]
+    plan = house.get(KLARA, f"/api/cases/{case}/plan")["plan"]
+    assert {one["aim"] in texts["action_plan"] for one in plan["measures"]} == {True}
+    assert {one["text"] in texts["action_plan"] for one in plan["goals"]} == {True}
+    offices = [one["institution"]["name"] for one in plan["signatures"] if one["institution"]]
+    assert {office in texts["action_plan"] for office in offices} == {True}
+
+
+def test_there_is_no_plan_to_print_before_one_is_drawn_up(luzern: Luzern) -> None:
+    case = luzern.case_at("preparing")
+
+    answer = attempt(luzern.house, KLARA, case, "action_plan")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:bruecke:no-plan-to-print")
+
+
+def test_a_document_is_frozen_and_a_new_one_says_what_is_on_record_then(house: House) -> None:
+    case = house.case_at("granted")
+    first = made(house, "carla_smz", case, "authority")
+    before = fetched(house, "carla_smz", first).content
+    correction = {"version": 1, "fields": {"last_name": "Perrin"}, "reason": "x"}
+    house.post("carla_smz", f"/api/cases/{case}/records/person/correction", correction)
+
+    second = made(house, "carla_smz", case, "authority")
+
+    assert fetched(house, "carla_smz", first).content == before
+    assert "Sara Perren" in text_of(pdf_of(house, "carla_smz", first))
+    assert "Sara Perrin" in text_of(pdf_of(house, "carla_smz", second))
+
+
+def test_what_the_maker_may_not_read_keeps_the_document_from_being_made_and_is_named(luzern: Luzern) -> None:
+    case = luzern.case_at("preparing", reach=["MASTER", "WORK"])
+
+    refused = attempt(luzern.house, KLARA, case, "registration_form")
+
+    assert refused.status_code == 422
+    assert refused.json()["type"] == "urn:bruecke:document-closed"
+    assert refused.json()["missing"] == ["SOCIAL_ASSISTANCE", "HEALTH"]
+    assert luzern.house.rows(Document, case_key=int(case)) == []
+
+
+def test_only_who_has_the_role_makes_it_and_only_what_there_is(house: House) -> None:
+    case = house.case_at("agreed")
+
+    answers = {
+        "coordination": attempt(house, "ines_koo", case, "tandem_goals"),
+        "unknown": attempt(house, "carla_smz", case, "nothing"),
+        "stranger": attempt(house, "beat_iv", case, "authority"),
+        "language": attempt(house, "carla_smz", case, "authority", "xx"),
+    }
+
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "coordination": 403,
+        "unknown": 422,
+        "stranger": 404,
+        "language": 422,
+    }
+
+
+def test_who_may_not_read_all_of_it_does_not_find_it(house: House) -> None:
+    case = house.case_at("granted")
+    key = made(house, "carla_smz", case, "authority")
+    read = {
+        login: fetched(house, login, key).status_code
+        for login in ("anna_rav", "beat_iv", "nora_smz", "dario")
+    }
+    consent = house.consent(case)
+    assert consent is not None
+    listed_before = [one["key"] for one in listed(house, "anna_rav", case)]
+    house.post("carla_smz", f"/api/consents/{consent.key}/withdrawal")
+
+    after = {login: fetched(house, login, key).status_code for login in ("anna_rav", "carla_smz")}
+
+    assert read == {"anna_rav": 200, "beat_iv": 404, "nora_smz": 404, "dario": 404}
+    assert listed_before == [key]
+    assert after == {"anna_rav": 404, "carla_smz": 200}
+    assert fetched(house, "carla_smz", str(new_key())).status_code == 404
+
+
+def test_the_events_tell_of_a_document_only_to_those_who_may_read_it(own_house: House) -> None:
+    house = own_house
+    case = house.open_case()
+    house.complete("carla_smz", case, REGISTRATION)
+    house.complete("carla_smz", case, house.consent_answers(["RAV"], categories=["WORK"]))
+    attached(house, "carla_smz", case, category="HEALTH")
+
+    def told(login: str) -> list[str]:
+        events = house.get(login, f"/api/cases/{case}/history")["items"]
+        return [one["kind"] for one in events if one["kind"].startswith("DOCUMENT_")]
+
+    codes = [
+        row.codes for row in house.rows(Event, instance_key=int(case)) if row.kind == "DOCUMENT_ATTACHED"
+    ]
+    assert told("carla_smz") == ["DOCUMENT_ATTACHED"]
+    assert told("anna_rav") == []
+    assert "Arztzeugnis" not in "".join(codes)
+    assert listed(house, "anna_rav", case) == []
+
+
+def test_fetching_a_document_is_noted_with_what_stands_in_it(own_house: House) -> None:
+    case = own_house.case_at("granted")
+    key = made(own_house, "carla_smz", case, "authority")
+
+    fetched(own_house, "anna_rav", key)
+
+    rows = own_house.rows(AccessEntry, case_key=int(case), action="document")
+    assert [(row.user_key, row.category, row.basis) for row in rows] == [
+        (own_house.users["anna_rav"].key, "MASTER", "CONSENT")
+    ]
+
+
+def test_the_file_is_a_download_with_a_name_that_says_nothing_of_the_person(house: House) -> None:
+    case = house.case_at("granted")
+    reference = house.get("carla_smz", f"/api/cases/{case}")["reference"]
+
+    answer = fetched(house, "carla_smz", made(house, "carla_smz", case, "participation_agreement"))
+
+    heads = answer.headers
+    assert heads["content-disposition"] == (
+        f'attachment; filename="{reference}-participation-agreement-{TODAY}.pdf"'
+    )
+    assert heads["content-type"] == "application/pdf"
+    assert heads["x-content-type-options"] == "nosniff"
+    assert heads["cache-control"] == "no-store"
+    assert "sandbox" in heads["content-security-policy"]
+
+
+def test_what_stands_in_a_document_is_sealed(house: House) -> None:
+    case = house.case_at("granted")
+    key = made(house, "carla_smz", case, "authority")
+    attached(house, "carla_smz", case, title="Zeugnis von Dr. Kanari")
+
+    rows = [*house.rows(DocumentContent, case_key=int(case)), *house.rows(Document, case_key=int(case))]
+
+    assert len(rows) == 4
+    assert {row.sealed.startswith(b"%PDF") or b"Kanari" in row.sealed for row in rows} == {False}
+    assert pdf_of(house, "carla_smz", key).pages
+
+
+def test_the_paper_way_a_signed_copy_says_who_signed_and_when(house: House) -> None:
+    case = house.case_at("granted")
+    key = made(house, "carla_smz", case, "authority")
+    office = str(house.users["carla_smz"].institution_key)
+
+    answer = attached(house, "carla_smz", case, jpeg(), copy_of=key, signed_on=TODAY, signers=["0", office])
+
+    assert answer.status_code == 201, answer.text
+    copy, original = listed(house, "carla_smz", case)
+    assert (original["state"], original["signed_on"], original["copies"]) == ("signed", TODAY, [copy["key"]])
+    assert (copy["state"], copy["copy_of"], copy["title"]) == ("signed", key, original["title"])
+    assert set(original["signers"]) == {"Person", "SMZ Sitten"}
+    assert fetched(house, "carla_smz", copy["key"]).content == jpeg()
+    assert fetched(house, "carla_smz", copy["key"]).headers["content-disposition"].endswith('.jpg"')
+
+
+def test_a_signed_copy_put_away_leaves_the_document_unsigned(house: House) -> None:
+    case = house.case_at("granted")
+    key = made(house, "carla_smz", case, "authority")
+    copy = attached(house, "carla_smz", case, copy_of=key, signed_on=TODAY, signers=["0"]).json()["document"]
+
+    house.post("carla_smz", f"/api/documents/{copy}/withdrawal", {"version": 1, "reason": "Falsches Blatt"})
+
+    away, original = listed(house, "carla_smz", case)
+    assert (away["state"], away["reason"]) == ("withdrawn", "Falsches Blatt")
+    assert (original["state"], original["signed_on"], original["signers"], original["copies"]) == (
+        "made",
+        None,
+        [],
+        [],
+    )
+    assert fetched(house, "carla_smz", copy).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"title": " "}, ("title", "missing")),
+        ({"category": ""}, ("category", "missing")),
+        ({"category": "SECRET"}, ("category", "unknown")),
+        ({"copy_of": str(new_key()), "signed_on": TODAY, "signers": ["0"]}, ("copy_of", "unknown")),
+        ({"copy_of": "own", "signers": ["0"]}, ("signed_on", "missing")),
+        ({"copy_of": "own", "signed_on": "2026-02-11", "signers": ["0"]}, ("signed_on", "in-the-future")),
+        ({"copy_of": "own", "signed_on": TODAY}, ("signers", "missing")),
+        ({"copy_of": "own", "signed_on": TODAY, "signers": [str(new_key())]}, ("signers", "unknown")),
+    ],
+    ids=str,
+)
+def test_what_is_said_about_a_file_has_to_be_possible(
+    house: House, said: dict[str, Any], fault: tuple[str, str]
+) -> None:
+    case = house.case_at("granted")
+    if said.get("copy_of") == "own":
+        said = said | {"copy_of": made(house, "carla_smz", case, "authority")}
+
+    answer = attached(house, "carla_smz", case, **said)
+
+    assert answer.status_code == 422
+    assert [(one["field"], one["code"]) for one in answer.json()["faults"]] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b" ", "kind"),
+        (b"MZ\x90\x00", "kind"),
+        (b"<html><script>1</script>", "kind"),
+        (b"%PDF-1.7\nno pdf at all", "unreadable"),
+        (png()[:-4], "unreadable"),
+        (png() + b"<script>", "unreadable"),
+        (jpeg()[:-2], "unreadable"),
+        (pdf(OpenAction=action("JavaScript", JS="app.alert(1)")), "script"),
+        (pdf(OpenAction=action("Launch", F="calc.exe")), "launch"),
+        (pdf(OpenAction=action("SubmitForm", F="http://x")), "sends"),
+        (with_action_in_page("ImportData"), "launch"),
+        (with_file(), "embedded"),
+        (with_password(), "encrypted"),
+        (b"%PDF-1.7" + b"0" * 10_000_001, "too-large"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_none_of_these_or_does_something_is_not_taken(
+    house: House, content: bytes, why: str
+) -> None:
+    case = house.case_at("fresh")
+
+    answer = attached(house, "carla_smz", case, content)
+
+    assert (answer.status_code, answer.json()["reason"]) == (422, why)
+    assert house.rows(Document, case_key=int(case)) == []
+
+
+def test_a_link_in_a_pdf_hurts_nobody_and_the_name_of_a_file_says_nothing() -> None:
+    inspector = FileInspector()
+
+    assert inspector.media_type(with_action_in_page("URI")) == "application/pdf"
+    assert inspector.media_type(pdf()) == "application/pdf"
+    assert inspector.media_type(png()) == "image/png"
+
+
+def test_more_than_a_file_may_have_is_refused_before_it_is_read(house: House) -> None:
+    case = house.case_at("fresh")
+
+    answer = attached(house, "carla_smz", case, b"0" * 10_300_000)
+
+    assert answer.status_code == 413
+
+
+def test_who_only_looks_or_is_a_guest_puts_nothing_into_a_case(own_house: House) -> None:
+    luzern = Luzern(own_house)
+    case = luzern.case_at("invited")
+
+    answers = [
+        attached(own_house, GUEST, case),
+        attached(own_house, "anna_rav", case),
+        attached(own_house, None, case),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 404, 401]
+
+
+def test_only_the_office_that_made_it_puts_a_document_away_with_a_reason_and_once(house: House) -> None:
+    case = house.case_at("granted")
+    key = made(house, "carla_smz", case, "authority")
+    path = f"/api/documents/{key}/withdrawal"
+    body = {"version": 1, "reason": "Falsche Adresse"}
+
+    other = house.call("anna_rav", "POST", path, json=body)
+    silent = house.call("carla_smz", "POST", path, json=body | {"reason": " "})
+    stale = house.call("carla_smz", "POST", path, json=body | {"version": 7})
+    house.post("lea_smz", path, body)
+    again = house.call("carla_smz", "POST", path, json=body)
+    signed = attached(house, "carla_smz", case, copy_of=key, signed_on=TODAY, signers=["0"])
+
+    assert (other.status_code, silent.status_code, stale.json()["version"]) == (403, 422, 1)
+    assert again.json()["type"] == "urn:bruecke:document-withdrawn"
+    assert signed.json()["type"] == "urn:bruecke:document-withdrawn"
+    (mine,), (theirs,) = listed(house, "carla_smz", case), listed(house, "anna_rav", case)
+    assert (mine["state"], mine["reason"], theirs["reason"]) == ("withdrawn", "Falsche Adresse", "")
+
+
+def test_what_is_sent_twice_is_done_once(house: House) -> None:
+    case = house.case_at("granted")
+    body = {"document": "authority", "language": "de"}
+    sent = {"json": body, "headers": {"Idempotency-Key": f"d{case}"}}
+
+    first, second = (
+        house.call("carla_smz", "POST", f"/api/cases/{case}/documents", **sent) for _ in range(2)
+    )
+
+    assert first.json() == second.json()
+    assert len(house.rows(Document, case_key=int(case))) == 1
+
+
+def test_a_closed_case_still_gets_its_final_report_and_a_scan(house: House) -> None:
+    case = house.case_at("closed")
+
+    key = made(house, "anna_rav", case, "final_report")
+
+    assert "Eine feste Stelle im Verkauf" in text_of(pdf_of(house, "anna_rav", key))
+    assert attached(house, "carla_smz", case).status_code == 201
+
+
+def test_a_document_of_another_case_is_no_original(house: House) -> None:
+    case, other = house.case_at("granted"), house.case_at("granted")
+    key = made(house, "carla_smz", other, "authority")
+
+    answer = attached(house, "carla_smz", case, copy_of=key, signed_on=TODAY, signers=["0"])
+
+    assert answer.json()["faults"][0]["code"] == "unknown"
+
+
+@pytest.mark.requirement("VS-04")
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_the_person_is_given_who_saw_what_as_a_document(own_house: House, language: str) -> None:
+    house = own_house
+    case = house.case_at("question")
+    house.get("anna_rav", f"/api/cases/{case}")
+    record = house.rows(Record, case_key=int(case), type="person", category="MASTER", replaced_at=None)[0]
+    packet = {
+        "to": str(house.users["anna_rav"].institution_key),
+        "fields": [{"record": str(record.key), "field": "street"}],
+        "basis": "CONSENT",
+        "purpose": "Gespräch",
+    }
+    house.post("carla_smz", f"/api/cases/{case}/packets", packet)
+
+    answer = house.call("carla_smz", "GET", f"/api/cases/{case}/access/document?lang={language}")
+
+    assert answer.status_code == 200, answer.text
+    reader = pypdf.PdfReader(io.BytesIO(answer.content))
+    text = text_of(reader)
+    assert promises(reader) == {
+        "tagged": True,
+        "language": f"{language}-CH",
+        "title": {"de": "Wer hat was gesehen", "fr": "Qui a consulté quoi"}[language],
+        "shows title": True,
+        "pdf/a": True,
+        "pdf/ua": True,
+        "fonts without a file": [],
+    }
+    for told in ("Sara Perren", house.users["anna_rav"].name, "RAV Sitten", "SMZ Sitten"):
+        assert told in text, told
+    assert PERSON["street"] not in text
+    assert answer.headers["content-disposition"].endswith(f'-{TODAY}.pdf"')
+    kept = house.rows(AccessEntry, case_key=int(case), action="report_file")
+    assert {row.user_key for row in kept} == {house.users["carla_smz"].key}
+
+
+def test_the_document_of_who_saw_what_is_for_those_who_keep_the_case(house: House) -> None:
+    case = house.case_at("agreed")
+
+    asked = {
+        login: house.call(login, "GET", f"/api/cases/{case}/access/document").status_code
+        for login in ("carla_smz", "ines_koo", "anna_rav", "beat_iv")
+    }
+
+    assert asked == {"carla_smz": 200, "ines_koo": 200, "anna_rav": 403, "beat_iv": 404}
+
+
+def test_nothing_of_a_file_or_document_is_laid_down_outside_the_database(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    case = house.case_at("granted")
+
+    made(house, "carla_smz", case, "authority")
+    attached(house, "carla_smz", case)
+
+    assert list(tmp_path.rglob("*")) == []
+    assert len(house.rows(Record, case_key=int(case), type="person")) == 1
