@@ -30,7 +30,6 @@ from api.routes import (
     events,
     feed,
     gateways,
-    handovers,
     health,
     jobs,
     leads,
@@ -50,6 +49,7 @@ from api.routes import (
     systems,
     tasks,
     webhooks,
+    work_handovers,
 )
 from api.security import Guard, TooLarge, TooSlow
 from api.version import VERSION
@@ -127,7 +127,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         repairs,
         absences,
         leads,
-        handovers,
+        work_handovers,
         load,
         deadlines,
         tasks,

@@ -14,7 +14,6 @@ from api.pages import (
     erasure,
     exception,
     gateway,
-    handover,
     lead,
     load,
     notes,
@@ -30,6 +29,7 @@ from api.pages import (
     task,
     webhooks,
     words,
+    work_handover,
     worklist,
 )
 from api.routers import Router
@@ -56,7 +56,7 @@ ROUTERS: tuple[Router, ...] = tuple(
         exception,
         absences,
         password,
-        handover,
+        work_handover,
         load,
         operations,
         systems,

@@ -19,7 +19,7 @@ PAGES = (
     "/packets?view=sent",
     "/absences",
     "/password",
-    "/handover",
+    "/work-handover",
     "/load",
     "/deadlines",
     "/deadlines?view=team&month=2026-12",

@@ -59,7 +59,7 @@ class OpenCase(Shape):
     is_led: bool
 
 
-class HandoverPreview(Shape):
+class WorkHandoverPreview(Shape):
     """What would go over, of cases that are open to your institution. `items` are the cases that you see, by their key, `unseen` counts the others."""
 
     user: Key

@@ -8,13 +8,13 @@ from pydantic import WithJsonSchema
 from api.access import House, SignedIn
 from api.parameters import KEY_PATTERN, MAX_KEY, PROBLEMS, After, IdempotencyKey, Limit, repeatable
 from api.routers import Router
-from api.shapes.handovers import HandedOver, HandOver, HandoverPreview, OpenCase
-from cases.commands.hand_over_work import Handover, hand_over_work
-from cases.views.handover import view_handover
+from api.shapes.work_handovers import HandedOver, HandOver, OpenCase, WorkHandoverPreview
+from cases.commands.hand_over_work import WorkHandover, hand_over_work
 from cases.views.office_impact import Portion
+from cases.views.work_handover import view_work_handover
 
 router = Router(
-    prefix="/api/handovers",
+    prefix="/api/work-handovers",
     tags=["absences"],
     responses={key: PROBLEMS[key] for key in (400, 401, 403, 404, 413, 422)},
 )
@@ -25,13 +25,13 @@ OfUser = Annotated[
 ]
 
 
-@router.get("", operation_id="preview_handover")
+@router.get("", operation_id="preview_work_handover")
 def preview(
     house: House, caller: SignedIn, user: OfUser = None, after: After = None, limit: Limit = 100
-) -> HandoverPreview:
+) -> WorkHandoverPreview:
     """What cases expect of you, or of a colleague of your unit: how much, and which cases as far as you see them."""
     with house.engine.store.reading() as work:
-        view = view_handover(
+        view = view_work_handover(
             house.engine,
             work,
             caller.actor,
@@ -40,7 +40,7 @@ def preview(
             after=after,
             limit=limit,
         )
-    return HandoverPreview(
+    return WorkHandoverPreview(
         user=str(view.user.key),
         name=view.user.name,
         cases=view.cases,
@@ -70,7 +70,7 @@ def hand_over(
     Each case goes by itself, so one that can't stops no other; a call that was cut off is simply repeated.
     """
     source = int(body.user) if body.user else caller.actor.user_key
-    handover = Handover(source, int(body.to), body.reason)
+    handover = WorkHandover(source, int(body.to), body.reason)
     portion = Portion(int(body.after) if body.after else 0, body.limit)
     request = repeatable(idempotency_key, "hand_over_work", body.model_dump())
     return HandedOver(**hand_over_work(house.engine, caller.actor, handover, portion, request))

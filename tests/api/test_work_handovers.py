@@ -20,11 +20,11 @@ def hand_over(house: House, by: str, to: str, user: str | None = None, **more: A
     body = {"to": key(house, to), "reason": "Wechsel ins Jugendteam."} | more
     if user:
         body["user"] = key(house, user)
-    return house.call(by, "POST", "/api/handovers", json=body, headers=headers)
+    return house.call(by, "POST", "/api/work-handovers", json=body, headers=headers)
 
 
 def preview(house: House, by: str, user: str | None = None) -> Any:
-    return house.get(by, f"/api/handovers?user={key(house, user or by)}")
+    return house.get(by, f"/api/work-handovers?user={key(house, user or by)}")
 
 
 def counts(told: dict[str, Any]) -> tuple[int, int, int]:
@@ -105,14 +105,14 @@ def test_a_colleague_gives_the_work_of_who_is_still_active_to_nobody_of_another_
     house = own_house
     case = house.open_case()
     lea = Visitor(house, "lea_smz")
-    page = lea.get(f"/handover?user={key(house, 'carla_smz')}")
-    form = page.text[page.text.index('<form method="post" action="/handover"') :]
+    page = lea.get(f"/work-handover?user={key(house, 'carla_smz')}")
+    form = page.text[page.text.index('<form method="post" action="/work-handover"') :]
     token = form.split('name="token" value="')[1].split('"')[0]
     csrf = form.split('name="csrf" value="')[1].split('"')[0]
     sent = {"csrf": csrf, "token": token, "user": key(house, "carla_smz"), "reason": "Krank"}
 
     refused = hand_over(house, "lea_smz", "nora_smz", "carla_smz")
-    shown = main_of(lea.post("/handover", **sent, to=key(house, "nora_smz")))
+    shown = main_of(lea.post("/work-handover", **sent, to=key(house, "nora_smz")))
     after = house.call("nora_smz", "GET", f"/api/cases/{case}").status_code
     inside = hand_over(house, "lea_smz", "lea_smz", "carla_smz").json()
 
@@ -133,7 +133,7 @@ def test_a_colleague_gives_the_work_of_who_is_still_active_to_nobody_of_another_
 )
 def test_nobody_else_hands_it_over_or_looks_at_it(house: House, by: str, user: str, status: int) -> None:
     assert hand_over(house, by, "lea_smz", user).status_code == status
-    assert house.call(by, "GET", f"/api/handovers?user={key(house, user)}").status_code == status
+    assert house.call(by, "GET", f"/api/work-handovers?user={key(house, user)}").status_code == status
 
 
 @pytest.mark.parametrize("to", ["carla_smz", "anna_rav", "ines_koo"])
@@ -193,15 +193,15 @@ def test_the_page_shows_what_goes_and_says_when_it_is_done(own_house: House) -> 
     house = own_house
     house.open_case()
     carla = Visitor(house, "carla_smz")
-    shown = carla.get("/handover")
-    form = '<form method="post" action="/handover"'
+    shown = carla.get("/work-handover")
+    form = '<form method="post" action="/work-handover"'
     hidden = shown.text[shown.text.index(form) :]
     token = hidden.split('name="token" value="')[1].split('"')[0]
     csrf = hidden.split('name="csrf" value="')[1].split('"')[0]
     sent = {"csrf": csrf, "token": token, "user": key(house, "carla_smz")}
 
-    bare = carla.post("/handover", **sent, to="", reason="")
-    done = carla.post("/handover", **sent, to=key(house, "lea_smz"), reason="Urlaub")
+    bare = carla.post("/work-handover", **sent, to="", reason="")
+    done = carla.post("/work-handover", **sent, to=key(house, "lea_smz"), reason="Urlaub")
     after = main_of(carla.get(done.headers["location"]))
 
     assert "1 Fall, 0 übernommene Aufgaben, 0 Fallführungen" in main_of(shown)
@@ -209,4 +209,4 @@ def test_the_page_shows_what_goes_and_says_when_it_is_done(own_house: House) -> 
     assert done.status_code == 303
     assert "1 Fall ist übergeben." in after
     assert "Es gibt nichts zu übergeben." in after
-    assert Visitor(house, "dario").get("/handover").status_code == 200
+    assert Visitor(house, "dario").get("/work-handover").status_code == 200
