@@ -30,6 +30,7 @@ from api.routes import (
     events,
     feed,
     gateways,
+    handovers,
     health,
     jobs,
     leads,
@@ -110,6 +111,7 @@ def _routes() -> tuple[BaseRoute, ...]:
     In one row, for a router within a router looks for its route twice.
     """
     modules = (
+        handovers,
         health,
         operations,
         sessions,
@@ -123,6 +125,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         persons,
         plans,
         packets,
+        handovers,
         records,
         repairs,
         absences,

@@ -18,6 +18,7 @@ AccessAction = Annotated[
         "correction",
         "versions",
         "plan",
+        "handover",
         "history",
         "notes",
         "sending",

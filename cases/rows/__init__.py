@@ -13,6 +13,7 @@ from cases.rows.files import (
     PersonsApart,
     Record,
 )
+from cases.rows.handovers import Handover
 from cases.rows.offices import (
     Absence,
     AccessToken,
@@ -59,6 +60,7 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Plan,
     Measure,
     PlanSignature,
+    Handover,
     Absence,
     Lead,
     Webhook,
@@ -84,6 +86,7 @@ __all__ = [
     "Delivery",
     "Erasure",
     "Grant",
+    "Handover",
     "Institution",
     "Lead",
     "Measure",

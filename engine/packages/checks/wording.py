@@ -87,6 +87,7 @@ def _needed_texts(package: Package) -> Iterator[str]:
         yield basis.text
     for service in package.manifest.plan.services.values() if package.manifest.plan else ():
         yield service.text
+    yield from (rules.text for rules in package.manifest.handovers.values())
     yield from _table_texts(package)
 
 
