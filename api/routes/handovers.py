@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from api.access import CasesRead, House, SignedIn
+from api.access import CasesRead, HandoversAnswer, House, SignedIn
 from api.badges import badge
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
 from api.routers import Router
@@ -125,7 +125,7 @@ def read(house: House, caller: CasesRead, handover_key: KeyInPath) -> HandoverOu
 )
 def accept(
     house: House,
-    caller: SignedIn,
+    caller: HandoversAnswer,
     handover_key: KeyInPath,
     body: AcceptHandover,
     idempotency_key: IdempotencyKey = None,
@@ -140,7 +140,7 @@ def accept(
 )
 def give_back(
     house: House,
-    caller: SignedIn,
+    caller: HandoversAnswer,
     handover_key: KeyInPath,
     body: ReturnHandover,
     idempotency_key: IdempotencyKey = None,
