@@ -209,7 +209,7 @@ def of_writer(status: int, when_closed: int) -> Rule:
 
 
 def of_plan(place: Place, caller: Caller) -> int:
-    """This procedure has no plan, which is told to who sees the case; who draws one up is tested with the plans."""
+    """This procedure has no plan and no handover, which is told to who sees the case; the rest is tested with these."""
     seen = of_case(place, caller)
     return seen if seen != 200 else 422
 
@@ -250,6 +250,7 @@ NO_SESSION = page(anybody(403))
 
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
 PACKET = {"to": str(new_key()), "fields": [], "basis": "CONSENT", "purpose": "x"}
+HANDOVER = PACKET | {"kind": "none"}
 ERASURE = {"reason": "x", "offered_on": "2026-02-10", "archive_answer": "TAKEN", "archive_reference": "1"}
 OFFER = {
     "institution": str(new_key()), "service": "none", "aim": "x", "payer": "IV", "principle": "CATALOGUE",
@@ -298,6 +299,13 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_packets": (None, accounts(200)),
     "read_packet": (None, accounts(404)),
     "confirm_receipt": (None, accounts(404)),
+    "offer_handover": (HANDOVER, of_plan),
+    "list_handovers_of_case": (None, of_case),
+    "list_handovers": (None, accounts(200)),
+    "read_handover": (None, accounts(404)),
+    "accept_handover": ({"version": 1}, accounts(404)),
+    "return_handover": ({"version": 1, "reason": "x"}, accounts(404)),
+    "withdraw_handover": ({"version": 1}, accounts(404)),
     "read_plan": (None, accounts(404)),
     "read_plan_version": (None, accounts(404)),
     "draw_up_plan": (None, of_plan),
@@ -464,6 +472,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/notes": (None, page(of_case)),
     "POST /cases/{case_key}/notes": (None, NO_SESSION),
     "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),
+    "GET /handovers": (None, page(anybody(200))),
+    "GET /handovers/{handover_key}": (None, page(anybody(404))),
+    "POST /handovers/{handover_key}": (None, NO_SESSION),
     "GET /cases/{case_key}/plan": (None, page(anybody(404))),
     "POST /cases/{case_key}/plan": (None, NO_SESSION),
     "GET /cases/{case_key}/plan/{number}": (None, page(anybody(404))),

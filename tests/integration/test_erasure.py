@@ -631,7 +631,7 @@ KNOWN = {
     "Dispatch.element", "Dispatch.kind", "Dispatch.digest", "Passage.sealed", "Record.sealed", "Record.type",
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
     "Plan.sealed", "Plan.state", "Plan.owners", "Measure.sealed", "Measure.state", "Measure.person",
-    "PlanSignature.sealed", "PlanSignature.decision",
+    "PlanSignature.sealed", "PlanSignature.decision", "Handover.sealed", "Handover.state", "Handover.kind",
     "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "EarlyMessage.name_digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",
