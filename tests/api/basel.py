@@ -30,6 +30,9 @@ PERSON: dict[str, Any] = {
 }
 REACH = ["MASTER", "WORK", "HEALTH"]
 PURPOSE = "Prüfung-ZUSTÄNDIGKEIT"
+STAGES = ("coordinating", "offered", "returned", "accepted", "lapsed", "handed_over")
+"""The handover is coordinated; it waits for an answer; the IV has returned it; has accepted it; the consent was taken back
+meanwhile; the person is handed over."""
 
 
 @cache
@@ -109,6 +112,23 @@ class Basel:
         body = {"version": told["version"]} | more
         path = f"/api/handovers/{told['handover']}/{what}"
         return self.house.call(login, "POST", path, json=body, headers=headers)
+
+    def case_at(self, stage: str) -> str:
+        """A new case, driven to a stage."""
+        case = self.offering()
+        if stage == "coordinating":
+            return case
+        told = self.offered(case)
+        if stage == "returned":
+            self.act(IRENE, told, "return", reason="Nicht zuständig")
+        if stage in {"accepted", "handed_over"}:
+            self.act(IRENE, told, "acceptance")
+        if stage == "lapsed":
+            self.withdraw_consent(case)
+        if stage == "handed_over":
+            answers = {"reason": "HANDED_TO_IV", "deregistered_on": TODAY}
+            self.done(RUTH, case, "record_deregistration", answers)
+        return case
 
     def withdraw_consent(self, case: str) -> None:
         """The person takes the consent back."""
