@@ -111,7 +111,6 @@ def _routes() -> tuple[BaseRoute, ...]:
     In one row, for a router within a router looks for its route twice.
     """
     modules = (
-        handovers,
         health,
         operations,
         sessions,

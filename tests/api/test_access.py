@@ -71,6 +71,7 @@ class Place:
             file_key=NO_DELIVERY,
             line_key=NO_DELIVERY,
             measure_key=NO_MEASURE,
+            handover_key=NO_HANDOVER,
             number=1,
             type="person",
             procedure="wallis_tandem",
@@ -501,6 +502,8 @@ NO_PACKET = new_key()
 """Who reads a packet and confirms it is tested with the packets."""
 NO_MEASURE = new_key()
 """Who answers a measure is tested with the plans."""
+NO_HANDOVER = new_key()
+"""Who answers a handover is tested with the handovers."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_DEADLINE, NO_ADDRESS = new_key(), new_key()

@@ -349,6 +349,7 @@ KEYS = {
     "file_key": "RavFile",
     "line_key": "RavLine",
     "measure_key": "Measure",
+    "handover_key": "Handover",
 }
 
 
