@@ -10,6 +10,7 @@ from adapters.database.store import DatabaseStore, open_database
 from adapters.database.work import DatabaseWork
 from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
+from adapters.partners import HttpPartnerDoor
 from adapters.passwords import Argon2Passwords
 from adapters.rav.gateway import FileGateway
 from adapters.webhooks import HttpCourier
@@ -23,6 +24,7 @@ from cases.ledger import Ledger, MemoryLedger
 from cases.lists import Lists
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
+from cases.partners import PartnerDoor
 from cases.rav import RavGateway
 from cases.sealing import Vault
 from cases.webhooks import Courier
@@ -48,6 +50,7 @@ class Bruecke:
     ledger: Ledger
     courier: Courier
     rav: RavGateway
+    partners: PartnerDoor
     schema: Callable[[], Schema] = lambda: "newest"
     """Asks the database which schema it has."""
     is_shared: bool = False
@@ -141,8 +144,9 @@ def wire(
     passwords = Argon2Passwords(fast=settings.fast_passwords)
     courier = HttpCourier(may_private=settings.webhook_private)
     rav = FileGateway(clock, settings.watched_folder)
+    partners = HttpPartnerDoor(may_private=settings.webhook_private)
     bruecke = Bruecke(
-        settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier, rav
+        settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier, rav, partners
     )
     if isinstance(store, DatabaseStore):
         return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)

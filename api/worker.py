@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
 from api.edges import Edge
+from api.partner_rounds import follow_beside
 from api.postmaster import deliver_beside
 from api.rav_folder import take_folder
 from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
@@ -79,6 +80,7 @@ def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     """One round after the other until told to stop."""
     life = Life(bruecke.engine)
     deliver_beside(bruecke, stop)
+    follow_beside(bruecke, stop)
     try:
         _rounds(stepping(bruecke, life, stop), stop)
     except Stopped:

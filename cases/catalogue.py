@@ -195,6 +195,9 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "handover_talk": dict.fromkeys(("way", "talked_on", "obstacle"), "WORK"),
         "other_handover": dict.fromkeys(("insurance", "confirmed_on"), "HEALTH"),
         "handover_follow_up": dict.fromkeys(("contacted_on", "note"), "WORK"),
+        # What another server hands over, as it was told there, and what is answered.
+        "received_handover": {"received_from": "WORK", "purpose": "HEALTH", "content": "HEALTH"},
+        "takeover": {"decision": "WORK", "reason": "HEALTH"},
         "deregistration": {"reason": "HEALTH", "deregistered_on": "WORK"},
         "plan_meeting": dict.fromkeys(("drawn_up_on", "note"), "MEASURE"),
     }

@@ -5,6 +5,7 @@ from api.stories.stage import Scene
 from api.stories.story import HandoverDeed
 from cases.access import Sight, sight_of
 from cases.commands.accept_handover import accept_handover
+from cases.commands.follow_partners import settle_takeover
 from cases.commands.offer_handover import offer_handover
 from cases.commands.return_handover import return_handover
 from cases.commands.send_packet import NewPacket
@@ -21,6 +22,9 @@ _REASON = "Nicht hier."
 def hand_over(scene: Scene, manifest: Manifest, case_key: int, actor: Actor, step: HandoverDeed) -> None:
     """One deed of one person. Raises Unmet where nothing was offered yet, and what the command raises."""
     engine = scene.house.engine
+    if step.handover == "settled":
+        settle_takeover(engine, actor.institution_key, case_key, 1, step.state or "")
+        return
     if step.handover == "offer":
         kind = step.kind or next(iter(manifest.handovers))
         packet = _packet(scene, case_key, actor, manifest.handovers[kind], step)

@@ -71,7 +71,12 @@ def _handed_over(story: Story, place: str, step: Step, package: Package) -> Iter
     if not isinstance(step, HandoverDeed):
         return
     known = package.manifest.handovers
-    if not known:
+    if step.handover == "settled":
+        if package.manifest.takes_over is None or step.state is None:
+            text = "Nothing comes from another server here, or the step does not say how it ended there."
+            remedy = "Add `takes_over` to package.yaml, and `state` to the step."
+            yield Fault(story.file, place, "STO-NAME", text, remedy)
+    elif not known:
         text = "This procedure has no handover."
         yield Fault(story.file, place, "STO-NAME", text, "Add `handovers` to package.yaml.")
     elif step.kind is None and len(known) > 1 and step.handover == "offer":

@@ -150,12 +150,14 @@ class HandoverDeed(Act):
     """Do something with the handover of the case: `offer` it to the institution that takes part and may get it, with everything
     that may go there; `accept`, `return` or `withdraw` it.
 
+    `settled`: another server, from which the case came, has the answer, or has taken its offer back (`state`).
     `kind` is its id in the package (default: the only one); `to` a type of institution (default: the first it may go to); `basis`
     one of the package's (default: the first).
     """
 
     verb = "handover"
-    handover: Literal["offer", "accept", "return", "withdraw"]
+    handover: Literal["offer", "accept", "return", "withdraw", "settled"]
+    state: Literal["accepted", "returned", "withdrawn"] | None = None
     kind: Id | None = None
     to: str | None = None
     basis: str | None = None

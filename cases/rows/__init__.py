@@ -26,6 +26,7 @@ from cases.rows.offices import (
     Unit,
     User,
 )
+from cases.rows.partners import Partner, Takeover
 from cases.rows.plans import Measure, Plan, PlanSignature
 from cases.rows.rav import RavFile, RavLine, RavTurn
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
@@ -61,6 +62,8 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Measure,
     PlanSignature,
     Handover,
+    Partner,
+    Takeover,
     Absence,
     Lead,
     Webhook,
@@ -94,6 +97,7 @@ __all__ = [
     "Note",
     "Packet",
     "Participant",
+    "Partner",
     "Person",
     "PersonsApart",
     "Plan",
@@ -104,6 +108,7 @@ __all__ = [
     "Record",
     "Session",
     "SignInAttempt",
+    "Takeover",
     "Unit",
     "User",
     "Webhook",

@@ -112,6 +112,12 @@ class HandoverRules(_Strict):
     source: str
 
 
+class TakesOver(_Strict):
+    """A handover of another server begins a case of this procedure; what its people decide goes back there."""
+
+    source: str
+
+
 class Source(_Strict):
     """Where the procedure is described."""
 
@@ -136,6 +142,7 @@ class Manifest(_Strict):
     disclosures: Disclosures = Disclosures()
     plan: PlanRules | None = None
     handovers: Mapping[Identifier, HandoverRules] = {}
+    takes_over: TakesOver | None = None
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}

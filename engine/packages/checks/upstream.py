@@ -26,7 +26,7 @@ def check_upstream(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     sent = written_by_sending(package)
     if package.manifest.plan is not None:
         sent |= {(PLAN, name) for name in catalogue.get(PLAN, {})}
-    if package.manifest.handovers:
+    if package.manifest.handovers or package.manifest.takes_over:
         sent |= {(HANDOVER, name) for name in catalogue.get(HANDOVER, {})}
     for element in model.elements.values():
         read = {path for path in _reads(package, element) if path[0] == "case" and len(path) > 1}
