@@ -118,13 +118,16 @@ def _note_answers(engine: Engine, partner: Partner) -> None:
         rows = work.find(Takeover, partner_key=partner.key, state=OPEN, since=None)
     for row in rows:
         if decided_in(engine, row.case_key)[0] is not None:
-            repeated(engine, lambda work, key=row.key: _note_answer(engine, work, key))
+            _note_answer(engine, row.key)
 
 
-def _note_answer(engine: Engine, work: Work, key: int) -> None:
-    row = work.get(Takeover, key)
-    if row is not None and row.since is None:
-        work.replace(replace(row, since=engine.clock.now()))
+def _note_answer(engine: Engine, key: int) -> None:
+    def body(work: Work) -> None:
+        row = work.get(Takeover, key)
+        if row is not None and row.since is None:
+            work.replace(replace(row, since=engine.clock.now()))
+
+    repeated(engine, body)
 
 
 def _tell_of_delay(engine: Engine, partner: Partner) -> None:
