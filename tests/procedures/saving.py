@@ -15,7 +15,7 @@ from engine.bpmn.state import FORMAT
 from engine.packages.archive import Files, write_zip
 from engine.packages.manifest import read_manifest
 from engine.rows import Gateway, Instance, Task
-from tests.api import basel, luzern
+from tests.api import basel, iv, luzern
 from tests.api import house as wallis
 from tests.api.house import House
 
@@ -37,6 +37,7 @@ def packages() -> Iterator[tuple[Files, tuple[str, ...], Callable[[House], Calla
     """Each shipped package: its files, its stages, and what drives a case of a house to one of them."""
     yield wallis.package_files(), wallis.STAGES, lambda house: house.case_at
     yield basel.basel_files(), basel.STAGES, lambda house: basel.Basel(house).case_at
+    yield iv.iv_files(), iv.STAGES, lambda house: iv.Takeovers(house).case_at
     yield luzern.luzern_files(), luzern.STAGES, lambda house: luzern.Luzern(house).case_at
 
 
