@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from cases.rows import Consent
+from engine.clock import local_day
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_folder
 from engine.rows import Event, Task
-from tests.api.house import TODAY, House, Response
+from tests.api.house import House, Response
 
 PACKAGE = Path("processes/basel_landschaft")
 RUTH, FELIX, IRENE = "ruth_rav_bl", "felix_fs_bl", "irene_iv_bl"
@@ -46,6 +47,7 @@ class Basel:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.today = local_day(house.clock.now()).isoformat()
         deploy_package(house.bruecke.engine, basel_files())
         for login in (RUTH, FELIX, IRENE, *STRANGERS):
             house.token(login)  # getting one writes a row, which some tests look for
@@ -72,10 +74,11 @@ class Basel:
         triage = {"health_problem": ["PHYSICAL"], "assessment_needed": "YES"}
         self.done(RUTH, case, "triage", PERSON | triage)
         talk = {"explained_by": str(self.house.users[RUTH].key), "purpose": "IIZ_COORDINATION"}
-        consent = self.house.consent_answers(list(to), **talk, language="de", categories=reach)
+        days = {"explained_on": self.today, "signed_on": self.today}
+        consent = self.house.consent_answers(list(to), **talk | days, language="de", categories=reach)
         self.done(RUTH, case, "data_exchange_consent", consent)
-        self.done(RUTH, case, "assign", {"assigned_on": TODAY, "question": "Frage-ERWERB"})
-        self.done(FELIX, case, "take_over", {"taken_on": TODAY})
+        self.done(RUTH, case, "assign", {"assigned_on": self.today, "question": "Frage-ERWERB"})
+        self.done(FELIX, case, "take_over", {"taken_on": self.today})
         told = {"work_capacity": 20, "limitations": "Grenzen-GESUNDHEIT", "placeable": "NO"}
         self.done(FELIX, case, "assess_capacity", told)
         self.done(FELIX, case, "clarify_competence", {"competent": "IV"})
@@ -126,7 +129,7 @@ class Basel:
         if stage == "lapsed":
             self.withdraw_consent(case)
         if stage == "handed_over":
-            answers = {"reason": "HANDED_TO_IV", "deregistered_on": TODAY}
+            answers = {"reason": "HANDED_TO_IV", "deregistered_on": self.today}
             self.done(RUTH, case, "record_deregistration", answers)
         return case
 
