@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from cases.access import EXCEPTION, Sight, sight_of
+from cases.access import AT_WORK, EXCEPTION, Sight, sight_of
 from cases.packets import places_of
 from cases.rows import Handover, Packet
 from cases.rows.handovers import ACCEPTED, OFFERED, RETURNED, WITHDRAWN
@@ -103,7 +103,7 @@ def side_of(work: Work, actor: Actor, handover: Handover | None, now: datetime) 
     case_key = handover.case_key if handover else NO_CASE
     places = places_of(work, actor, case_key, now)
     sight = sight_of(work, actor, case_key, now)
-    if handover is None:
+    if handover is None or not actor.roles & AT_WORK:
         return None
     if handover.to_institution == actor.institution_key:
         if not places or (places == {EXCEPTION} and sight is None):

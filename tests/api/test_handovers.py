@@ -173,6 +173,18 @@ def test_neither_side_acts_for_the_other_and_for_strangers_it_does_not_exist(bas
     assert row_of(basel, told).state == "offered"
 
 
+def test_who_does_not_work_on_cases_answers_nothing_for_their_office(own_house: House) -> None:
+    basel = Basel(own_house)
+    told = basel.offered()
+    irene, olga = own_house.users[IRENE], own_house.users["olga"]
+    with own_house.bruecke.engine.store.work() as work:
+        work.replace(replace(olga, institution_key=irene.institution_key, unit_key=irene.unit_key))
+
+    assert own_house.call("olga", "GET", f"/api/handovers/{told['handover']}").status_code == 404
+    assert basel.act("olga", told, "acceptance").status_code == 404
+    assert own_house.get("olga", "/api/handovers")["items"] == []
+
+
 def test_who_reads_only_the_packet_answers_all_the_same(basel: Basel) -> None:
     told = basel.offered()
     basel.withdraw_consent(told["case"])
