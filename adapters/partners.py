@@ -40,7 +40,8 @@ class HttpPartnerDoor:
         except httpcore.TimeoutException as error:
             raise Away("timeout") from error
         except httpcore.NetworkError as error:
-            raise Away("unreachable") from error
+            is_tls = isinstance(error.__cause__ or error.__context__, ssl.SSLError)
+            raise Away("tls" if is_tls else "unreachable") from error
         except httpcore.ProtocolError as error:
             raise Away("protocol") from error
         if status >= 500 or status == 429:
