@@ -72,7 +72,7 @@ class HttpCourier:
 
     def _send(self, envelope: Envelope) -> int:
         deadline = time.monotonic() + SECONDS
-        network = _Network(deadline, self._may_private)
+        network = CheckedNetwork(deadline, self._may_private)
         wait = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
         with (
             httpcore.ConnectionPool(ssl_context=self._tls, network_backend=network, retries=0) as pool,
@@ -103,7 +103,7 @@ def _headers(envelope: Envelope) -> list[tuple[str, str]]:
     ]
 
 
-class _Network(httpcore.NetworkBackend):
+class CheckedNetwork(httpcore.NetworkBackend):
     """Connects to the addresses that it has checked itself; everything on the way ends at one deadline."""
 
     def __init__(self, deadline: float, may_private: bool) -> None:

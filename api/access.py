@@ -192,6 +192,7 @@ GatewaysWrite = Annotated[Caller, Depends(Door("gateways.write"))]
 MessagesSend = Annotated[Caller, Depends(Door("messages.send"))]
 TO_EVENTS = Door("events.read")
 EventsRead = Annotated[Caller, Depends(TO_EVENTS)]
+HandoversAnswer = Annotated[Caller, Depends(Door("handovers.answer"))]
 RavDeliver = Annotated[Caller, Depends(Door("rav.deliver"))]
 JobsWork = Annotated[Caller, Depends(Door("jobs.work"))]
 WebhookKeeper = Annotated[Caller, Depends(Door("webhooks.manage", OPERATOR, "events.read"))]

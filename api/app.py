@@ -51,6 +51,7 @@ from api.routes import (
     systems,
     tasks,
     webhooks,
+    work_handovers,
 )
 from api.security import Guard, TooLarge, TooSlow
 from api.version import VERSION
@@ -126,11 +127,12 @@ def _routes() -> tuple[BaseRoute, ...]:
         plans,
         documents,
         packets,
+        handovers,
         records,
         repairs,
         absences,
         leads,
-        handovers,
+        work_handovers,
         load,
         deadlines,
         tasks,

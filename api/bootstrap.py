@@ -12,6 +12,7 @@ from adapters.documents.inspecting import FileInspector
 from adapters.documents.typesetting import TypstTypesetter
 from adapters.erasure_ledger import FileLedger
 from adapters.master_key import load_master_key
+from adapters.partners import HttpPartnerDoor
 from adapters.passwords import Argon2Passwords
 from adapters.rav.gateway import FileGateway
 from adapters.virus_scan import scanner_of
@@ -27,6 +28,7 @@ from cases.ledger import Ledger, MemoryLedger
 from cases.lists import Lists
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
+from cases.partners import PartnerDoor
 from cases.rav import RavGateway
 from cases.sealing import Vault
 from cases.webhooks import Courier
@@ -55,6 +57,7 @@ class Bruecke:
     typesetter: Typesetter
     inspector: Inspector
     scanner: Scanner
+    partners: PartnerDoor
     schema: Callable[[], Schema] = lambda: "newest"
     """Asks the database which schema it has."""
     is_shared: bool = False
@@ -150,6 +153,7 @@ def wire(
     passwords = Argon2Passwords(fast=settings.fast_passwords)
     courier = HttpCourier(may_private=settings.webhook_private)
     rav = FileGateway(clock, settings.watched_folder)
+    partners = HttpPartnerDoor(may_private=settings.webhook_private)
     bruecke = Bruecke(
         settings,
         engine,
@@ -163,6 +167,7 @@ def wire(
         TYPESETTER,
         FileInspector(),
         scanner_of(settings.virus_clamd, settings.virus_command),
+        partners,
     )
     if isinstance(store, DatabaseStore):
         return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)

@@ -17,9 +17,12 @@ _INSTITUTIONS = {
     "iv_lu": ("IV", "IV-Stelle Luzern", "IV", "AI", "LU", ""),
     "koo_lu": ("COORDINATION", "IIZ-Koordinationsstelle Luzern", "IIZ", "CII", "LU", ""),
     "praxis": ("GUEST", "Praxis am Löwenplatz", "Gast", "Invité", "LU", "Luzern"),
+    "rav_bl": ("RAV", "RAV Liestal", "RAV", "ORP", "BL", "Liestal"),
+    "fs_bl": ("COORDINATION", "Fachstelle Eingliederung Basel-Landschaft", "FE", "SR", "BL", ""),
+    "iv_bl": ("IV", "IV-Stelle Basel-Landschaft", "IV", "AI", "BL", ""),
 }
 
-_RAV_CODES = {"rav": "VS01", "rav_lu": "LU01"}
+_RAV_CODES = {"rav": "VS01", "rav_lu": "LU01", "rav_bl": "BL01"}
 
 _UNITS = {
     "rav": ["Beratung", "Arbeitgeber"],
@@ -31,6 +34,9 @@ _UNITS = {
     "iv_lu": ["Eingliederung"],
     "koo_lu": ["Koordination"],
     "praxis": ["Praxis"],
+    "rav_bl": ["Beratung"],
+    "fs_bl": ["Eingliederung"],
+    "iv_bl": ["Eingliederung"],
 }
 
 _USERS = (
@@ -83,6 +89,36 @@ _USERS = (
         "IIZ-Koordinatorin",
         "Coordinatrice CII",
         "coordinator",
+        "de",
+    ),
+    (
+        "ruth_rav_bl",
+        "rav_bl",
+        0,
+        "Ruth Buser",
+        "Personalberaterin",
+        "Conseillère en personnel",
+        "caseworker",
+        "de",
+    ),
+    (
+        "felix_fs_bl",
+        "fs_bl",
+        0,
+        "Felix Gysin",
+        "Eingliederungsberater",
+        "Conseiller en réinsertion",
+        "coordinator",
+        "de",
+    ),
+    (
+        "irene_iv_bl",
+        "iv_bl",
+        0,
+        "Irene Schaub",
+        "Eingliederungsfachfrau",
+        "Spécialiste de la réinsertion",
+        "caseworker",
         "de",
     ),
     ("paul_praxis", "praxis", 0, "Paul Estermann", "Psychotherapeut", "Psychothérapeute", "caseworker", "de"),

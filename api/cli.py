@@ -19,6 +19,7 @@ from api.demo_rav import deliver_into
 from api.institutions import institutions, units
 from api.logs import configure_logs, log_steps
 from api.opening import assembled, prepare_folder
+from api.partners import partners
 from api.people import people
 from api.releasing import release, require_documents
 from api.serving import serve as serve_app
@@ -51,6 +52,7 @@ app.command()(restore)
 app.add_typer(institutions, name="institution")
 app.add_typer(units, name="unit")
 app.add_typer(people, name="person")
+app.add_typer(partners, name="partner")
 DRAINS = 5.0
 """Seconds for which `serve` goes on after SIGTERM: longer than a load balancer takes to ask /readyz again."""
 Where = Annotated[Path, typer.Argument(help="folder or zip of a package")]

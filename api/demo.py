@@ -11,7 +11,9 @@ from api.demo_rav import RAV_CODE, delivery
 from cases.commands.answer_measure import Reply, answer_measure
 from cases.commands.draw_up_plan import draw_up_plan
 from cases.commands.note_person_answer import note_person_answer
+from cases.commands.offer_handover import offer_handover
 from cases.commands.propose_measure import propose_measure
+from cases.commands.return_handover import return_handover
 from cases.commands.send_packet import NewPacket, send_packet
 from cases.commands.set_goals import set_goals
 from cases.commands.start_case import Opening, newest, start_case
@@ -33,6 +35,7 @@ from engine.rows import Gateway, Instance, Task
 
 PROCEDURE = "wallis_tandem"
 LUZERN = "luzern_iiz"
+BASEL = "basel_landschaft"
 
 _CLIENTS: tuple[dict[str, Any], ...] = (
     {"last_name": "Perren", "first_name": "Sara", "born_on": "2000-11-09", "sex": "FEMALE", "town": "Eison"},
@@ -67,6 +70,18 @@ _PETER: dict[str, Any] = {
     "municipality_bfs": 1061,
     "correspondence_language": "de",
 }
+_NADIA: dict[str, Any] = {
+    "last_name": "Thommen",
+    "first_name": "Nadia",
+    "born_on": "1984-05-17",
+    "sex": "FEMALE",
+    "street": "Rheinstrasse",
+    "house_number": "4",
+    "postcode": "4410",
+    "town": "Liestal",
+    "municipality_bfs": 2829,
+    "correspondence_language": "de",
+}
 
 
 def load_demo(bruecke: Bruecke) -> bool:
@@ -83,6 +98,7 @@ def load_demo(bruecke: Bruecke) -> bool:
     ):
         demo.case(client, state)
     demo.luzern(_PETER)
+    demo.basel(_NADIA)
     demo.deliver()
     return True
 
@@ -222,6 +238,46 @@ class _Demo:
         wish = {"wanted": "YES", "capacity": "Psychotherapeut"}
         self._complete(case, "determine_participants", klara, people | wish)
         self._plan(case, klara, self._actor("ivo_iv_lu"))
+
+    def basel(self, client: Mapping[str, Any]) -> None:
+        """A case of Basel-Landschaft that the IV has returned once, and that is offered to it anew."""
+        ruth, felix, irene = (self._actor(login) for login in ("ruth_rav_bl", "felix_fs_bl", "irene_iv_bl"))
+        today = self._today.isoformat()
+        with self._engine.store.reading() as work:
+            if newest(work, BASEL, self._engine) is None:
+                return
+        case = int(start_case(self._engine, self._bruecke.vault, ruth, Opening(BASEL, {}))["case"])
+        triage = {"health_problem": ["PHYSICAL"], "assessment_needed": "YES", "medical_certificate": True}
+        self._complete(case, "triage", ruth, {**client, **triage})
+        signed = self._consent(["RAV", "COORDINATION", "IV"]) | {
+            "explained_by": str(ruth.user_key),
+            "language": "de",
+            "purpose": "IIZ_COORDINATION",
+            "document_reference": "RAV, Ablage 3",
+        }
+        self._complete(case, "data_exchange_consent", ruth, signed)
+        question = "Welche Tätigkeit ist noch möglich, und wer ist zuständig?"
+        self._complete(case, "assign", ruth, {"assigned_on": today, "question": question})
+        self._complete(case, "take_over", felix, {"taken_on": today})
+        told = {"work_capacity": 20, "limitations": "Nur im Sitzen, zwei Stunden am Tag.", "placeable": "NO"}
+        self._complete(case, "assess_capacity", felix, told)
+        for is_last in (False, True):
+            self._complete(case, "clarify_competence", felix, {"competent": "IV"})
+            offered = self._hand_over(case, felix, irene)
+            self._complete(case, "coordinate_handover", felix, {"way": "OFFERED"})
+            if not is_last:
+                why = "Die Anmeldung bei der IV fehlt noch; bitte zuerst mit der Person ausfüllen."
+                return_handover(self._engine, irene, int(offered["handover"]), offered["version"], why)
+
+    def _hand_over(self, case: int, felix: Actor, irene: Actor) -> Mapping[str, Any]:
+        """Who it is and what they can still do goes to the IV."""
+        wanted = ("last_name", "first_name", "born_on", "work_capacity", "limitations", "question")
+        records = self._bruecke.case_file.records
+        with self._engine.store.reading() as work:
+            found = records.current(work, case, ["person", "capacity_assessment", "assignment"])
+        fields = tuple((record.row.key, name) for record in found for name in record.values if name in wanted)
+        new = NewPacket(irene.institution_key, fields, CONSENT, "Prüfung, ob die IV zuständig ist.")
+        return offer_handover(self._engine, records, felix, case, "iv", new)
 
     def _plan(self, case: int, klara: Actor, ivo: Actor) -> None:
         """A plan at work: the disability insurance has accepted its measure, the others have still to answer."""

@@ -39,6 +39,7 @@ from cases.documents import (
 from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
 from cases.first_places import PartnerMissing
+from cases.handovers import HandoverAnswered, HandoverChanged
 from cases.plans import MeasureRefused, PlanChanged, PlanNotReady
 from cases.rav import OwnDelivery, RavRefused
 from cases.rav_reports import RavOnly
@@ -225,6 +226,8 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (RoleMissing, lambda error: {"role": error.role}),
     (ScopeMissing, lambda error: {"scope": error.scope}),
     (PlanChanged, lambda error: {"version": error.version}),
+    (HandoverChanged, lambda error: {"version": error.version}),
+    (HandoverAnswered, lambda error: {"state": error.state}),
     (
         MeasureRefused,
         lambda error: {"faults": [{"field": error.field, "code": error.why, "message": _WHY[error.why]}]},

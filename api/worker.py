@@ -13,14 +13,16 @@ from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
 from api.edges import Edge
+from api.partner_rounds import follow_beside
 from api.postmaster import deliver_beside
 from api.rav_folder import take_folder
 from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
 from cases.attempts import WINDOW
 from cases.commands.deliver_early import deliver_early
+from cases.commands.escalate_handovers import escalate_handovers
 from cases.commands.note_erasures import note_erasures
 from cases.commands.suspend_expired import suspend_expired
-from cases.rows import AccessToken, Session, SignInAttempt
+from cases.rows import AccessToken, Handover, Session, SignInAttempt
 from engine.commands.fire_timers import fire_timers, next_due
 from engine.commands.handle_jobs import handle_jobs
 from engine.commands.recheck_facts import recheck_facts
@@ -78,6 +80,7 @@ def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     """One round after the other until told to stop."""
     life = Life(bruecke.engine)
     deliver_beside(bruecke, stop)
+    follow_beside(bruecke, stop)
     try:
         _rounds(stepping(bruecke, life, stop), stop)
     except Stopped:
@@ -107,6 +110,7 @@ def until_next(bruecke: Bruecke) -> float:
     """Seconds until the next timer is due, or a message is to be tried again, at most one round."""
     with bruecke.engine.store.reading() as work:
         due, now = next_due(work), work.now()
+        unanswered = work.earliest(Handover, "wakes_at", until=None)
         thrown = work.earliest(Dispatch, "due_at", until=None)
         early = work.earliest(EarlyMessage, "due_at", until=None)
         calls: list[Wait | StartWait] = [
@@ -120,8 +124,10 @@ def until_next(bruecke: Bruecke) -> float:
     )
     again = [moment for moment in moments if moment]
     pauses = [(moment - now).total_seconds() for moment in again]
-    if due is not None:
-        pauses.append((due - bruecke.engine.clock.now()).total_seconds())
+    by_clock = [due, *(row.wakes_at for row in unanswered)]
+    pauses.extend(
+        (moment - bruecke.engine.clock.now()).total_seconds() for moment in by_clock if moment is not None
+    )
     return min(PAUSE, max(0.05, min(pauses, default=PAUSE)))
 
 
@@ -136,6 +142,7 @@ def go_on(bruecke: Bruecke) -> None:
     """What instances have thrown reaches others; timers that are due fire; until nothing more comes of it."""
     for _ in range(MOST_ROUNDS):
         done = send_onwards(bruecke.engine) + fire_timers(bruecke.engine) + handle_jobs(bruecke.engine)
+        done += escalate_handovers(bruecke.engine)
         if not done + deliver_early(bruecke.engine, bruecke.vault, bruecke.lists):
             return
     bruecke.engine.bell.set()  # two cases may call each other for ever: others get their turn in between

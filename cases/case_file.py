@@ -14,7 +14,8 @@ from cases.erasing import first_day
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
 from cases.records import EVERY, Records, types_in
-from cases.rows import Case, CasePerson, Consent, Institution, Lead, Participant, Record, User
+from cases.rows import Case, CasePerson, Consent, Handover, Institution, Lead, Participant, Record, User
+from cases.rows.handovers import OFFERED, WITHDRAWN
 from cases.sealing import Vault
 from engine.keys import KeySource
 from engine.ports import Actor, Entry, Path, Reading, Reference, Unwritable, Written
@@ -217,7 +218,14 @@ class Files:
     ) -> None:
         """The case has ended: from now on its retention counts."""
         of_it = {"case_key": case_key}
-        work.ahead((Case, {"key": case_key}), (Lead, of_it), (BegunBy, of_it), (Participant, of_it))
+        offered = {"case_key": case_key, "state": OFFERED}
+        work.ahead(
+            (Case, {"key": case_key}),
+            (Lead, of_it),
+            (BegunBy, of_it),
+            (Participant, of_it),
+            (Handover, offered),
+        )
         case = work.get(Case, case_key)
         if case is not None:
             first = first_day(now, retention)
@@ -229,6 +237,10 @@ class Files:
         for place in work.find(Participant, case_key=case_key):
             if place.is_working:
                 work.replace(replace(place, is_working=False))
+        for row in work.find(Handover, **offered):  # nobody can answer it any more
+            work.replace(
+                replace(row, state=WITHDRAWN, revision=row.revision + 1, wakes_at=None, answered_at=now)
+            )
 
 
 def _reference(row: Record) -> Reference:

@@ -109,6 +109,8 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "next_move": {"way": "MEASURE"},
         # How the plan that institutions draw up together stands (cases/plans.py): written by what is done with it.
         "plan": dict.fromkeys(("state", "number"), "MEASURE"),
+        # The same of the last handover to another institution (cases/handovers.py).
+        "handover": dict.fromkeys(("state", "number", "escalated"), "WORK"),
         # Who pays says on whose benefits the person is.
         "internship": {
             **dict.fromkeys(("employer", "activity", "starts_on", "ends_on", "aims"), "MEASURE"),
@@ -184,6 +186,23 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "meeting_with_person": dict.fromkeys(("held_on", "client_present", "feedback", "absence"), "WORK"),
         "situation_analysis": {"analysis": "WORK", "health_analysis": "HEALTH"},
+        # Basel-Landschaft: what ails somebody, what they can do, who is competent, and why they leave the RAV tell of their health.
+        "triage": {
+            "health_problem": "HEALTH",
+            "assessment_needed": "WORK",
+            "medical_certificate": "HEALTH",
+        },
+        "assignment": dict.fromkeys(("assigned_on", "question"), "WORK"),
+        "assignment_taken": {"taken_on": "WORK"},
+        "capacity_assessment": {"work_capacity": "HEALTH", "limitations": "HEALTH", "placeable": "WORK"},
+        "competence": dict.fromkeys(("competent", "note"), "HEALTH"),
+        "handover_talk": dict.fromkeys(("way", "talked_on", "obstacle"), "WORK"),
+        "other_handover": dict.fromkeys(("insurance", "confirmed_on"), "HEALTH"),
+        "handover_follow_up": dict.fromkeys(("contacted_on", "note"), "WORK"),
+        # What another server hands over, as it was told there, and what is answered.
+        "received_handover": {"received_from": "WORK", "purpose": "HEALTH", "content": "HEALTH"},
+        "takeover": {"decision": "WORK", "reason": "HEALTH"},
+        "deregistration": {"reason": "HEALTH", "deregistered_on": "WORK"},
         "plan_meeting": dict.fromkeys(("drawn_up_on", "note"), "MEASURE"),
     }
 )

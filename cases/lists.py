@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from cases.operating import Figures, StoppedGroup, StoppedLine
-from cases.rows import AccessEntry, Case, Note, Packet, RavFile, RavLine
+from cases.rows import AccessEntry, Case, Handover, Note, Packet, RavFile, RavLine
 from engine.ports import Actor
 from engine.rows import Instance, Job, Wait
 from engine.store import Work
@@ -191,6 +191,52 @@ def packet_line(packet: Packet, case: Case) -> PacketLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverLine:
+    """A handover in a list, without what was said to it."""
+
+    key: int
+    case_key: int
+    reference: str
+    procedure_version_key: int
+    number: int
+    kind: str
+    from_institution: int
+    to_institution: int
+    packet_key: int
+    state: str
+    revision: int
+    offered_by: int
+    offered_at: datetime
+    answer_until: datetime
+    escalated_at: datetime | None
+    answered_by: int | None
+    answered_at: datetime | None
+
+
+def handover_line(row: Handover, case: Case) -> HandoverLine:
+    """A handover as a line of a list."""
+    return HandoverLine(
+        row.key,
+        row.case_key,
+        case.reference,
+        case.procedure_version_key,
+        row.number,
+        row.kind,
+        row.from_institution,
+        row.to_institution,
+        row.packet_key,
+        row.state,
+        row.revision,
+        row.offered_by,
+        row.offered_at,
+        row.answer_until,
+        row.escalated_at,
+        row.answered_by,
+        row.answered_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class LoadLine:
     """How many open cases name somebody."""
 
@@ -300,6 +346,19 @@ class Lists(Protocol):
     ) -> list[PacketLine]:
         """Packets that the viewer may read, newest first, of one box or both. Received ones need a place in the case, not
         that it is open still; sent ones need the case. What waits needs a place with a mandate.
+        """
+
+    def handovers(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        box: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[HandoverLine]:
+        """Handovers to and from the viewer's institution, newest first, of one box or both: what is offered to it where they
+        have a place in the case, open or not; what it offers with the case. What waits for its answer needs a mandate.
         """
 
     def deadlines(

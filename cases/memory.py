@@ -17,12 +17,14 @@ from cases.lists import (
     CaseLine,
     DeadlineLine,
     DueLine,
+    HandoverLine,
     LoadLine,
     MentionLine,
     PacketLine,
     TandemLine,
     Viewer,
     deadline_line,
+    handover_line,
     packet_line,
 )
 from cases.memory_visible import is_valid
@@ -33,6 +35,7 @@ from cases.rows import (
     Case,
     CasePerson,
     Grant,
+    Handover,
     Mention,
     Note,
     Packet,
@@ -41,6 +44,7 @@ from cases.rows import (
     RavLine,
     User,
 )
+from cases.rows.handovers import OFFERED
 from engine.clock import local_day
 from engine.rows import Instance, Wait
 
@@ -188,6 +192,28 @@ class MemoryLists(MemoryWorklist):
         ]
         return lines[: max(limit, 0)]
 
+    def handovers(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        box: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[HandoverLine]:
+        """Handovers to and from the viewer's institution, newest first."""
+        if not viewer.roles & AT_WORK:
+            return []
+        wanted = (SENT, RECEIVED) if box is None else (box,)
+        keys = {row.key for name in wanted for row in self._handovers_in(name, viewer, now)}
+        lines = [
+            handover_line(row, case)
+            for row in reversed(self._work.find(Handover, key=keys) if keys else [])
+            if before is None or row.key < before
+            if (case := self._work.get(Case, row.case_key))
+        ]
+        return lines[: max(limit, 0)]
+
     def rav_files(
         self, institution_key: int, status: str, *, before: int | None = None, limit: int = 50
     ) -> list[RavFile]:
@@ -221,16 +247,30 @@ class MemoryLists(MemoryWorklist):
             visible = self._visible(viewer, now)
             sent = self._work.find(Packet, from_institution=viewer.institution_key)
             return [packet for packet in sent if packet.case_key in visible]
+        near = self._near(box, viewer, now)
+        received = self._work.find(Packet, to_institution=viewer.institution_key)
+        found = [packet for packet in received if packet.case_key in near]
+        return [packet for packet in found if box != WAITING or packet.received_at is None]
+
+    def _handovers_in(self, box: str, viewer: Viewer, now: datetime) -> list[Handover]:
+        if box == SENT:
+            visible = self._visible(viewer, now)
+            sent = self._work.find(Handover, from_institution=viewer.institution_key)
+            return [row for row in sent if row.case_key in visible]
+        near = self._near(box, viewer, now)
+        received = self._work.find(Handover, to_institution=viewer.institution_key)
+        found = [row for row in received if row.case_key in near]
+        return [row for row in found if box != WAITING or row.state == OFFERED]
+
+    def _near(self, box: str, viewer: Viewer, now: datetime) -> set[int]:
+        """The cases in which the viewer has a place, by exception only where the case is open to them."""
         absent = stood_in_for(self._work, viewer, now)
         granted = self._granted(viewer, now) if box == RECEIVED else set()
-        near = {
+        return {
             place.case_key
             for place in self._participants(viewer, now)
             if is_near(place, viewer, absent) and (place.role != EXCEPTION or place.case_key in granted)
         }
-        received = self._work.find(Packet, to_institution=viewer.institution_key)
-        found = [packet for packet in received if packet.case_key in near]
-        return [packet for packet in found if box != WAITING or packet.received_at is None]
 
     def deadlines(
         self,

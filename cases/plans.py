@@ -13,12 +13,13 @@ from typing import Any
 from cases.access import Sight, holds, is_active, sight_in
 from cases.notes import granted_now
 from cases.plan_content import Content, Offer, measure_of
-from cases.rows import Case, Grant, Institution, Measure, Participant, Plan, PlanSignature, Record, User
+from cases.rows import Case, Grant, Institution, Measure, Participant, Plan, PlanSignature, User
+from cases.telling import tell
 from engine.clock import local_day
 from engine.errors import TooLate, Unanswerable
 from engine.packages.manifest import PLAN, PlanRules
 from engine.packages.package import Package
-from engine.ports import NO_CASE, Entry, NotAllowed, NotVisible
+from engine.ports import NO_CASE, NotAllowed, NotVisible
 from engine.running import Running
 from engine.store import Work
 
@@ -139,16 +140,8 @@ class Table:
 
     def tell_model(self, plan: Plan) -> None:
         """The model learns how the plan stands, and goes on where it waited for that."""
-        owners = frozenset(plan.owners.split(","))
         values = {"state": plan.state, "number": plan.number}
-        for row in self.running.work.find(Record, case_key=plan.case_key, type=RECORD, replaced_at=None):
-            if row.owners != ",".join(sorted(owners)):  # told while others sat at the table
-                self.running.work.replace(replace(row, replaced_at=self.running.now))
-        self.running.write(
-            [Entry(RECORD, name, value, CATEGORY, (), owners) for name, value in values.items()], None
-        )
-        self.running.move()
-        self.running.look_again()
+        tell(self.running, RECORD, values, CATEGORY, frozenset(plan.owners.split(",")))
 
 
 def at_the_table(running: Running, *, must_share: bool = True) -> Table:

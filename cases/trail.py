@@ -29,6 +29,7 @@ KINDS: Final = frozenset(
         "PERSON_READMITTED",
         "PASSWORD_RENEWED",
         "PASSWORD_CHANGED",
+        "PARTNER_ENTERED",
         "SYSTEM_ENTERED",
         "KEY_CREATED",
         "KEY_REVOKED",

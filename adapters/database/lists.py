@@ -14,6 +14,7 @@ from adapters.database.accesses import accesses_statement, listed_statement
 from adapters.database.cases import cases_statement, resting_statement
 from adapters.database.deadlines import deadlines_statement
 from adapters.database.due import due_statement
+from adapters.database.handovers import handovers_statement
 from adapters.database.jobs import (
     count_jobs_statement,
     due_jobs_statement,
@@ -34,6 +35,7 @@ from cases.lists import (
     CaseLine,
     DeadlineLine,
     DueLine,
+    HandoverLine,
     JobsAsked,
     LoadLine,
     MentionLine,
@@ -43,7 +45,7 @@ from cases.lists import (
     WorkLine,
 )
 from cases.operating import Figures, StoppedGroup, StoppedLine
-from cases.rows import AccessEntry, Case, Mention, Note, Packet, Participant, RavFile, RavLine
+from cases.rows import AccessEntry, Case, Handover, Mention, Note, Packet, Participant, RavFile, RavLine
 from engine.clock import local_day
 from engine.rows import Job, Seat, Wait
 
@@ -295,6 +297,22 @@ class DatabaseLists:
         absent, values = self._asked(viewer, now, limit)
         values["cursor"] = _cursor(before)
         return _lines(PacketLine, self._work.run(Packet, 0, packets_statement(box, absent), values))
+
+    def handovers(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        box: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[HandoverLine]:
+        """Handovers to and from the viewer's institution, newest first."""
+        if not viewer.roles & AT_WORK:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values["cursor"] = _cursor(before)
+        return _lines(HandoverLine, self._work.run(Handover, 0, handovers_statement(box, absent), values))
 
     def rav_files(
         self, institution_key: int, status: str, *, before: int | None = None, limit: int = 50

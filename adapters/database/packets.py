@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union
 
 from adapters.database.tables import TABLES
 from adapters.database.visible import (
@@ -11,10 +11,9 @@ from adapters.database.visible import (
     INSTITUTION,
     LIMIT,
     PARTICIPANT,
+    has_place,
     is_granted,
-    is_near,
     is_visible,
-    takes_part,
 )
 from cases.access import EXCEPTION
 from cases.lists import RECEIVED, SENT, WAITING
@@ -61,14 +60,12 @@ def _is_in(box: str, absent: int) -> ColumnElement[bool]:
         return and_(PACKET.from_institution == INSTITUTION, is_visible(PACKET.case_key, absent))
     mandated = PARTICIPANT.role != literal(EXCEPTION)
     looks = or_(mandated, is_granted(PARTICIPANT.case_key))
-    arrived = and_(PACKET.to_institution == INSTITUTION, _has_place(absent, looks))
+    arrived = and_(PACKET.to_institution == INSTITUTION, has_place(PACKET.case_key, absent, looks))
     if box == RECEIVED:
         return arrived
     assert box == WAITING
     return and_(
-        PACKET.to_institution == INSTITUTION, PACKET.received_at.is_(None), _has_place(absent, mandated)
+        PACKET.to_institution == INSTITUTION,
+        PACKET.received_at.is_(None),
+        has_place(PACKET.case_key, absent, mandated),
     )
-
-
-def _has_place(absent: int, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(PARTICIPANT.case_key == PACKET.case_key, takes_part(), is_near(absent), *more)

@@ -66,6 +66,11 @@ def is_visible(case_key: ColumnElement[Any], absent: int) -> ColumnElement[bool]
     return and_(mandate, is_granted(case_key))
 
 
+def has_place(case_key: ColumnElement[Any], absent: int, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The mandate alone, of places of which more holds: whether or not the case is open to the institution now."""
+    return exists().where(PARTICIPANT.case_key == case_key, takes_part(), is_near(absent), *more)
+
+
 def running_cases(absent: int, *, by_name: bool = False) -> Select[Any]:
     """Running cases the viewer has the mandate for, by one index walk for the unit, one for the person and each whom they stand in for.
 

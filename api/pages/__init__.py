@@ -15,7 +15,7 @@ from api.pages import (
     erasure,
     exception,
     gateway,
-    handover,
+    handovers,
     lead,
     load,
     notes,
@@ -31,6 +31,7 @@ from api.pages import (
     task,
     webhooks,
     words,
+    work_handover,
     worklist,
 )
 from api.routers import Router
@@ -42,6 +43,7 @@ ROUTERS: tuple[Router, ...] = tuple(
         worklist,
         task,
         gateway,
+        handovers,
         cases,
         case,
         access_report,
@@ -58,7 +60,7 @@ ROUTERS: tuple[Router, ...] = tuple(
         exception,
         absences,
         password,
-        handover,
+        work_handover,
         load,
         operations,
         systems,

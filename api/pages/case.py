@@ -22,6 +22,7 @@ from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceVi
 from cases.views.deadlines import view_case_deadlines
 from cases.views.diagram import draw_case, draw_inside, list_case
 from cases.views.documents import count_documents
+from cases.views.handovers import may_offer, view_handovers_of_case
 from cases.views.history import HappeningView, view_history
 from cases.views.notes import view_desk, view_notes
 from cases.views.plan_line import view_plan_line
@@ -99,6 +100,7 @@ def show_case(
         desk = view_desk(house.engine, work, caller.actor, seen)
         plan = view_plan_line(work, seen)
         documents = count_documents(work, seen)
+        handovers = view_handovers_of_case(house.engine, work, caller.actor, seen)
         sends = may_send(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
@@ -122,6 +124,8 @@ def show_case(
         deadlines=deadlines,
         plan=plan,
         documents=documents,
+        handovers=handovers,
+        may_offer=may_offer(seen, handovers) if handovers is not None else (),
         alike=alike,
         may_recognise=may_recognise(caller.actor, seen),
         desk=desk,

@@ -16,6 +16,7 @@ from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.commands.confirm_receipt import PacketReceived, confirm_receipt
 from cases.commands.log_access import log_access, log_packet
+from cases.commands.offer_handover import offer_handover
 from cases.commands.send_packet import (
     BasisNotInForce,
     ConditionsMissing,
@@ -28,12 +29,15 @@ from cases.commands.send_packet import (
     send_packet,
 )
 from cases.disclosure import BASES, CONDITIONS
+from cases.handovers import HandoverIsOpen, open_handover_of
 from cases.lists import RECEIVED, SENT, WAITING
 from cases.packets import LONGEST
 from cases.views.packets import view_packet, view_packet_lines
-from cases.views.seen import Shown, name_shown, person_name_of, see_case
+from cases.views.seen import Seen, Shown, name_shown, person_name_of, see_case
 from cases.views.sending import FieldOption, RecordOption, SendingView, WayView, view_sending
 from engine.errors import CaseClosed, CaseHeld, CaseStopped, CommandError
+from engine.packages.manifest import HandoverRules
+from engine.ports import NotAllowed, NotVisible
 
 router = Router(include_in_schema=False)
 
@@ -48,6 +52,7 @@ _REFUSALS: Mapping[type[CommandError], tuple[str, int]] = {
     PurposeMissing: ("purpose", 422),
     ConditionsMissing: ("conditions", 422),
     FieldsRefused: ("fields", 422),
+    HandoverIsOpen: ("offered", 409),
     CaseClosed: ("closed", 409),
     CaseHeld: ("held", 409),
     CaseStopped: ("stopped", 409),
@@ -66,6 +71,8 @@ class Typed:
     purpose: str = ""
     conditions: frozenset[str] = frozenset()
     reason: str = ""
+    handover: str = ""
+    """The handover that the packet goes with, by its id; empty for a packet alone."""
 
     @property
     def new(self) -> NewPacket:
@@ -145,9 +152,10 @@ def show_form(
     to: Annotated[MaybeKey, Query(ge=1)] = None,
     basis: Annotated[str, Query(max_length=40)] = "",
     consent: Annotated[MaybeKey, Query(ge=1)] = None,
+    handover: Annotated[str, Query(max_length=61)] = "",
 ) -> Response:
-    """To whom and on what basis; then the fields."""
-    return _show(request, house, caller, case_key, Typed(to or 0, basis, consent or 0))
+    """To whom and on what basis; then the fields. With `handover` the case is offered along with them."""
+    return _show(request, house, caller, case_key, Typed(to or 0, basis, consent or 0, handover=handover))
 
 
 @router.post("/cases/{case_key}/packets")
@@ -159,15 +167,14 @@ def send(request: Request, house: House, caller: SignedIn, case_key: KeyInPath, 
         return _show(request, house, caller, case_key, typed, is_preview=wants_look, is_checked=wants_look)
     new = typed.new
     content = (new.to, new.fields, new.basis, new.consent, new.purpose, sorted(new.conditions), new.reason)
+    engine, records, actor = house.engine, house.case_file.records, caller.actor
     try:
-        answer = send_packet(
-            house.engine,
-            house.case_file.records,
-            caller.actor,
-            case_key,
-            new,
-            repeatable(pairs, "send_packet", case_key, *content),
-        )
+        if typed.handover:
+            repeat = repeatable(pairs, "offer_handover", case_key, typed.handover, *content)
+            told = offer_handover(engine, records, actor, case_key, typed.handover, new, repeat)
+            return RedirectResponse(f"/handovers/{told['handover']}?done=offered", 303)
+        repeat = repeatable(pairs, "send_packet", case_key, *content)
+        answer = send_packet(engine, records, actor, case_key, new, repeat)
     except tuple(_REFUSALS) as error:
         why = next(told for kind, told in _REFUSALS.items() if isinstance(error, kind))
         return _show(request, house, caller, case_key, typed, refusal=why)
@@ -196,6 +203,7 @@ def _typed(pairs: Pairs) -> Typed:
         text("purpose"),
         frozenset(pairs.get("condition", [])) & set(CONDITIONS),
         text("reason"),
+        last(pairs, "handover")[:61],
     )
 
 
@@ -212,6 +220,8 @@ def _show(
 ) -> Response:
     with house.engine.store.reading() as work:
         seen = see_case(house.engine, work, caller.actor, case_key, caller.language)
+        rules = _rules_of(seen, typed.handover)
+        offered = open_handover_of(work, case_key) if rules else None
         view = view_sending(
             house.engine,
             house.case_file.records,
@@ -220,10 +230,13 @@ def _show(
             seen,
             to=typed.to or None,
             way=(typed.basis, typed.consent) if typed.basis else None,
+            within=rules,
         )
         name = person_name_of(house.case_file.records, work, seen)
         head = name_shown(work, seen)
     way = _way_of(view, typed)
+    if offered is not None and not refusal[0]:
+        refusal = ("offered", 409 if is_checked else 200)
     if is_checked and not refusal[0]:
         refusal = _fault(view, way, typed)
     log_access(house.engine, caller.actor, seen, "sending", head | (view.shown if way else Shown()))
@@ -243,7 +256,20 @@ def _show(
         is_preview=is_preview and way is not None and not refusal[0],
         chosen=_chosen(view, typed),
         longest=LONGEST,
+        label=seen.wording.get(rules.text) if rules else None,
     )
+
+
+def _rules_of(seen: Seen, kind: str) -> HandoverRules | None:
+    """The rules of the handover that is to be offered; None for a packet alone. Raises NotVisible, NotAllowed."""
+    if not kind:
+        return None
+    rules = seen.package.manifest.handovers.get(kind)
+    if rules is None:
+        raise NotVisible
+    if seen.sight.is_exceptional or not seen.sight.roles & set(rules.by):
+        raise NotAllowed
+    return rules
 
 
 def _way_of(view: SendingView, typed: Typed) -> WayView | None:

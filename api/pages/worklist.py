@@ -15,6 +15,7 @@ from api.routes.cases import viewer_of
 from cases.commands.log_access import log_listed
 from cases.lists import WAITING
 from cases.views.absences import view_standing_in
+from cases.views.handovers import view_handover_lines
 from cases.views.lines import WorkView, view_case_lines, view_work
 from cases.views.mentions import view_mentions
 from cases.views.packets import view_packet_lines
@@ -68,6 +69,12 @@ def show_worklist(
         packets = view_packet_lines(
             engine, work, actor, arrived[:PACKETS_SHOWN] if after is None else [], caller.language
         )
+        offered = house.lists(work).handovers(
+            viewer_of(actor), engine.clock.now(), box=WAITING, limit=MENTIONS_COUNTED
+        )
+        handovers = view_handover_lines(
+            engine, work, actor, offered[:PACKETS_SHOWN] if after is None else [], caller.language
+        )
         standing_in = view_standing_in(work, actor, engine.clock.now())
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
@@ -92,6 +99,8 @@ def show_worklist(
         standing_in=standing_in,
         mentioned=f"{len(mentioned)}{'+' if len(mentioned) >= MENTIONS_COUNTED else ''}",
         packets=packets,
+        handovers=handovers,
+        offered=f"{len(offered)}{'+' if len(offered) >= MENTIONS_COUNTED else ''}",
         arrived=f"{len(arrived)}{'+' if len(arrived) >= MENTIONS_COUNTED else ''}",
     )
 

@@ -21,6 +21,7 @@ AccessAction = Annotated[
         "documents",
         "document",
         "document_made",
+        "handover",
         "history",
         "notes",
         "sending",

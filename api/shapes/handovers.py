@@ -1,72 +1,123 @@
-"""Handing over all open work of somebody."""
+"""Handovers of a case from one institution to another."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.shapes.shape import Key, Shape, example
+from api.shapes.packets import Basis, Condition, PacketField
+from api.shapes.shape import Institution, Key, Shape, Version, example, one_of
+
+HandoverState = Annotated[str, one_of("offered", "accepted", "returned", "withdrawn")]
+HandoverBox = Literal["received", "sent", "waiting"]
+Reason = Annotated[str, Field(max_length=2000)]
 
 
-class HandOver(Shape):
-    """From whom to whom. `user` is yourself where it is left out, else a colleague of your unit, also one who is active no
-    more; `to` works on cases in your institution, for an active colleague in the team that has the work. `after` is `next` of the portion before."""
+class OfferHandover(Shape):
+    """A handover: `kind` is its id in the package, the rest is the packet that goes with it (see there). What can't go on the
+    basis is refused by name."""
 
-    model_config = example(to="7105229384521375744", reason="Wechsel in ein anderes Team.")
+    model_config = example(
+        kind="iv",
+        to="7105229384521375744",
+        fields=[{"record": "7105229384521375999", "field": "last_name"}],
+        basis="CONSENT",
+        purpose="Übergabe zur Prüfung des Anspruchs",
+    )
 
-    user: Key | None = None
+    kind: Annotated[str, Field(max_length=61)]
     to: Key
-    reason: Annotated[str, Field(min_length=1, max_length=4000)]
-    after: Key | None = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 100
+    fields: Annotated[list[PacketField], Field(max_length=400)]
+    basis: Basis
+    purpose: Annotated[str, Field(max_length=1000)]
+    consent: Key | None = None
+    conditions: Annotated[list[Condition], Field(max_length=10, default_factory=list)]
+    reason: Annotated[str, Field(max_length=1000)] = ""
 
 
-class HandedCaseOut(Shape):
-    """A case that has gone over."""
+class AcceptHandover(Shape):
+    """Your institution accepts. `version`: what you saw."""
 
+    model_config = example(version=1)
+
+    version: Version
+
+
+class ReturnHandover(Shape):
+    """Your institution returns it and says why. `version`: what you saw."""
+
+    model_config = example(version=1, reason="Für dieses Begehren ist die Unfallversicherung zuständig.")
+
+    version: Version
+    reason: Reason
+
+
+class WithdrawHandover(Shape):
+    """Your institution takes its offer back. `version`: what you saw."""
+
+    model_config = example(version=1)
+
+    version: Version
+    reason: Reason = ""
+
+
+class HandoverMoved(Shape):
+    """How the handover stands now."""
+
+    handover: Key
+    case: Key
+    state: HandoverState
+    version: int
+
+
+class HandoverOffered(HandoverMoved):
+    """It is with the receiver, with its packet."""
+
+    packet: Key
+
+
+class HandoverLineOut(Shape):
+    """A handover. `incoming`: your institution answers it. `waited_seconds`: from the offer to the answer, or until now.
+    `escalated_at`: since when somebody has to see to it because nobody had answered by `answer_until`; it can be answered all the same."""
+
+    key: Key
     case: Key
     reference: str
+    number: int
+    kind: str
+    label: str
+    incoming: bool
+    sender: Institution
+    receiver: Institution
+    packet: Key
+    state: HandoverState
+    version: int
+    offered_at: datetime
+    offered_by: str
+    answer_until: datetime
+    escalated_at: datetime | None
+    answered_at: datetime | None
+    answered_by: str | None
+    waited_seconds: int
 
 
-class NotHandedOver(Shape):
-    """A case that stayed as it was, and why."""
+class HandoverOut(HandoverLineOut):
+    """A handover with what was said to it: `reason` is for the two sides. `sees_case`: the case is open to you, too."""
 
-    case: Key
-    reference: str
     reason: str
+    may_answer: bool
+    may_withdraw: bool
+    sees_case: bool
 
 
-class HandedOver(Shape):
-    """How many cases, tasks and leads have gone over; `items` and `stayed` name those cases that you see. `left`: how many
-    cases are still to go; `next` is the cursor of the next portion, null where there is none."""
+class HandoverPage(Shape):
+    """Handovers, newest first. `next` is the cursor of the following page, null on the last."""
 
-    handed_over: int
-    tasks: int
-    leads: int
-    items: list[HandedCaseOut]
-    stayed: list[NotHandedOver]
+    items: list[HandoverLineOut]
     next: Key | None
-    left: int
 
 
-class OpenCase(Shape):
-    """A case that expects something of somebody: the roles in which it names them, the tasks they took, whether they lead
-    it."""
+class HandoversOfCase(Shape):
+    """The handovers of a case, newest first."""
 
-    case: Key
-    reference: str
-    roles: list[str]
-    tasks: int
-    is_led: bool
-
-
-class HandoverPreview(Shape):
-    """What would go over, of cases that are open to your institution. `items` are the cases that you see, by their key, `unseen` counts the others."""
-
-    user: Key
-    name: str
-    cases: int
-    tasks: int
-    leads: int
-    items: list[OpenCase]
-    unseen: int
-    next: Key | None
+    items: list[HandoverLineOut]

@@ -138,7 +138,8 @@ def begun(scene: Scene, work: Work, case_key: int) -> Iterator[tuple[Task, dict[
 def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
     """Whether something was refused as the story says. Raises Unmet."""
     said = [f"{fault['field']}: {fault['message']}" for fault in problem.get("faults", ())]
-    said += [f"{problem['element']}: {problem['reason']}"] if "reason" in problem else []
+    where = f"{problem['element']}: " if "element" in problem else ""
+    said += [f"{where}{problem['reason']}"] if "reason" in problem else []
     found = f"it was refused with {problem['status']}: {' '.join([problem['title'], *said])}"
     fields = frozenset(fault["field"] for fault in problem.get("faults", ()))
     if refusal is None:

@@ -2,7 +2,18 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from api.stories.story import ABOUT_A_MEASURE, Act, Cast, Complete, Edit, Expect, PlanDeed, Step, Story
+from api.stories.story import (
+    ABOUT_A_MEASURE,
+    Act,
+    Cast,
+    Complete,
+    Edit,
+    Expect,
+    HandoverDeed,
+    PlanDeed,
+    Step,
+    Story,
+)
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
 from cases.rav_reports import KINDS, REPORT, name_in
 from engine.faults import Fault
@@ -41,6 +52,7 @@ def check_names(story: Story, package: Package, cast: Cast, logins: Collection[s
             if person is not None and person not in cast.clients:
                 yield _stranger(story, place, str(person), f"client in {CAST}", cast.clients)
         yield from _planned(story, place, step, package)
+        yield from _handed_over(story, place, step, package)
         if isinstance(step, Expect):
             yield from _expected(story, place, step, package, logins)
 
@@ -52,6 +64,27 @@ def check_cast(cast: Cast, package: Package) -> Iterator[Fault]:
         if task not in tasks:
             text = f"There is no task «{task}» in the model."
             yield Fault(CAST, f"defaults.{task}", "STO-NAME", text, f"Known are: {_sorted(tasks)}.")
+
+
+def _handed_over(story: Story, place: str, step: Step, package: Package) -> Iterator[Fault]:
+    """A deed needs a handover: the only one, or the one that it names."""
+    if not isinstance(step, HandoverDeed):
+        return
+    known = package.manifest.handovers
+    if step.handover == "settled":
+        if package.manifest.takes_over is None or step.state is None:
+            text = "Nothing comes from another server here, or the step does not say how it ended there."
+            remedy = "Add `takes_over` to package.yaml, and `state` to the step."
+            yield Fault(story.file, place, "STO-NAME", text, remedy)
+    elif not known:
+        text = "This procedure has no handover."
+        yield Fault(story.file, place, "STO-NAME", text, "Add `handovers` to package.yaml.")
+    elif step.kind is None and len(known) > 1 and step.handover == "offer":
+        remedy = f"Name it as `kind`: {', '.join(known)}."
+        yield Fault(story.file, place, "STO-NAME", "There are several handovers.", remedy)
+    elif step.kind is not None and step.kind not in known:
+        remedy = f"There are: {', '.join(known)}."
+        yield Fault(story.file, place, "STO-NAME", f"«{step.kind}» is no handover.", remedy)
 
 
 def _planned(story: Story, place: str, step: Step, package: Package) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ import orjson
 
 from api.problems import HANDLED, problem_of
 from api.stories.expecting import Unmet, begun, check, in_words, judge
+from api.stories.handing_over import hand_over
 from api.stories.names import CAST
 from api.stories.planning import Planning
 from api.stories.stage import Scene, Stage
@@ -21,6 +22,7 @@ from api.stories.story import (
     Decide,
     Edit,
     Expect,
+    HandoverDeed,
     Look,
     PlanDeed,
     Refusal,
@@ -170,6 +172,8 @@ class Playing:
             return lambda: self._tell(actor, step)
         if isinstance(step, PlanDeed):
             return lambda: self._plan(actor, step)
+        if isinstance(step, HandoverDeed):
+            return lambda: hand_over(self.scene, self._package.manifest, self._case, actor, step)
         assert isinstance(step, Withdraw)
         return lambda: self._withdraw(actor, step)
 

@@ -146,6 +146,23 @@ class PlanDeed(Act):
     person: bool = False
 
 
+class HandoverDeed(Act):
+    """Do something with the handover of the case: `offer` it to the institution that takes part and may get it, with everything
+    that may go there; `accept`, `return` or `withdraw` it.
+
+    `settled`: another server, from which the case came, has the answer, or has taken its offer back (`state`).
+    `kind` is its id in the package (default: the only one); `to` a type of institution (default: the first it may go to); `basis`
+    one of the package's (default: the first).
+    """
+
+    verb = "handover"
+    handover: Literal["offer", "accept", "return", "withdraw", "settled"]
+    state: Literal["accepted", "returned", "withdrawn"] | None = None
+    kind: Id | None = None
+    to: str | None = None
+    basis: str | None = None
+
+
 class Tell(Act):
     """A message comes for the case, from a system of the user's office; what it brings begins the form behind it.
 
@@ -206,10 +223,38 @@ class Expect(Words):
     begun: Mapping[Id, Mapping[Id, Scalar | tuple[Scalar, ...]]] = {}
 
 
-Step = Complete | Sign | Edit | Decide | Confirm | Look | Withdraw | PlanDeed | Tell | Day | Wait | Expect
+Step = (
+    Complete
+    | Sign
+    | Edit
+    | Decide
+    | Confirm
+    | Look
+    | Withdraw
+    | PlanDeed
+    | HandoverDeed
+    | Tell
+    | Day
+    | Wait
+    | Expect
+)
 STEPS: Mapping[str, type[Words]] = {
     kind.verb: kind
-    for kind in (Complete, Sign, Edit, Decide, Confirm, Look, Withdraw, PlanDeed, Tell, Day, Wait, Expect)
+    for kind in (
+        Complete,
+        Sign,
+        Edit,
+        Decide,
+        Confirm,
+        Look,
+        Withdraw,
+        PlanDeed,
+        HandoverDeed,
+        Tell,
+        Day,
+        Wait,
+        Expect,
+    )
 }
 """The kinds of steps by the key that names them."""
 

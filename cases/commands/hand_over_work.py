@@ -37,7 +37,7 @@ class SuccessorElsewhere(SuccessorRefused):
 
 
 @dataclass(frozen=True, slots=True)
-class Handover:
+class WorkHandover:
     """From whom to whom, and why."""
 
     from_key: int
@@ -46,7 +46,7 @@ class Handover:
 
 
 def hand_over_work(
-    engine: Engine, actor: Actor, handover: Handover, portion: Portion, request: Request | None = None
+    engine: Engine, actor: Actor, handover: WorkHandover, portion: Portion, request: Request | None = None
 ) -> Json:
     """Hand over one's own open work, or that of a colleague of the unit, also of one who is active no more.
 
@@ -90,7 +90,7 @@ def hand_over_work(
 
 
 def _each(
-    engine: Engine, actor: Actor, handover: Handover, keys: Iterable[int]
+    engine: Engine, actor: Actor, handover: WorkHandover, keys: Iterable[int]
 ) -> tuple[dict[int, Json], dict[int, str]]:
     done: dict[int, Json] = {}
     stayed: dict[int, str] = {}
@@ -104,7 +104,7 @@ def _each(
     return done, stayed
 
 
-def _hand_over(engine: Engine, actor: Actor, handover: Handover, case_key: int) -> Json:
+def _hand_over(engine: Engine, actor: Actor, handover: WorkHandover, case_key: int) -> Json:
     """One case. Answer: {tasks, lead}; {} where there is nothing of theirs to hand over any more."""
 
     def body(running: Running) -> Json:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from cases.access import BREAK_GLASS, OWN_CASE, Sight, active_grants, holds, is_near
 from cases.catalogue import SENSITIVE
+from cases.handovers import Side
 from cases.lists import LISTED, Lists
 from cases.packets import Reading
 from cases.rows import AccessEntry, Grant, Packet, Participant
@@ -26,7 +27,7 @@ def log_access(
     engine: Engine, actor: Actor, seen: Seen, action: str, shown: Shown = frozenset(), *, always: bool = False
 ) -> None:
     """Note what the actor was shown of a case. action: case | task | gateway | consent | correction | versions | history |
-    notes | plan | documents | document | document_made | returning | sending | report | report_file.
+    notes | plan | handover | documents | document | document_made | returning | sending | report | report_file.
 
     Those who opened the case leave an entry for what belongs to others or is sensitive; everybody else for
     everything, category "*" where they saw the case but no values in it. `always`: those who opened it too. Who only stands
@@ -74,6 +75,18 @@ def log_packet(engine: Engine, actor: Actor, packet: Packet, reading: Reading, s
         {(category, basis) for category in categories},
         engine.clock.now(),
     )
+
+
+def log_handover(
+    engine: Engine, actor: Actor, case_key: int, side: Side, shown: Shown, *, always: bool = False
+) -> None:
+    """Note that the actor read of a handover. The receiver reads of it because it was offered to them, like its packet."""
+    if not side.is_receiver and side.sight is not None:
+        _log_seen(engine, actor, case_key, side.sight, "handover", shown, always=always)
+        return
+    basis = BREAK_GLASS if side.is_exceptional else PACKET
+    wanted = {(category, basis) for category, _ in shown} or {(OWN_CASE, basis)}
+    _keep(engine, actor, case_key, "handover", wanted, engine.clock.now())
 
 
 def log_listed(

@@ -113,43 +113,48 @@ def send_packet(
     """
 
     def body(running: Running) -> Json:
-        work, now = running.work, running.now
-        sight = sight_in(running)
-        if sight.is_exceptional or sight.is_guest:
-            raise NotAllowed
-        running.require_open()
-        running.require_not_held()
-        sender, receiver = _both(work, case_key, actor, new, running)
-        ways = ways_to(work.find(Consent, case_key=case_key), running.package, sender, receiver, now)
-        way, fields = _chosen(records, work, case_key, sight, ways, new)
-        _require_words(way, new)
-        categories = categories_of(fields)
-        key = engine.keys()
-        content = Content(new.purpose.strip(), new.reason.strip() if way.rule.conditions else "", fields)
-        packet = Packet(
-            key=key,
-            case_key=case_key,
-            procedure_version_key=running.instance.procedure_version_key,
-            from_institution=sender.key,
-            to_institution=receiver.key,
-            sent_by=actor.user_key,
-            sent_at=now,
-            basis=way.basis,
-            basis_key=way.key,
-            categories=",".join(categories),
-            conditions=",".join(way.rule.conditions),
-            sealed=engine.case_file.seal(work, case_key, sealed_content(content), place_of(key)),
-            received_at=None,
-            received_by=None,
-            version=1,
-        )
-        work.add(packet, Outbox(engine.keys(), case_key, key, ARRIVED, now, now, None))
-        running.log("PACKET_SENT", None, codes_of(packet))
-        if way.rule.inform:
-            _have_person_informed(running, sender)
-        return {"packet": str(key), "case": str(case_key), "categories": list(categories)}
+        packet = pass_on(running, records, actor, new)
+        return {"packet": str(packet.key), "case": str(case_key), "categories": packet.categories.split(",")}
 
     return on_case(engine, lambda work: case_key, actor, request, body)
+
+
+def pass_on(running: Running, records: Records, actor: Actor, new: NewPacket) -> Packet:
+    """Send a packet as part of what is under way in a case. Raises what `send_packet` raises."""
+    work, now, engine, case_key = running.work, running.now, running.engine, running.instance.key
+    sight = sight_in(running)
+    if sight.is_exceptional or sight.is_guest:
+        raise NotAllowed
+    running.require_open()
+    running.require_not_held()
+    sender, receiver = _both(work, case_key, actor, new, running)
+    ways = ways_to(work.find(Consent, case_key=case_key), running.package, sender, receiver, now)
+    way, fields = _chosen(records, work, case_key, sight, ways, new)
+    _require_words(way, new)
+    key = engine.keys()
+    content = Content(new.purpose.strip(), new.reason.strip() if way.rule.conditions else "", fields)
+    packet = Packet(
+        key=key,
+        case_key=case_key,
+        procedure_version_key=running.instance.procedure_version_key,
+        from_institution=sender.key,
+        to_institution=receiver.key,
+        sent_by=actor.user_key,
+        sent_at=now,
+        basis=way.basis,
+        basis_key=way.key,
+        categories=",".join(categories_of(fields)),
+        conditions=",".join(way.rule.conditions),
+        sealed=engine.case_file.seal(work, case_key, sealed_content(content), place_of(key)),
+        received_at=None,
+        received_by=None,
+        version=1,
+    )
+    work.add(packet, Outbox(engine.keys(), case_key, key, ARRIVED, now, now, None))
+    running.log("PACKET_SENT", None, codes_of(packet))
+    if way.rule.inform:
+        _have_person_informed(running, sender)
+    return packet
 
 
 def _both(

@@ -14,6 +14,7 @@ from cases.rows.files import (
     PersonsApart,
     Record,
 )
+from cases.rows.handovers import Handover
 from cases.rows.offices import (
     Absence,
     AccessToken,
@@ -26,6 +27,7 @@ from cases.rows.offices import (
     Unit,
     User,
 )
+from cases.rows.partners import Partner, Takeover
 from cases.rows.plans import Measure, Plan, PlanSignature
 from cases.rows.rav import RavFile, RavLine, RavTurn
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
@@ -62,6 +64,9 @@ CASE_ROWS: tuple[type[Row], ...] = (
     PlanSignature,
     Document,
     DocumentContent,
+    Handover,
+    Partner,
+    Takeover,
     Absence,
     Lead,
     Webhook,
@@ -89,6 +94,7 @@ __all__ = [
     "DocumentContent",
     "Erasure",
     "Grant",
+    "Handover",
     "Institution",
     "Lead",
     "Measure",
@@ -96,6 +102,7 @@ __all__ = [
     "Note",
     "Packet",
     "Participant",
+    "Partner",
     "Person",
     "PersonsApart",
     "Plan",
@@ -106,6 +113,7 @@ __all__ = [
     "Record",
     "Session",
     "SignInAttempt",
+    "Takeover",
     "Unit",
     "User",
     "Webhook",

@@ -11,6 +11,7 @@ from cases.views.access_basis import day_of
 from cases.views.seen import Seen, Shown, badges_of, shown_in
 from cases.views.wording import Badge, badge_of
 from engine.engine import Engine
+from engine.packages.manifest import HandoverRules
 from engine.ports import Actor, NotAllowed
 from engine.store import Work
 from forms import CATEGORIES, Text
@@ -83,12 +84,15 @@ def view_sending(
     *,
     to: int | None,
     way: tuple[str, int] | None = None,
+    within: HandoverRules | None = None,
 ) -> SendingView:
-    """The receivers, and for one of them the fields, by any basis or by one. Raises NotAllowed for who only looks, and
-    for guests, who would learn here who else takes part."""
+    """The receivers, and for one of them the fields, by any basis or by one; `within` what a handover allows. Raises NotAllowed
+    for who only looks, and for guests, who would learn here who else takes part."""
     if seen.sight.is_exceptional or seen.sight.is_guest:
         raise NotAllowed
     found = _all_ways(work, actor, seen, engine.clock.now())
+    if within is not None:
+        found = [_narrowed(ways, within) for ways in found if ways.receiver.type in within.to]
     views = {ways.receiver.key: _receiver(seen, ways) for ways in found}
     chosen = next((ways for ways in found if ways.receiver.key == to), None)
     options: list[FieldOption] = []
@@ -107,6 +111,13 @@ def view_sending(
         shown=shown_in(one.record for one in fields),
         is_open=seen.case.closed_at is None and not seen.instance.is_held,
     )
+
+
+def _narrowed(ways: Ways, rules: HandoverRules) -> Ways:
+    """The ways that a handover may take."""
+    open_ways = tuple(way for way in ways.open if way.basis in rules.bases)
+    closed = {str(basis): why for basis, why in ways.closed.items() if basis in rules.bases}
+    return Ways(ways.receiver, open_ways, closed)
 
 
 def may_send(engine: Engine, work: Work, actor: Actor, seen: Seen) -> bool:

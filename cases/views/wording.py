@@ -103,7 +103,7 @@ class Wording:
         return self.vocabulary(name, str(value)).text
 
 
-_GROUPS = {("plan", "state"): "plan_states"}
+_GROUPS = {("plan", "state"): "plan_states", ("handover", "state"): "handover_states"}
 """Codes that no form asks for, with the group of the vocabulary that words them."""
 
 

@@ -109,6 +109,33 @@ class DocumentRules(_Strict):
 
 PERSON = "person"
 """Among those who sign a document: the person it is about."""
+HANDOVER = "handover"
+"""The record that says how the last handover stands; it is written by what is done with it, not by a step."""
+TOLD = (PLAN, HANDOVER)
+"""Records that no step writes: a model hears by them of what people do beside it."""
+
+
+class HandoverRules(_Strict):
+    """A handover to another institution: who offers it (roles `by`), to institutions of which types, on which bases; how long
+    the answer may take (a parameter, in days of the calendar or working days), and whose task it is when nobody answers.
+    """
+
+    by: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    to: Annotated[tuple[InstitutionType, ...], Field(min_length=1)]
+    bases: Annotated[
+        tuple[Literal["CONSENT", "PARTICIPATION", "MUTUAL_ASSISTANCE"], ...], Field(min_length=1)
+    ]
+    answer_within: Identifier
+    days: Literal["calendar", "working"] = "calendar"
+    escalates_to: Identifier
+    text: str
+    source: str
+
+
+class TakesOver(_Strict):
+    """A handover of another server begins a case of this procedure; what its people decide goes back there."""
+
+    source: str
 
 
 class Source(_Strict):
@@ -135,6 +162,8 @@ class Manifest(_Strict):
     disclosures: Disclosures = Disclosures()
     plan: PlanRules | None = None
     documents: Mapping[Identifier, DocumentRules] = {}
+    handovers: Mapping[Identifier, HandoverRules] = {}
+    takes_over: TakesOver | None = None
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
@@ -240,6 +269,7 @@ def _faults(manifest: Manifest) -> list[Fault]:
                 )
             )
     faults.extend(_plan_faults(manifest))
+    faults.extend(_handover_faults(manifest))
     faults.extend(_parameter_faults(manifest))
     faults.extend(
         Fault(
@@ -266,6 +296,28 @@ def _plan_faults(manifest: Manifest) -> Iterator[Fault]:
         elif "GUEST" in role.institutions:
             message = f"«{name}» is held by guests, who commit themselves to nothing."
             yield Fault(FILE, "plan.roles", "MAN-PLAN", message, "Leave it out.")
+
+
+def _handover_faults(manifest: Manifest) -> Iterator[Fault]:
+    for key, rules in manifest.handovers.items():
+        place = f"handovers.{key}"
+        for name in (*rules.by, rules.escalates_to):
+            role = manifest.roles.get(name)
+            if role is None:
+                yield Fault(FILE, place, "MAN-HANDOVER", f"«{name}» is no role.", "Add it to roles.")
+            elif role.members:
+                remedy = f"Name its members instead: {', '.join(role.members)}."
+                yield Fault(FILE, place, "MAN-HANDOVER", f"«{name}» is held by several roles.", remedy)
+            elif "GUEST" in role.institutions:
+                message = f"«{name}» is held by guests, who hand nothing over."
+                yield Fault(FILE, place, "MAN-HANDOVER", message, "Leave it out.")
+        within = manifest.parameters.get(rules.answer_within)
+        if within is None or within.type != "duration":
+            message = f"«{rules.answer_within}» is no duration of the package."
+            yield Fault(FILE, place, "MAN-HANDOVER", message, "Add it to parameters, with `type: duration`.")
+        elif rules.days == "working" and not re.fullmatch(r"P[0-9]{1,3}D", str(within.value)):
+            message = f"«{within.value}» can't be counted in working days."
+            yield Fault(FILE, place, "MAN-HANDOVER", message, "Write days, as P10D.")
 
 
 def _parameter_faults(manifest: Manifest) -> Iterator[Fault]:

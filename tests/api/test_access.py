@@ -72,6 +72,7 @@ class Place:
             line_key=NO_DELIVERY,
             measure_key=NO_MEASURE,
             document_key=NO_DOCUMENT,
+            handover_key=NO_HANDOVER,
             number=1,
             type="person",
             procedure="wallis_tandem",
@@ -210,7 +211,7 @@ def of_writer(status: int, when_closed: int) -> Rule:
 
 
 def of_plan(place: Place, caller: Caller) -> int:
-    """This procedure has no plan, which is told to who sees the case; who draws one up is tested with the plans."""
+    """This procedure has no plan and no handover, which is told to who sees the case; the rest is tested with these."""
     seen = of_case(place, caller)
     return seen if seen != 200 else 422
 
@@ -251,6 +252,7 @@ NO_SESSION = page(anybody(403))
 
 REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
 PACKET = {"to": str(new_key()), "fields": [], "basis": "CONSENT", "purpose": "x"}
+HANDOVER = PACKET | {"kind": "none"}
 ERASURE = {"reason": "x", "offered_on": "2026-02-10", "archive_answer": "TAKEN", "archive_reference": "1"}
 OFFER = {
     "institution": str(new_key()), "service": "none", "aim": "x", "payer": "IV", "principle": "CATALOGUE",
@@ -300,6 +302,13 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_packets": (None, accounts(200)),
     "read_packet": (None, accounts(404)),
     "confirm_receipt": (None, accounts(404)),
+    "offer_handover": (HANDOVER, of_plan),
+    "list_handovers_of_case": (None, of_case),
+    "list_handovers": (None, accounts(200)),
+    "read_handover": (None, accounts(404)),
+    "accept_handover": ({"version": 1}, accounts(404)),
+    "return_handover": ({"version": 1, "reason": "x"}, accounts(404)),
+    "withdraw_handover": ({"version": 1}, accounts(404)),
     "read_plan": (None, accounts(404)),
     "read_plan_version": (None, accounts(404)),
     "draw_up_plan": (None, of_plan),
@@ -364,7 +373,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "list_dead_letters": (None, operators(404)),
     "read_lead": (None, of_case),
     "change_lead": ({"user": str(new_key()), "reason": "x"}, of_leader(422, 409)),
-    "preview_handover": (None, workers(200)),
+    "preview_work_handover": (None, workers(200)),
     "hand_over_work": ({"to": str(new_key()), "reason": "x"}, workers(422)),
     "read_load": (None, accounts(200)),
     "read_operations": (None, operators(200)),
@@ -447,8 +456,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /calendar/{token}.ics": (None, anybody(404)),
     "GET /load": (None, page(anybody(200))),
     "GET /operations": (None, page(operators(200))),
-    "GET /handover": (None, page(anybody(200))),
-    "POST /handover": (None, NO_SESSION),
+    "GET /work-handover": (None, page(anybody(200))),
+    "POST /work-handover": (None, NO_SESSION),
     "GET /webhooks": (None, page(operators(200))),
     "POST /webhooks": (None, NO_SESSION),
     "POST /webhooks/{webhook_key}": (None, NO_SESSION),
@@ -471,6 +480,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/notes": (None, page(of_case)),
     "POST /cases/{case_key}/notes": (None, NO_SESSION),
     "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),
+    "GET /handovers": (None, page(anybody(200))),
+    "GET /handovers/{handover_key}": (None, page(anybody(404))),
+    "POST /handovers/{handover_key}": (None, NO_SESSION),
     "GET /cases/{case_key}/plan": (None, page(anybody(404))),
     "POST /cases/{case_key}/plan": (None, NO_SESSION),
     "GET /cases/{case_key}/plan/{number}": (None, page(anybody(404))),
@@ -502,6 +514,8 @@ NO_MEASURE = new_key()
 """Who answers a measure is tested with the plans."""
 NO_DOCUMENT = new_key()
 """Who reads a document and puts it away is tested with the documents."""
+NO_HANDOVER = new_key()
+"""Who answers a handover is tested with the handovers."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_DEADLINE, NO_ADDRESS = new_key(), new_key()

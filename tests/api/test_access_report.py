@@ -27,6 +27,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "list_consents": ("anna_rav", "consent"),
     "read_lead": ("anna_rav", "case"),
     "list_notes": ("anna_rav", "notes"),
+    "list_handovers_of_case": ("anna_rav", "handover"),
     "read_packet_options": ("anna_rav", "sending"),
     "list_documents": ("anna_rav", "documents"),
     "read_document": ("anna_rav", "document"),
@@ -75,10 +76,14 @@ OF_PLANS = {
 }  # fmt: skip
 """Of procedures that have one: what they leave is tested with the plans (test_plans.py, test_plan_page.py)."""
 
+OF_HANDOVERS = {"read_handover", "GET /handovers/{handover_key}"}
+"""Of procedures that have some: what they leave is tested with the handovers (test_handovers.py)."""
+
 TELL_NOBODY = {
     "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_kept_messages", "list_mentions", "list_packets", "GET /packets",
-    "list_absences", "GET /absences", "GET /password", "preview_handover", "GET /handover", "read_load", "GET /load",
+    "list_handovers", "GET /handovers",
+    "list_absences", "GET /absences", "GET /password", "preview_work_handover", "GET /work-handover", "read_load", "GET /load",
     "list_systems", "GET /systems", "GET /systems/keys/{key_key}/revocation",
     "list_erasures", "GET /erasures", "list_deadlines", "GET /deadlines", "GET /calendar/{token}.ics",
     "read_events", "list_webhooks", "list_dead_letters", "GET /webhooks",
@@ -99,6 +104,7 @@ def test_every_route_that_reads_says_what_it_leaves(house: House) -> None:
         *OF_DEADLINES,
         *OF_DELIVERIES,
         *OF_PLANS,
+        *OF_HANDOVERS,
         *TELL_NOBODY,
     }
 

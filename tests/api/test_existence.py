@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from api.access import routes_of
 from cases.commands.start_case import LETTERS
-from cases.rows import Case, Document, Measure, Note, Packet
+from cases.rows import Case, Document, Handover, Measure, Note, Packet
 from cases.views.lines import spellings
 from engine.keys import new_key
 from engine.rows import Job, Wait
@@ -57,6 +57,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
     which no stranger comes near."""
     engine, carla, now = house.bruecke.engine, house.users["carla_smz"], house.bruecke.engine.clock.now()
     note, packet, job, deadline, measure, document = (new_key() for _ in range(6))
+    note, packet, job, deadline, measure, handover = (new_key() for _ in range(6))
     with engine.store.work() as work:
         row = work.get(Case, int(case))
         assert row is not None
@@ -100,6 +101,25 @@ def things_of(house: House, case: str) -> dict[str, str]:
                 None,
                 None,
             ),
+            Handover(
+                handover,
+                int(case),
+                1,
+                "none",
+                carla.institution_key,
+                new_key(),
+                packet,
+                "offered",
+                1,
+                carla.key,
+                now,
+                now + timedelta(days=9),
+                None,
+                None,
+                None,
+                None,
+                b"",
+            ),
             Job(job, int(case), "none", 1, "none", "open", 3, 1, None, now, None),
             Wait(
                 deadline,
@@ -127,6 +147,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
         "deadline": deadline,
         "measure": measure,
         "document": document,
+        "handover": handover,
     }
     return {f"{name}_key": str(key) for name, key in keys.items()}
 

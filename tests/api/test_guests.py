@@ -12,10 +12,10 @@ from engine.keys import new_key
 from tests.api.house import TODAY, House, Response
 from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern
 from tests.api.test_access import told
-from tests.api.test_handovers import hand_over, preview
 from tests.api.test_luzern import paths_of
 from tests.api.test_pages import Visitor, main_of
 from tests.api.test_single_models import deploy, flow, model, start
+from tests.api.test_work_handovers import hand_over, preview
 
 __all__ = ["luzern"]
 
@@ -163,7 +163,7 @@ def test_a_guest_s_place_is_never_handed_over(luzern: Luzern, by: str) -> None:
 
     shown = preview(house, by, GUEST)
     answer = hand_over(house, by, PETRA, GUEST).json()
-    page = main_of(Visitor(house, by).get(f"/handover?user={luzern.key_of(GUEST)}"))
+    page = main_of(Visitor(house, by).get(f"/work-handover?user={luzern.key_of(GUEST)}"))
 
     assert (shown["cases"], shown["items"], shown["unseen"]) == (0, [], 0)
     assert (answer["handed_over"], answer["items"], answer["left"]) == (0, [], 0)

@@ -1,212 +1,348 @@
-"""All open work of somebody goes to a colleague: what it is, what went, what stays, and who did it."""
+"""A case is handed over to another institution: offered with its packet, answered by it alone, late or in time, never lost."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from cases.rows import Lead, Participant
-from tests.api.house import REGISTRATION, House, Response
-from tests.api.test_leads import give
-from tests.api.test_pages import Visitor, main_of
+from api.worker import work_once
+from cases.commands.escalate_handovers import escalate_handovers
+from cases.handovers import place_of
+from cases.rows import AccessEntry, Handover, Packet
+from engine.errors import ProcessFailure
+from engine.rows import Event, Instance, Outbox
+from engine.transaction import note_failure
+from tests.api.basel import FELIX, IRENE, PURPOSE, RUTH, STRANGERS, Basel, basel
+from tests.api.house import START, House
+
+__all__ = ["basel"]
+WHY = "Grund-VERTRAULICH"
 
 
-def key(house: House, login: str) -> str:
-    return str(house.users[login].key)
+def at(house: House, moment: datetime) -> None:
+    """The clock shows this moment, before or after."""
+    house.clock.advance(moment - house.clock.now())
 
 
-def hand_over(house: House, by: str, to: str, user: str | None = None, **more: Any) -> Response:
-    headers = more.pop("headers", {})
-    body = {"to": key(house, to), "reason": "Wechsel ins Jugendteam."} | more
-    if user:
-        body["user"] = key(house, user)
-    return house.call(by, "POST", "/api/handovers", json=body, headers=headers)
+@pytest.fixture
+def standing(basel: Basel) -> Iterator[Basel]:
+    """The clock goes back to where the file began."""
+    yield basel
+    at(basel.house, START)
 
 
-def preview(house: House, by: str, user: str | None = None) -> Any:
-    return house.get(by, f"/api/handovers?user={key(house, user or by)}")
+def go_on(basel: Basel, days: int) -> None:
+    """So many days pass, and a worker comes by."""
+    at(basel.house, basel.house.clock.now() + timedelta(days=days))
+    work_once(basel.house.bruecke)
 
 
-def counts(told: dict[str, Any]) -> tuple[int, int, int]:
-    return told["cases"], told["tasks"], told["leads"]
+def row_of(basel: Basel, told: Any) -> Handover:
+    (row,) = basel.house.rows(Handover, key=int(told["handover"]))
+    assert isinstance(row, Handover)
+    return row
 
 
-@pytest.mark.requirement("VS-05")
-def test_places_taken_tasks_and_leads_go_to_the_colleague_and_the_history_says_so(own_house: House) -> None:
-    house = own_house
-    case, other = house.open_case(), house.open_case()
-    of_lea = house.open_case("lea_smz")
-    house.complete("carla_smz", case, REGISTRATION)
-    house.complete("carla_smz", case, house.consent_answers(["RAV", "COORDINATION"]))
-    for taken in (case, of_lea):
-        house.post("carla_smz", f"/api/tasks/{house.task(taken).key}/claim")
-    assert give(house, "ines_koo", case, "carla_smz").status_code == 200
-    before = preview(house, "carla_smz")
+@pytest.mark.requirement("BL-05", "BL-10")
+def test_the_receiver_reads_the_packet_and_accepts_and_the_case_goes_on(basel: Basel) -> None:
+    told = basel.offered()
+    waiting = basel.house.get(IRENE, "/api/handovers?box=waiting")["items"]
+    packet = basel.house.get(IRENE, f"/api/packets/{told['packet']}")
+    accepted = basel.act(IRENE, told, "acceptance")
 
-    told = hand_over(house, "carla_smz", "lea_smz").json()
+    assert told["handover"] in {one["key"] for one in waiting}
+    assert packet["purpose"] == PURPOSE
+    assert "Grenzen-GESUNDHEIT" in {field["value"] for field in packet["fields"]}
+    assert (accepted.status_code, accepted.json()["state"]) == (200, "accepted")
+    assert basel.open_tasks(told["case"]) == ["record_deregistration"]
+    assert basel.events(told["case"]) == ["HANDOVER_OFFERED", "HANDOVER_CONFIRMED"]
+    for login in (FELIX, IRENE):
+        view = basel.house.get(login, f"/api/handovers/{told['handover']}")
+        assert (view["state"], view["answered_by"], view["incoming"]) == (
+            "accepted",
+            "Irene Schaub",
+            login == IRENE,
+        )
 
-    places = house.rows(Participant, role="reporting_office")
-    (lead,) = house.rows(Lead)
-    items = house.get("lea_smz", f"/api/cases/{case}/history?limit=200")["items"]
-    event = next(item for item in items if item["kind"] == "WORK_HANDED_OVER")
-    assert counts(before) == (3, 2, 1)
-    assert {item["case"] for item in before["items"]} == {case, other, of_lea}
-    assert (told["handed_over"], told["tasks"], told["leads"], told["left"]) == (3, 2, 1, 0)
-    assert {place.user_key for place in places} == {house.users["lea_smz"].key}
-    assert {house.task(one).assignee for one in (case, of_lea)} == {house.users["lea_smz"].key}
-    assert lead.user_key == house.users["lea_smz"].key
-    assert counts(preview(house, "carla_smz")) == (0, 0, 0)
-    assert event["codes"] == {
-        "from": key(house, "carla_smz"),
-        "user": key(house, "lea_smz"),
-        "roles": ["reporting_office"],
-        "tasks": 1,
-        "lead": True,
+
+@pytest.mark.requirement("BL-05")
+def test_what_is_returned_goes_back_with_its_reason_and_can_be_offered_anew(basel: Basel) -> None:
+    told = basel.offered()
+    mute = basel.act(IRENE, told, "return", reason=" ")
+    returned = basel.act(IRENE, told, "return", reason=WHY)
+    view = basel.house.get(FELIX, f"/api/handovers/{told['handover']}")
+    beside = basel.house.get(RUTH, f"/api/handovers/{told['handover']}")
+
+    assert (mute.status_code, mute.json()["type"]) == (422, "urn:bruecke:handover-reason-missing")
+    assert returned.json()["state"] == "returned"
+    assert basel.open_tasks(told["case"]) == ["clarify_competence"]
+    assert view["reason"] == WHY
+    assert (beside["reason"], beside["state"]) == ("", "returned"), "what two say to each other is theirs"
+
+    basel.done(FELIX, told["case"], "clarify_competence", {"competent": "IV"})
+    again = basel.offered(told["case"])
+    assert again["handover"] != told["handover"]
+    assert basel.act(IRENE, again, "acceptance").status_code == 200
+
+
+@pytest.mark.requirement("BL-10", "CH-07")
+def test_what_nobody_answers_escalates_once_and_can_be_answered_all_the_same(standing: Basel) -> None:
+    told = standing.offered()
+    until = datetime.fromisoformat(
+        standing.house.get(FELIX, f"/api/handovers/{told['handover']}")["answer_until"]
+    )
+    go_on(standing, 13)
+    before = standing.open_tasks(told["case"])
+    go_on(standing, 2)
+    work_once(standing.house.bruecke)
+    late = standing.house.get(IRENE, f"/api/handovers/{told['handover']}")
+    after = standing.open_tasks(told["case"])
+    accepted = standing.act(IRENE, told, "acceptance")
+
+    assert until == datetime(2026, 2, 24, 11, tzinfo=UTC), "ten working days after Tuesday, 10 February"
+    assert (before, after) == ([], ["follow_up_handover"])
+    assert standing.events(told["case"]) == ["HANDOVER_OFFERED", "HANDOVER_ESCALATED", "HANDOVER_CONFIRMED"]
+    assert late["escalated_at"] is not None
+    assert late["state"] == "offered"
+    assert accepted.status_code == 200, "the version seen before it escalated still counts"
+    assert standing.house.get(FELIX, f"/api/handovers/{told['handover']}")["waited_seconds"] == 15 * 86400
+
+
+def test_however_many_workers_look_it_escalates_once(standing: Basel) -> None:
+    cases = [standing.offered() for _ in range(4)]
+    at(standing.house, START + timedelta(days=20))
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: escalate_handovers(standing.house.bruecke.engine), range(4)))
+    at(standing.house, START + timedelta(days=21))
+    escalate_handovers(standing.house.bruecke.engine)
+
+    for told in cases:
+        assert standing.events(told["case"]).count("HANDOVER_ESCALATED") == 1
+        assert standing.open_tasks(told["case"]) == ["follow_up_handover"]
+
+
+def test_a_worker_that_dies_after_it_took_one_loses_nothing(standing: Basel) -> None:
+    told = standing.offered()
+    at(standing.house, START + timedelta(days=20))
+    engine = standing.house.bruecke.engine
+    with engine.store.work() as work:  # all that such a worker has done
+        (row,) = work.earliest(Handover, "wakes_at", until=engine.clock.now(), case_key=int(told["case"]))
+        work.replace(replace(row, wakes_at=engine.clock.now() + timedelta(minutes=1)))
+    escalate_handovers(engine)
+    at_once = standing.events(told["case"])
+    at(standing.house, START + timedelta(days=20, minutes=2))
+    escalate_handovers(engine)
+
+    assert "HANDOVER_ESCALATED" not in at_once
+    assert standing.events(told["case"]) == ["HANDOVER_OFFERED", "HANDOVER_ESCALATED"]
+
+
+def test_a_suspended_case_escalates_once_it_goes_on(standing: Basel) -> None:
+    told = standing.offered()
+    standing.house.post(RUTH, f"/api/cases/{told['case']}/suspension", {"reason": "Abklärung"})
+    go_on(standing, 20)
+    held, answer = standing.events(told["case"]), standing.act(IRENE, told, "acceptance")
+    standing.house.post(RUTH, f"/api/cases/{told['case']}/resumption", {"reason": "Weiter"})
+    go_on(standing, 1)
+
+    assert held == ["HANDOVER_OFFERED"]
+    assert answer.status_code == 409
+    assert standing.events(told["case"]) == ["HANDOVER_OFFERED", "HANDOVER_ESCALATED"]
+    assert standing.open_tasks(told["case"]) == ["follow_up_handover"]
+
+
+@pytest.mark.requirement("BL-10")
+def test_neither_side_acts_for_the_other_and_for_strangers_it_does_not_exist(basel: Basel) -> None:
+    told = basel.offered()
+    for login in (FELIX, RUTH):
+        assert basel.act(login, told, "acceptance").status_code == 403, login
+        assert basel.act(login, told, "return", reason=WHY).status_code == 403, login
+    for login in (IRENE, RUTH):
+        assert basel.act(login, told, "withdrawal").status_code == 403, login
+    for login in STRANGERS:
+        for what in ("acceptance", "return", "withdrawal"):
+            more = {"reason": WHY} if what == "return" else {}
+            assert basel.act(login, told, what, **more).status_code == 404, (login, what)
+        assert basel.house.call(login, "GET", f"/api/handovers/{told['handover']}").status_code == 404
+        assert basel.house.get(login, "/api/handovers")["items"] == []
+    assert basel.house.call(None, "GET", f"/api/handovers/{told['handover']}").status_code == 401
+
+    assert row_of(basel, told).state == "offered"
+
+
+def test_who_does_not_work_on_cases_answers_nothing_for_their_office(own_house: House) -> None:
+    basel = Basel(own_house)
+    told = basel.offered()
+    irene, olga = own_house.users[IRENE], own_house.users["olga"]
+    with own_house.bruecke.engine.store.work() as work:
+        work.replace(replace(olga, institution_key=irene.institution_key, unit_key=irene.unit_key))
+
+    assert own_house.call("olga", "GET", f"/api/handovers/{told['handover']}").status_code == 404
+    assert basel.act("olga", told, "acceptance").status_code == 404
+    assert own_house.get("olga", "/api/handovers")["items"] == []
+
+
+def test_who_reads_only_the_packet_answers_all_the_same(basel: Basel) -> None:
+    told = basel.offered()
+    basel.withdraw_consent(told["case"])
+
+    assert basel.house.call(IRENE, "GET", f"/api/cases/{told['case']}").status_code == 404
+    view = basel.house.get(IRENE, f"/api/handovers/{told['handover']}")
+    assert (view["may_answer"], view["sees_case"]) == (True, False)
+    assert told["handover"] in {one["key"] for one in basel.house.get(IRENE, "/api/handovers")["items"]}
+    assert basel.act(IRENE, told, "return", reason=WHY).status_code == 200
+    assert basel.open_tasks(told["case"]) == ["note_lapse"]
+
+
+def test_when_the_case_ends_what_nobody_answered_is_taken_back(basel: Basel) -> None:
+    told = basel.offered()
+    basel.withdraw_consent(told["case"])
+    basel.done(RUTH, told["case"], "note_lapse", {"informed_on": "2026-02-10"})
+
+    view = basel.house.get(IRENE, f"/api/handovers/{told['handover']}")
+    assert (view["state"], view["may_answer"]) == ("withdrawn", False)
+    assert basel.act(IRENE, told, "acceptance").status_code == 409
+    assert row_of(basel, told).wakes_at is None
+
+
+@pytest.mark.requirement("BL-05")
+def test_only_what_the_basis_allows_is_offered_and_only_by_its_role(basel: Basel) -> None:
+    narrow = basel.offering(reach=["MASTER", "WORK"])
+    closed = basel.offering(to=("RAV", "COORDINATION"))
+    open_case = basel.offering()
+    whole = basel.fields(FELIX, open_case)
+    health = [
+        {"record": str(key), "field": "limitations"}
+        for key in {
+            row["record"]
+            for row in basel.house.get(FELIX, options(basel, narrow))["fields"]
+            if not row["ways"]
+        }
+    ]
+
+    answers = {
+        "not covered": basel.offer(narrow, fields=health),
+        "no consent": basel.offer(closed, fields=whole[:1]),
+        "another basis": basel.offer(open_case, basis="MUTUAL_ASSISTANCE"),
+        "empty": basel.offer(open_case, fields=[]),
+        "no purpose": basel.offer(open_case, purpose=" "),
+        "unknown": basel.offer(open_case, kind="suva"),
+        "elsewhere": basel.offer(open_case, to=str(basel.house.users[RUTH].institution_key)),
+        "not the role": basel.offer(open_case, login=RUTH),
+        "a stranger": basel.offer(open_case, login="beat_iv"),
     }
-    assert "Wechsel ins Jugendteam." in main_of(Visitor(house, "carla_smz").get(f"/cases/{case}/lead"))
-    page = main_of(Visitor(house, "carla_smz").get(f"/cases/{case}"))
-    assert (
-        "Arbeit übergeben an Lea Constantin (bisher Carla Dayer, Meldende Stelle, übernommene Aufgaben, Fallführung)"
-        in page
+
+    told = {name: (one.status_code, one.json()["type"].rpartition(":")[2]) for name, one in answers.items()}
+    assert told == {
+        "not covered": (422, "fields-refused"),
+        "no consent": (409, "basis-not-in-force"),
+        "another basis": (409, "basis-not-in-force"),
+        "empty": (422, "nothing-chosen"),
+        "no purpose": (422, "purpose-missing"),
+        "unknown": (422, "no-handover-here"),
+        "elsewhere": (422, "receiver-refused"),
+        "not the role": (403, "not-allowed"),
+        "a stranger": (404, "not-found"),
+    }
+    for case in (narrow, closed, open_case):
+        assert basel.house.rows(Handover, case_key=int(case)) == []
+        assert basel.house.rows(Packet, case_key=int(case)) == []
+
+
+def options(basel: Basel, case: str) -> str:
+    return f"/api/cases/{case}/packets/options?to={basel.house.users[IRENE].institution_key}"
+
+
+def test_versions_and_repeated_requests(basel: Basel) -> None:
+    case = basel.offering()
+    key = {"Idempotency-Key": "offer-once"}
+    fields = basel.fields(FELIX, case)
+    first, second = (basel.offer(case, fields=fields, headers=key) for _ in range(2))
+    twice = basel.offer(case, fields=fields)
+    told = first.json()
+    stale = basel.act(IRENE, told | {"version": 7}, "acceptance")
+    answers = [basel.act(IRENE, told, "acceptance", headers={"Idempotency-Key": "yes"}) for _ in range(2)]
+    late = basel.act(IRENE, told, "return", reason=WHY)
+    too_late = basel.act(FELIX, told, "withdrawal")
+
+    assert first.json() == second.json()
+    assert (twice.status_code, twice.json()["type"]) == (409, "urn:bruecke:handover-is-open")
+    assert (stale.status_code, stale.json()["version"]) == (409, 1)
+    assert answers[0].json() == answers[1].json()
+    for one in (late, too_late):
+        assert (one.status_code, one.json()["type"], one.json()["state"]) == (
+            409,
+            "urn:bruecke:handover-answered",
+            "accepted",
+        )
+    assert len(basel.house.rows(Handover, case_key=int(case))) == 1
+
+
+def test_of_two_that_answer_at_once_one_wins(basel: Basel) -> None:
+    told = basel.offered()
+    with ThreadPoolExecutor(3) as pool:
+        calls = [
+            pool.submit(basel.act, IRENE, told, "acceptance"),
+            pool.submit(basel.act, IRENE, told, "return", reason=WHY),
+            pool.submit(basel.act, FELIX, told, "withdrawal"),
+        ]
+        answers = [call.result().status_code for call in calls]
+
+    assert sorted(answers) == [200, 409, 409]
+    assert len(basel.events(told["case"])) == 2
+
+
+def test_nothing_about_the_person_is_in_events_or_the_outbox_and_the_reason_is_sealed(basel: Basel) -> None:
+    told = basel.offered()
+    basel.act(IRENE, told, "return", reason=WHY)
+    case = int(told["case"])
+    row = row_of(basel, told)
+
+    written = b"".join(
+        repr(one).encode() for kind in (Event, Outbox) for one in basel.house.rows(kind, instance_key=case)
     )
+    for word in (WHY, PURPOSE, "Thommen", "Grenzen"):
+        assert word.encode() not in written
+        assert word.encode() not in row.sealed
+    with basel.house.bruecke.engine.store.reading() as work:
+        files = basel.house.bruecke.engine.case_file
+        assert files.unseal(work, case, row.sealed, place_of(row.key)).decode() == WHY
 
 
-def test_work_that_goes_to_another_team_takes_the_case_there(own_house: House) -> None:
-    house = own_house
-    case = house.open_case()
-    house.complete("carla_smz", case, REGISTRATION)
-    house.post("carla_smz", f"/api/tasks/{house.task(case).key}/claim")
+def test_reading_is_noted_and_the_receipt_of_the_packet_with_the_answer(basel: Basel) -> None:
+    told = basel.offered()
+    basel.act(IRENE, told, "return", reason=WHY)
+    basel.house.get(IRENE, f"/api/handovers/{told['handover']}")
+    basel.house.get(FELIX, f"/api/handovers/{told['handover']}")
 
-    hand_over(house, "carla_smz", "nora_smz")
-
-    assert house.task(case).assignee == house.users["nora_smz"].key
-    assert house.call("nora_smz", "GET", f"/api/cases/{case}").status_code == 200
-    house.complete("nora_smz", case, house.refusal() | {"explained_by": key(house, "nora_smz")})
-
-
-def test_a_colleague_of_the_team_hands_over_the_work_of_who_has_left(own_house: House) -> None:
-    house = own_house
-    case = house.open_case()
-    with house.bruecke.engine.store.work() as work:
-        work.replace(replace(house.users["carla_smz"], is_active=False))
-
-    told = hand_over(house, "lea_smz", "nora_smz", "carla_smz")
-
-    assert told.json()["items"] == [
-        {"case": case, "reference": house.get("nora_smz", f"/api/cases/{case}")["reference"]}
+    entries = [
+        (row.user_key, row.basis)
+        for row in basel.house.rows(AccessEntry, case_key=int(told["case"]), action="handover")
     ]
-    items = house.get("nora_smz", f"/api/cases/{case}/history?limit=200")["items"]
-    assert (items[-1]["kind"], items[-1]["actor"]) == ("WORK_HANDED_OVER", "Lea Constantin")
+    users = basel.house.users
+    assert entries == [(users[IRENE].key, "PACKET"), (users[FELIX].key, "OWN")]
+    (packet,) = basel.house.rows(Packet, key=int(told["packet"]))
+    assert packet.received_by == users[IRENE].key
 
 
-def test_a_colleague_gives_the_work_of_who_is_still_active_to_nobody_of_another_team(
-    own_house: House,
-) -> None:
-    house = own_house
-    case = house.open_case()
-    lea = Visitor(house, "lea_smz")
-    page = lea.get(f"/handover?user={key(house, 'carla_smz')}")
-    form = page.text[page.text.index('<form method="post" action="/handover"') :]
-    token = form.split('name="token" value="')[1].split('"')[0]
-    csrf = form.split('name="csrf" value="')[1].split('"')[0]
-    sent = {"csrf": csrf, "token": token, "user": key(house, "carla_smz"), "reason": "Krank"}
-
-    refused = hand_over(house, "lea_smz", "nora_smz", "carla_smz")
-    shown = main_of(lea.post("/handover", **sent, to=key(house, "nora_smz")))
-    after = house.call("nora_smz", "GET", f"/api/cases/{case}").status_code
-    inside = hand_over(house, "lea_smz", "lea_smz", "carla_smz").json()
-
-    fault = refused.json()["faults"][0]
-    assert (refused.status_code, refused.json()["type"], fault["field"]) == (
-        422,
-        "urn:bruecke:successor-elsewhere",
-        "to",
-    )
-    assert "Nora Bonvin" not in main_of(page)
-    assert "Merci de choisir quelqu’un de l’équipe qui a ce travail." in shown
-    assert after == 404
-    assert inside["handed_over"] == 1
+def test_the_list_of_a_case_is_for_who_sees_it(basel: Basel) -> None:
+    told = basel.offered()
+    for login in (RUTH, FELIX, IRENE):
+        items = basel.house.get(login, f"/api/cases/{told['case']}/handovers")["items"]
+        assert [one["key"] for one in items] == [told["handover"]], login
+    for login in STRANGERS:
+        assert basel.house.call(login, "GET", f"/api/cases/{told['case']}/handovers").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("by", "user", "status"), [("nora_smz", "carla_smz", 403), ("anna_rav", "carla_smz", 404)]
-)
-def test_nobody_else_hands_it_over_or_looks_at_it(house: House, by: str, user: str, status: int) -> None:
-    assert hand_over(house, by, "lea_smz", user).status_code == status
-    assert house.call(by, "GET", f"/api/handovers?user={key(house, user)}").status_code == status
+def test_a_case_in_incident_keeps_what_is_offered(standing: Basel) -> None:
+    told = standing.offered()
+    engine = standing.house.bruecke.engine
+    note_failure(engine, int(told["case"]), ProcessFailure(None, "unexpected", "x"))
+    go_on(standing, 20)
 
-
-@pytest.mark.parametrize("to", ["carla_smz", "anna_rav", "ines_koo"])
-def test_the_successor_works_on_cases_in_the_same_institution(house: House, to: str) -> None:
-    answer = hand_over(house, "carla_smz", to)
-
-    assert (answer.status_code, answer.json()["faults"][0]["field"]) == (422, "to")
-
-
-def test_it_goes_in_portions_and_a_repeated_request_does_nothing_again(own_house: House) -> None:
-    house = own_house
-    cases = [house.open_case() for _ in range(3)]
-    again = {"headers": {"Idempotency-Key": "one"}, "limit": 2}
-
-    first, repeated = (hand_over(house, "carla_smz", "lea_smz", **again).json() for _ in range(2))
-    second = hand_over(house, "carla_smz", "lea_smz", after=first["next"]).json()
-
-    assert first == repeated
-    assert (first["handed_over"], first["left"], first["next"]) == (2, 1, cases[1])
-    assert (second["handed_over"], second["left"], second["next"]) == (1, 0, None)
-    events = [
-        item["kind"]
-        for case in cases
-        for item in house.get("lea_smz", f"/api/cases/{case}/history?limit=200")["items"]
-    ]
-    assert events.count("WORK_HANDED_OVER") == 3
-
-
-def test_closed_cases_and_looks_by_exception_stay(own_house: House) -> None:
-    house = own_house
-    closed, open_one = house.open_case(), house.open_case("lea_smz")
-    house.post("carla_smz", f"/api/cases/{closed}/end", {"reason": "Umzug"})
-    number = house.get("lea_smz", f"/api/cases/{open_one}")["reference"]
-    house.post("nora_smz", "/api/cases/exceptions", {"reference": number, "reason": "Schalter"})
-
-    assert counts(preview(house, "carla_smz")) == (0, 0, 0)
-    assert counts(preview(house, "nora_smz")) == (0, 0, 0)
-
-
-def test_cases_that_the_colleague_does_not_see_go_over_without_being_named(own_house: House) -> None:
-    house = own_house
-    case = house.open_case()
-    with house.bruecke.engine.store.work() as work:
-        for place in work.find(
-            Participant, case_key=int(case), institution_key=house.users["lea_smz"].institution_key
-        ):
-            work.replace(replace(place, unit_key=house.users["nora_smz"].unit_key))
-
-    seen = preview(house, "lea_smz", "carla_smz")
-    told = hand_over(house, "lea_smz", "nora_smz", "carla_smz").json()
-
-    assert (seen["cases"], seen["items"], seen["unseen"]) == (1, [], 1)
-    assert (told["handed_over"], told["items"]) == (1, [])
-
-
-def test_the_page_shows_what_goes_and_says_when_it_is_done(own_house: House) -> None:
-    house = own_house
-    house.open_case()
-    carla = Visitor(house, "carla_smz")
-    shown = carla.get("/handover")
-    form = '<form method="post" action="/handover"'
-    hidden = shown.text[shown.text.index(form) :]
-    token = hidden.split('name="token" value="')[1].split('"')[0]
-    csrf = hidden.split('name="csrf" value="')[1].split('"')[0]
-    sent = {"csrf": csrf, "token": token, "user": key(house, "carla_smz")}
-
-    bare = carla.post("/handover", **sent, to="", reason="")
-    done = carla.post("/handover", **sent, to=key(house, "lea_smz"), reason="Urlaub")
-    after = main_of(carla.get(done.headers["location"]))
-
-    assert "1 Fall, 0 übernommene Aufgaben, 0 Fallführungen" in main_of(shown)
-    assert bare.status_code == 422
-    assert done.status_code == 303
-    assert "1 Fall ist übergeben." in after
-    assert "Es gibt nichts zu übergeben." in after
-    assert Visitor(house, "dario").get("/handover").status_code == 200
+    (instance,) = standing.house.rows(Instance, key=int(told["case"]))
+    assert standing.events(told["case"]) == ["HANDOVER_OFFERED", "HANDOVER_ESCALATED"]
+    assert instance.status in {"running", "incident"}

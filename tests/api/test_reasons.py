@@ -74,9 +74,9 @@ def give_reasons(house: House, case: str, mine: str, theirs: str) -> None:
     because(opener, RECORD_CORRECTED, f"{path}/records/person/correction", **correction)
     because("ines_koo", LEAD_CHANGED, f"{path}/lead", user=key[opener])
     because(opener, LEAD_CHANGED, f"{path}/lead", user=key[partner])
-    because(partner, WORK_HANDED_OVER, "/api/handovers", to=key[successor])
+    because(partner, WORK_HANDED_OVER, "/api/work-handovers", to=key[successor])
     because(successor, LEAD_CHANGED, f"{path}/lead", user=key[opener])
-    because(opener, WORK_HANDED_OVER, "/api/handovers", to=key[colleague])
+    because(opener, WORK_HANDED_OVER, "/api/work-handovers", to=key[colleague])
     for login in (opener, partner):
         (wait,) = house.rows(Wait, instance_key=int(case), kind="timer")
         moved = {"seen_due_at": wait.due_at.isoformat(), "due_at": (wait.due_at + timedelta(1)).isoformat()}

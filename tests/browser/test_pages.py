@@ -17,9 +17,11 @@ PAGES = (
     "/cases/new",
     "/packets",
     "/packets?view=sent",
+    "/handovers",
+    "/handovers?view=sent",
     "/absences",
     "/password",
-    "/handover",
+    "/work-handover",
     "/load",
     "/deadlines",
     "/deadlines?view=team&month=2026-12",
@@ -151,6 +153,31 @@ def test_the_page_of_a_plan_hurts_nobody_either(
             too_wide.append(address)
 
     assert {address: found for address, found in hurt.items() if found} == {}
+    assert too_wide == []
+
+
+@pytest.mark.parametrize("login", ["irene_iv_bl", "felix_fs_bl"])
+@pytest.mark.parametrize(("scheme", "width", "language"), [("light", 320, "fr"), ("dark", 1600, "de")])
+def test_the_pages_of_handovers_hurt_nobody_either(
+    visit: SignedIn, axe: str, login: str, scheme: str, width: int, language: str
+) -> None:
+    page = visit(login, color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 740})
+    inbox = "/handovers" if login == "irene_iv_bl" else "/handovers?view=sent"
+    page.goto(f"/tasks?lang={language}")
+    page.goto(inbox)
+    found = page.locator("main tbody a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    page.goto("/cases")
+    case = page.locator(".t.-lines a").first.get_attribute("href")
+    forms = [] if login == "irene_iv_bl" else [f"{case}/packets/new?handover=iv"]
+    hurt, too_wide = {}, []
+
+    for address in ("/tasks", inbox, *found, case, *forms):
+        hurt[address] = violations(page, axe, address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(address)
+
+    assert len(found) == 2
+    assert {address: harm for address, harm in hurt.items() if harm} == {}
     assert too_wide == []
 
 

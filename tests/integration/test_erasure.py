@@ -356,6 +356,7 @@ KEYS = {
     "line_key": "RavLine",
     "measure_key": "Measure",
     "document_key": "Document",
+    "handover_key": "Handover",
 }
 
 
@@ -644,6 +645,8 @@ KNOWN = {
     "PlanSignature.sealed", "PlanSignature.decision",
     "Document.sealed", "Document.kind", "Document.language", "Document.state", "Document.media_type", "Document.holds",
     "Document.signers", "DocumentContent.sealed",
+    "Handover.sealed", "Handover.state", "Handover.kind",
+    "Takeover.state",
     "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "EarlyMessage.name_digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",

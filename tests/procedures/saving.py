@@ -15,8 +15,8 @@ from engine.bpmn.state import FORMAT
 from engine.packages.archive import Files, write_zip
 from engine.packages.manifest import read_manifest
 from engine.rows import Gateway, Instance, Task
+from tests.api import basel, iv, luzern
 from tests.api import house as wallis
-from tests.api import luzern
 from tests.api.house import House
 
 FOLDER = Path(__file__).parent / "saved"
@@ -36,6 +36,8 @@ def states_of(name: str) -> Path:
 def packages() -> Iterator[tuple[Files, tuple[str, ...], Callable[[House], Callable[[str], str]]]]:
     """Each shipped package: its files, its stages, and what drives a case of a house to one of them."""
     yield wallis.package_files(), wallis.STAGES, lambda house: house.case_at
+    yield basel.basel_files(), basel.STAGES, lambda house: basel.Basel(house).case_at
+    yield iv.iv_files(), iv.STAGES, lambda house: iv.Takeovers(house).case_at
     yield luzern.luzern_files(), luzern.STAGES, lambda house: luzern.Luzern(house).case_at
 
 

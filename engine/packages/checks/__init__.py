@@ -11,6 +11,7 @@ from engine.packages.checks.browser import check_browser
 from engine.packages.checks.disclosures import check_disclosures
 from engine.packages.checks.documents import check_documents
 from engine.packages.checks.gateways import check_gateways
+from engine.packages.checks.handovers import check_handovers
 from engine.packages.checks.ids import check_ids
 from engine.packages.checks.judging import warn_of_tables
 from engine.packages.checks.labels import check_labels
@@ -54,6 +55,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
         yield from check_sharing(package, catalogue)
     yield from check_disclosures(package)
     yield from check_documents(package, catalogue)
+    yield from check_handovers(package)
     yield from check_drawing(package)
     yield from check_tables(package)
     yield from check_labels(package, catalogue)

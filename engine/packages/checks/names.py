@@ -6,7 +6,7 @@ from engine.bpmn.xml import read_xml
 from engine.faults import Fault
 from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
-from engine.packages.manifest import PLAN
+from engine.packages.manifest import HANDOVER, PLAN
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package, Path
 from engine.packages.tables import places_reading
@@ -62,11 +62,11 @@ def check_decisions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
-    """Conditions and rules of a form show who fills it in what they read: of the case, consents only, and how the plan
-    stands where all who fill it in draw up the plan."""
+    """Conditions and rules of a form show who fills it in what they read: of the case, consents only, and how the plan or a
+    handover stands where all who fill it in draw up the plan or offer handovers."""
     consents = sorted(consents_of(catalogue))
     for form in package.forms.values():
-        known = [*consents, PLAN] if _is_filled_in_at_the_table(package, form) else consents
+        known = [*consents, *_known_beside(package, form)]
         for file, place, path in sorted(set(_form_paths(form))):
             if path[0] == "case" and (len(path) < 2 or path[1] not in known):
                 yield Fault(
@@ -83,11 +83,18 @@ def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                 yield from _beginning(package, f"forms/{form.id}.form", field.key, field.begins_with)
 
 
-def _is_filled_in_at_the_table(package: Package, form: Form) -> bool:
-    """Whether everybody who fills in a form draws up the plan."""
-    rules = package.manifest.plan
+def _known_beside(package: Package, form: Form) -> Iterator[str]:
+    """Of what is done beside the steps, what everybody who fills in a form takes part in."""
     tasks = [element for element in package.model.elements.values() if element.form == form.id]
-    return rules is not None and all(task.seats and set(task.seats) <= set(rules.roles) for task in tasks)
+    seats = {seat for task in tasks for seat in task.seats}
+    if not seats or not all(task.seats for task in tasks):
+        return
+    plan = package.manifest.plan
+    if plan is not None and seats <= set(plan.roles):
+        yield PLAN
+    handovers = package.manifest.handovers.values()
+    if seats <= {role for rules in handovers for role in (*rules.by, rules.escalates_to)}:
+        yield HANDOVER
 
 
 def _beginning(package: Package, file: str, place: str, name: str) -> Iterator[Fault]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from engine.bpmn.model import Element
 from engine.faults import Fault
 from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
-from engine.packages.manifest import PLAN
+from engine.packages.manifest import HANDOVER, PLAN
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package
 from engine.packages.targets import target_of, writes_of
@@ -35,14 +36,7 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                         f"The result «{name}» has no place in the record «{record}».",
                         _known(catalogue, record, name),
                     )
-        if any(kind == PLAN for kind, _ in writes_of(package, element)):
-            yield fault(
-                package,
-                element.id,
-                "REC-PLAN",
-                "A step can't say how the plan stands: that follows from what is done with it.",
-                "Write the answers to another record.",
-            )
+        yield from _told(package, element)
         form = package.forms.get(element.form or "")
         if element.kind != "userTask" or form is None:
             continue
@@ -67,6 +61,20 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                     f"«{kind}.{name}» is of the category {category}, the form says {field.category}.",
                     f"Write {category}.",
                 )
+
+
+def _told(package: Package, element: Element) -> Iterator[Fault]:
+    """What is done beside the steps says how it stands, and no step."""
+    written = {kind for kind, _ in writes_of(package, element)}
+    for kind, rule, what in ((PLAN, "REC-PLAN", "the plan"), (HANDOVER, "REC-HANDOVER", "a handover")):
+        if kind in written:
+            yield fault(
+                package,
+                element.id,
+                rule,
+                f"A step can't say how {what} stands: that follows from what is done with it.",
+                "Write the answers to another record.",
+            )
 
 
 def _known(catalogue: Catalogue, kind: str, name: str) -> str:

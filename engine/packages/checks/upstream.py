@@ -8,7 +8,7 @@ from engine.packages.checks.consents import consents_of
 from engine.packages.checks.disclosures import written_by_sending
 from engine.packages.checks.faults import fault
 from engine.packages.checks.ways import Past
-from engine.packages.manifest import PLAN
+from engine.packages.manifest import HANDOVER, PLAN
 from engine.packages.package import Catalogue, Package, Path
 from engine.packages.targets import writes_of
 
@@ -26,6 +26,8 @@ def check_upstream(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     sent = written_by_sending(package)
     if package.manifest.plan is not None:
         sent |= {(PLAN, name) for name in catalogue.get(PLAN, {})}
+    if package.manifest.handovers or package.manifest.takes_over:
+        sent |= {(HANDOVER, name) for name in catalogue.get(HANDOVER, {})}
     for element in model.elements.values():
         read = {path for path in _reads(package, element) if path[0] == "case" and len(path) > 1}
         if not read:

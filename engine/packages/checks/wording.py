@@ -88,6 +88,7 @@ def _needed_texts(package: Package) -> Iterator[str]:
     for service in package.manifest.plan.services.values() if package.manifest.plan else ():
         yield service.text
     yield from _document_texts(package)
+    yield from (rules.text for rules in package.manifest.handovers.values())
     yield from _table_texts(package)
 
 

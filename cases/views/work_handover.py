@@ -43,7 +43,7 @@ class HandoverView:
     successors: tuple[tuple[User, str], ...]
 
 
-def view_handover(
+def view_work_handover(
     engine: Engine,
     work: Work,
     actor: Actor,

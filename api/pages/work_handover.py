@@ -12,9 +12,9 @@ from api.pages.rendering import page
 from api.parameters import MAX_KEY
 from api.routers import Router
 from cases.access import WORKING_ROLES
-from cases.commands.hand_over_work import Handover, SuccessorElsewhere, SuccessorRefused, hand_over_work
-from cases.views.handover import view_colleagues, view_handover
+from cases.commands.hand_over_work import SuccessorElsewhere, SuccessorRefused, WorkHandover, hand_over_work
 from cases.views.office_impact import Portion
+from cases.views.work_handover import view_colleagues, view_work_handover
 
 router = Router(include_in_schema=False)
 
@@ -22,15 +22,15 @@ PORTION = 50
 SHOWN = 50
 
 
-@router.get("/handover")
-def show_handover(request: Request, house: House, caller: SignedIn) -> Response:
+@router.get("/work-handover")
+def show_work_handover(request: Request, house: House, caller: SignedIn) -> Response:
     """The reader's own work, or that of the colleague asked for."""
     asked = request.query_params.get("user", "")
     is_key = asked.isascii() and asked.isdigit() and 0 < int(asked[:20]) <= MAX_KEY
     return _show(request, house, caller, int(asked[:20]) if is_key else caller.actor.user_key)
 
 
-@router.post("/handover")
+@router.post("/work-handover")
 def hand_over(request: Request, house: House, caller: SignedIn, pairs: Posted) -> Response:
     """Hand over a portion; what is left is shown with the same words in the form."""
     user, to = number(pairs, "user") or caller.actor.user_key, number(pairs, "to")
@@ -38,7 +38,7 @@ def hand_over(request: Request, house: House, caller: SignedIn, pairs: Posted) -
     missing = [name for name, given in (("to", to), ("reason", reason)) if not given]
     if missing:
         return _show(request, house, caller, user, to, reason, missing)
-    handover = Handover(user, to, reason)
+    handover = WorkHandover(user, to, reason)
     after = number(pairs, "after")
     try:
         told = hand_over_work(
@@ -53,7 +53,7 @@ def hand_over(request: Request, house: House, caller: SignedIn, pairs: Posted) -
     except SuccessorRefused:
         return _show(request, house, caller, user, to, reason, ["to"])
     if not told["left"]:
-        return RedirectResponse(f"/handover?user={user}&done={told['handed_over']}", 303)
+        return RedirectResponse(f"/work-handover?user={user}&done={told['handed_over']}", 303)
     return _show(request, house, caller, user, to, reason, told=told)
 
 
@@ -70,14 +70,16 @@ def _show(
     actor = caller.actor
     may = bool(actor.roles & WORKING_ROLES)
     with house.engine.store.reading() as work:
-        view = view_handover(house.engine, work, actor, user, caller.language, limit=SHOWN) if may else None
+        view = (
+            view_work_handover(house.engine, work, actor, user, caller.language, limit=SHOWN) if may else None
+        )
         colleagues = view_colleagues(work, actor) if may else []
     done = request.query_params.get("done", "")
     return page(
         request,
         house,
         caller,
-        "handover.html",
+        "work_handover.html",
         status=422 if missing else 200,
         view=view,
         colleagues=colleagues,
