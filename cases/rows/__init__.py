@@ -13,6 +13,7 @@ from cases.rows.files import (
     PersonsApart,
     Record,
 )
+from cases.rows.meetings import Invitation, Mail, Meeting, Minutes
 from cases.rows.offices import (
     Absence,
     AccessToken,
@@ -59,6 +60,10 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Plan,
     Measure,
     PlanSignature,
+    Meeting,
+    Invitation,
+    Minutes,
+    Mail,
     Absence,
     Lead,
     Webhook,
@@ -85,9 +90,13 @@ __all__ = [
     "Erasure",
     "Grant",
     "Institution",
+    "Invitation",
     "Lead",
+    "Mail",
     "Measure",
+    "Meeting",
     "Mention",
+    "Minutes",
     "Note",
     "Packet",
     "Participant",

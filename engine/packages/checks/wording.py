@@ -87,6 +87,9 @@ def _needed_texts(package: Package) -> Iterator[str]:
         yield basis.text
     for service in package.manifest.plan.services.values() if package.manifest.plan else ():
         yield service.text
+    for meeting in package.manifest.meetings.values():
+        yield meeting.text
+        yield from (part.text for part in meeting.parts)
     yield from _table_texts(package)
 
 
