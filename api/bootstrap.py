@@ -9,6 +9,7 @@ from adapters.database.migrations import Schema, migrate, schema_of
 from adapters.database.store import DatabaseStore, open_database
 from adapters.database.work import DatabaseWork
 from adapters.erasure_ledger import FileLedger
+from adapters.mail import Server, SmtpPost
 from adapters.master_key import load_master_key
 from adapters.passwords import Argon2Passwords
 from adapters.rav.gateway import FileGateway
@@ -21,6 +22,7 @@ from cases.commands.note_erasures import note_erasures
 from cases.identity import Passwords
 from cases.ledger import Ledger, MemoryLedger
 from cases.lists import Lists
+from cases.mails import Post
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
 from cases.rav import RavGateway
@@ -48,6 +50,7 @@ class Bruecke:
     ledger: Ledger
     courier: Courier
     rav: RavGateway
+    post: Post
     schema: Callable[[], Schema] = lambda: "newest"
     """Asks the database which schema it has."""
     is_shared: bool = False
@@ -141,12 +144,27 @@ def wire(
     passwords = Argon2Passwords(fast=settings.fast_passwords)
     courier = HttpCourier(may_private=settings.webhook_private)
     rav = FileGateway(clock, settings.watched_folder)
+    post = SmtpPost(_mail_server(settings))
     bruecke = Bruecke(
-        settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier, rav
+        settings, engine, vault, case_file, passwords, lists, ledger or MemoryLedger(), courier, rav, post
     )
     if isinstance(store, DatabaseStore):
         return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)
     return bruecke
+
+
+def _mail_server(settings: Settings) -> Server | None:
+    if settings.mail_host is None or settings.mail_sender is None:
+        return None
+    return Server(
+        host=settings.mail_host,
+        port=settings.mail_port,
+        security=settings.mail_security,
+        sender=settings.mail_sender,
+        user=settings.mail_user,
+        password=settings.mail_password.get_secret_value() if settings.mail_password else None,
+        authority=str(settings.mail_authority) if settings.mail_authority else None,
+    )
 
 
 __all__ = ["Bruecke", "SchemaUnfit", "assemble", "assemble_in_memory", "wire"]

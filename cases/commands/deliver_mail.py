@@ -6,6 +6,7 @@ invitation still counts is asked right before it is sent.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -31,9 +32,13 @@ class Ready:
     letter: Letter | None
 
 
-def deliver_mail(engine: Engine, post: Post, base: str | None) -> int:
-    """Send what is due. How many letters it was; where mail is off they wait for nobody."""
+def deliver_mail(
+    engine: Engine, post: Post, base: str | None, stops: Callable[[], bool] = lambda: False
+) -> int:
+    """Send what is due, until it is told to stop. How many letters it was; where mail is off they wait for nobody."""
     for done in range(MOST):
+        if stops():
+            return done
         ready = repeated(engine, partial(_take, engine, post, base))
         if ready is None:
             return done
