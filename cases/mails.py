@@ -75,8 +75,10 @@ def tell(
     now, told = work.now(), 0
     for row in rows:
         mine = [mail for mail in known if mail.invitation_key == row.key]
+        if kind == REMINDER and any(mail.kind == REQUEST and mail.status == WAITING for mail in mine):
+            continue  # they have not even got the invitation yet
         for mail in mine:
-            if mail.status != SENT:
+            if mail.status != SENT and (kind != REMINDER or mail.kind == REMINDER):
                 work.remove(Mail, mail.key)
         if users[row.user_key].email and users[row.user_key].is_active:
             same = [mail.turn for mail in mine if (mail.kind, mail.sequence) == (kind, meeting.sequence)]

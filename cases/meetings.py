@@ -394,7 +394,8 @@ def check_invited(
     granted = granted_now(work, case_key, running.now)
     every = tuple(range(1, len(topics) + 1))
     if invited is None:
-        invited = {key: every for key, one in known.items() if one.is_expected}
+        me = running.actor.user_key if running.actor else PERSON
+        invited = {key: every for key, one in known.items() if one.is_expected or key == me}
     if not invited:
         raise MeetingRefused("invited", "nobody")
     if len(invited) > MOST_INVITED:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cases.catalogue import CATEGORIES
-from cases.mails import SENT
+from cases.mails import REMINDER, SENT
 from cases.meetings import (
     CATEGORY,
     HELD,
@@ -26,7 +26,7 @@ from cases.meetings import (
     usual_minutes,
 )
 from cases.notes import granted_now
-from cases.rows import Case, Institution, Invitation, Mail, Meeting, Minutes, User
+from cases.rows import Institution, Invitation, Mail, Meeting, Minutes, User
 from cases.views.guests import meets
 from cases.views.seen import Seen, Shown
 from cases.views.wording import Badge, badge_of
@@ -187,7 +187,9 @@ def view_meetings(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Meeti
     lines = [_line(work, actor, seen, row, now) for row in rows]
     acts = seen.case.closed_at is None and not seen.instance.is_held
     kinds = [
-        _kind(work, seen, code, one, now) for code, one in rules.items() if acts and may_call(seen.sight, one)
+        _kind(work, actor, seen, code, one, now)
+        for code, one in rules.items()
+        if acts and may_call(seen.sight, one)
     ]
     return MeetingsDesk(
         tuple(sorted((line for line in lines if line.state == PLANNED), key=lambda line: line.begins_at)),
@@ -245,7 +247,7 @@ def view_meeting(engine: Engine, work: Work, actor: Actor, seen: Seen, meeting_k
         and row.asked_on is None
         and not all(part.with_person for part in rules.parts),
         mine=mine,
-        people=_people(work, seen, rules, now) if calls and is_planned else (),
+        people=_people(work, actor, seen, rules, now) if calls and is_planned else (),
         shown=frozenset({(CATEGORY, str(row.institution_key))}) | read,
     )
 
@@ -282,13 +284,13 @@ def _is_met(seen: Seen, institution_key: int) -> bool:
     return institution_key in seen.institutions and meets(seen, institution_key)
 
 
-def _kind(work: Work, seen: Seen, code: str, rules: MeetingRules, now: datetime) -> KindView:
+def _kind(work: Work, actor: Actor, seen: Seen, code: str, rules: MeetingRules, now: datetime) -> KindView:
     return KindView(
         code,
         seen.wording.get(rules.text),
         usual_minutes(seen.package, rules),
         _parts(seen, rules, tuple(part.categories for part in rules.parts)),
-        _people(work, seen, rules, now),
+        _people(work, actor, seen, rules, now),
     )
 
 
@@ -304,7 +306,9 @@ def _parts(seen: Seen, rules: MeetingRules, topics: Sequence[Sequence[str]]) -> 
     )
 
 
-def _people(work: Work, seen: Seen, rules: MeetingRules, now: datetime) -> tuple[SomebodyView, ...]:
+def _people(
+    work: Work, actor: Actor, seen: Seen, rules: MeetingRules, now: datetime
+) -> tuple[SomebodyView, ...]:
     case, granted = seen.case, granted_now(work, seen.case.key, now)
     found = []
     for key, one in invitable(work, case.key, rules, now).items():
@@ -320,7 +324,7 @@ def _people(work: Work, seen: Seen, rules: MeetingRules, now: datetime) -> tuple
                 function,
                 badge_of(body, seen.wording.language),
                 one.is_guest,
-                one.is_expected,
+                one.is_expected or key == actor.user_key,
                 is_open,
                 frozenset(not_released(case, granted, body.key, CATEGORIES)),
             )
@@ -338,7 +342,8 @@ def _invitations(
     mine = answers_for(work, actor, now) if not seen.sight.is_exceptional else frozenset()
     mails: dict[int, Mail] = {}
     for mail in work.find(Mail, meeting_key=row.key):
-        mails[mail.invitation_key] = mail  # by key: the last one
+        if mail.kind != REMINDER:
+            mails[mail.invitation_key] = mail  # by key: the last one
     bodies = _bodies(work, seen, {one.institution_key for one in rows if one.user_key != PERSON})
     found = []
     for one in rows:
@@ -439,9 +444,3 @@ def meetings_line(
     planned = [row for row in rows if row.state == PLANNED]
     following = min(planned, key=lambda row: row.begins_at, default=None)
     return (_line(work, actor, seen, following, now) if following else None), calls
-
-
-def require_case(work: Work, meeting_key: int) -> Case | None:
-    """The case of a meeting."""
-    row = work.get(Meeting, meeting_key)
-    return work.get(Case, row.case_key) if row else None
