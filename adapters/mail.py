@@ -9,14 +9,14 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Literal
+from typing import Any, Literal
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -70,8 +70,12 @@ class SmtpPost:
             return "sign-in"
         except smtplib.SMTPRecipientsRefused as error:
             return _of_code(max(code for code, _ in error.recipients.values()))
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPSenderRefused:  # not the fault of this letter: somebody corrects the settings
+            return "sender"
+        except smtplib.SMTPDataError as error:
             return _of_code(error.smtp_code)
+        except smtplib.SMTPResponseException:
+            return "later"
         except smtplib.SMTPNotSupportedError:  # no STARTTLS, or no sign-in: never without
             return "tls"
         except ssl.SSLError:
@@ -91,16 +95,40 @@ def _of_code(code: int) -> str:
     return REFUSED if 500 <= code < 600 else "later"
 
 
+class _Watched(smtplib.SMTP):
+    """A connection whose time is over at one moment, however slowly the other side goes on talking."""
+
+    def connect(
+        self, host: str = "localhost", port: int = 0, source_address: Any = None
+    ) -> tuple[int, bytes]:
+        """As smtplib, which calls this while it is made."""
+        self._watch = threading.Timer(SECONDS, self._hang_up)
+        self._watch.daemon = True
+        self._watch.start()
+        return super().connect(host, port)
+
+    def _hang_up(self) -> None:
+        if self.sock is not None:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """As smtplib."""
+        self._watch.cancel()
+        super().close()
+
+
+class _WatchedTls(_Watched, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte on."""
+
+
 @contextmanager
 def _connected(server: Server) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context(cafile=server.authority)
     if server.security == "tls":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=WAIT, context=context)
+        smtp: smtplib.SMTP = _WatchedTls(server.host, server.port, timeout=WAIT, context=context)
     else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=WAIT)
-    watch = threading.Timer(SECONDS, _hang_up, [smtp])
-    watch.daemon = True
-    watch.start()
+        smtp = _Watched(server.host, server.port, timeout=WAIT)
     try:
         if server.security == "starttls":
             smtp.starttls(context=context)
@@ -108,18 +136,7 @@ def _connected(server: Server) -> Iterator[smtplib.SMTP]:
             smtp.login(server.user, server.password or "")
         yield smtp
     finally:
-        watch.cancel()
         smtp.close()  # the letter is the server's once it said so: QUIT would only be one more wait
-
-
-def _hang_up(smtp: smtplib.SMTP) -> None:
-    """However slowly a server goes on talking: its time is over."""
-    connection = smtp.sock
-    if connection is not None:
-        try:
-            connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
 
 
 def written(letter: Letter, sender: str) -> EmailMessage:
@@ -130,7 +147,6 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.written_at.astimezone(UTC))
     message["Message-ID"] = f"<{letter.message_id}@{sender.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
     if letter.method is not None:
@@ -140,6 +156,8 @@ def written(letter: Letter, sender: str) -> EmailMessage:
             subtype="calendar",
             params={"method": letter.method, "charset": "utf-8"},
         )
+        message.set_boundary(f"=_{letter.message_id}")  # the same letter is the same, byte by byte
+    message["Content-Language"] = letter.language  # of all of it: set before, it would go into one part
     return message
 
 

@@ -52,7 +52,7 @@ class Post(Protocol):
 
     def carry(self, letter: Letter) -> str:
         """Hand a letter over within half a minute: taken | refused (for good) | later | unreachable | timeout | tls | sign-in |
-        protocol. Never raises for what the other side does."""
+        sender. Never raises for what the other side does."""
 
     def invitation(self, letter: Letter) -> bytes:
         """What of a letter belongs into a calendar, as iCalendar."""

@@ -349,6 +349,8 @@ KEYS = {
     "file_key": "RavFile",
     "line_key": "RavLine",
     "measure_key": "Measure",
+    "meeting_key": "Meeting",
+    "invitation_key": "Invitation",
 }
 
 
@@ -403,6 +405,7 @@ def test_nothing_can_be_done_in_it_any_more(kept: Kept) -> None:
         "draw_up_plan": None,
         "set_goals": {"version": 1, "goals": []},
         "sign_plan": {"version": 1},
+        "call_meeting": {"kind": "assessment", "begins_at": "2036-06-01T10:00:00Z", "place": "x"},
         "end_case": {"reason": "x"},
         "suspend_case": {"reason": "x"},
         "resume_case": {"reason": "x"},
@@ -631,7 +634,9 @@ KNOWN = {
     "Dispatch.element", "Dispatch.kind", "Dispatch.digest", "Passage.sealed", "Record.sealed", "Record.type",
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
     "Plan.sealed", "Plan.state", "Plan.owners", "Measure.sealed", "Measure.state", "Measure.person",
-    "PlanSignature.sealed", "PlanSignature.decision",
+    "PlanSignature.sealed", "PlanSignature.decision", "Meeting.sealed", "Meeting.kind", "Meeting.state", "Meeting.topics",
+    "Minutes.sealed", "Minutes.category", "Minutes.owners", "Invitation.parts", "Invitation.state",
+    "Invitation.withdrawn_because", "Invitation.answer", "Invitation.attended", "Mail.kind", "Mail.status", "Mail.last_answer",
     "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "EarlyMessage.name_digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",
