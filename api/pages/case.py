@@ -22,6 +22,7 @@ from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceVi
 from cases.views.deadlines import view_case_deadlines
 from cases.views.diagram import draw_case, draw_inside, list_case
 from cases.views.history import HappeningView, view_history
+from cases.views.meetings import meetings_line
 from cases.views.notes import view_desk, view_notes
 from cases.views.plan_line import view_plan_line
 from cases.views.returning import may_recognise, undecided
@@ -97,6 +98,7 @@ def show_case(
         )
         desk = view_desk(house.engine, work, caller.actor, seen)
         plan = view_plan_line(work, seen)
+        meetings = meetings_line(work, caller.actor, seen, house.engine.clock.now())
         sends = may_send(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
@@ -119,6 +121,7 @@ def show_case(
         notes=notes,
         deadlines=deadlines,
         plan=plan,
+        meetings=meetings,
         alike=alike,
         may_recognise=may_recognise(caller.actor, seen),
         desk=desk,

@@ -150,6 +150,7 @@ class MeetingView:
     may_hold: bool
     may_write: bool
     may_note_request: bool
+    may_hand_out: bool
     mine: InvitationView | None
     people: tuple[SomebodyView, ...]
     shown: Shown
@@ -246,6 +247,7 @@ def view_meeting(engine: Engine, work: Work, actor: Actor, seen: Seen, meeting_k
         and row.state == HELD
         and row.asked_on is None
         and not all(part.with_person for part in rules.parts),
+        may_hand_out=may_call(seen.sight, rules) and row.state == HELD,
         mine=mine,
         people=_people(work, actor, seen, rules, now) if calls and is_planned else (),
         shown=frozenset({(CATEGORY, str(row.institution_key))}) | read,

@@ -466,7 +466,7 @@ def test_minutes_are_read_by_category_and_by_a_guest_only_of_the_parts_they_were
 def test_what_is_closed_does_not_tell_whether_it_was_written(own_house: House) -> None:
     luzern = Luzern(own_house)
     table = Table(luzern, luzern.case_at("preparing"))
-    meeting = table.held(KLARA, topics=[["WORK", "HEALTH"], ["WORK"]])
+    meeting = table.held(topics=[["WORK", "HEALTH"], ["WORK"]])
     table.do(meeting, "minutes", part=1, category="HEALTH", text="GESUNDHEIT")
     open_to_her = table.read(meeting, RITA)["notes"]
 
