@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.meetings import CANCELLED, INVITED, PERSON, PLANNED, lapsed_in
+from cases.meetings import CANCELLED, INVITED, PERSON, PLANNED, REMINDER, SENT, lapsed_in
 from cases.rows import Case, Invitation, Mail, Meeting, User
 from cases.views.wording import Wording
 from engine.engine import Engine
 from engine.store import Work
 
-REQUEST, CANCEL, REMINDER = "request", "cancel", "reminder"
-WAITING, SENT, DEAD, OFF = "waiting", "sent", "dead", "off"
+WAITING, DEAD, OFF = "waiting", "dead", "off"
+REQUEST, CANCEL = "request", "cancel"
 GIVE_UP = timedelta(days=3)
 """How long one letter is tried before it is a dead one."""
 TAKEN, REFUSED = "taken", "refused"

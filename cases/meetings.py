@@ -30,6 +30,8 @@ from engine.store import Work
 PLANNED, HELD, CANCELLED = "planned", "held", "cancelled"
 INVITED, WITHDRAWN = "invited", "withdrawn"
 NEEDS_ACTION, ACCEPTED, DECLINED = "needs_action", "accepted", "declined"
+REMINDER, SENT = "reminder", "sent"
+"""A kind of mail that asks for nothing, and the status of one that a server has taken (cases/mails.py)."""
 TAKEN_OUT, LAPSED = "taken_out", "lapsed"
 PERSON = 0
 """Stands for the person among those who are invited."""

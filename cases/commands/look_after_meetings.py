@@ -5,13 +5,14 @@ case. Each step is a transaction of its own, so several workers do it once.
 from dataclasses import replace
 from datetime import datetime
 
-from cases.mails import CANCEL, REMINDER, tell
+from cases.mails import CANCEL, tell
 from cases.meetings import (
     CANCELLED,
     DECLINED,
     INVITED,
     LAPSED,
     PLANNED,
+    REMINDER,
     lapsed_in,
     live,
     reminder_after,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cases.catalogue import CATEGORIES
-from cases.mails import REMINDER, SENT
 from cases.meetings import (
     CATEGORY,
     HELD,
     INVITED,
     PERSON,
     PLANNED,
+    REMINDER,
+    SENT,
     Told,
     answers_for,
     invitable,

@@ -71,6 +71,13 @@ OF_PLANS = {
 }  # fmt: skip
 """Of procedures that have one: what they leave is tested with the plans (test_plans.py, test_plan_page.py)."""
 
+OF_MEETINGS = {
+    "list_meetings", "read_meeting", "read_invitation", "GET /cases/{case_key}/meetings",
+    "GET /cases/{case_key}/meetings/{meeting_key}", "GET /cases/{case_key}/meetings/{meeting_key}/invitation.ics",
+    "GET /cases/{case_key}/meetings/{meeting_key}/handout",
+}  # fmt: skip
+"""Of procedures that have any: what they leave is tested with the meetings (test_meetings.py, test_meeting_pages.py)."""
+
 TELL_NOBODY = {
     "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_kept_messages", "list_mentions", "list_packets", "GET /packets",
@@ -95,6 +102,7 @@ def test_every_route_that_reads_says_what_it_leaves(house: House) -> None:
         *OF_DEADLINES,
         *OF_DELIVERIES,
         *OF_PLANS,
+        *OF_MEETINGS,
         *TELL_NOBODY,
     }
 

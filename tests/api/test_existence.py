@@ -17,7 +17,7 @@ from engine.keys import new_key
 from engine.rows import Job, Wait
 from tests.api.house import House, Response
 from tests.api.statements import counted
-from tests.api.test_access import MATRIX, NO_MEASURE, method_of, name_of
+from tests.api.test_access import MATRIX, NO_MEASURE, NO_MEETING, method_of, name_of
 from tests.api.test_pages import Visitor, csrf_of
 from tests.api.test_returning import somebody
 
@@ -187,7 +187,8 @@ def _asking(route: APIRoute, name: str) -> Ask:
         route.path.replace(f"{{{name}}}", "{}")
         .replace("{type}", "person")
         .replace("{number}", "1")
-        .replace("{measure_key}", str(NO_MEASURE)),
+        .replace("{measure_key}", str(NO_MEASURE))
+        .replace("{meeting_key}", str(NO_MEETING)),
         MATRIX[name_of(route)][0],
     )
     if method_of(route) == "POST" and not path.startswith("/api/"):
