@@ -18,6 +18,8 @@ AccessAction = Annotated[
         "correction",
         "versions",
         "plan",
+        "meeting",
+        "handout",
         "history",
         "notes",
         "sending",
