@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from api.access import routes_of
 from cases.commands.start_case import LETTERS
-from cases.rows import Case, Measure, Note, Packet
+from cases.rows import Case, Invitation, Measure, Meeting, Note, Packet
 from cases.views.lines import spellings
 from engine.keys import new_key
 from engine.rows import Job, Wait
@@ -56,7 +56,7 @@ def things_of(house: House, case: str) -> dict[str, str]:
     """The keys of what is in the case, by the name that they have in addresses; some of it is put there without its content,
     which no stranger comes near."""
     engine, carla, now = house.bruecke.engine, house.users["carla_smz"], house.bruecke.engine.clock.now()
-    note, packet, job, deadline, measure = (new_key() for _ in range(5))
+    note, packet, job, deadline, measure, meeting, invitation = (new_key() for _ in range(7))
     with engine.store.work() as work:
         row = work.get(Case, int(case))
         assert row is not None
@@ -78,6 +78,41 @@ def things_of(house: House, case: str) -> dict[str, str]:
                 now,
                 None,
                 None,
+            ),
+            Meeting(
+                meeting,
+                int(case),
+                carla.institution_key,
+                "none",
+                "planned",
+                now,
+                60,
+                "WORK",
+                0,
+                1,
+                b"",
+                carla.key,
+                now,
+                None,
+                None,
+                None,
+                None,
+                None,
+            ),
+            Invitation(
+                invitation,
+                int(case),
+                meeting,
+                carla.institution_key,
+                carla.key,
+                "1",
+                "invited",
+                None,
+                "needs_action",
+                None,
+                None,
+                None,
+                1,
             ),
             Job(job, int(case), "none", 1, "none", "open", 3, 1, None, now, None),
             Wait(
@@ -105,6 +140,8 @@ def things_of(house: House, case: str) -> dict[str, str]:
         "job": job,
         "deadline": deadline,
         "measure": measure,
+        "meeting": meeting,
+        "invitation": invitation,
     }
     return {f"{name}_key": str(key) for name, key in keys.items()}
 
