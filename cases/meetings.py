@@ -140,6 +140,14 @@ def may_call(sight: Sight, rules: MeetingRules) -> bool:
     return not sight.is_exceptional and bool(sight.roles & set(rules.called_by))
 
 
+def may_write(sight: Sight, category: str, before: Minutes | None) -> bool:
+    """Whether one of those who call a meeting writes what was said of a category: they go on with what is their own
+    institution's, and begin where they may read what others write of it, so that a refusal tells nobody what there is."""
+    if before is not None and str(sight.institution_key) in before.owners.split(","):
+        return True
+    return before is None and (sight.is_opener or category in sight.categories)
+
+
 def meeting_of(running: Running, meeting_key: int, version: int, *, must_be: str) -> tuple[Meeting, Convener]:
     """A meeting of the case for one of those who call it.
 
@@ -254,11 +262,12 @@ def answers_for(work: Work, actor: Actor, now: datetime) -> frozenset[int]:
 
 
 def may_see(work: Work, actor: Actor | None, sight: Sight, meeting: Meeting, now: datetime) -> bool:
-    """Whether a meeting is open to who sees its case so: a guest only where they are invited."""
-    if not sight.is_guest:
+    """Whether a meeting is open to who sees its case so: who is invited, or stands in for them; and, but for guests, the office
+    that keeps the case and whoever may know what a meeting is a fact about."""
+    if not sight.is_guest and (sight.is_opener or sight.may_read(CATEGORY, str(meeting.institution_key))):
         return True
-    mine = work.find(Invitation, meeting_key=meeting.key, user_key=actor.user_key if actor else PERSON)
-    return any(row.state == INVITED for row in mine)
+    whose = answers_for(work, actor, now) if actor and not sight.is_exceptional else frozenset[int]()
+    return bool(work.find(Invitation, meeting_key=meeting.key, user_key=sorted(whose), state=INVITED))
 
 
 # what is in it

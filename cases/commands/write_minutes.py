@@ -8,6 +8,7 @@ from cases.meetings import (
     MeetingChanged,
     MeetingRefused,
     case_of_meeting,
+    may_write,
     meeting_of,
     place_of,
     topics_of,
@@ -38,7 +39,7 @@ def write_minutes(
     """
 
     def body(running: Running) -> Json:
-        meeting, _ = meeting_of(running, meeting_key, version, must_be=HELD)
+        meeting, by = meeting_of(running, meeting_key, version, must_be=HELD)
         work, topics = running.work, topics_of(meeting)
         if not 1 <= part <= len(topics):
             raise MeetingRefused("part", "no-such-part")
@@ -50,10 +51,10 @@ def write_minutes(
             raise MeetingRefused("text", "too-long")
         found = work.find(Minutes, meeting_key=meeting.key, part=part, category=category)
         before = found[0] if found else None
+        if not may_write(by.sight, category, before):
+            raise NotAllowed
         if (before.version if before else 0) != number:
             raise MeetingChanged(meeting.version)
-        if before is not None and str(actor.institution_key) not in before.owners.split(","):
-            raise NotAllowed
         row = Minutes(
             before.key if before else engine.keys(),
             meeting.case_key,

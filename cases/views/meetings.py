@@ -19,6 +19,7 @@ from cases.meetings import (
     lapsed_in,
     may_call,
     may_see,
+    may_write,
     not_released,
     parts_of,
     place_of,
@@ -113,6 +114,7 @@ class MinutesView:
     author: str | None
     written_at: datetime | None
     is_closed: bool
+    may_write: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +425,7 @@ def _minutes(
                     names.get(shows.written_by) if shows else None,
                     shows.written_at if shows else None,
                     not is_open,
+                    writes and may_write(seen.sight, category, one),
                 )
             )
     return tuple(found)

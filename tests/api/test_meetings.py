@@ -565,3 +565,33 @@ def test_history_and_outbox_hold_codes_only(table: Table) -> None:
     assert all("GESUNDHEIT" not in str(row) and "STAMMDATEN" not in str(row) for row in rows)
     meetings = table.house.rows(Meeting, case_key=int(table.case))
     assert all(b"GESUNDHEIT" not in row.sealed and b"STAMMDATEN" not in row.sealed for row in meetings)
+
+
+def test_who_is_not_released_for_what_meetings_are_about_sees_those_they_are_invited_to(
+    luzern: Luzern,
+) -> None:
+    table = Table(luzern, luzern.case_at("preparing", ["WORK"]))
+    topics = [["WORK"], ["WORK"]]
+    hers, other = table.called(KLARA, RITA, topics=topics), table.called(KLARA, IVO, topics=topics)
+
+    def status(meeting: str) -> int:
+        return table.house.call(RITA, "GET", f"/api/meetings/{meeting}").status_code
+
+    assert (status(hers["meeting"]), status(other["meeting"])) == (200, 404)
+    listed = table.house.get(RITA, f"/api/cases/{table.case}/meetings")["items"]
+    assert [one["key"] for one in listed] == [hers["meeting"]]
+
+
+def test_nobody_writes_over_what_another_institution_has_written_down(own_house: House) -> None:
+    luzern = Luzern(own_house)
+    table = Table(luzern, luzern.case_at("preparing"))
+    meeting = table.called(IVO, IVO, RITA, kind="evaluation", invited=None)["meeting"]
+    table.later(days=21)
+    ivo, rita = (table.luzern.key_of(one) for one in (IVO, RITA))
+    table.do(meeting, "attendance", IVO, attended=[{"user": ivo, "parts": [1]}, {"user": rita, "parts": [1]}])
+
+    first = table.do(meeting, "minutes", IVO, part=1, category="WORK", text="Unser Stand")
+    over = table.do(meeting, "minutes", RITA, part=1, category="WORK", text="anders", number=1)
+    beside = table.do(meeting, "minutes", RITA, part=1, category="MEASURE", text="Beginn im Mai")
+
+    assert [one.status_code for one in (first, over, beside)] == [200, 403, 200]
