@@ -11,6 +11,7 @@ from adapters.database.work import DatabaseWork
 from adapters.documents.inspecting import FileInspector
 from adapters.documents.typesetting import TypstTypesetter
 from adapters.erasure_ledger import FileLedger
+from adapters.mail import Server, SmtpPost
 from adapters.master_key import load_master_key
 from adapters.partners import HttpPartnerDoor
 from adapters.passwords import Argon2Passwords
@@ -26,6 +27,7 @@ from cases.documents import Inspector, Scanner, Typesetter
 from cases.identity import Passwords
 from cases.ledger import Ledger, MemoryLedger
 from cases.lists import Lists
+from cases.mails import Post
 from cases.memory import MemoryLists
 from cases.openings import CaseOpenings
 from cases.partners import PartnerDoor
@@ -58,6 +60,7 @@ class Bruecke:
     inspector: Inspector
     scanner: Scanner
     partners: PartnerDoor
+    post: Post
     schema: Callable[[], Schema] = lambda: "newest"
     """Asks the database which schema it has."""
     is_shared: bool = False
@@ -153,6 +156,7 @@ def wire(
     passwords = Argon2Passwords(fast=settings.fast_passwords)
     courier = HttpCourier(may_private=settings.webhook_private)
     rav = FileGateway(clock, settings.watched_folder)
+    post = SmtpPost(_mail_server(settings))
     partners = HttpPartnerDoor(may_private=settings.webhook_private)
     bruecke = Bruecke(
         settings,
@@ -168,10 +172,25 @@ def wire(
         FileInspector(),
         scanner_of(settings.virus_clamd, settings.virus_command),
         partners,
+        post,
     )
     if isinstance(store, DatabaseStore):
         return replace(bruecke, schema=partial(schema_of, store.engine), is_shared=store.is_shared)
     return bruecke
+
+
+def _mail_server(settings: Settings) -> Server | None:
+    if settings.mail_host is None or settings.mail_sender is None:
+        return None
+    return Server(
+        host=settings.mail_host,
+        port=settings.mail_port,
+        security=settings.mail_security,
+        sender=settings.mail_sender,
+        user=settings.mail_user,
+        password=settings.mail_password.get_secret_value() if settings.mail_password else None,
+        authority=str(settings.mail_authority) if settings.mail_authority else None,
+    )
 
 
 __all__ = ["Bruecke", "SchemaUnfit", "assemble", "assemble_in_memory", "wire"]

@@ -163,6 +163,7 @@ def add_cast(work: Work, keys: KeySource, passwords: Passwords) -> dict[str, Use
             language,
             hashed,
             True,
+            f"{login.replace('_', '.')}@example.ch",
         )
         for login, short, unit, name, de, fr, roles, language in _USERS
     }

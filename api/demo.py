@@ -1,14 +1,16 @@
 """Invented people and cases in several states, made with the same commands that everybody uses."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from adapters.rav.writing import checksum, name_of
 from api.bootstrap import Bruecke
 from api.cast import add_cast
 from api.demo_rav import RAV_CODE, delivery
+from cases.commands.answer_invitation import answer_invitation
 from cases.commands.answer_measure import Reply, answer_measure
+from cases.commands.call_meeting import NewMeeting, call_meeting
 from cases.commands.draw_up_plan import draw_up_plan
 from cases.commands.note_person_answer import note_person_answer
 from cases.commands.offer_handover import offer_handover
@@ -21,11 +23,12 @@ from cases.commands.take_rav_file import take_rav_file
 from cases.commands.write_note import NewNote, write_note
 from cases.disclosure import CONSENT
 from cases.identity import identity_of
+from cases.meetings import Told
 from cases.notes import SHARED
 from cases.plan_content import Goal, Offer
 from cases.rav import FOLDER
-from cases.rows import Institution, Participant, User
-from engine.clock import local_day
+from cases.rows import Institution, Invitation, Participant, User
+from engine.clock import ZONE, local_day
 from engine.commands.complete_task import complete_task
 from engine.commands.decide_gateway import decide_gateway
 from engine.commands.save_draft import save_draft
@@ -238,6 +241,22 @@ class _Demo:
         wish = {"wanted": "YES", "capacity": "Psychotherapeut"}
         self._complete(case, "determine_participants", klara, people | wish)
         self._plan(case, klara, self._actor("ivo_iv_lu"))
+        self._meeting(case, klara, self._actor("rita_rav_lu"))
+
+    def _meeting(self, case: int, klara: Actor, rita: Actor) -> None:
+        """The assessment meeting is called; one of those invited has answered."""
+        day = self._today + timedelta(days=14)
+        day += timedelta(days=8 - day.isoweekday() if day.isoweekday() > 5 else 0)
+        begins = datetime.combine(day, time(9, 15), ZONE).astimezone(UTC)
+        told = Told(
+            "Sitzungszimmer 2, Koordinationsstelle", "Belastbarkeit, nächste Schritte, wer übernimmt was"
+        )
+        meeting = int(
+            call_meeting(self._engine, klara, case, NewMeeting("assessment", begins, told))["meeting"]
+        )
+        with self._engine.store.reading() as work:
+            hers = work.find(Invitation, meeting_key=meeting, user_key=rita.user_key)[0]
+        answer_invitation(self._engine, rita, hers.key, 0, accepts=True)
 
     def basel(self, client: Mapping[str, Any]) -> None:
         """A case of Basel-Landschaft that the IV has returned once, and that is offered to it anew."""

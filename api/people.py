@@ -35,10 +35,11 @@ def add(
     function_fr: Annotated[str, typer.Option(help="function in French, such as Conseillère en personnel")],
     role: Annotated[list[str], typer.Option(help=f"one or more of {', '.join(ROLES)}")],
     language: Annotated[str, typer.Option(help=f"one of {', '.join(LANGUAGES)}")] = "de",
+    email: Annotated[str, typer.Option(help="where invitations to meetings are sent to")] = "",
     draw_password: Draw = False,
 ) -> None:
     """Enter a person; the first password is asked for, or drawn."""
-    new = NewPerson(login, name, institution, unit, function_de, function_fr, role, language)
+    new = NewPerson(login, name, institution, unit, function_de, function_fr, role, language, email)
     with entering() as house:
         password = _password(is_drawn=draw_password)
         row = add_person(house.engine, house.passwords, new, password)
@@ -55,6 +56,9 @@ def change(
     function_fr: Annotated[str | None, typer.Option(help="function in French")] = None,
     role: Role = None,
     language: Annotated[str | None, typer.Option(help=f"one of {', '.join(LANGUAGES)}")] = None,
+    email: Annotated[
+        str | None, typer.Option(help='where invitations to meetings are sent to; "": nowhere any more')
+    ] = None,
 ) -> None:
     """Change what is named; the rest stays. Roles that are named replace those there were, at once."""
     changes: PersonChanges = {}
@@ -70,6 +74,8 @@ def change(
         changes["roles"] = role
     if language is not None:
         changes["language"] = language
+    if email is not None:
+        changes["email"] = email
     with entering() as house:
         row = change_person(house.engine, login, changes)
     typer.echo(f"Changed: {row.login} · {row.name} · {row.roles}")
@@ -101,7 +107,7 @@ def password_of(login: Login, draw_password: Draw = False) -> None:
 
 @people.command("list")
 def show(institution: Annotated[str | None, typer.Argument(help="only of this institution")] = None) -> None:
-    """See who has an account: login, name, institution, unit, roles, language."""
+    """See who has an account: login, name, institution, unit, roles, language, address for mail."""
     with entering() as house, house.engine.store.reading() as work:
         lines = _lines(work, institution)
     for line in lines:
@@ -128,7 +134,7 @@ def _lines(work: Work, institution: str | None) -> list[str]:
     users = [user for user in work.find(User, **only) if not is_system(user)]
     return [
         f"{user.login} · {user.name} · {bodies[user.institution_key]} · {units[user.unit_key]} · {user.roles} · "
-        f"{user.language}{'' if user.is_active else ' · deactivated'}"
+        f"{user.language}{f' · {user.email}' if user.email else ''}{'' if user.is_active else ' · deactivated'}"
         for user in sorted(users, key=lambda user: (bodies[user.institution_key], user.login))
     ]
 

@@ -40,6 +40,7 @@ from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
 from cases.first_places import PartnerMissing
 from cases.handovers import HandoverAnswered, HandoverChanged
+from cases.meetings import MeetingChanged, MeetingRefused
 from cases.plans import MeasureRefused, PlanChanged, PlanNotReady
 from cases.rav import OwnDelivery, RavRefused
 from cases.rav_reports import RavOnly
@@ -154,6 +155,15 @@ def _refused(error: Any) -> Problem:
     return {"refused": [{"user": str(key), "name": name} for key, name in error.refused]}
 
 
+def _meeting(error: Any) -> Problem:
+    fault = {"field": error.field, "code": error.why, "message": _WHY_NO_MEETING[error.why]}
+    if error.user is not None:
+        fault["user"] = str(error.user)
+    if error.missing:
+        fault["missing"] = list(error.missing)
+    return {"faults": [fault]}
+
+
 def _fields(error: Any) -> Problem:
     return {
         "fields": [{"record": str(key), "field": name, "reason": why} for (key, name), why in error.fields]
@@ -185,6 +195,32 @@ _OF_FILE = {
     "in-the-future": "This day is still to come.",
 }
 """Why what is said about a file is not possible."""
+_WHY_NO_MEETING = {
+    "another-number-of-parts": "Name the topics of each part of this kind of meeting, in their order.",
+    "before-the-meeting": "The meeting had not taken place yet on that day.",
+    "in-the-future": "This day is still to come.",
+    "in-the-past": "A meeting is called before it begins.",
+    "missing": "Write something here.",
+    "named-twice": "Name everybody once.",
+    "no-address": "There is no address for mail. Send the invitation as a letter, or let an operator enter one.",
+    "no-authority": "The case is not open to this institution: ask the person for an authority first.",
+    "no-release": "The person has not released this guest from professional secrecy, or not any more.",
+    "no-such-part": "This kind of meeting has no such part, or none was named.",
+    "nobody": "Name somebody.",
+    "not-a-length": "A meeting takes between a minute and a day.",
+    "not-begun": "The meeting has not begun yet.",
+    "not-in-the-case": "Only those who hold a role of this meeting in the case can be invited.",
+    "not-in-this-part": "The package does not foresee that this is spoken of in this part.",
+    "not-invited": "They were not invited to this part. Invite first who came.",
+    "not-released": "The person has not released what is spoken of to them. Invite them to another part, or speak of less there.",
+    "not-spoken-of": "This category is not spoken of in this part.",
+    "nothing-to-speak-of": "Name at least one category for each part.",
+    "too-far-away": "A meeting is called for the next three years at most.",
+    "too-long": "This text is too long.",
+    "too-many": "That is more than can be invited.",
+    "was-there": "The person was invited to all of it: there is nothing to ask for.",
+}
+"""Why a meeting is not possible as it was asked for, and what would be."""
 
 _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (AnswersRejected, _answers),
@@ -232,6 +268,8 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
         MeasureRefused,
         lambda error: {"faults": [{"field": error.field, "code": error.why, "message": _WHY[error.why]}]},
     ),
+    (MeetingChanged, lambda error: {"version": error.version}),
+    (MeetingRefused, _meeting),
     (
         PlanNotReady,
         lambda error: {

@@ -1,10 +1,13 @@
 """What an operator may set, by environment variables that begin with BRUECKE_."""
 
 from pathlib import Path
+from typing import Literal, Self
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cases.staff import is_address
 
 
 class Settings(BaseSettings):
@@ -26,6 +29,17 @@ class Settings(BaseSettings):
     """Where RAV systems lay files: a folder with in/, done/, errors/ and quarantine/, made where they are missing."""
     public_url: str | None = None
     """Where people reach Brücke, `https://HOST`, when TLS ends at a proxy: cookies are for https only then."""
+    mail_host: str | None = None
+    """The server that takes mail; without one nothing is sent, and pages offer invitations as files."""
+    mail_port: int = Field(default=587, ge=1, le=65535)
+    mail_security: Literal["starttls", "tls", "none"] = "starttls"
+    """none: only where nobody else reads along, such as on the machine itself."""
+    mail_sender: str | None = None
+    """The address that mail comes from and that organises meetings: one of the institution's, of nobody in person."""
+    mail_user: str | None = None
+    mail_password: SecretStr | None = None
+    mail_authority: Path | None = None
+    """Certificates to trust for the mail server instead of the system's, such as those of a house of its own."""
     max_request_bytes: int = 1_000_000
     max_package_bytes: int = 8_000_000
     max_document_bytes: int = 10_200_000
@@ -50,6 +64,12 @@ class Settings(BaseSettings):
             if parts.scheme != "https" or not parts.hostname or beside or not _has_port_or_none(parts):
                 raise ValueError("write it as https://HOST or https://HOST:PORT, without a path")
         return url
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.mail_host is not None and (self.mail_sender is None or not is_address(self.mail_sender)):
+            raise ValueError("BRUECKE_MAIL_HOST needs BRUECKE_MAIL_SENDER, an address such as iiz@example.ch")
+        return self
 
     @property
     def public_host(self) -> str | None:

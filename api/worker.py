@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
 from api.edges import Edge
+from api.mailman import mail_beside
 from api.partner_rounds import follow_beside
 from api.postmaster import deliver_beside
 from api.rav_folder import take_folder
@@ -20,6 +21,7 @@ from api.stepping import BEAT, Life, Stopped, stepping, sweep_workers
 from cases.attempts import WINDOW
 from cases.commands.deliver_early import deliver_early
 from cases.commands.escalate_handovers import escalate_handovers
+from cases.commands.look_after_meetings import remind_of_meetings, settle_meetings
 from cases.commands.note_erasures import note_erasures
 from cases.commands.suspend_expired import suspend_expired
 from cases.rows import AccessToken, Handover, Session, SignInAttempt
@@ -81,6 +83,7 @@ def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     life = Life(bruecke.engine)
     deliver_beside(bruecke, stop)
     follow_beside(bruecke, stop)
+    mail_beside(bruecke, stop)
     try:
         _rounds(stepping(bruecke, life, stop), stop)
     except Stopped:
@@ -153,6 +156,8 @@ def clean_up(bruecke: Bruecke) -> None:
     sweep(bruecke)
     note_erasures(bruecke.engine, bruecke.ledger)
     suspend_expired(bruecke.engine)
+    settle_meetings(bruecke.engine)
+    remind_of_meetings(bruecke.engine)
     with bruecke.engine.store.reading() as work:
         waiting = sorted({g.instance_key for g in work.find(Gateway, status="open", waits_for="fact")})
     for case_key in waiting:

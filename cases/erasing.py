@@ -20,6 +20,8 @@ from cases.rows import (
     Delivery,
     Erasure,
     Grant,
+    Invitation,
+    Mail,
     Mention,
     Note,
     Person,
@@ -165,6 +167,8 @@ def erase(work: Work, records: Records, case: Case, now: datetime) -> None:
     _remove(work, Snapshot, instance_key=case.key)
     _remove(work, Wait, instance_key=case.key)
     _remove(work, Receipt, case_key=case.key)
+    _remove(work, Invitation, case_key=case.key)
+    _remove(work, Mail, case_key=case.key)
     for job in work.find(Job, instance_key=case.key):
         work.replace(_emptied(job))
     for entry in work.find(Outbox, instance_key=case.key):

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from cases.operating import Figures, StoppedGroup, StoppedLine
-from cases.rows import AccessEntry, Case, Handover, Note, Packet, RavFile, RavLine
+from cases.rows import AccessEntry, Case, Handover, Invitation, Meeting, Note, Packet, RavFile, RavLine
 from engine.ports import Actor
 from engine.rows import Instance, Job, Wait
 from engine.store import Work
@@ -147,6 +147,42 @@ def deadline_line(wait: Wait, case: Case, instance: Instance) -> DeadlineLine:
         wait.due_at,
         wait.stopped_at,
         wait.planned_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAhead:
+    """A planned meeting that somebody is invited to. `key` is the meeting's; `user_key`: the viewer, or whom they stand in for."""
+
+    key: int
+    invitation_key: int
+    case_key: int
+    reference: str
+    procedure: str
+    procedure_version_key: int
+    user_key: int
+    kind: str
+    begins_at: datetime
+    minutes: int
+    sequence: int
+    answer: str
+
+
+def meeting_ahead(meeting: Meeting, invitation: Invitation, case: Case) -> MeetingAhead:
+    """An invitation as a line of a list."""
+    return MeetingAhead(
+        meeting.key,
+        invitation.key,
+        case.key,
+        case.reference,
+        case.procedure,
+        case.procedure_version_key,
+        invitation.user_key,
+        meeting.kind,
+        meeting.begins_at,
+        meeting.minutes,
+        meeting.sequence,
+        invitation.answer,
     )
 
 
@@ -378,6 +414,18 @@ class Lists(Protocol):
         `mine`: of cases that name the viewer or somebody whom they stand in for. `since` and before `until`: those due
         then. `is_stopped`: those whose clock stands still instead, by since when. `after`: the cursor of a line.
         """
+
+    def meetings(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        since: datetime,
+        until: datetime | None = None,
+        limit: int = 50,
+    ) -> list[MeetingAhead]:
+        """Planned meetings of visible cases that begin at or after `since` and before `until`, to which the viewer or somebody
+        whom they stand in for is invited, the next one first."""
 
     def rav_files(
         self, institution_key: int, status: str, *, before: int | None = None, limit: int = 50

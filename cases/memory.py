@@ -19,12 +19,14 @@ from cases.lists import (
     DueLine,
     HandoverLine,
     LoadLine,
+    MeetingAhead,
     MentionLine,
     PacketLine,
     TandemLine,
     Viewer,
     deadline_line,
     handover_line,
+    meeting_ahead,
     packet_line,
 )
 from cases.memory_visible import is_valid
@@ -36,6 +38,8 @@ from cases.rows import (
     CasePerson,
     Grant,
     Handover,
+    Invitation,
+    Meeting,
     Mention,
     Note,
     Packet,
@@ -297,6 +301,30 @@ class MemoryLists(MemoryWorklist):
                 found.append((moment, wait.key, wait))
         due = sorted(item for item in found if after is None or item[:2] > after)
         return [self._deadline_line(wait) for _, _, wait in due[: max(limit, 0)]]
+
+    def meetings(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        since: datetime,
+        until: datetime | None = None,
+        limit: int = 50,
+    ) -> list[MeetingAhead]:
+        """Planned meetings that the viewer, or somebody whom they stand in for, is invited to, the next one first."""
+        keys = self._visible(viewer, now)
+        absent = stood_in_for(self._work, viewer, now)
+        found = []
+        for row in self._work.find(
+            Invitation, user_key=sorted({viewer.user_key, *absent}), state="invited", case_key=keys
+        ):
+            meeting, case = self._work.get(Meeting, row.meeting_key), self._work.get(Case, row.case_key)
+            if meeting is None or case is None or meeting.state != "planned" or meeting.begins_at < since:
+                continue
+            if until is None or meeting.begins_at < until:
+                found.append(meeting_ahead(meeting, row, case))
+        found.sort(key=lambda line: (line.begins_at, line.invitation_key))
+        return found[: max(limit, 0)]
 
     def _deadline_line(self, wait: Wait) -> DeadlineLine:
         case, instance = self._work.get(Case, wait.instance_key), self._work.get(Instance, wait.instance_key)

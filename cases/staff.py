@@ -33,6 +33,9 @@ LONGEST_LETTERS = 8
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}", re.ASCII)
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+", re.ASCII
+)
 _RAV_CODE = re.compile(r"[A-Za-z0-9-]{1,20}", re.ASCII)
 _OF_SYSTEMS = "system-"
 
@@ -73,6 +76,19 @@ def checked_login(given: str) -> str:
             f"with «{_OF_SYSTEMS}» are for systems."
         )
     return given
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to it, as far as its form tells."""
+    return len(text) <= 254 and bool(_ADDRESS.fullmatch(text))
+
+
+def checked_email(given: str) -> str:
+    """An address for mail; empty for none. Raises EntryRefused."""
+    text = given.strip()
+    if text and not is_address(text):
+        raise EntryRefused(f"«{text}» is no address for mail. Write it as name@example.ch, or leave it out.")
+    return text
 
 
 def checked_password(given: str) -> str:

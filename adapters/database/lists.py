@@ -22,6 +22,7 @@ from adapters.database.jobs import (
     waits_statement,
 )
 from adapters.database.loads import load_statement, tandems_statement
+from adapters.database.meetings import meetings_statement
 from adapters.database.notes import mentions_statement, notes_statement
 from adapters.database.packets import packets_statement
 from adapters.database.questions import can_be_stored
@@ -38,6 +39,7 @@ from cases.lists import (
     HandoverLine,
     JobsAsked,
     LoadLine,
+    MeetingAhead,
     MentionLine,
     PacketLine,
     TandemLine,
@@ -45,7 +47,18 @@ from cases.lists import (
     WorkLine,
 )
 from cases.operating import Figures, StoppedGroup, StoppedLine
-from cases.rows import AccessEntry, Case, Handover, Mention, Note, Packet, Participant, RavFile, RavLine
+from cases.rows import (
+    AccessEntry,
+    Case,
+    Handover,
+    Invitation,
+    Mention,
+    Note,
+    Packet,
+    Participant,
+    RavFile,
+    RavLine,
+)
 from engine.clock import local_day
 from engine.rows import Job, Seat, Wait
 
@@ -197,6 +210,23 @@ class DatabaseLists:
             mine, is_stopped, since is not None, until is not None, after is not None, absent
         )
         return _lines(DeadlineLine, self._work.run(Wait, 0, statement, values))
+
+    def meetings(
+        self,
+        viewer: Viewer,
+        now: datetime,
+        *,
+        since: datetime,
+        until: datetime | None = None,
+        limit: int = 50,
+    ) -> list[MeetingAhead]:
+        """Planned meetings that the viewer, or somebody whom they stand in for, is invited to, the next one first."""
+        if not viewer.roles & AT_WORK:
+            return []
+        absent, values = self._asked(viewer, now, limit)
+        values |= {"since": since} | ({} if until is None else {"until": until})
+        statement = meetings_statement(until is not None, absent)
+        return _lines(MeetingAhead, self._work.run(Invitation, 0, statement, values))
 
     def load(self, viewer: Viewer, now: datetime) -> list[LoadLine]:
         """How many open cases name whom in the viewer's institution."""

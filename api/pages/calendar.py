@@ -1,6 +1,7 @@
-"""Deadlines for a calendar that fetches them at an address of its own: no session, nothing but names of steps and cases."""
+"""Deadlines and meetings for a calendar that fetches them at an address of its own: no session, nothing but names of steps and cases."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from fastapi import Depends, Request, Response
 from icalendar import Calendar, Event
@@ -10,7 +11,9 @@ from api.routers import Router
 from api.routes.cases import viewer_of
 from cases.commands.open_calendar import MINE
 from cases.identity import by_calendar
+from cases.mails import uid_of
 from cases.views.deadlines import DeadlineView, view_deadlines
+from cases.views.meetings_ahead import AheadView, view_ahead
 
 router = Router(include_in_schema=False, dependencies=[Depends(public)])
 
@@ -20,7 +23,7 @@ _HOURLY = timedelta(hours=1)
 
 @router.get("/calendar/{token}.ics")
 def fetch(request: Request, house: House, token: str) -> Response:
-    """The deadlines that the owner of the address may see now. 404 for an address that is worth nothing, whatever the cause."""
+    """The deadlines that the owner of the address may see now, and the meetings they are invited to. 404 for an address that is worth nothing, whatever the cause."""
     engine = house.engine
     now = engine.clock.now()
     with engine.store.reading() as work:
@@ -31,11 +34,12 @@ def fetch(request: Request, house: House, token: str) -> Response:
         actor = identity.actor()
         lines = house.lists(work).deadlines(viewer_of(actor), now, mine=address.view == MINE, limit=MOST)
         views = view_deadlines(engine, work, actor, lines, actor.language)
-    calendar = written(views, str(request.base_url).rstrip("/"), now)
+        meetings = view_ahead(engine, house.lists(work), work, actor, actor.language, MOST)
+    calendar = written(views, meetings, str(request.base_url).rstrip("/"), now)
     return Response(calendar, media_type="text/calendar; charset=utf-8")
 
 
-def written(views: list[DeadlineView], base: str, now: datetime) -> bytes:
+def written(views: Sequence[DeadlineView], meetings: Sequence[AheadView], base: str, now: datetime) -> bytes:
     """The calendar: moments in UTC, so that no zone has to be explained; an event keeps its UID when it is moved."""
     calendar = Calendar()
     calendar.add("prodid", "-//Bruecke//Deadlines//DE")
@@ -55,4 +59,20 @@ def written(views: list[DeadlineView], base: str, now: datetime) -> bytes:
         event.add("transp", "TRANSPARENT")
         event.add("class", "CONFIDENTIAL")
         calendar.add_component(event)
+    for meeting in meetings:
+        calendar.add_component(_meeting(meeting, base, now))
     return bytes(calendar.to_ical())
+
+
+def _meeting(view: AheadView, base: str, now: datetime) -> Event:
+    """A meeting, under the name that invitations by mail give it."""
+    event = Event()
+    event.add("uid", uid_of(view.key))
+    event.add("sequence", view.sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", view.begins_at.astimezone(UTC))
+    event.add("dtend", view.ends_at.astimezone(UTC))
+    event.add("summary", f"{view.title.text} ({view.reference})")
+    event.add("url", f"{base}/cases/{view.case_key}/meetings/{view.key}")
+    event.add("class", "CONFIDENTIAL")
+    return event

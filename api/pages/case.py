@@ -24,6 +24,7 @@ from cases.views.diagram import draw_case, draw_inside, list_case
 from cases.views.documents import count_documents
 from cases.views.handovers import may_offer, view_handovers_of_case
 from cases.views.history import HappeningView, view_history
+from cases.views.meetings import meetings_line
 from cases.views.notes import view_desk, view_notes
 from cases.views.plan_line import view_plan_line
 from cases.views.returning import may_recognise, undecided
@@ -101,6 +102,7 @@ def show_case(
         plan = view_plan_line(work, seen)
         documents = count_documents(work, seen)
         handovers = view_handovers_of_case(house.engine, work, caller.actor, seen)
+        meetings = meetings_line(work, caller.actor, seen, house.engine.clock.now())
         sends = may_send(house.engine, work, caller.actor, seen)
         recorded = {row.type for row in work.find(Record, case_key=seen.case.key, replaced_at=None)}
         kinds = [record.type for record in view.records]
@@ -126,6 +128,7 @@ def show_case(
         documents=documents,
         handovers=handovers,
         may_offer=may_offer(seen, handovers) if handovers is not None else (),
+        meetings=meetings,
         alike=alike,
         may_recognise=may_recognise(caller.actor, seen),
         desk=desk,

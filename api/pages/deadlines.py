@@ -23,6 +23,7 @@ from cases.commands.log_access import log_access
 from cases.commands.open_calendar import MINE, TEAM, close_calendar, open_calendar
 from cases.rows import CalendarAddress
 from cases.views.deadlines import DeadlineView, OneDeadline, view_deadline, view_deadlines
+from cases.views.meetings_ahead import view_ahead
 from cases.views.seen import see_case
 from engine.clock import ZONE, local_day
 from engine.errors import CaseHeld, NobodyWaits, ReasonMissing
@@ -35,6 +36,7 @@ PAGE = 25
 OF_A_MONTH = 500
 STOPPED_SHOWN = 25
 IN_A_DAY = 4
+MEETINGS = 25
 
 
 @router.get("/deadlines")
@@ -91,6 +93,7 @@ def _show(
             one.key: one
             for one in view_deadlines(engine, work, actor, list(everything.values()), caller.language)
         }
+        meetings = view_ahead(engine, lists, work, actor, caller.language, MEETINGS)
         addresses = work.find(CalendarAddress, user_key=actor.user_key, revoked_at=None)
     by_day: dict[date, list[DeadlineView]] = defaultdict(list)
     for line in of_month:
@@ -110,6 +113,7 @@ def _show(
         from_day={found: cursor_at(start_of(found), 0) for found in by_day},
         following=[views[line.key] for line in lines[:PAGE] if line.key in views],
         stopped=[views[line.key] for line in stopped if line.key in views],
+        meetings=meetings,
         more=cursor_of(lines[PAGE - 1]) if len(lines) > PAGE else None,
         is_first=not after,
         may_open=bool(actor.roles & WORKING_ROLES),
@@ -203,7 +207,7 @@ def _read(typed: Typed) -> tuple[datetime | None, dict[str, str]]:
     """The new moment, and what is missing or can't be meant, by field. A time that a day has twice is the first."""
     faults = {}
     found = day({"day": [typed.day]}, "day")
-    hours = _hours(typed.time)
+    hours = hours_of(typed.time)
     if found is None or not 1900 <= found.year <= 2200:
         faults["day"] = "not_a_day"
     if hours is None:
@@ -218,7 +222,7 @@ def _read(typed: Typed) -> tuple[datetime | None, dict[str, str]]:
     return due_at, faults
 
 
-def _hours(text: str) -> time | None:
+def hours_of(text: str) -> time | None:
     """Hours and minutes of 14:30, 14.30 or 14."""
     parts = text.replace(".", ":").replace("h", ":").rstrip(":").split(":")
     if not 1 <= len(parts) <= 2 or not all(

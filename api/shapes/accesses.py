@@ -22,6 +22,8 @@ AccessAction = Annotated[
         "document",
         "document_made",
         "handover",
+        "meeting",
+        "handout",
         "history",
         "notes",
         "sending",

@@ -21,6 +21,8 @@ class FaultOut(BaseModel):
     message: Annotated[str, Field(description="what is wrong, for people")]
     field: str | None = _maybe("key of the form's field, or part of the request")
     code: str | None = _maybe("what is wrong, for programs, e.g. required_text")
+    user: Key | None = _maybe("meeting-refused: about whom")
+    missing: list[str] | None = _maybe("meeting-refused: the categories they are not released for")
     file: str | None = _maybe("file of the package")
     place: str | None = _maybe("element, key, line or cell in the file")
     rule: str | None = _maybe("code of the rule that is broken, e.g. X12")

@@ -8,6 +8,7 @@ from cases.rows import User
 from cases.staff import (
     LANGUAGES,
     EntryRefused,
+    checked_email,
     checked_login,
     checked_password,
     institution_named,
@@ -34,6 +35,7 @@ class NewPerson:
     function_fr: str
     roles: Sequence[str]
     language: str = "de"
+    email: str = ""
 
 
 def add_person(engine: Engine, passwords: Passwords, new: NewPerson, password: str) -> User:
@@ -41,6 +43,7 @@ def add_person(engine: Engine, passwords: Passwords, new: NewPerson, password: s
     login, name, roles = checked_login(new.login), line("name", new.name), roles_of(new.roles)
     functions = [line("function", text) for text in (new.function_de, new.function_fr)]
     one_of("language", new.language, LANGUAGES)
+    email = checked_email(new.email)
     hashed = passwords.hash(checked_password(password))
 
     def body(work: Work) -> User:
@@ -60,6 +63,7 @@ def add_person(engine: Engine, passwords: Passwords, new: NewPerson, password: s
             new.language,
             hashed,
             True,
+            email,
         )
         work.add(row)
         leave_trail(engine, work, row.key, "PERSON_ENTERED", {"roles": roles})

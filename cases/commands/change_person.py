@@ -1,11 +1,11 @@
-"""What is known of somebody changes: name, function, unit, roles, language. It holds from their next request on."""
+"""What is known of somebody changes: name, function, unit, roles, language, address for mail. It holds from their next request on."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict
 
 from cases.rows import Institution, User
-from cases.staff import LANGUAGES, line, one_of, person_named, roles_of, unit_named
+from cases.staff import LANGUAGES, checked_email, line, one_of, person_named, roles_of, unit_named
 from cases.trail import changed, leave_trail
 from engine.engine import Engine
 from engine.store import Work
@@ -21,6 +21,7 @@ class PersonChanges(TypedDict, total=False):
     function_fr: str
     roles: Sequence[str]
     language: str
+    email: str
 
 
 def change_person(engine: Engine, login: str, changes: PersonChanges) -> User:
@@ -39,6 +40,7 @@ def change_person(engine: Engine, login: str, changes: PersonChanges) -> User:
             function_de=line("function", changes.get("function_de", before.function_de)),
             function_fr=line("function", changes.get("function_fr", before.function_fr)),
             roles=roles_of(changes["roles"]) if "roles" in changes else before.roles,
+            email=checked_email(changes.get("email", before.email)),
             language=one_of("language", changes.get("language", before.language), LANGUAGES),
         )
         work.replace(after)

@@ -27,7 +27,8 @@ def log_access(
     engine: Engine, actor: Actor, seen: Seen, action: str, shown: Shown = frozenset(), *, always: bool = False
 ) -> None:
     """Note what the actor was shown of a case. action: case | task | gateway | consent | correction | versions | history |
-    notes | plan | handover | documents | document | document_made | returning | sending | report | report_file.
+    notes | plan | handover | meeting | handout | documents | document | document_made | returning | sending | report |
+    report_file.
 
     Those who opened the case leave an entry for what belongs to others or is sensitive; everybody else for
     everything, category "*" where they saw the case but no values in it. `always`: those who opened it too. Who only stands

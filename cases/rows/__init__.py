@@ -15,6 +15,7 @@ from cases.rows.files import (
     Record,
 )
 from cases.rows.handovers import Handover
+from cases.rows.meetings import Invitation, Mail, Meeting, Minutes
 from cases.rows.offices import (
     Absence,
     AccessToken,
@@ -67,6 +68,10 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Handover,
     Partner,
     Takeover,
+    Meeting,
+    Invitation,
+    Minutes,
+    Mail,
     Absence,
     Lead,
     Webhook,
@@ -96,9 +101,13 @@ __all__ = [
     "Grant",
     "Handover",
     "Institution",
+    "Invitation",
     "Lead",
+    "Mail",
     "Measure",
+    "Meeting",
     "Mention",
+    "Minutes",
     "Note",
     "Packet",
     "Participant",

@@ -48,7 +48,7 @@ class Unit(Row):
 class User(Row):
     """Somebody who signs in. roles: comma-separated of caseworker, coordinator, designer, operator.
 
-    A system (role `system`) has no password: it comes in by an ApiKey.
+    A system (role `system`) has no password: it comes in by an ApiKey. `email`: where invitations are sent to; empty for none.
     """
 
     UNIQUE: ClassVar = (("login",),)
@@ -65,6 +65,7 @@ class User(Row):
     language: str
     password: str
     is_active: bool
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)

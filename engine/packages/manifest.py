@@ -12,6 +12,7 @@ from engine.clock import SystemClock
 from engine.faults import Fault, Refused
 from engine.packages.nearest import nearest
 from engine.packages.yaml import read_yaml
+from forms import CATEGORIES
 
 FILE = "package.yaml"
 MAX_NUMBER = 10**15
@@ -138,6 +139,29 @@ class TakesOver(_Strict):
     source: str
 
 
+class MeetingPart(_Strict):
+    """A part of a meeting: the categories that may be spoken of in it, and whether the person takes part."""
+
+    text: str
+    categories: Annotated[tuple[str, ...], Field(min_length=1)]
+    with_person: bool = False
+
+
+class MeetingRules(_Strict):
+    """A kind of meeting: the roles that call it, those invited unless somebody says otherwise, guests who may be; the numbers
+    and durations among the parameters that say how long it takes and how long before it people are reminded.
+    """
+
+    text: str
+    called_by: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    invites: tuple[Identifier, ...] = ()
+    guests: tuple[Identifier, ...] = ()
+    parts: Annotated[tuple[MeetingPart, ...], Field(min_length=1, max_length=4)]
+    minutes: Identifier
+    reminders: Annotated[tuple[Identifier, ...], Field(max_length=5)] = ()
+    source: str
+
+
 class Source(_Strict):
     """Where the procedure is described."""
 
@@ -164,6 +188,7 @@ class Manifest(_Strict):
     documents: Mapping[Identifier, DocumentRules] = {}
     handovers: Mapping[Identifier, HandoverRules] = {}
     takes_over: TakesOver | None = None
+    meetings: Mapping[Identifier, MeetingRules] = {}
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
@@ -270,6 +295,7 @@ def _faults(manifest: Manifest) -> list[Fault]:
             )
     faults.extend(_plan_faults(manifest))
     faults.extend(_handover_faults(manifest))
+    faults.extend(_meeting_faults(manifest))
     faults.extend(_parameter_faults(manifest))
     faults.extend(
         Fault(
@@ -318,6 +344,39 @@ def _handover_faults(manifest: Manifest) -> Iterator[Fault]:
         elif rules.days == "working" and not re.fullmatch(r"P[0-9]{1,3}D", str(within.value)):
             message = f"«{within.value}» can't be counted in working days."
             yield Fault(FILE, place, "MAN-HANDOVER", message, "Write days, as P10D.")
+
+
+def _meeting_faults(manifest: Manifest) -> Iterator[Fault]:
+    for name, rules in manifest.meetings.items():
+        place = f"meetings.{name}"
+        yield from _meeting_role_faults(manifest, place, rules)
+        for part in rules.parts:
+            for category in part.categories:
+                if category not in CATEGORIES:
+                    remedy = f"One of: {', '.join(CATEGORIES)}."
+                    yield Fault(
+                        FILE, f"{place}.parts", "MAN-MEETING", f"«{category}» is no category.", remedy
+                    )
+        for key, kind in ((rules.minutes, "number"), *((one, "duration") for one in rules.reminders)):
+            parameter = manifest.parameters.get(key)
+            if parameter is None or parameter.type != kind:
+                message = f"«{key}» is no parameter of type {kind}."
+                yield Fault(FILE, place, "MAN-MEETING", message, "Add it to parameters, with its source.")
+
+
+def _meeting_role_faults(manifest: Manifest, place: str, rules: MeetingRules) -> Iterator[Fault]:
+    for named, are_guests in ((rules.called_by, False), (rules.invites, False), (rules.guests, True)):
+        for name in named:
+            role = manifest.roles.get(name)
+            if role is None:
+                yield Fault(FILE, place, "MAN-MEETING", f"«{name}» is no role.", "Add it to roles.")
+            elif role.members:
+                remedy = f"Name its members instead: {', '.join(role.members)}."
+                yield Fault(FILE, place, "MAN-MEETING", f"«{name}» is held by several roles.", remedy)
+            elif (role.binding == "invited") != are_guests:
+                message = f"«{name}» is {'not ' if are_guests else ''}held by guests."
+                remedy = "Guests stand under guests, everybody else under called_by and invites."
+                yield Fault(FILE, place, "MAN-MEETING", message, remedy)
 
 
 def _parameter_faults(manifest: Manifest) -> Iterator[Fault]:

@@ -73,6 +73,8 @@ class Place:
             measure_key=NO_MEASURE,
             document_key=NO_DOCUMENT,
             handover_key=NO_HANDOVER,
+            meeting_key=NO_MEETING,
+            invitation_key=NO_MEETING,
             number=1,
             type="person",
             procedure="wallis_tandem",
@@ -212,6 +214,7 @@ def of_writer(status: int, when_closed: int) -> Rule:
 
 def of_plan(place: Place, caller: Caller) -> int:
     """This procedure has no plan and no handover, which is told to who sees the case; the rest is tested with these."""
+    """This procedure has neither a plan nor meetings, which is told to who sees the case; who draws one up or calls one is tested with them."""
     seen = of_case(place, caller)
     return seen if seen != 200 else 422
 
@@ -254,6 +257,7 @@ REPAIR = {"action": "move", "token": 999, "element": "nothing", "reason": "x"}
 PACKET = {"to": str(new_key()), "fields": [], "basis": "CONSENT", "purpose": "x"}
 HANDOVER = PACKET | {"kind": "none"}
 ERASURE = {"reason": "x", "offered_on": "2026-02-10", "archive_answer": "TAKEN", "archive_reference": "1"}
+MEETING = {"begins_at": "2030-01-15T09:00:00+01:00", "place": "x"}
 OFFER = {
     "institution": str(new_key()), "service": "none", "aim": "x", "payer": "IV", "principle": "CATALOGUE",
     "begins": "2026-02-10", "ends": "2026-02-10",
@@ -327,6 +331,18 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "attach_document": (None, of_writer(422, 422)),
     "read_document": (None, accounts(404)),
     "withdraw_document": ({"version": 1, "reason": "x"}, accounts(404)),
+    "list_meetings": (None, accounts(404)),
+    "call_meeting": (MEETING | {"kind": "assessment"}, of_plan),
+    "read_meeting": (None, accounts(404)),
+    "read_invitation": (None, accounts(404)),
+    "move_meeting": (MEETING | {"version": 1, "minutes": 60}, accounts(404)),
+    "invite_to_meeting": ({"version": 1, "invited": [{"user": "1", "parts": [1]}]}, accounts(404)),
+    "cancel_meeting": ({"version": 1, "reason": "x"}, accounts(404)),
+    "hold_meeting": ({"version": 1, "attended": [{"user": "0", "parts": [1]}]}, accounts(404)),
+    "write_minutes": ({"version": 1, "part": 1, "category": "WORK", "text": "x"}, accounts(404)),
+    "note_request_for_minutes": ({"version": 1, "on": "2026-02-10"}, accounts(404)),
+    "answer_invitation": ({"sequence": 0, "accepts": True}, accounts(404)),
+    "send_invitation_again": ({"version": 1}, accounts(404)),
     "see_mentions": ({"notes": [str(new_key())]}, accounts(200)),
     "read_variables": (None, of_case),
     "set_variables": ({"variables": {"x": 1}}, of_starter(422, 409)),
@@ -489,6 +505,12 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "GET /cases/{case_key}/documents": (None, page(of_case)),
     "POST /cases/{case_key}/documents": (None, NO_SESSION),
     "POST /cases/{case_key}/documents/files": (None, NO_SESSION),
+    "GET /cases/{case_key}/meetings": (None, page(anybody(404))),
+    "POST /cases/{case_key}/meetings": (None, NO_SESSION),
+    "GET /cases/{case_key}/meetings/{meeting_key}": (None, page(anybody(404))),
+    "POST /cases/{case_key}/meetings/{meeting_key}": (None, NO_SESSION),
+    "GET /cases/{case_key}/meetings/{meeting_key}/invitation.ics": (None, page(anybody(404))),
+    "GET /cases/{case_key}/meetings/{meeting_key}/handout": (None, page(anybody(404))),
     "GET /cases/{case_key}/packets/new": (None, page(of_case)),
     "POST /cases/{case_key}/packets": (None, NO_SESSION),
     "GET /packets": (None, page(anybody(200))),
@@ -516,6 +538,8 @@ NO_DOCUMENT = new_key()
 """Who reads a document and puts it away is tested with the documents."""
 NO_HANDOVER = new_key()
 """Who answers a handover is tested with the handovers."""
+NO_MEETING = new_key()
+"""Who sees, calls and answers a meeting is tested with the meetings."""
 NO_NOTE = new_key()
 """Who may take a note back, and when, is tested with the notes."""
 NO_DEADLINE, NO_ADDRESS = new_key(), new_key()

@@ -78,6 +78,12 @@ OF_PLANS = {
 
 OF_HANDOVERS = {"read_handover", "GET /handovers/{handover_key}"}
 """Of procedures that have some: what they leave is tested with the handovers (test_handovers.py)."""
+OF_MEETINGS = {
+    "list_meetings", "read_meeting", "read_invitation", "GET /cases/{case_key}/meetings",
+    "GET /cases/{case_key}/meetings/{meeting_key}", "GET /cases/{case_key}/meetings/{meeting_key}/invitation.ics",
+    "GET /cases/{case_key}/meetings/{meeting_key}/handout",
+}  # fmt: skip
+"""Of procedures that have any: what they leave is tested with the meetings (test_meetings.py, test_meeting_pages.py)."""
 
 TELL_NOBODY = {
     "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
@@ -105,6 +111,7 @@ def test_every_route_that_reads_says_what_it_leaves(house: House) -> None:
         *OF_DELIVERIES,
         *OF_PLANS,
         *OF_HANDOVERS,
+        *OF_MEETINGS,
         *TELL_NOBODY,
     }
 

@@ -11,13 +11,13 @@ from fastapi.routing import APIRoute
 
 from api.access import routes_of
 from cases.commands.start_case import LETTERS
-from cases.rows import Case, Document, Handover, Measure, Note, Packet
+from cases.rows import Case, Document, Handover, Invitation, Measure, Meeting, Note, Packet
 from cases.views.lines import spellings
 from engine.keys import new_key
 from engine.rows import Job, Wait
 from tests.api.house import House, Response
 from tests.api.statements import counted
-from tests.api.test_access import MATRIX, NO_MEASURE, method_of, name_of
+from tests.api.test_access import MATRIX, NO_MEASURE, NO_MEETING, method_of, name_of
 from tests.api.test_pages import Visitor, csrf_of
 from tests.api.test_returning import somebody
 
@@ -56,8 +56,8 @@ def things_of(house: House, case: str) -> dict[str, str]:
     """The keys of what is in the case, by the name that they have in addresses; some of it is put there without its content,
     which no stranger comes near."""
     engine, carla, now = house.bruecke.engine, house.users["carla_smz"], house.bruecke.engine.clock.now()
-    note, packet, job, deadline, measure, document = (new_key() for _ in range(6))
-    note, packet, job, deadline, measure, handover = (new_key() for _ in range(6))
+    note, packet, job, deadline, measure = (new_key() for _ in range(5))
+    document, handover, meeting, invitation = (new_key() for _ in range(4))
     with engine.store.work() as work:
         row = work.get(Case, int(case))
         assert row is not None
@@ -120,6 +120,41 @@ def things_of(house: House, case: str) -> dict[str, str]:
                 None,
                 b"",
             ),
+            Meeting(
+                meeting,
+                int(case),
+                carla.institution_key,
+                "none",
+                "planned",
+                now,
+                60,
+                "WORK",
+                0,
+                1,
+                b"",
+                carla.key,
+                now,
+                None,
+                None,
+                None,
+                None,
+                None,
+            ),
+            Invitation(
+                invitation,
+                int(case),
+                meeting,
+                carla.institution_key,
+                carla.key,
+                "1",
+                "invited",
+                None,
+                "needs_action",
+                None,
+                None,
+                None,
+                1,
+            ),
             Job(job, int(case), "none", 1, "none", "open", 3, 1, None, now, None),
             Wait(
                 deadline,
@@ -148,6 +183,8 @@ def things_of(house: House, case: str) -> dict[str, str]:
         "measure": measure,
         "document": document,
         "handover": handover,
+        "meeting": meeting,
+        "invitation": invitation,
     }
     return {f"{name}_key": str(key) for name, key in keys.items()}
 
@@ -230,7 +267,8 @@ def _asking(route: APIRoute, name: str) -> Ask:
         route.path.replace(f"{{{name}}}", "{}")
         .replace("{type}", "person")
         .replace("{number}", "1")
-        .replace("{measure_key}", str(NO_MEASURE)),
+        .replace("{measure_key}", str(NO_MEASURE))
+        .replace("{meeting_key}", str(NO_MEETING)),
         MATRIX[name_of(route)][0],
     )
     if method_of(route) == "POST" and not path.startswith("/api/"):

@@ -178,6 +178,44 @@ def test_the_pages_of_handovers_hurt_nobody_either(
 
     assert len(found) == 2
     assert {address: harm for address, harm in hurt.items() if harm} == {}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"), [("light", 360, "fr"), ("dark", 320, "de"), ("light", 1280, "de")]
+)
+def test_the_pages_of_meetings_hurt_nobody_either(
+    visit: SignedIn, axe: str, scheme: str, width: int, language: str
+) -> None:
+    page = visit(
+        "klara_koo_lu", color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 740}
+    )
+    page.goto(f"/cases?lang={language}")
+    case = page.locator(".t.-lines a").first.get_attribute("href")
+    page.goto(f"{case}/meetings")
+    one = page.locator("main tbody a").first.get_attribute("href")
+    hurt, too_wide = {}, []
+
+    for address in (
+        f"{case}/meetings",
+        f"{case}/meetings?kind=assessment",
+        str(one),
+        "/deadlines",
+        str(case),
+    ):
+        hurt[address] = violations(page, axe, address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(address)
+    page.goto(str(one))
+    for summary in page.locator("main details.writing > summary").all():
+        summary.click()
+    hurt["open"] = violations(page, axe, None)
+    page.goto(f"{case}/meetings?kind=assessment")
+    page.click("main button[data-key=main]")
+    hurt["refused"] = violations(page, axe, None)
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        too_wide.append("refused")
+
+    assert {address: found for address, found in hurt.items() if found} == {}
     assert too_wide == []
 
 

@@ -357,6 +357,8 @@ KEYS = {
     "measure_key": "Measure",
     "document_key": "Document",
     "handover_key": "Handover",
+    "meeting_key": "Meeting",
+    "invitation_key": "Invitation",
 }
 
 
@@ -414,6 +416,7 @@ def test_nothing_can_be_done_in_it_any_more(kept: Kept) -> None:
         "withdraw_document": {"version": 1, "reason": "x"},
         "set_goals": {"version": 1, "goals": []},
         "sign_plan": {"version": 1},
+        "call_meeting": {"kind": "assessment", "begins_at": "2036-06-01T10:00:00Z", "place": "x"},
         "end_case": {"reason": "x"},
         "suspend_case": {"reason": "x"},
         "resume_case": {"reason": "x"},
@@ -647,6 +650,9 @@ KNOWN = {
     "Document.signers", "DocumentContent.sealed",
     "Handover.sealed", "Handover.state", "Handover.kind",
     "Takeover.state",
+    "Meeting.sealed", "Meeting.kind", "Meeting.state", "Meeting.topics",
+    "Minutes.sealed", "Minutes.category", "Minutes.owners", "Invitation.parts", "Invitation.state",
+    "Invitation.withdrawn_because", "Invitation.answer", "Invitation.attended", "Mail.kind", "Mail.status", "Mail.last_answer",
     "RavLine.sealed", "RavLine.kind", "RavLine.person_digest", "RavLine.content_digest", "RavLine.event_digest", "RavLine.status",
     "EarlyMessage.sealed", "EarlyMessage.status", "EarlyMessage.digest", "EarlyMessage.name_digest", "BegunBy.procedure", "BegunBy.digest",
     "Wait.element", "Wait.kind", "Wait.digest", "Receipt.token", "Receipt.request_digest", "Receipt.answer",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from adapters.database.store import DatabaseStore
 from cases.access import EXCEPTION, NO_UNIT
 from cases.lists import Viewer
-from cases.rows import Absence, Case, CasePerson, Grant, Participant, User
+from cases.rows import Absence, Case, CasePerson, Grant, Invitation, Meeting, Participant, User
 from engine.memory import MemoryStore
 from engine.rows import Gateway, Instance, Receipt, Row, Seat, Task, Wait
 from engine.store import Conflict, Duplicate, Store, Work
@@ -180,6 +180,14 @@ some_waits = st.builds(
     Wait, serial, cases, words, serial, st.just(0), mostly("timer", "message"), st.none(),
     st.none() | moments, st.just(NOW), st.none(), st.just(0), st.just(NOW), st.none() | moments, st.none() | moments,
 )  # fmt: skip
+some_meetings = st.builds(
+    Meeting, st.integers(1, 2), cases, two, st.just("assessment"), mostly("planned", "held"), moments, st.just(60),
+    st.just("WORK"), small, small, st.just(b""), two, st.just(NOW), st.none(), st.none(), st.none(), st.none(), st.none(),
+)  # fmt: skip
+some_invitations = st.builds(
+    Invitation, serial, cases, st.integers(1, 2), two, two, st.just("1"), mostly("invited", "withdrawn"), st.none(),
+    st.just("accepted"), st.none(), st.none(), st.none(), small,
+)  # fmt: skip
 days = mostly(NOW.date(), NOW.date() - timedelta(1), NOW.date() + timedelta(1))
 absences = st.builds(
     Absence,
@@ -219,6 +227,8 @@ worlds = st.tuples(
     by_key(st.builds(CasePerson, cases, two), 1),
     by_key(absences, 1),
     by_key(some_waits, 3, lambda row: (row.instance_key, row.token)),
+    by_key(some_meetings, 2),
+    by_key(some_invitations, 3, lambda row: (row.meeting_key, row.user_key)),
 ).map(lambda parts: sound([row for part in parts for row in part]))
 viewers = st.builds(Viewer, two, two, two, st.just(frozenset({"caseworker"})))
 case_questions = st.fixed_dictionaries(
@@ -249,6 +259,9 @@ deadline_questions = st.fixed_dictionaries(
         "limit": st.integers(0, 3),
     },
 )
+meeting_questions = st.fixed_dictionaries(
+    {"since": moments}, optional={"until": moments, "limit": st.integers(0, 3)}
+)
 
 
 def fixed_rows() -> list[Row]:
@@ -261,9 +274,7 @@ def fixed_rows() -> list[Row]:
     ]
 
 
-def shown(
-    store: Store, world: list[Row], viewer: Viewer, questions: tuple[list[Any], list[Any], list[Any]]
-) -> list[object]:
+def shown(store: Store, world: list[Row], viewer: Viewer, questions: tuple[list[Any], ...]) -> list[object]:
     with store.work() as work:
         work.add(*fixed_rows(), *world)
     with store.reading() as work:
@@ -271,7 +282,14 @@ def shown(
         by_case = [lists.cases(viewer, NOW, **question) for question in questions[0]]
         told = [lists.load(viewer, NOW), lists.tandems(viewer, NOW, frozenset({"RAV", "IV"}))]
         due = [lists.deadlines(viewer, NOW, **question) for question in questions[2]]
-        return [*by_case, *told, *due, *(lists.work(viewer, NOW, **question) for question in questions[1])]
+        ahead = [lists.meetings(viewer, NOW, **question) for question in questions[3]]
+        return [
+            *by_case,
+            *told,
+            *due,
+            *ahead,
+            *(lists.work(viewer, NOW, **question) for question in questions[1]),
+        ]
 
 
 @given(
@@ -281,13 +299,14 @@ def shown(
         st.lists(case_questions, min_size=1, max_size=3),
         st.lists(work_questions, min_size=1, max_size=4),
         st.lists(deadline_questions, min_size=1, max_size=4),
+        st.lists(meeting_questions, min_size=1, max_size=3),
     ),
 )
 @FEW
 def test_any_world_is_listed_alike(
     world: list[Row],
     viewer: Viewer,
-    asked: tuple[list[Any], list[Any], list[Any]],
+    asked: tuple[list[Any], ...],
     sqlite_store: DatabaseStore,
     postgres_store: DatabaseStore,
 ) -> None:

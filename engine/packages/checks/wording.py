@@ -89,6 +89,9 @@ def _needed_texts(package: Package) -> Iterator[str]:
         yield service.text
     yield from _document_texts(package)
     yield from (rules.text for rules in package.manifest.handovers.values())
+    for meeting in package.manifest.meetings.values():
+        yield meeting.text
+        yield from (part.text for part in meeting.parts)
     yield from _table_texts(package)
 
 

@@ -1,0 +1,70 @@
+"""Who is invited to a meeting changes: some come to it, some are taken out, some come to other parts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cases.commands.call_meeting import answer_of
+from cases.mails import CANCEL, REQUEST, tell
+from cases.meetings import (
+    INVITED,
+    PLANNED,
+    TAKEN_OUT,
+    asked_anew,
+    case_of_meeting,
+    check_invited,
+    invitation_for,
+    meeting_of,
+    topics_of,
+    withdrawn,
+    written_parts,
+)
+from cases.rows import Invitation
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def invite_to_meeting(
+    engine: Engine,
+    actor: Actor,
+    meeting_key: int,
+    version: int,
+    invited: Mapping[int, Sequence[int]],
+    request: Request | None = None,
+) -> Json:
+    """Invite these users, each to parts, and nobody else; answers stand where nothing changes. Answer as of call_meeting.
+
+    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld.
+    """
+
+    def body(running: Running) -> Json:
+        row, by = meeting_of(running, meeting_key, version, must_be=PLANNED)
+        work = running.work
+        wanted = {one.user_key: one for one in check_invited(by, topics_of(row), invited)}
+        changed = replace(row, sequence=row.sequence + 1, version=row.version + 1)
+        work.replace(changed)
+        known = {one.user_key: one for one in work.find(Invitation, meeting_key=row.key)}
+        asked, gone = [], []
+        for key, one in wanted.items():
+            before = known.get(key)
+            if before is None:
+                asked.append(invitation_for(engine.keys, changed, one))
+                work.add(asked[-1])
+            elif before.state != INVITED or before.parts != written_parts(one.parts):
+                again = asked_anew(
+                    replace(before, state=INVITED, withdrawn_because=None, parts=written_parts(one.parts))
+                )
+                work.replace(again)
+                asked.append(again)
+        for key, before in known.items():
+            if key not in wanted and before.state == INVITED:
+                gone.append(withdrawn(before, TAKEN_OUT))
+                work.replace(gone[-1])
+        tell(work, engine.keys, changed, asked, REQUEST)
+        tell(work, engine.keys, changed, gone, CANCEL)
+        running.log("MEETING_INVITATIONS_CHANGED", None, {"meeting": str(row.key)})
+        return answer_of(changed)
+
+    return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

@@ -1,0 +1,123 @@
+"""What time and others do to meetings: those invited are reminded, an invitation ends with what it rests on, a meeting with its
+case. Each step is a transaction of its own, so several workers do it once.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from cases.mails import CANCEL, tell
+from cases.meetings import (
+    CANCELLED,
+    DECLINED,
+    INVITED,
+    LAPSED,
+    PLANNED,
+    REMINDER,
+    lapsed_in,
+    live,
+    reminder_after,
+    withdrawn,
+)
+from cases.rows import Case, Grant, Invitation, Meeting, Participant
+from engine.engine import Engine
+from engine.errors import CommandError, Json
+from engine.rows import Instance
+from engine.running import Running
+from engine.store import Work
+from engine.transaction import on_case, repeated
+
+MOST = 1000
+
+
+def remind_of_meetings(engine: Engine) -> int:
+    """Remind those invited to meetings that are near, except who has declined. How many meetings it was."""
+    for done in range(MOST):
+        if not repeated(engine, lambda work: _remind_one(engine, work)):
+            return done
+    return MOST
+
+
+def _remind_one(engine: Engine, work: Work) -> bool:
+    now = engine.clock.now()
+    for row in work.earliest(Meeting, "reminds_at", until=now, limit=1):
+        case, instance = work.get(Case, row.case_key), work.get(Instance, row.case_key)
+        assert case is not None
+        assert instance is not None
+        package = engine.versions.get(work, case.procedure_version_key)
+        rules = package.manifest.meetings.get(row.kind)
+        following = reminder_after(package, rules, row.begins_at, now) if rules else None
+        work.replace(replace(row, reminds_at=following, version=row.version + 1))
+        if rules is not None and now < row.begins_at and case.closed_at is None and not instance.is_held:
+            gone = lapsed_in(work, row, rules, now)
+            told = [one for one in live(work, row) if one.key not in gone and one.answer != DECLINED]
+            tell(work, engine.keys, row, told, REMINDER)
+        return True
+    return False
+
+
+def settle_meetings(engine: Engine) -> int:
+    """Take back invitations whose release, authority or place has ended, and cancel what is planned in cases that have ended.
+    How many meetings changed."""
+    now = engine.clock.now()
+    with engine.store.reading() as work:
+        concerned = [
+            row for row in work.find(Meeting, state=PLANNED) if _is_concerned(engine, work, row, now)
+        ]
+    return sum(_settle(engine, row) for row in concerned)
+
+
+def _is_concerned(engine: Engine, work: Work, row: Meeting, now: datetime) -> bool:
+    of_case = {"case_key": row.case_key}
+    work.ahead(
+        (Case, {"key": row.case_key}),
+        (Invitation, {"meeting_key": row.key, "state": INVITED}),
+        (Grant, {**of_case, "revoked_at": None}),
+        (Participant, of_case),
+    )
+    case = work.get(Case, row.case_key)
+    assert case is not None
+    rules = engine.versions.get(work, case.procedure_version_key).manifest.meetings.get(row.kind)
+    return case.closed_at is not None or (rules is not None and bool(lapsed_in(work, row, rules, now)))
+
+
+def _settle(engine: Engine, seen: Meeting) -> bool:
+    """Whether it had to be. A case that stops shows its incident; what fails otherwise is tried in the next round."""
+    try:
+        done = on_case(
+            engine, lambda work: seen.case_key, None, None, lambda running: _settled(running, seen.key)
+        )
+    except CommandError:
+        return False
+    return bool(done["changed"])
+
+
+def _settled(running: Running, meeting_key: int) -> Json:
+    work, row = running.work, running.work.get(Meeting, meeting_key)
+    if row is None or row.state != PLANNED:
+        return {"changed": False}
+    codes = {"meeting": str(row.key)}
+    if running.instance.ended_at is not None:
+        ended = replace(
+            row,
+            state=CANCELLED,
+            sequence=row.sequence + 1,
+            version=row.version + 1,
+            reminds_at=None,
+            ended_at=running.now,
+        )
+        work.replace(ended)
+        tell(work, running.engine.keys, ended, live(work, row), CANCEL)
+        running.log_by_itself("MEETING_CANCELLED", None, codes)
+        return {"changed": True}
+    rules = running.package.manifest.meetings.get(row.kind)
+    gone = lapsed_in(work, row, rules, running.now) if rules else frozenset()
+    if not gone:
+        return {"changed": False}
+    changed = replace(row, sequence=row.sequence + 1, version=row.version + 1)
+    work.replace(changed)
+    taken = [withdrawn(one, LAPSED) for one in live(work, row) if one.key in gone]
+    for one in taken:
+        work.replace(one)
+    tell(work, running.engine.keys, changed, taken, CANCEL)
+    running.log_by_itself("INVITATION_LAPSED", None, codes)
+    return {"changed": True}

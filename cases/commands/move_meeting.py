@@ -1,0 +1,65 @@
+"""A meeting is moved, or held elsewhere: all are asked anew, with a new number in their calendars."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from cases.commands.call_meeting import answer_of
+from cases.mails import REQUEST, tell
+from cases.meetings import (
+    PLANNED,
+    Told,
+    asked_anew,
+    case_of_meeting,
+    check_told,
+    check_when,
+    lapsed_in,
+    live,
+    meeting_of,
+    reminder_after,
+    sealed_told,
+)
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def move_meeting(
+    engine: Engine,
+    actor: Actor,
+    meeting_key: int,
+    version: int,
+    begins_at: datetime,
+    minutes: int,
+    told: Told,
+    request: Request | None = None,
+) -> Json:
+    """Move a meeting. `version`: what the actor saw. Answer as of call_meeting.
+
+    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld.
+    """
+
+    def body(running: Running) -> Json:
+        row, by = meeting_of(running, meeting_key, version, must_be=PLANNED)
+        work = running.work
+        check_when(running.now, begins_at, minutes)
+        moved = replace(
+            row,
+            begins_at=begins_at,
+            minutes=minutes,
+            sequence=row.sequence + 1,
+            version=row.version + 1,
+            sealed=sealed_told(engine.case_file, work, row, check_told(replace(told, reason=""))),
+            reminds_at=reminder_after(running.package, by.rules, begins_at, running.now),
+        )
+        work.replace(moved)
+        gone = lapsed_in(work, row, by.rules, running.now)
+        asked = [asked_anew(one) for one in live(work, row)]
+        for one in asked:
+            work.replace(one)
+        tell(work, engine.keys, moved, [one for one in asked if one.key not in gone], REQUEST)
+        running.log("MEETING_MOVED", None, {"meeting": str(row.key), "sequence": moved.sequence})
+        return answer_of(moved)
+
+    return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

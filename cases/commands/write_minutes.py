@@ -1,0 +1,87 @@
+"""What was said at a meeting is written down, by part and category, or written otherwise."""
+
+from dataclasses import replace
+
+from cases.meetings import (
+    HELD,
+    LONGEST_MINUTES,
+    MeetingChanged,
+    MeetingRefused,
+    case_of_meeting,
+    may_write,
+    meeting_of,
+    place_of,
+    topics_of,
+)
+from cases.rows import Minutes
+from engine.engine import Engine
+from engine.errors import Json
+from engine.ports import Actor, NotAllowed
+from engine.running import Running
+from engine.transaction import Request, on_case
+
+
+def write_minutes(
+    engine: Engine,
+    actor: Actor,
+    meeting_key: int,
+    version: int,
+    part: int,
+    category: str,
+    text: str,
+    number: int = 0,
+    request: Request | None = None,
+) -> Json:
+    """Write what was said of a category in a part; `number` is the version of that text that was seen, 0 for none.
+    Answer: {minutes, meeting, case, version, number}.
+
+    Raises NotVisible, NotAllowed, MeetingChanged, MeetingNotHeld, MeetingRefused, CaseClosed, CaseHeld.
+    """
+
+    def body(running: Running) -> Json:
+        meeting, by = meeting_of(running, meeting_key, version, must_be=HELD)
+        work, topics = running.work, topics_of(meeting)
+        if not 1 <= part <= len(topics):
+            raise MeetingRefused("part", "no-such-part")
+        if category not in topics[part - 1]:
+            raise MeetingRefused("category", "not-spoken-of")
+        if not text.strip():
+            raise MeetingRefused("text", "missing")
+        if len(text) > LONGEST_MINUTES:
+            raise MeetingRefused("text", "too-long")
+        found = work.find(Minutes, meeting_key=meeting.key, part=part, category=category)
+        before = found[0] if found else None
+        if not may_write(by.sight, category, before):
+            raise NotAllowed
+        if (before.version if before else 0) != number:
+            raise MeetingChanged(meeting.version)
+        row = Minutes(
+            before.key if before else engine.keys(),
+            meeting.case_key,
+            meeting.key,
+            part,
+            category,
+            str(actor.institution_key),
+            number + 1,
+            b"",
+            actor.user_key,
+            running.now,
+        )
+        sealed = engine.case_file.seal(work, meeting.case_key, text.strip().encode(), place_of(row))
+        row = replace(row, sealed=sealed)
+        if before is None:
+            work.add(row)
+        else:
+            work.replace(row)
+        running.log(
+            "MINUTES_WRITTEN", None, {"meeting": str(meeting.key), "part": part, "category": category}
+        )
+        return {
+            "minutes": str(row.key),
+            "meeting": str(meeting.key),
+            "case": str(meeting.case_key),
+            "version": meeting.version,
+            "number": row.version,
+        }
+
+    return on_case(engine, case_of_meeting(meeting_key), actor, request, body)
