@@ -14,7 +14,9 @@ from tests.procedures.told import PROCESSES, ROOT
 def copied(tmp_path: Path) -> Path:
     """A folder with one package to spoil, which has one short story."""
     folder = tmp_path / "processes"
-    shutil.copytree(PROCESSES, folder, ignore=shutil.ignore_patterns("luzern_iiz", "basel_landschaft", "iv_uebernahme"))
+    shutil.copytree(
+        PROCESSES, folder, ignore=shutil.ignore_patterns("luzern_iiz", "basel_landschaft", "iv_uebernahme")
+    )
     stories = folder / "wallis_tandem" / "stories"
     for file in stories.glob("*.yaml"):
         if file.name not in {"cast.yaml", "one_problem_field.yaml"}:
