@@ -16,6 +16,7 @@ from forms import Text
 HOSTILE = '#import "@preview/x:1.0.0": * #panic[] $x^2$ *fett* _k_ `#eval("1")` <a> @b \\ ] ) } // /* ~ -- "'
 NAME = "Ärmel Öz-Übersax Éloïse Çelik Žižek Šarić Ćosić Ñuñez Œuvray Zoë D’Août"
 LONG = "\n".join([f"{NAME}, {HOSTILE}"] * 20 + ["x" * 400])
+LINE, *_ = LONG.splitlines()
 _REMEDY = "Mend the template: processes/REFERENCE.md says what it may be made of."
 
 
@@ -31,17 +32,18 @@ def try_documents(package: Package, typesetter: Typesetter) -> Iterator[Fault]:
 
 
 def samples(package: Package, ident: str) -> list[Sheet]:
-    """A document with nothing on record and with much of everything, in every language."""
-    return [
-        sheet_of(package, ident, _sample(package, ident, language, value))
-        for language in LANGUAGES
-        for value in (None, LONG if language in COMPLETE else LONG.splitlines()[0])
-    ]
+    """A document with nothing on record in the languages that have words of their own, with something of everything in every
+    language, and with much of it in one: how much there is is the same in all.
+    """
+    first, *_ = COMPLETE
+    tried: list[tuple[str, str | None]] = [(language, None) for language in COMPLETE]
+    tried += [(language, LONG if language == first else LINE) for language in LANGUAGES]
+    return [sheet_of(package, ident, _sample(package, ident, language, value)) for language, value in tried]
 
 
 def _sample(package: Package, ident: str, language: str, value: str | None) -> Data:
     rules, wording = package.manifest.documents[ident], Wording(package, language)
-    line = value.splitlines()[0] if value else None
+    line = LINE if value else None
     labels = [*rules.signatures] if rules.signatures or not rules.plan else ["person", "office"]
     return head_of(wording, ident, language) | {
         "reference": "ZZ-2026-AAAAA",
