@@ -24,6 +24,7 @@ from api.routes import (
     absences,
     accesses,
     cases,
+    certificates,
     consents,
     deadlines,
     documents,
@@ -41,6 +42,7 @@ from api.routes import (
     oauth,
     operations,
     packets,
+    personal_data,
     persons,
     plans,
     procedures,
@@ -121,6 +123,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         migrations,
         cases,
         accesses,
+        personal_data,
         notes,
         persons,
         plans,
@@ -142,6 +145,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         rav,
         consents,
         erasures,
+        certificates,
     )
     return tuple(
         route for router in (*(module.router for module in modules), *ROUTERS) for route in router.routes

@@ -20,6 +20,9 @@ AccessAction = Annotated[
         "plan",
         "history",
         "notes",
+        "documents",
+        "document",
+        "document_made",
         "sending",
         "packet",
         "list",
@@ -27,6 +30,8 @@ AccessAction = Annotated[
         "erasure",
         "report",
         "report_file",
+        "personal_data",
+        "personal_data_file",
     ),
 ]
 
