@@ -73,6 +73,15 @@ class Documented(FastAPI):
         upload["examples"] = [
             {"file": "stichtag;avamPersonNr;…", "checksum": "5e0c… iiz_rav_v1_VS01_20260209_1.csv"}
         ]
+        document["components"]["schemas"]["Body_attach_document"]["examples"] = [
+            {"file": "%PDF-1.7…", "title": "Arztzeugnis vom 3. Mai", "category": "HEALTH"},
+            {
+                "file": "%PDF-1.7…",
+                "copy_of": "7105229384521375744",
+                "signed_on": "2026-05-05",
+                "signers": ["0"],
+            },
+        ]
         doors = {route.operation_id: doors_of(route) for route in routes_of(self)}
         for operations in document["paths"].values():
             for operation in operations.values():

@@ -119,9 +119,13 @@ class NotTypeset(Exception):
         self.message = message
 
 
+OWN = "own/{}.typ"
+"""The file of a template that is the house's own and no package's: its text is the typesetter's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is to be set in type: a template with its name, and the data that goes into it."""
+    """What is to be set in type: a template with its name, and the data that goes into it; no text for one of the house's own."""
 
     file: str
     template: str

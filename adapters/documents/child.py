@@ -50,9 +50,8 @@ def typeset(job: Json) -> Json:
 
     # Fonts are read when they are first used: that has to be now.
     fonts = typst.Fonts(False, False, [job["fonts"]])
-    compiler = typst.Compiler(
-        font_paths=fonts, package_path=job["nowhere"], package_cache_path=job["nowhere"]
-    )
+    nowhere = job["nowhere"]
+    compiler = typst.Compiler(font_paths=fonts, package_path=nowhere, package_cache_path=nowhere)
     now = datetime.fromtimestamp(job["timestamp"], UTC)
 
     def run(files: Json) -> bytes:

@@ -19,6 +19,7 @@ from cases.documents import NotTypeset, Sheet
 _LAYOUT = Path(__file__).with_name("layout.typ")
 _NOWHERE = "/nonexistent/packages"
 _PLACE = re.compile(r"┌─ (?:\\\\\?\\)?/?(\S+?):(\d+):(\d+)")
+_SEARCHED = re.compile(r" \(searched at [^)]*\)")
 _MAIN = '#import "/layout.typ": letter\n#show: letter\n#include "/{file}"\n'
 _TOO_MUCH = "It takes more time or memory than a document may: look for loops."
 
@@ -58,8 +59,14 @@ def _files(sheet: Sheet) -> dict[str, str]:
         "main.typ": _MAIN.format(file=sheet.file),
         "layout.typ": _layout(),
         "data.json": json.dumps(data | {"replaced": is_replaced}, ensure_ascii=False),
-        sheet.file: sheet.template,
+        sheet.file: sheet.template or _own(sheet.file),
     }
+
+
+@cache
+def _own(file: str) -> str:
+    """A template of the house's own."""
+    return Path(__file__).with_name(Path(file).name).read_text(encoding="utf-8")
 
 
 @cache
@@ -73,5 +80,5 @@ def _fault(sheet: Sheet, result: Mapping[str, Any]) -> NotTypeset | None:
         return None
     places = _PLACE.findall(result["diagnostic"])
     own = next(((line, column) for file, line, column in places if file == sheet.file), None)
-    message = result["error"].removeprefix("panicked with: ").strip()
+    message = _SEARCHED.sub("", result["error"].removeprefix("panicked with: ")).strip()
     return NotTypeset(sheet.file, f"{own[0]}:{own[1]}" if own else "", message)

@@ -11,14 +11,17 @@ from api.bootstrap import Bruecke
 from api.composing import access_page
 from api.parameters import PROBLEMS, After, KeyInPath, Limit
 from api.routers import Router
+from api.routes.documents import as_file
 from api.shapes.accesses import AccessPage
 from api.spreadsheet import spreadsheet
 from cases.commands.log_access import log_access
+from cases.documents import PDF
 from cases.erasing import ERASED
 from cases.views.access_report import AccessReport, AccessView, view_access_report
 from cases.views.packets import ReportedPacket
+from cases.views.report_sheet import draw_access_report
 from cases.views.wording import Wording
-from engine.clock import ZONE
+from engine.clock import ZONE, local_day
 
 router = Router(
     prefix="/api/cases",
@@ -90,6 +93,31 @@ def read_access_file(house: House, caller: SignedIn, case_key: KeyInPath) -> Res
         media_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@router.get(
+    "/{case_key}/access/document",
+    operation_id="read_access_document",
+    response_class=Response,
+    responses={
+        200: {
+            "content": {PDF: {"schema": {"type": "string", "format": "binary"}}},
+            "description": "all reads, what was passed on and what the person had allowed, to be handed to the person",
+        }
+    },
+)
+def read_access_document(house: House, caller: SignedIn, case_key: KeyInPath) -> Response:
+    """The same as a document (PDF) for the person, in the language asked for (`?lang=`)."""
+    engine = house.engine
+    sheet, report = draw_access_report(
+        engine, house.case_file.records, house.lists, caller.actor, case_key, caller.language
+    )
+    log_access(engine, caller.actor, report.seen, "report_file", report.shown, always=True)
+    now = engine.clock.now()
+    pdf = house.typesetter.typeset(sheet, int(now.timestamp()))
+    word = report.seen.wording.vocabulary("access_columns", "file").text
+    name = f"{word}-{report.seen.case.reference}-{local_day(now):%Y-%m-%d}.pdf"
+    return Response(pdf, media_type=PDF, headers=as_file(name))
 
 
 def _erased(report: AccessReport) -> Iterator[list[list[str]]]:

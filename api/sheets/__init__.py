@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
 
-from cases.documents import DocumentNotMade, NotTypeset, Sheet, Typesetter
+from cases.documents import OWN, DocumentNotMade, NotTypeset, Sheet, Typesetter
 from cases.rows import Institution, User
 from cases.views.printing import Data, shared_words, text
 from cases.views.wording import Wording
@@ -14,7 +12,7 @@ from engine.clock import ZONE, local_day
 from engine.packages.texts import COMPLETE
 from forms import Text
 
-_FILE = "sheets/sections.typ"
+_FILE = OWN.format("sections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def sheet_pdf(
         "sections": [asdict(one) for one in sections],
     }
     try:
-        return typesetter.typeset(Sheet(_FILE, _template(), data), int(made_at.timestamp()))
+        return typesetter.typeset(Sheet(_FILE, "", data), int(made_at.timestamp()))
     except NotTypeset as error:
         raise DocumentNotMade(error.place) from error
 
@@ -93,8 +91,3 @@ def moment(value: datetime) -> str:
 def word(wording: Wording, group: str, key: str) -> str:
     """A word of a sheet."""
     return wording.vocabulary(group, key).text
-
-
-@cache
-def _template() -> str:
-    return files("api").joinpath(_FILE).read_text(encoding="utf-8")

@@ -89,7 +89,7 @@ def may_make(seen: Seen, rules: DocumentRules) -> bool:
 def sheet_of(package: Package, ident: str, data: Data) -> Sheet:
     """A document with its data."""
     file = DocumentRules.template(ident)
-    return Sheet(file, package.files[file].decode(), data | {"fallback": _falls_back(data)})
+    return Sheet(file, package.files[file].decode(), data | {"fallback": falls_back(data)})
 
 
 def head_of(wording: Wording, ident: str, language: str) -> Data:
@@ -254,7 +254,7 @@ def _measure(one: MeasureView) -> Data:
     }
 
 
-def _falls_back(data: Any) -> bool:
+def falls_back(data: Any) -> bool:
     """Whether any word in it is there in German only."""
     if isinstance(data, dict):
         return data.get("de") is True or _any_falls_back(data.values())
@@ -262,4 +262,4 @@ def _falls_back(data: Any) -> bool:
 
 
 def _any_falls_back(parts: Iterable[Any]) -> bool:
-    return any(_falls_back(part) for part in parts)
+    return any(falls_back(part) for part in parts)

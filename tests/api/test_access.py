@@ -291,6 +291,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_access_file": (None, of_keeper),
     "read_personal_data": (None, of_keeper),
     "read_personal_data_file": (None, of_keeper),
+    "read_access_document": (None, of_keeper),
     "read_returning_person": (None, of_coordination),
     "recognise_person": (
         {"other": str(new_key()), "is_same": True},

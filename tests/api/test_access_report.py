@@ -36,6 +36,7 @@ LEAVES: dict[str, tuple[str, str]] = {
     "read_access_file": ("carla_smz", "report_file"),
     "read_personal_data": ("carla_smz", "personal_data_file"),
     "read_personal_data_file": ("carla_smz", "personal_data_file"),
+    "read_access_document": ("carla_smz", "report_file"),
     "read_task": ("anna_rav", "task"),
     "read_form": ("anna_rav", "task"),
     "read_gateway": ("anna_rav", "gateway"),

@@ -11,7 +11,7 @@ from adapters.documents.inspecting import FileInspector
 from cases.rows import AccessEntry, Document, DocumentContent, Record
 from engine.keys import new_key
 from engine.rows import Event
-from tests.api.house import REGISTRATION, TODAY, House, Response
+from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response
 from tests.api.luzern import COORDINATION, GUEST, Luzern
 from tests.files import action, jpeg, pdf, png, with_action_in_page, with_file, with_password
 
@@ -508,6 +508,54 @@ def test_a_document_of_another_case_is_no_original(house: House) -> None:
     answer = attached(house, "carla_smz", case, copy_of=key, signed_on=TODAY, signers=["0"])
 
     assert answer.json()["faults"][0]["code"] == "unknown"
+
+
+@pytest.mark.requirement("VS-04")
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_the_person_is_given_who_saw_what_as_a_document(own_house: House, language: str) -> None:
+    house = own_house
+    case = house.case_at("question")
+    house.get("anna_rav", f"/api/cases/{case}")
+    record = house.rows(Record, case_key=int(case), type="person", category="MASTER", replaced_at=None)[0]
+    packet = {
+        "to": str(house.users["anna_rav"].institution_key),
+        "fields": [{"record": str(record.key), "field": "street"}],
+        "basis": "CONSENT",
+        "purpose": "Gespräch",
+    }
+    house.post("carla_smz", f"/api/cases/{case}/packets", packet)
+
+    answer = house.call("carla_smz", "GET", f"/api/cases/{case}/access/document?lang={language}")
+
+    assert answer.status_code == 200, answer.text
+    reader = pypdf.PdfReader(io.BytesIO(answer.content))
+    text = text_of(reader)
+    assert promises(reader) == {
+        "tagged": True,
+        "language": f"{language}-CH",
+        "title": {"de": "Wer hat was gesehen", "fr": "Qui a consulté quoi"}[language],
+        "shows title": True,
+        "pdf/a": True,
+        "pdf/ua": True,
+        "fonts without a file": [],
+    }
+    for told in ("Sara Perren", house.users["anna_rav"].name, "RAV Sitten", "SMZ Sitten"):
+        assert told in text, told
+    assert PERSON["street"] not in text
+    assert answer.headers["content-disposition"].endswith(f'-{TODAY}.pdf"')
+    kept = house.rows(AccessEntry, case_key=int(case), action="report_file")
+    assert {row.user_key for row in kept} == {house.users["carla_smz"].key}
+
+
+def test_the_document_of_who_saw_what_is_for_those_who_keep_the_case(house: House) -> None:
+    case = house.case_at("agreed")
+
+    asked = {
+        login: house.call(login, "GET", f"/api/cases/{case}/access/document").status_code
+        for login in ("carla_smz", "ines_koo", "anna_rav", "beat_iv")
+    }
+
+    assert asked == {"carla_smz": 200, "ines_koo": 200, "anna_rav": 403, "beat_iv": 404}
 
 
 def test_nothing_of_a_file_or_document_is_laid_down_outside_the_database(

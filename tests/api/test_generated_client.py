@@ -24,10 +24,13 @@ post_hooks: []
 content_type_overrides:
   application/zip: application/octet-stream
   application/xml: application/octet-stream
+  application/pdf: application/octet-stream
+  image/png: application/octet-stream
+  image/jpeg: application/octet-stream
   image/svg+xml: text/html
   text/csv: text/html
 """
-"""What this generator has to be told: it knows no zip files and no pictures, only bytes and texts."""
+"""What this generator has to be told: it knows no zip files, documents and pictures, only bytes and texts."""
 
 
 class Client:

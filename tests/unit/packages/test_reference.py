@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from api.stories.story import STEPS, Cast
 from engine.bpmn.extensions import PROPERTIES, Property
+from engine.packages.archive import read_folder
 from engine.packages.checks.wording import known_texts
 from engine.packages.manifest import Manifest
 from engine.packages.reading import load_package
@@ -16,7 +17,7 @@ from forms.bounds import _KNOWN
 from forms.components import _UNDERSTOOD
 from forms.metadata import EVERYWHERE, INPUTS, KEYS
 from forms.rules import _NEEDED, _POSSIBLE
-from tests.unit.packages.test_refusals import GOOD, VOCABULARY
+from tests.unit.packages.test_refusals import GOOD, ROOT, VOCABULARY
 
 ANALYSIS = "forms/joint_analysis.form"
 TEXT = (Path(__file__).parents[3] / "processes" / "REFERENCE.md").read_text()
@@ -134,6 +135,8 @@ def test_the_reference_shows_every_kind_of_text():
     patterns = {name: as_pattern(name.strip("`")) for name, *_ in rows("Keys of a text")}
     files = {**GOOD, ANALYSIS: GOOD[ANALYSIS].replace(b'"vocabulary": "problem_fields",', b"")}
     known = known_texts(load_package(files, VOCABULARY)) | {"vocabulary.record_types.tandem"}
+    tandem = load_package(read_folder(ROOT / "wallis_tandem"), VOCABULARY)
+    known |= {key for key in known_texts(tandem) if key.startswith("documents.")}
 
     unknown = [key for key in sorted(known) if not any(p.fullmatch(key) for p in patterns.values())]
     unused = [name for name, p in patterns.items() if not any(p.fullmatch(key) for key in known)]
