@@ -23,6 +23,7 @@ from api.routers import check_routes
 from api.routes import (
     absences,
     accesses,
+    archives,
     cases,
     certificates,
     consents,
@@ -145,6 +146,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         rav,
         consents,
         erasures,
+        archives,
         certificates,
     )
     return tuple(

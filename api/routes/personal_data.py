@@ -67,8 +67,15 @@ def read_personal_data(
 def read_personal_data_file(house: House, caller: SignedIn, case_key: KeyInPath) -> Response:
     """The same as a document to hand over (PDF/A, PDF/UA), in French for `?lang=fr`, else in German."""
     view = personal_data_of(house, caller, case_key, language_of_sheets(caller.language))
+    content = personal_data_pdf(house, view)
+    _note(house, caller, view)
+    return Response(content, media_type=PDF, headers=as_file(_name(view, "pdf")))
+
+
+def personal_data_pdf(house: Bruecke, view: PersonalData) -> bytes:
+    """The document. Raises DocumentNotMade."""
     wording = view.seen.wording
-    content = sheet_pdf(
+    return sheet_pdf(
         house.typesetter,
         wording,
         view.seen.case.reference,
@@ -78,8 +85,6 @@ def read_personal_data_file(house: House, caller: SignedIn, case_key: KeyInPath)
         view.made_at,
         sections_of(personal_data_out(view), wording),
     )
-    _note(house, caller, view)
-    return Response(content, media_type=PDF, headers=as_file(_name(view, "pdf")))
 
 
 def _note(house: Bruecke, caller: Caller, view: PersonalData) -> None:

@@ -32,6 +32,7 @@ AccessAction = Annotated[
         "report_file",
         "personal_data",
         "personal_data_file",
+        "archive_package",
     ),
 ]
 

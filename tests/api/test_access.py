@@ -410,6 +410,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "end_case": ({"reason": " "}, of_opener(422, 409)),
     "list_erasures": (None, accounts(200)),
     "read_erasure": (None, of_opener(200, 200)),
+    "read_archive_package": (None, of_opener(409, 200)),
     "read_certificate": (None, of_no_erasure),
     "read_certificate_file": (None, of_no_erasure),
     "propose_erasure": (ERASURE, of_opener(409, 409)),

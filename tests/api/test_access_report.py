@@ -78,6 +78,9 @@ OF_PLANS = {
 }  # fmt: skip
 """Of procedures that have one: what they leave is tested with the plans (test_plans.py, test_plan_page.py)."""
 
+OF_ARCHIVES = {"read_archive_package"}
+"""Of cases that have ended: what it leaves is tested with it (test_archive_package.py)."""
+
 OF_ERASURES = {"read_certificate", "read_certificate_file", "GET /cases/{case_key}/erasure/certificate"}
 """Of cases that are no more: nothing about the person, so nothing is noted (test_certificate.py)."""
 
@@ -105,6 +108,7 @@ def test_every_route_that_reads_says_what_it_leaves(house: House) -> None:
         *OF_DEADLINES,
         *OF_DELIVERIES,
         *OF_PLANS,
+        *OF_ARCHIVES,
         *OF_ERASURES,
         *TELL_NOBODY,
     }
