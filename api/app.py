@@ -23,7 +23,9 @@ from api.routers import check_routes
 from api.routes import (
     absences,
     accesses,
+    archives,
     cases,
+    certificates,
     consents,
     deadlines,
     documents,
@@ -42,6 +44,7 @@ from api.routes import (
     oauth,
     operations,
     packets,
+    personal_data,
     persons,
     plans,
     procedures,
@@ -123,6 +126,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         migrations,
         cases,
         accesses,
+        personal_data,
         notes,
         persons,
         plans,
@@ -146,6 +150,8 @@ def _routes() -> tuple[BaseRoute, ...]:
         rav,
         consents,
         erasures,
+        archives,
+        certificates,
     )
     return tuple(
         route for router in (*(module.router for module in modules), *ROUTERS) for route in router.routes

@@ -16,6 +16,7 @@ from api.shapes.work import Seat, WorkLine
 from cases.lists import WorkLine as Line
 from cases.views.access_report import AccessReport, AccessView
 from cases.views.case import CaseView, ConsentView, RecordView
+from cases.views.exceptions import ExceptionView
 from cases.views.gateway import GatewayView
 from cases.views.grantings import GrantingView
 from cases.views.history import HappeningView
@@ -149,25 +150,28 @@ def _consent(view: ConsentView) -> ConsentOut:
 def access_page(report: AccessReport) -> AccessPage:
     """A page of the access report."""
     return AccessPage(
-        items=[_access(view) for view in report.accesses],
+        items=[access_out(view) for view in report.accesses],
         next=str(report.following) if report.following is not None else None,
         grantings=[_granting(view) for view in report.grantings],
-        exceptions=[
-            ExceptionOut(
-                user=view.user,
-                institution=badge(view.institution),
-                since=view.since,
-                until=view.until,
-                reason=view.reason,
-            )
-            for view in report.exceptions
-        ],
+        exceptions=[exception_out(view) for view in report.exceptions],
         packets=[reported_packet_out(view) for view in report.packets],
         erased_at=report.seen.case.erased_at,
     )
 
 
-def _access(view: AccessView) -> AccessOut:
+def exception_out(view: ExceptionView) -> ExceptionOut:
+    """A look without a mandate."""
+    return ExceptionOut(
+        user=view.user,
+        institution=badge(view.institution),
+        since=view.since,
+        until=view.until,
+        reason=view.reason,
+    )
+
+
+def access_out(view: AccessView) -> AccessOut:
+    """One read."""
     return AccessOut(
         key=str(view.key),
         at=view.at,

@@ -131,6 +131,16 @@ def sight_until(work: Work, actor: Actor, case_key: int, moment: datetime) -> Si
     return _sight(actor, stood_in_for(work, actor, moment), ended, places, moment)
 
 
+def took_part(work: Work, actor: Actor, case_key: int, now: datetime) -> bool:
+    """Whether the case was ever open to the actor's institution, and the actor stands where it was: in the unit that held a
+    place, or named. Never by exception. The same questions whatever they find."""
+    absent = stood_in_for(work, actor, now)
+    was_open = work.find(Grant, case_key=case_key, institution_key=actor.institution_key)
+    places = work.find(Participant, case_key=case_key, institution_key=actor.institution_key)
+    is_there = any(place.role != EXCEPTION and is_near(place, actor, absent) for place in places)
+    return bool(was_open) and is_there and bool(actor.roles & AT_WORK)
+
+
 def is_active(grant: Grant, now: datetime) -> bool:
     """Whether a grant that was not revoked is in force at a moment."""
     return grant.valid_from <= now and (grant.valid_to is None or now < grant.valid_to)

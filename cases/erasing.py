@@ -85,6 +85,12 @@ class ErasureProposed(TooLate):
     code = "erasure-proposed"
 
 
+class NotErased(TooLate):
+    """This case was not erased. There is a certificate once it is."""
+
+    code = "not-erased"
+
+
 class NothingProposed(TooLate):
     """No erasure of this case is proposed (any more). Look at the case, and propose it if it is to be erased."""
 
@@ -151,6 +157,34 @@ def sealed_tables() -> Iterator[Sealed]:
             if owner is None:
                 raise LookupError(f"the rows of {kind.__name__} do not say which case they are sealed for")
             yield Sealed(kind, owner)
+
+
+_COUNTED = {
+    "Record": "records",
+    "Draft": "drafts",
+    "Note": "notes",
+    "Packet": "packets",
+    "Plan": "plans",
+    "Measure": "plans",
+    "PlanSignature": "plans",
+    "Document": "documents",
+}
+"""What rows are counted as in the certificate of an erasure; everything else that is sealed is `other`."""
+_PARTS = frozenset({"DocumentContent"})
+"""Rows that are part of another one, and not counted."""
+
+
+def counted(work: Work, case_key: int) -> dict[str, int]:
+    """How many rows of what kind an erasure destroys: numbers alone, for the chain of the case to keep.
+
+    Whether the person goes too is not among them: that would tell of their other cases.
+    """
+    found = dict.fromkeys([*_COUNTED.values(), "other"], 0)
+    for table in sealed_tables():
+        name = table.kind.__name__
+        if name not in _PARTS:
+            found[_COUNTED.get(name, "other")] += len(work.find(table.kind, **{table.owner: case_key}))
+    return found
 
 
 def erase(work: Work, records: Records, case: Case, now: datetime) -> None:

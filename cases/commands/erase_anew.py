@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cases.endings import CANCELLED
-from cases.erasing import DONE, ERASED_ANEW, erase, proposal_of
+from cases.erasing import DONE, ERASED_ANEW, counted, erase, proposal_of
 from cases.ledger import Erased
 from cases.records import Records
 from cases.rows import Case
@@ -24,7 +24,7 @@ def erase_anew(engine: Engine, records: Records, work: Work, erased: Erased) -> 
     running = Running.load(engine, work, case.key, None)
     if running.instance.ended_at is None:
         running.cancel(CANCELLED)
-    running.log(ERASED_ANEW, None, {"erased_at": erased.at.isoformat()})
+    running.log(ERASED_ANEW, None, {"erased_at": erased.at.isoformat(), "counts": counted(work, case.key)})
     running.settle()
     proposal = proposal_of(work, case.key)
     if proposal is not None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from cases.erasing import DONE, ERASED, NothingProposed, erase, in_the_way, proposal_of
+from cases.erasing import DONE, ERASED, NothingProposed, counted, erase, in_the_way, proposal_of
 from cases.ledger import Erased, Ledger
 from cases.opened_by import require_opener
 from cases.records import Records
@@ -58,7 +58,8 @@ def erase_case(
         if number.strip().upper() != case.reference:
             raise NumberDiffers
         work.replace(replace(proposal, state=DONE, decided_by=actor.user_key, decided_at=running.now))
-        running.log(ERASED, None, {"proposed_by": str(proposal.proposed_by)})
+        codes = {"proposed_by": str(proposal.proposed_by), "counts": counted(work, case_key)}
+        running.log(ERASED, None, codes)
         running.settle()
         erase(work, records, case, running.now)
         return {"case": str(case_key), "state": DONE}

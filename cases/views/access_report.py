@@ -4,6 +4,7 @@ The report tells categories, never values. It goes to the office that opened the
 takes part in it; others who see the case get NotAllowed.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,11 @@ def view_access_report(
             seen=seen,
             shown=name_shown(work, seen),
         )
+
+
+def every_access(lists: Callable[[Work], Lists], work: Work, seen: Seen) -> tuple[AccessView, ...]:
+    """All reads of a case, newest first, for who may fetch the report."""
+    return _views(work, seen, _reads(lists(work), seen.case.key, None, sys.maxsize))
 
 
 def _coordination(package: Package) -> frozenset[str]:

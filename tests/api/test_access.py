@@ -235,6 +235,12 @@ def of_keeper(place: Place, caller: Caller) -> int:
     return seen if seen != 200 or caller in SMZ | {"ines_koo"} else 403
 
 
+def of_no_erasure(place: Place, caller: Caller) -> int:
+    """There is no certificate of a case that is still there."""
+    seen = of_case(place, caller)
+    return seen if seen != 200 else 409
+
+
 def of_coordination(place: Place, caller: Caller) -> int:
     """Whether somebody has come back: for the coordination alone, once the person is released to it."""
     seen = of_case(place, caller)
@@ -289,6 +295,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "correct_record": (CORRECTION, of_owner(409)),
     "list_accesses": (None, of_keeper),
     "read_access_file": (None, of_keeper),
+    "read_personal_data": (None, of_keeper),
+    "read_personal_data_file": (None, of_keeper),
     "read_access_document": (None, of_keeper),
     "read_returning_person": (None, of_coordination),
     "recognise_person": (
@@ -427,6 +435,9 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "end_case": ({"reason": " "}, of_opener(422, 409)),
     "list_erasures": (None, accounts(200)),
     "read_erasure": (None, of_opener(200, 200)),
+    "read_archive_package": (None, of_opener(409, 200)),
+    "read_certificate": (None, of_no_erasure),
+    "read_certificate_file": (None, of_no_erasure),
     "propose_erasure": (ERASURE, of_opener(409, 409)),
     "confirm_erasure": ({"reference": "x"}, of_opener(409, 409)),
     "refuse_erasure": (None, of_opener(409, 409)),
@@ -491,6 +502,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /absences/{absence_key}/end": (None, NO_SESSION),
     "GET /cases/{case_key}": (None, page(of_case)),
     "GET /cases/{case_key}/access": (None, page(of_keeper)),
+    "GET /cases/{case_key}/personal-data": (None, page(of_keeper)),
+    "GET /cases/{case_key}/erasure/certificate": (None, page(of_no_erasure)),
     "GET /cases/{case_key}/person": (None, page(of_coordination)),
     "POST /cases/{case_key}/person": (None, NO_SESSION),
     "GET /cases/{case_key}/notes": (None, page(of_case)),

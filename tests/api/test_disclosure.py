@@ -117,6 +117,8 @@ def expected(cell: Cell) -> bool:
     state, person, route, category = cell
     if route in TABLE["silent"] or route in TABLE["head_only"]:
         return False
+    if route in TABLE["keepers_only"] and TABLE["people"][person] != "team of the case":
+        return False
     return category in TABLE["states"][state].get(TABLE["people"][person], [])
 
 

@@ -72,7 +72,7 @@ def actor_of(house: House, login: str) -> Actor:
     return identity.actor("de")
 
 
-def test_an_early_message_is_kept_until_a_case_waits_for_it(own_house: House) -> None:
+def test_an_early_message_is_erasable_from_a_case_waits_for_it(own_house: House) -> None:
     house = own_house
     deploy(house, model("early", CATCH, PAID.format("early")))
     case = start(house, "early", variables={"number": "A-1"})

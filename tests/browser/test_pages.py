@@ -51,6 +51,7 @@ def every_page(page: Page) -> Iterator[str]:
     assert withdrawal is not None
     yield withdrawal
     yield f"{case}/access"
+    yield f"{case}/personal-data"
     yield f"{case}/notes"
     yield f"{case}/packets/new"
     page.goto(f"{case}/packets/new")
