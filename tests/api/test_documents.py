@@ -13,7 +13,17 @@ from engine.keys import new_key
 from engine.rows import Event
 from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response
 from tests.api.luzern import COORDINATION, GUEST, Luzern
-from tests.files import action, jpeg, pdf, png, with_action_in_page, with_file, with_password
+from tests.files import (
+    action,
+    jpeg,
+    pdf,
+    png,
+    with_action_in_page,
+    with_action_of_a_field,
+    with_file,
+    with_password,
+    with_something_said_twice,
+)
 
 KLARA = COORDINATION
 NAME = "Œuvray-Žižek"
@@ -414,6 +424,10 @@ def test_what_is_said_about_a_file_has_to_be_possible(
         (pdf(OpenAction=action("SubmitForm", F="http://x")), "sends"),
         (with_action_in_page("ImportData"), "launch"),
         (with_file(), "embedded"),
+        (pdf(OpenAction=action("GoToR", F="//example.net/share/x.pdf")), "launch"),
+        (pdf(OpenAction=action("URI", URI="https://example.net")), "action"),
+        (with_action_of_a_field(), "action"),
+        (with_something_said_twice(), "unreadable"),
         (with_password(), "encrypted"),
         (b"%PDF-1.7" + b"0" * 10_000_001, "too-large"),
     ],
