@@ -156,7 +156,8 @@ def meeting_of(running: Running, meeting_key: int, version: int, *, must_be: str
     row = running.work.get(Meeting, meeting_key)
     if row is None or row.case_key != running.instance.key:
         raise NotVisible
-    if not may_see(running.work, running.actor, sight_in(running), row, running.now):
+    rules = running.package.manifest.meetings.get(row.kind)
+    if not may_see(running.work, running.actor, sight_in(running), row, rules, running.now):
         raise NotVisible
     by = convener(running, row.kind)
     if row.version != version:
@@ -261,13 +262,25 @@ def answers_for(work: Work, actor: Actor, now: datetime) -> frozenset[int]:
     return frozenset({actor.user_key}) | stood_in_for(work, actor, now)
 
 
-def may_see(work: Work, actor: Actor | None, sight: Sight, meeting: Meeting, now: datetime) -> bool:
-    """Whether a meeting is open to who sees its case so: who is invited, or stands in for them; and, but for guests, the office
-    that keeps the case and whoever may know what a meeting is a fact about."""
+def may_see(
+    work: Work,
+    actor: Actor | None,
+    sight: Sight,
+    meeting: Meeting,
+    rules: MeetingRules | None,
+    now: datetime,
+) -> bool:
+    """Whether a meeting is open to who sees its case so: who is invited, or stands in for them, as long as what the invitation
+    rests on has not ended; and, but for guests, the office that keeps the case and whoever may know what a meeting is a fact
+    about."""
     if not sight.is_guest and (sight.is_opener or sight.may_read(CATEGORY, str(meeting.institution_key))):
         return True
     whose = answers_for(work, actor, now) if actor and not sight.is_exceptional else frozenset[int]()
-    return bool(work.find(Invitation, meeting_key=meeting.key, user_key=sorted(whose), state=INVITED))
+    rows = work.find(Invitation, meeting_key=meeting.key, user_key=sorted(whose), state=INVITED)
+    if not rows or rules is None:
+        return False
+    gone = lapsed_in(work, meeting, rules, now)
+    return any(row.key not in gone for row in rows)
 
 
 # what is in it
@@ -440,6 +453,17 @@ def invitation_for(keys: Callable[[], int], meeting: Meeting, wanted: Wanted) ->
 def withdrawn(row: Invitation, because: str) -> Invitation:
     """The invitation, taken back."""
     return replace(row, state=WITHDRAWN, withdrawn_because=because, version=row.version + 1)
+
+
+def ended_for(work: Work, meeting: Meeting, rules: MeetingRules | None, now: datetime) -> list[Invitation]:
+    """A planned meeting ends: the invitations that count no longer are taken back, for nobody asks again once it has ended.
+    Those that still counted until now, as they stand; and those taken back."""
+    gone = lapsed_in(work, meeting, rules, now) if rules else frozenset[int]()
+    found = [withdrawn(row, LAPSED) if row.key in gone else row for row in live(work, meeting)]
+    for row in found:
+        if row.state != INVITED:
+            work.replace(row)
+    return found
 
 
 def asked_anew(row: Invitation) -> Invitation:

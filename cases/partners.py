@@ -4,7 +4,8 @@ Nothing is lost between the two: what waits there is read from there at each loo
 taken over is told apart by the key it has there; and an answer is brought until the other server says that it has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -22,6 +23,9 @@ TELL_AFTER = timedelta(days=3)
 DECISION = "takeover"
 """The record in which people of a procedure that takes over say what they answer: `decision` ACCEPT | RETURN, `reason`."""
 LONGEST_CONTENT = 20_000
+PAGE, MOST_PAGES = 50, 200
+"""Handovers that are asked for at once, and how often in one look: those behind come when the first ones are answered."""
+_NEEDED = ("key", "packet", "version", "sender", "reference")
 _MORE = "\n[…]"
 CONTENT = "content"
 """The answer of its first form that has to be taken: what came with the handover."""
@@ -83,15 +87,21 @@ class Remote:
         return cls(door, url, token)
 
     def waiting(self) -> list[Mapping[str, Any]]:
-        """Everything that waits there for the office's answer. Raises Away, Unlike."""
+        """What waits there for the office's answer: all of it, but for more than one look can do. Raises Away, Unlike."""
         found: list[Mapping[str, Any]] = []
-        after = ""
-        while True:
-            page = self._read(f"/api/handovers?box=waiting&limit=50{after}")
-            found += page["items"]
+        after, asked = "", set[str]()
+        while after not in asked and len(asked) < MOST_PAGES:
+            asked.add(after)
+            page = self._read(f"/api/handovers?box=waiting&limit={PAGE}{after}")
+            if len(page["items"]) > PAGE:
+                raise Unlike("too long")
+            found += [{name: one[name] for name in _NEEDED} for one in page["items"]]
             if not page["next"]:
                 return found
-            after = f"&after={int(page['next'])}"
+            after = f"&after={key_in(page['next'])}"
+        if after in asked:
+            raise Unlike("endless")
+        return found
 
     def handover(self, key: int) -> Mapping[str, Any]:
         """One of them, however it stands. Raises Away, Unlike."""
@@ -116,6 +126,24 @@ class Remote:
         if status != 200 or not isinstance(said, dict):
             raise Unlike(str(status))
         return said
+
+
+def key_in(said: Any) -> int:
+    """A key or version that another server names. Raises Unlike for what none can be."""
+    if isinstance(said, str) and said.isascii() and said.isdigit() and len(said) < 20:
+        said = int(said)
+    if isinstance(said, bool) or not isinstance(said, int) or not 0 < said < 2**63:
+        raise Unlike("no key")
+    return said
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """What another server says is nonsense where this raises Unlike."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Unlike("not-understood") from error
 
 
 def pause_after(failures: int) -> timedelta:

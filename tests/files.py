@@ -98,3 +98,26 @@ def loop() -> bytes:
 
 
 __all__ = ["action", "jpeg", "loop", "pdf", "png", "with_action_in_page", "with_file", "with_password"]
+
+
+def with_action_of_a_field() -> bytes:
+    """A PDF with a field that acts, which no list of fields names: only its widget on the page leads to it."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    acts = DictionaryObject({NameObject("/K"): action("JavaScript", JS="app.alert(1)")})
+    field = DictionaryObject({NameObject("/FT"): NameObject("/Tx"), NameObject("/AA"): acts})
+    widget = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Widget"),
+            NameObject("/Parent"): writer._add_object(field),
+        }
+    )
+    page[NameObject("/Annots")] = ArrayObject([writer._add_object(widget)])
+    return written(writer)
+
+
+def with_something_said_twice() -> bytes:
+    """A PDF that opens with a harmless action for one reader, and starts a program for another."""
+    content = pdf(OpenAction=action("GoTo", Two="launch"))
+    return content.replace(b"/Two (launch)", b"/S    /Launch")

@@ -10,6 +10,7 @@ Stands alone: it is started by its path, without the house around it.
 import base64
 import io
 import json
+import logging
 import resource
 import sys
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ ACTIVE = {
     "/JS": "script", "/JavaScript": "script", "/Launch": "launch", "/EF": "embedded", "/EmbeddedFile": "embedded",
     "/EmbeddedFiles": "embedded", "/RichMedia": "media", "/Movie": "media", "/Sound": "media", "/Rendition": "media",
     "/3D": "media", "/XFA": "script", "/SubmitForm": "sends", "/ImportData": "launch", "/GoToE": "embedded", "/AA": "action",
-    "/FileAttachment": "embedded",
+    "/FileAttachment": "embedded", "/GoToR": "launch", "/Thread": "launch",
 }  # fmt: skip
 """Names by which a PDF does something by itself, holds other files or sends what is typed, with what it is called."""
 MOST_OBJECTS = 200_000
@@ -81,6 +82,8 @@ def inspect(job: Json) -> Json:
     pypdf.PdfWriter().write(own)
     len(pypdf.PdfReader(own).pages)
     content = base64.b64decode(job["content"])
+    twice = _Ambiguous()
+    logging.getLogger("pypdf").addHandler(twice)
     confine(job["seconds"], job["megabytes"])
     try:
         reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
@@ -90,7 +93,7 @@ def inspect(job: Json) -> Json:
         found = next(_active(reader.trailer), None) if pages else "unreadable"
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         return {"found": "unreadable"}
-    return {"found": found, "pages": pages}
+    return {"found": found or ("unreadable" if twice.heard else None), "pages": pages}
 
 
 def _active(trailer: Any) -> Iterator[str]:
@@ -101,23 +104,54 @@ def _active(trailer: Any) -> Iterator[str]:
     while waiting:
         thing = waiting.pop()
         if isinstance(thing, IndirectObject):
-            if thing.idnum in seen:
+            if (thing.idnum, thing.generation) in seen:
                 continue
-            seen.add(thing.idnum)
+            seen.add((thing.idnum, thing.generation))
             if len(seen) > MOST_OBJECTS:
                 yield "too-large"
             thing = thing.get_object()
         if isinstance(thing, DictionaryObject):
-            for name in (str(key) for key in thing):
-                if name in ACTIVE:
-                    yield ACTIVE[name]
-            for kind in ("/S", "/Type", "/Subtype"):
-                said = str(thing.get(kind))
-                if said in ACTIVE:
-                    yield ACTIVE[said]
-            waiting += [value for key, value in thing.items() if key != "/Parent"]
+            yield from _said(thing)
+            waiting += thing.values()
         elif isinstance(thing, ArrayObject):
             waiting += list(thing)
+
+
+def _said(thing: Any) -> Iterator[str]:
+    """What a dictionary itself says that it does."""
+    from pypdf.generic import DictionaryObject, StreamObject
+
+    for name in (str(key) for key in thing):
+        if name in ACTIVE:
+            yield ACTIVE[name]
+    for kind in ("/S", "/Type", "/Subtype"):
+        said = str(_itself(thing.get(kind)))
+        if said in ACTIVE:
+            yield ACTIVE[said]
+    opening = _itself(thing.get("/OpenAction"))
+    if isinstance(opening, DictionaryObject):  # more than turning to a page
+        does = str(_itself(opening.get("/S", "/GoTo")))
+        if does != "/GoTo" or "/Next" in opening:
+            yield ACTIVE.get(does, "action")
+    if isinstance(thing, StreamObject) and "/F" in thing:
+        yield "embedded"  # what stands in another file is fetched from there
+
+
+def _itself(thing: Any) -> Any:
+    """What a reference points at, else the thing."""
+    from pypdf.generic import IndirectObject
+
+    return thing.get_object() if isinstance(thing, IndirectObject) else thing
+
+
+class _Ambiguous(logging.Handler):
+    """Hears whether something in a PDF is said twice: each program reads another one of the two."""
+
+    heard = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As logging."""
+        self.heard = self.heard or "Multiple definitions" in record.getMessage()
 
 
 JOBS: dict[str, Callable[[Json], Json]] = {"typeset": typeset, "inspect": inspect}

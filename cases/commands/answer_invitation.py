@@ -47,9 +47,11 @@ def answer_invitation(
         work, sight = running.work, sight_in(running)
         row = work.get(Invitation, invitation_key)
         meeting = work.get(Meeting, row.meeting_key) if row else None
-        if row is None or meeting is None or not may_see(work, actor, sight, meeting, running.now):
+        if row is None or meeting is None:
             raise NotVisible
         rules = running.package.manifest.meetings.get(meeting.kind)
+        if not may_see(work, actor, sight, meeting, rules, running.now):
+            raise NotVisible
         if rules is None:
             raise NoMeetingsHere
         is_mine = row.user_key in answers_for(work, actor, running.now) and not sight.is_exceptional

@@ -26,7 +26,8 @@ from cases.documents import (
     may_read_document,
     sealed_about,
 )
-from cases.rows import Document, DocumentContent, Participant
+from cases.rows import Document, DocumentContent
+from cases.views.seen import see_case
 from engine.clock import local_day
 from engine.engine import Engine
 from engine.errors import Json
@@ -75,7 +76,7 @@ def attach_document(
         work, sight = running.work, sight_in(running)
         _require_mandate(sight)
         original = _original(running, sight, case_key, new)
-        _check(running, case_key, new, is_copy=original is not None)
+        _check(running, actor, case_key, new, is_copy=original is not None)
         key = engine.keys()
         document = Document(
             key=key,
@@ -143,7 +144,7 @@ def _original(running: Running, sight: Sight, case_key: int, new: NewFile) -> Do
     return found
 
 
-def _check(running: Running, case_key: int, new: NewFile, *, is_copy: bool) -> None:
+def _check(running: Running, actor: Actor, case_key: int, new: NewFile, *, is_copy: bool) -> None:
     """Raises AttachmentRefused."""
     if len(new.title.strip()) > LONGEST_TITLE:
         raise AttachmentRefused("title", "too-long")
@@ -159,8 +160,11 @@ def _check(running: Running, case_key: int, new: NewFile, *, is_copy: bool) -> N
         raise AttachmentRefused("signed_on", "in-the-future")
     if not new.signers:
         raise AttachmentRefused("signers", "missing")
-    places = running.work.find(Participant, case_key=case_key, until=None)
-    if not new.signers <= {PERSON, *(place.institution_key for place in places)}:
+    known = see_case(running.engine, running.work, actor, case_key, "de").institutions
+    if not new.signers <= {
+        PERSON,
+        *known,
+    }:  # whom the actor does not know of is refused like who takes no part
         raise AttachmentRefused("signers", "unknown")
 
 

@@ -10,7 +10,7 @@ from cases.meetings import (
     MeetingRefused,
     case_of_meeting,
     check_told,
-    live,
+    ended_for,
     meeting_of,
     sealed_told,
     told_of,
@@ -36,7 +36,7 @@ def cancel_meeting(
     """
 
     def body(running: Running) -> Json:
-        row, _ = meeting_of(running, meeting_key, version, must_be=PLANNED)
+        row, by = meeting_of(running, meeting_key, version, must_be=PLANNED)
         work, files = running.work, engine.case_file
         if not reason.strip():
             raise MeetingRefused("reason", "missing")
@@ -50,8 +50,9 @@ def cancel_meeting(
             reminds_at=None,
             ended_at=running.now,
         )
+        told_of_end = ended_for(work, row, by.rules, running.now)
         work.replace(cancelled)
-        tell(work, engine.keys, cancelled, live(work, row), CANCEL)
+        tell(work, engine.keys, cancelled, told_of_end, CANCEL)
         running.log("MEETING_CANCELLED", None, {"meeting": str(row.key)})
         return answer_of(cancelled)
 

@@ -25,7 +25,9 @@ from cases.partners import (
     Remote,
     Unlike,
     answers_of,
+    key_in,
     pause_after,
+    understood,
 )
 from cases.rows import Partner, Takeover
 from cases.rows.handovers import ACCEPTED, OFFERED, RETURNED, WITHDRAWN
@@ -71,11 +73,11 @@ def _follow(engine: Engine, vault: Vault, door: PartnerDoor, partner: Partner) -
     _note_answers(engine, partner)
     try:
         secret = vault.unseal_of_house(partner.secret, place_of(partner.key)).decode()
-        remote = Remote.enter(door, partner.url, partner.client_id, secret)
-        _Look(engine, vault, partner, remote).all()
-    except (Away, Unlike, KeyError, TypeError, ValueError) as error:
-        said = str(error)[:100] if isinstance(error, Away | Unlike) else "not-understood"
-        _noted(engine, partner, said, has_failed=True)
+        with understood():
+            remote = Remote.enter(door, partner.url, partner.client_id, secret)
+            _Look(engine, vault, partner, remote).all()
+    except (Away, Unlike) as error:
+        _noted(engine, partner, str(error)[:100], has_failed=True)
         _tell_of_delay(engine, partner)
     else:
         _noted(engine, partner, "200", has_failed=False)
@@ -157,7 +159,7 @@ class _Look:
 
     def all(self) -> None:
         """Take over what is new; then bring answers, and learn what has become of the rest. Raises Away, Unlike."""
-        waiting = {int(one["key"]): one for one in self.remote.waiting()}
+        waiting = {key_in(one["key"]): one for one in self.remote.waiting()}
         with self.engine.store.reading() as work:
             known = (
                 work.find(Takeover, partner_key=self.partner.key, remote_key=sorted(waiting))
@@ -168,12 +170,14 @@ class _Look:
         wrong: Unlike | None = None
         for key in sorted(waiting.keys() - {row.remote_key for row in known}):
             try:
-                self._take_over(key, waiting[key])
+                with understood():
+                    self._take_over(key, waiting[key])
             except Unlike as error:  # one that can't be taken over keeps no other waiting
                 wrong = wrong or error
         for row in open_rows:
             try:
-                self._go_on(row, waiting.get(row.remote_key))
+                with understood():
+                    self._go_on(row, waiting.get(row.remote_key))
             except Unlike as error:
                 wrong = wrong or error
         if wrong is not None:
@@ -181,11 +185,11 @@ class _Look:
 
     def _take_over(self, key: int, told: Mapping[str, Any]) -> None:
         """A case begins here, once. Raises Away, Unlike."""
-        packet = self.remote.packet(int(told["packet"]))
+        packet = self.remote.packet(key_in(told["packet"]))
         actor = self._actor()
         answers = Offered(answers_of(told, packet))
         opening = Opening(self.partner.procedure, {}, answers=answers, needs=frozenset({CONTENT}))
-        version = int(told["version"])
+        version = key_in(told["version"])
 
         def alongside(work: Work, case_key: int) -> None:
             now = self.engine.clock.now()
@@ -209,7 +213,7 @@ class _Look:
 
     def _go_on(self, row: Takeover, told: Mapping[str, Any] | None) -> None:
         """Bring the answer where there is one; else learn whether it waits there still. Raises Away, Unlike."""
-        version = int(told["version"]) if told else row.remote_version
+        version = key_in(told["version"]) if told else row.remote_version
         decision, reason = decided_in(self.engine, row.case_key)
         if decision is not None and told is not None:
             accepts = decision == "ACCEPT"
@@ -230,8 +234,11 @@ class _Look:
         office = self._actor().institution_key
         try:
             settle_takeover(self.engine, office, row.case_key, row.remote_key, state, row.key)
-        except (CommandError, Conflict) as error:  # its incident tells of it; looked at again
-            raise Away("case-stopped") from error
+        except (
+            CommandError,
+            Conflict,
+        ) as error:  # its incident tells of it; looked at again, and keeps no other waiting
+            raise Unlike("case-stopped") from error
 
 
 def settle_takeover(

@@ -6,11 +6,11 @@ from dataclasses import replace
 from cases.commands.call_meeting import answer_of
 from cases.meetings import (
     HELD,
+    INVITED,
     PLANNED,
     MeetingRefused,
     case_of_meeting,
-    lapsed_in,
-    live,
+    ended_for,
     meeting_of,
     parts_of,
     written_parts,
@@ -43,12 +43,11 @@ def hold_meeting(
             raise MeetingRefused("attended", "not-begun")
         if not any(attended.values()):
             raise MeetingRefused("attended", "nobody")
-        gone = lapsed_in(work, row, by.rules, running.now)
-        rows = {one.user_key: one for one in live(work, row)}
+        rows = {one.user_key: one for one in ended_for(work, row, by.rules, running.now)}
         for key, parts in attended.items():
             if key not in rows or set(parts) - set(parts_of(rows[key].parts)):
                 raise MeetingRefused("attended", "not-invited", key)
-            if parts and rows[key].key in gone:
+            if parts and rows[key].state != INVITED:
                 raise MeetingRefused("attended", "no-release", key)
         for key, one in rows.items():
             was = written_parts(attended.get(key, ()))

@@ -13,6 +13,7 @@ from cases.meetings import (
     LAPSED,
     PLANNED,
     REMINDER,
+    ended_for,
     lapsed_in,
     live,
     reminder_after,
@@ -105,8 +106,9 @@ def _settled(running: Running, meeting_key: int) -> Json:
             reminds_at=None,
             ended_at=running.now,
         )
+        told = ended_for(work, row, running.package.manifest.meetings.get(row.kind), running.now)
         work.replace(ended)
-        tell(work, running.engine.keys, ended, live(work, row), CANCEL)
+        tell(work, running.engine.keys, ended, told, CANCEL)
         running.log_by_itself("MEETING_CANCELLED", None, codes)
         return {"changed": True}
     rules = running.package.manifest.meetings.get(row.kind)

@@ -184,7 +184,7 @@ def view_meetings(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Meeti
     rows = [
         row
         for row in work.find(Meeting, case_key=seen.case.key)
-        if may_see(work, actor, seen.sight, row, now)
+        if may_see(work, actor, seen.sight, row, rules.get(row.kind), now)
     ]
     if seen.sight.is_guest and not rows:
         raise NotVisible
@@ -212,10 +212,10 @@ def view_meetings(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Meeti
 def view_meeting(engine: Engine, work: Work, actor: Actor, seen: Seen, meeting_key: int) -> MeetingView:
     """One of them. Raises NotVisible."""
     now, row = engine.clock.now(), work.get(Meeting, meeting_key)
-    if row is None or row.case_key != seen.case.key or not may_see(work, actor, seen.sight, row, now):
+    if row is None or row.case_key != seen.case.key:
         raise NotVisible
     rules = seen.package.manifest.meetings.get(row.kind)
-    if rules is None:
+    if rules is None or not may_see(work, actor, seen.sight, row, rules, now):
         raise NotVisible
     acts = seen.case.closed_at is None and not seen.instance.is_held
     calls = acts and may_call(seen.sight, rules)
@@ -442,7 +442,7 @@ def meetings_line(
     rows = [
         row
         for row in work.find(Meeting, case_key=seen.case.key)
-        if may_see(work, actor, seen.sight, row, now)
+        if may_see(work, actor, seen.sight, row, rules.get(row.kind), now)
     ]
     calls = seen.case.closed_at is None and any(may_call(seen.sight, one) for one in rules.values())
     if not rows and not calls:

@@ -1,19 +1,31 @@
 """Documents: made of records as real PDFs, handed out, signed on paper, attached, put away; read only by who may read it all."""
 
 import io
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 
+from adapters.documents.apart import AT_ONCE, Broken, do_apart
 from adapters.documents.inspecting import FileInspector
 from cases.rows import AccessEntry, Document, DocumentContent, Record
 from engine.keys import new_key
 from engine.rows import Event
 from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response
 from tests.api.luzern import COORDINATION, GUEST, Luzern
-from tests.files import action, jpeg, pdf, png, with_action_in_page, with_file, with_password
+from tests.files import (
+    action,
+    jpeg,
+    pdf,
+    png,
+    with_action_in_page,
+    with_action_of_a_field,
+    with_file,
+    with_password,
+    with_something_said_twice,
+)
 
 KLARA = COORDINATION
 NAME = "Œuvray-Žižek"
@@ -414,6 +426,10 @@ def test_what_is_said_about_a_file_has_to_be_possible(
         (pdf(OpenAction=action("SubmitForm", F="http://x")), "sends"),
         (with_action_in_page("ImportData"), "launch"),
         (with_file(), "embedded"),
+        (pdf(OpenAction=action("GoToR", F="//example.net/share/x.pdf")), "launch"),
+        (pdf(OpenAction=action("URI", URI="https://example.net")), "action"),
+        (with_action_of_a_field(), "action"),
+        (with_something_said_twice(), "unreadable"),
         (with_password(), "encrypted"),
         (b"%PDF-1.7" + b"0" * 10_000_001, "too-large"),
     ],
@@ -436,6 +452,29 @@ def test_a_link_in_a_pdf_hurts_nobody_and_the_name_of_a_file_says_nothing() -> N
     assert inspector.media_type(with_action_in_page("URI")) == "application/pdf"
     assert inspector.media_type(pdf()) == "application/pdf"
     assert inspector.media_type(png()) == "image/png"
+
+
+def test_a_file_that_finds_no_turn_is_refused_rather_than_piled_up() -> None:
+    with ExitStack() as turns:
+        while AT_ONCE.acquire(blocking=False):
+            turns.callback(AT_ONCE.release)
+
+        with pytest.raises(Broken):
+            do_apart("inspect", wall=0.01, content="")
+
+
+@pytest.mark.requirement("LU-03")
+def test_signers_do_not_tell_who_else_takes_part(luzern: Luzern) -> None:
+    house, case, rita = luzern.house, luzern.case_at("preparing"), "rita_rav_lu"
+    original = attached(house, rita, case).json()["document"]
+    guest = str(house.users[GUEST].institution_key)
+    said = {"copy_of": original, "signed_on": str(TODAY)}
+
+    hidden = attached(house, rita, case, **said, signers=[guest])
+    known = attached(house, KLARA, case, **said, signers=[guest])
+
+    assert [(one["field"], one["code"]) for one in hidden.json()["faults"]] == [("signers", "unknown")]
+    assert known.status_code == 201, known.text
 
 
 def test_more_than_a_file_may_have_is_refused_before_it_is_read(house: House) -> None:

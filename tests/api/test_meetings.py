@@ -585,6 +585,46 @@ def test_who_is_not_released_for_what_meetings_are_about_sees_those_they_are_inv
     assert [one["key"] for one in listed] == [hers["meeting"]]
 
 
+def narrowed(table: Table, login: str, *categories: str) -> None:
+    """Somebody's office is not released for these any more."""
+    office = table.house.users[login].institution_key
+    with table.house.bruecke.engine.store.work() as work:
+        for grant in work.find(Grant, case_key=int(table.case), institution_key=office):
+            if grant.category in categories:
+                work.replace(replace(grant, revoked_at=table.house.clock.now()))
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_an_invitation_that_has_lapsed_opens_nothing_before_anybody_takes_it_back(alone: Table) -> None:
+    meeting = alone.called(KLARA, RITA)["meeting"]
+    narrowed(alone, RITA, "MASTER", "HEALTH")
+
+    assert alone.house.call(RITA, "GET", f"/api/meetings/{meeting}").status_code == 404
+    assert alone.house.get(RITA, f"/api/cases/{alone.case}/meetings")["items"] == []
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+@pytest.mark.parametrize("end", ["held", "cancelled", "case"])
+def test_an_invitation_that_had_lapsed_does_not_come_back_when_the_meeting_ends(
+    alone: Table, end: str
+) -> None:
+    meeting = alone.called(KLARA, KLARA, RITA)["meeting"]
+    narrowed(alone, RITA, "MASTER", "HEALTH")
+    if end == "held":
+        alone.later(days=21)
+        people = [{"user": alone.luzern.key_of(KLARA), "parts": BOTH}]
+        assert alone.do(meeting, "attendance", attended=people).status_code == 200
+    elif end == "cancelled":
+        assert alone.do(meeting, "cancellation", reason="Grund-GESUNDHEIT").status_code == 200
+    else:
+        alone.house.post(SONJA, f"/api/cases/{alone.case}/end", {"reason": "x"})
+        settle_meetings(alone.house.bruecke.engine)
+
+    assert alone.house.call(RITA, "GET", f"/api/meetings/{meeting}").status_code == 404
+    rows = alone.house.rows(Invitation, meeting_key=int(meeting), user_key=alone.house.users[RITA].key)
+    assert [(row.state, row.withdrawn_because) for row in rows] == [("withdrawn", "lapsed")]
+
+
 def test_nobody_writes_over_what_another_institution_has_written_down(own_house: House) -> None:
     luzern = Luzern(own_house)
     table = Table(luzern, luzern.case_at("preparing"))

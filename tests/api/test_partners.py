@@ -23,7 +23,7 @@ from cases.partners import Asked, Away, PartnerRefused, Unlike
 from cases.rows import Case, Handover, Partner, Takeover, User
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_folder
-from engine.rows import Incident, Task
+from engine.rows import Incident, Instance, Task
 from tests.api.basel import FELIX, IRENE, PURPOSE, Basel
 from tests.api.house import House, build
 from tests.client import client_of
@@ -327,3 +327,82 @@ def test_a_server_that_talks_nonsense_is_asked_again(two: Two) -> None:
     assert partner.due_at is not None
     assert issubclass(Unlike, Exception)
     assert two.iv.rows(User, key=partner.user_key)
+
+
+class Odd(Line):
+    """A server that says something else to what begins so; everything else is answered as it is."""
+
+    def __init__(self, house: House, said: Mapping[str, Any]) -> None:
+        super().__init__(house)
+        self._said = said
+
+    def ask(self, asked: Asked) -> tuple[int, Any]:
+        if len(self.asked) > 500:
+            raise Killed
+        for path, said in self._said.items():
+            if asked.url.removeprefix(SENDER).startswith(path):
+                self.asked.append(asked)
+                return 200, said
+        return super().ask(asked)
+
+
+def looked(two: Two, said: Mapping[str, Any]) -> Partner:
+    """One look at a server that talks so."""
+    bruecke = two.iv.bruecke
+    follow_partners(bruecke.engine, bruecke.vault, Odd(two.basel.house, said))
+    (partner,) = two.iv.rows(Partner)
+    assert isinstance(partner, Partner)
+    return partner
+
+
+def test_a_list_without_end_holds_nobody_up(two: Two) -> None:
+    partner = looked(two, {"/api/handovers": {"items": [], "next": "5"}})
+
+    assert partner.last_answer == "endless"
+    assert partner.failures == 1
+
+
+@pytest.mark.parametrize(
+    "odd", [{"key": str(10**30)}, {"packet": 10**30}, {"version": 1e308}, {"version": 10**30}, {"sender": 7}]
+)
+def test_numbers_that_no_key_has_are_noted_as_nonsense(two: Two, odd: dict[str, Any]) -> None:
+    one = {"key": "77", "packet": "5", "version": 1, "reference": "R", "sender": {"name": "S"}} | odd
+    partner = looked(two, {"/api/handovers": {"items": [one], "next": None}, "/api/packets": {"fields": []}})
+
+    assert partner.failures == 1
+    assert two.cases() == []
+
+
+@pytest.mark.requirement("BL-10")
+def test_one_handover_that_nobody_understands_keeps_no_other_waiting(two: Two) -> None:
+    told = two.basel.offered()
+    two.look()
+    two.answer(decision="ACCEPT")
+    two.basel.offered()
+    packet = two.basel.house.rows(Handover, state="offered")[-1].packet_key
+    two.iv.clock.advance(timedelta(minutes=2))
+    two.basel.house.clock.advance(timedelta(minutes=2))
+
+    partner = looked(two, {f"/api/packets/{packet}": {"purpose": "x"}})
+
+    assert partner.last_answer == "not-understood"
+    assert two.stands(told) == "accepted"
+
+
+@pytest.mark.requirement("BL-10")
+def test_a_case_that_can_not_go_on_keeps_the_answers_of_others_not_waiting(two: Two) -> None:
+    told = [two.basel.offered(), two.basel.offered()]
+    two.look()
+    for _ in told:
+        two.answer(decision="ACCEPT")
+    first, *_ = two.iv.rows(Takeover)
+    with two.iv.bruecke.engine.store.work() as work:
+        for row in work.find(Instance, key=first.case_key):
+            work.replace(replace(row, by_itself=10**6, version=row.version + 1))
+    two.pass_time(timedelta(minutes=2))
+
+    assert [two.stands(one) for one in told] == ["accepted", "accepted"]
+    assert {case.key == first.case_key: case.outcome for case in two.cases()} == {
+        True: None,
+        False: "taken_over",
+    }
