@@ -142,7 +142,7 @@ def show_case(
         steps=[
             StepView(seen.wording.element(s.element_id), s.kind, s.count, s.here, latest.get(s.element_id))
             for s in steps
-            if s.is_on_path
+            if s.is_on_path and (s.here or seen.package.model.elements[s.element_id].name)
         ],
         records=[_part(record, versions.get(record.type)) for record in view.records],
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],
