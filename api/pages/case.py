@@ -22,6 +22,7 @@ from cases.views.case import CaseView, ConsentView, FieldView, OpenWork, PlaceVi
 from cases.views.deadlines import view_case_deadlines
 from cases.views.diagram import draw_case, draw_inside, list_case
 from cases.views.documents import count_documents
+from cases.views.gateway import missing_fact
 from cases.views.handovers import may_offer, view_handovers_of_case
 from cases.views.history import HappeningView, view_history
 from cases.views.meetings import meetings_line
@@ -136,13 +137,16 @@ def show_case(
         done=done if done in _DONE else "",
         mine=[(item, _what_now(seen, item)) for item in view.work if item.may_act],
         others=[(item, _holders(seen, item.roles)) for item in view.work if not item.may_act],
+        missing={
+            item.key: missing_fact(seen, item.element) for item in view.work if item.waits_for == "fact"
+        },
         seats=_joint_places(seen, view),
         picture=Markup(picture),  # noqa: S704  # drawn by us, every text in it escaped
         inside=[(name, Markup(drawn)) for name, drawn in inside],  # noqa: S704  # as above
         steps=[
             StepView(seen.wording.element(s.element_id), s.kind, s.count, s.here, latest.get(s.element_id))
             for s in steps
-            if s.is_on_path
+            if s.is_on_path and (s.here or seen.package.model.elements[s.element_id].name)
         ],
         records=[_part(record, versions.get(record.type)) for record in view.records],
         categories=[(code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES],

@@ -226,7 +226,7 @@ def _show(
         seen = see_case(engine, work, caller.actor, case_key, caller.language)
         desk = view_documents(engine, work, caller.actor, seen)
         name = person_name_of(records, work, seen)
-        language = _language_of(records, work, seen) or caller.language
+        theirs = _language_of(records, work, seen)
         shown = desk.shown | name_shown(work, seen)
     log_access(engine, caller.actor, seen, "documents", shown)
     done = request.query_params.get("done", "") if not sent.act else ""
@@ -245,7 +245,8 @@ def _show(
         asked=_asked(request, desk, sent),
         look=_look(request, sent),
         chosen=sent.of("make").text("kind", request.query_params.get("kind", "")),
-        language=sent.of("make").text("language", language),
+        language=sent.of("make").text("language", theirs or caller.language),
+        is_theirs=theirs is not None,
         tongues=[(code, _tongue(seen.wording, code)) for code in LANGUAGES],
         closed=[seen.wording.vocabulary("categories", code) for code in sent.categories],
         longest=LONGEST,

@@ -68,8 +68,10 @@ class Translator:
         return Markup(' class="fallback"') if text_of(self.language, key).fallback else Markup("")
 
     def count(self, key: str, number: int, **words: object) -> Markup:
-        """A text with a number: `<key>.one` or `<key>.many`."""
-        return self(f"{key}.{'one' if number == 1 else 'many'}", count=number, **words)
+        """A text with a number: `<key>.one` or `<key>.many`. Nought is singular in French, where the text says it: 0 jour."""
+        nought_is_one = self.language == "fr" and "{count}" in text_of("fr", f"{key}.one").text
+        is_one = number == 1 or (number == 0 and nought_is_one)
+        return self(f"{key}.{'one' if is_one else 'many'}", count=number, **words)
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""

@@ -109,7 +109,12 @@ def read_meeting(house: House, caller: SignedIn, meeting_key: KeyInPath) -> Meet
     "/meetings/{meeting_key}/calendar.ics",
     operation_id="read_invitation",
     response_class=Response,
-    responses={200: {"content": {"text/calendar": {}}, "description": "The meeting as iCalendar."}},
+    responses={
+        200: {
+            "content": {"text/calendar": {"schema": {"type": "string", "format": "binary"}}},
+            "description": "The meeting as iCalendar.",
+        }
+    },
 )
 def read_invitation(house: House, caller: SignedIn, meeting_key: KeyInPath) -> Response:
     """A meeting for a calendar of your own: what kind, of which case, when; neither where nor what about."""

@@ -60,13 +60,15 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDesk:
-    """The documents of a case, newest first, and what the reader may make and attach. `signers`: who may have signed, by key."""
+    """The documents of a case, newest first, and what the reader may make and attach. `signers`: who may have signed, by key.
+    `unsigned`: the kinds that nobody signs, letters for instance."""
 
     documents: tuple[DocumentView, ...]
     makeable: tuple[tuple[str, Text], ...]
     may_attach: bool
     categories: tuple[tuple[str, Text], ...]
     signers: tuple[tuple[int, str], ...]
+    unsigned: frozenset[str]
     shown: Shown
 
 
@@ -86,6 +88,7 @@ def view_documents(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Docu
         may_attach=acts,
         categories=tuple((code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES),
         signers=((PERSON, person), *((key, row.name) for key, row in sorted(seen.institutions.items()))),
+        unsigned=frozenset(ident for ident, rules in documents if not rules.signatures and not rules.plan),
         shown=frozenset(pair for row in rows if row.kind == ATTACHED for pair in held(row)),
     )
 

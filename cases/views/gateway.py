@@ -141,7 +141,7 @@ def view_gateway(
         facts=facts,
         trace=proposal.trace if is_open and not hidden else None,
         is_partly_hidden=hidden,
-        missing=_missing(seen, gateway),
+        missing=missing_fact(seen, gateway.element) if _waits_for_fact(gateway) else None,
         seats=seat_views(work, seen, actor, valid + [_emptied(seat) for seat in stale]),
         reasons=tuple(_reason(records, work, seen, row) for row in given),
         may_answer=may_change and bool({seat.role for seat in seats} & seen.sight.roles),
@@ -273,8 +273,11 @@ def _numbered(label: Text, number: Mapping[int, int], time: int) -> Text:
     return label if len(number) < 2 else replace(label, text=f"{label.text} ({number[time]})")
 
 
-def _missing(seen: Seen, gateway: Gateway) -> Text | None:
-    if gateway.waits_for != "fact" or gateway.status != "open":
-        return None
-    text = seen.wording.get(f"gateways.{gateway.element}.missing", "")
+def _waits_for_fact(gateway: Gateway) -> bool:
+    return gateway.waits_for == "fact" and gateway.status == "open"
+
+
+def missing_fact(seen: Seen, element: str) -> Text | None:
+    """What the procedure says of the fact that a gateway waits for, where it says something."""
+    text = seen.wording.get(f"gateways.{element}.missing", "")
     return text if text.text else None

@@ -15,6 +15,7 @@ from engine.keys import new_key
 from engine.rows import Event
 from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response
 from tests.api.luzern import COORDINATION, GUEST, Luzern
+from tests.api.test_pages import Visitor, main_of
 from tests.files import (
     action,
     jpeg,
@@ -217,6 +218,32 @@ def test_every_document_of_luzern_is_made(luzern: Luzern, language: str) -> None
     assert {one["text"] in texts["action_plan"] for one in plan["goals"]} == {True}
     offices = [one["institution"]["name"] for one in plan["signatures"] if one["institution"]]
     assert {office in texts["action_plan"] for office in offices} == {True}
+
+
+def test_a_letter_that_nobody_signs_asks_for_no_signed_copy_and_leaves_room_for_what_is_not_yet_known(
+    luzern: Luzern,
+) -> None:
+    case, house = luzern.case_at("preparing"), luzern.house
+    desk = Visitor(house, KLARA)
+    here = f"/cases/{case}/documents"
+
+    sent = desk.post(here, desk.get(here), do="make", kind="invitation", language="de")
+    shown = desk.get(sent.headers["location"])
+    letter = text_of(pdf_of(house, KLARA, made(house, KLARA, case, "invitation", "de")))
+
+    assert "Drucken Sie es aus und verschicken Sie es" in main_of(shown)
+    assert "Unterzeichnete Fassung ablegen" not in main_of(shown)
+    assert "keine Angabe" not in letter
+    assert "Zeit" in letter
+
+
+def test_the_way_as_a_list_names_only_what_has_a_name(luzern: Luzern) -> None:
+    case = luzern.case_at("preparing")
+
+    way = main_of(Visitor(luzern.house, KLARA).get(f"/cases/{case}"))
+
+    assert "Anmeldung prüfen" in way
+    assert "registration_received" not in way
 
 
 def test_there_is_no_plan_to_print_before_one_is_drawn_up(luzern: Luzern) -> None:

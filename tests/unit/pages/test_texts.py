@@ -62,3 +62,11 @@ def test_words_are_escaped_and_a_stand_in_is_marked() -> None:
     assert "&lt;b&gt;" in Translator("de")("task.taken_by", name="<b>")
     assert Translator("it")("cancel") == '<span lang="de" class="fallback">Abbrechen</span>'
     assert Translator("it")("nav.cases") == "Casi"
+
+
+def test_nought_is_singular_in_french_where_the_text_says_the_number() -> None:
+    french, german = Translator("fr"), Translator("de")
+
+    assert [french.count("handovers.days", days) for days in (0, 1, 2)] == ["0 jour", "1 jour", "2 jours"]
+    assert german.count("handovers.days", 0) == "0 Tage"
+    assert "1 jour" not in french.count("deadlines.left", 0)
