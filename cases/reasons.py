@@ -61,6 +61,12 @@ def keep_reason(running: Running, actor: Actor, kind: str, reason: str, about: s
     running.write([Entry(name, "reason", reason.strip(), CATEGORIES[-1], (), owner)], None)
 
 
+def is_of_others(row: Record, sight: Sight) -> bool:
+    """Whether a record is a reason that another institution wrote, which no category opens."""
+    is_kept = any(row.type == kind or row.type.startswith(f"{kind}.") for kind in KINDS)
+    return is_kept and str(sight.institution_key) not in row.owners.split(",")
+
+
 def reasons_for(
     work: Work,
     sight: Sight,

@@ -16,6 +16,7 @@ from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.documents import held
 from cases.lists import Lists
 from cases.plans import CATEGORY as OF_PLANS
+from cases.reasons import is_of_others
 from cases.records import Records
 from cases.rows import Document, Institution, Packet, Record, User
 from cases.sealing import Vault
@@ -140,7 +141,8 @@ def view_personal_data(
     if not may_fetch(seen):
         raise ReportNotYours
     wording, now = seen.wording, engine.clock.now()
-    rows = work.find(Record, case_key=case_key, replaced_at=None)
+    on_record = work.find(Record, case_key=case_key, replaced_at=None)
+    rows = [row for row in on_record if not is_of_others(row, seen.sight)]
     readable = [row for row in rows if seen.sight.may_read(row.category, row.owners)]
     fields = open_fields(records, work, seen, readable)
     names = {one.name: one.raw for one in fields if one.row.type == "person"}

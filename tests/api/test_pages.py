@@ -213,7 +213,7 @@ def test_a_fact_that_is_not_on_record_says_what_is_missing_and_offers_nothing_to
     assert "Es fehlt der Entscheid der Person über die Vollmacht" in page.text
     assert 'type="radio"' not in page.text
     assert "btn -main" not in page.text
-    assert "wartet auf eine Angabe" in anna.get(f"/cases/{case}").text
+    assert "Es fehlt der Entscheid der Person über die Vollmacht" in anna.get(f"/cases/{case}").text
 
 
 def test_a_decided_question_shows_how_and_by_whom(own_house: House) -> None:

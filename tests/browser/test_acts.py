@@ -128,7 +128,7 @@ ACTS: dict[str, tuple[str, Act, int]] = {
     "a person": ("anna_rav", find_somebody, 5),
     "a new case": ("carla_smz", open_a_case, 20),
     "a note": ("carla_smz", leave_a_note, 6),
-    "what came": ("anna_rav", confirm_what_came, 20),
+    "what came": ("anna_rav", confirm_what_came, 24),
     "what is due": ("carla_smz", see_what_is_due, 5),
     "a task taken over": ("carla_smz", take_a_task_over, 40),
 }

@@ -60,6 +60,7 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("wait", "planned_at"): (None, None),
     ("wait", "calls_at"): (None, None),
     ("user_session", "opened_with"): (None, None),
+    ("user_account", "email"): ("", ""),
     ("api_token", "opened_with"): (None, None),
     ("institution", "unique_name"): ("name 1", "name 2"),
     ("institution", "unique_rav_code"): (None, None),
