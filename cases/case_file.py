@@ -187,7 +187,11 @@ class Files:
             units = sorted({place.unit_key for place in own} | {actor.unit_key})
             users = work.find(User, institution_key=actor.institution_key, unit_key=units, is_active=True)
             return _choices(at_work(users), {}, actor.language)
-        institutions = {row.key: row for row in _institutions(work, case_key, argument)}
+        there = {row.key: row for row in _institutions(work, case_key, argument)}
+        work.ahead(
+            (User, {"institution_key": sorted(there), "is_active": True})
+        )  # for the other fields as well
+        institutions = {key: row for key, row in there.items() if row.type == argument}
         users = work.find(User, institution_key=sorted(institutions), is_active=True) if institutions else []
         users = at_work(users)
         return _choices(users, institutions, actor.language, _loads(work, case_key, actor, users))
@@ -254,14 +258,14 @@ def _types_of(work: Work, consent: Consent) -> list[str]:
 
 
 def _institutions(work: Work, case_key: int, kind: str) -> list[Institution]:
-    """Those of a type that take part; guests are invited later, so all of the canton may be."""
+    """Those that take part; guests are invited later, so where they are looked for all of the canton may be."""
     if kind == GUEST:
         case = work.get(Case, case_key)
         office = work.get(Institution, case.opened_by) if case else None
         return work.find(Institution, type=kind, canton=office.canton) if office else []
     places = work.find(Participant, case_key=case_key, until=None)
     keys = sorted({place.institution_key for place in places})
-    return [row for row in work.find(Institution, key=keys) if row.type == kind] if keys else []
+    return work.find(Institution, key=keys) if keys else []
 
 
 def _require_room(work: Work, case_key: int, entries: Sequence[Entry], most: Any) -> None:
@@ -271,9 +275,9 @@ def _require_room(work: Work, case_key: int, entries: Sequence[Entry], most: Any
         return
     roles = {place.role for place in work.find(Participant, case_key=case_key, until=None)}
     chosen = [entry for entry in chosen if entry.field in roles]
-    load = open_cases_of(work, {int(entry.value) for entry in chosen}, but=case_key)
-    for entry in chosen:
-        if load[int(entry.value)] >= most:
+    for entry in chosen:  # one by one: their form has asked for those who may be chosen in its field
+        who = int(entry.value)
+        if open_cases_of(work, {who}, but=case_key)[who] >= most:
             raise Unwritable(entry.field, "adviser-full")
 
 

@@ -154,6 +154,12 @@ def at_the_table(running: Running, *, must_share: bool = True) -> Table:
         raise NotAllowed
     running.require_open()
     running.require_not_held()
+    of_it = {"case_key": running.instance.key}
+    running.work.ahead(
+        (Grant, {**of_it, "revoked_at": None}),
+        (Case, {"key": running.instance.key}),
+        (Plan, {**of_it, "state": [*OPEN_STATES, IN_FORCE]}),
+    )
     owners, is_shared = seated(running.work, running.instance.key, rules, running.now)
     if must_share and not is_shared:
         raise PlanNotShared

@@ -150,15 +150,19 @@ def take_away(kept: Kept, keys: Sequence[int]) -> None:
     wanted = list(keys)
     if not wanted:
         return
+    seats = {"subject_key": wanted, "is_open": True}
+    tasks, gateways = {"key": wanted, "status": "open"}, {"key": wanted, "status": "open"}
+    jobs = {"key": wanted, "status": ["open", "failed"]}
+    kept.work.ahead((Seat, seats), (Task, tasks), (Job, jobs), (Gateway, gateways))
     # Seats first, as who completes a task does: else a timer and a person would each hold what the other waits for.
-    for seat in kept.work.find(Seat, subject_key=wanted, is_open=True):
+    for seat in kept.work.find(Seat, **seats):
         kept.work.replace(replace(seat, is_open=False))
-    for task in kept.work.find(Task, key=wanted, status="open"):
+    for task in kept.work.find(Task, **tasks):
         kept.work.replace(replace(task, status="cancelled", version=task.version + 1))
         kept.work.remove(Draft, task.key)
-    for job in kept.work.find(Job, key=wanted, status=["open", "failed"]):
+    for job in kept.work.find(Job, **jobs):
         kept.work.replace(closed(job, "cancelled", kept.now))
-    for gateway in kept.work.find(Gateway, key=wanted, status="open"):
+    for gateway in kept.work.find(Gateway, **gateways):
         kept.work.replace(replace(gateway, status="cancelled", version=gateway.version + 1))
 
 

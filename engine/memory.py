@@ -7,12 +7,12 @@ picture without waiting; writers go one after the other.
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Lock, get_ident
 from typing import Any, NoReturn, cast
 
 from engine.clock import SystemClock
-from engine.rows import Row
+from engine.rows import Row, in_utc
 from engine.store import Ask, Conflict, Duplicate, R
 
 _COLLECTIONS = (list, tuple, set, frozenset)
@@ -56,18 +56,6 @@ def _follows(row: Row, stored: Row) -> bool:
     return not isinstance(version, int) or version == getattr(stored, "version", 0) + 1
 
 
-def _in_utc(row: R) -> R:
-    """The row with its moments in UTC, as a database gives them back. Raises ValueError for one without zone."""
-    moments = {}
-    for field in dataclasses.fields(cast("Any", row)):
-        value = getattr(row, field.name)
-        if isinstance(value, datetime) and value.tzinfo is not UTC:
-            if value.tzinfo is None:
-                raise ValueError("A moment needs its zone: take it from the Clock")
-            moments[field.name] = value.astimezone(UTC)
-    return cast("R", dataclasses.replace(cast("Any", row), **moments)) if moments else row
-
-
 class MemoryWork:
     """One transaction over the shelves. After Conflict or Duplicate it is spoilt, as in the database."""
 
@@ -83,7 +71,7 @@ class MemoryWork:
             shelf = self._writable(type(row))
             if row.key in shelf.rows:
                 self._spoil(Duplicate(f"{type(row).__name__} {row.key} exists already"))
-            self._put(shelf, _in_utc(row))
+            self._put(shelf, in_utc(row))
 
     def get(self, kind: type[R], key: int) -> R | None:
         """The row with this key, or None."""
@@ -156,7 +144,7 @@ class MemoryWork:
         stored = shelf.rows.get(row.key)
         if stored is None or not _follows(row, stored):
             self._spoil(Conflict(type(row), row.key))
-        self._put(shelf, _in_utc(row))
+        self._put(shelf, in_utc(row))
 
     def remove(self, kind: type[Row], key: int) -> None:
         """Delete the row with this key, if it is there."""

@@ -206,17 +206,23 @@ class Running(Hands):
 
     def cancel(self, outcome: str) -> None:
         """End the case where it stands: nothing is open any more, what is on record stays."""
-        key = self.instance.key
-        for seat in self.work.find(Seat, instance_key=key, is_open=True):
+        seats = {"instance_key": self.instance.key, "is_open": True}
+        is_open = {"instance_key": self.instance.key, "status": "open"}
+        unresolved = {"instance_key": self.instance.key, "resolved_at": None}
+        jobs = {"instance_key": self.instance.key, "status": ["open", "failed"]}
+        self.work.ahead(
+            (Seat, seats), (Task, is_open), (Gateway, is_open), (Incident, unresolved), (Job, jobs)
+        )
+        for seat in self.work.find(Seat, **seats):
             self.work.replace(replace(seat, is_open=False))
-        for task in self.work.find(Task, instance_key=key, status="open"):
+        for task in self.work.find(Task, **is_open):
             self.work.replace(replace(task, status="cancelled", version=task.version + 1))
             self.work.remove(Draft, task.key)
-        for gateway in self.work.find(Gateway, instance_key=key, status="open"):
+        for gateway in self.work.find(Gateway, **is_open):
             self.work.replace(replace(gateway, status="cancelled", version=gateway.version + 1))
-        for incident in self.work.find(Incident, instance_key=key, resolved_at=None):
+        for incident in self.work.find(Incident, **unresolved):
             self.work.replace(replace(incident, resolved_at=self.now))
-        for job in self.work.find(Job, instance_key=key, status=["open", "failed"]):
+        for job in self.work.find(Job, **jobs):
             self.work.replace(closed(job, "cancelled", self.now))
         self.run.cancel()
         self.log("CASE_CANCELLED", None, {})

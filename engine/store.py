@@ -64,8 +64,8 @@ class Work(Protocol):
         """Whether there are rows as `find` would give them, reading none of them."""
 
     def ahead(self, *asks: Ask) -> None:
-        """Read in one go what will be asked: the same question, to `find` or by key alone to `get`, is then answered without
-        asking anew, as long as this unit writes no row of that kind.
+        """Read in one go what will be asked: the same question or a narrower one, to `find` or `get`, is then answered without
+        asking anew.
         """
 
     def along(

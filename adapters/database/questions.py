@@ -6,15 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.database.statements import How, Statements, Test
-from engine.rows import Row
 
 _VALUES_AT_ONCE = 1000
 """Of one column in one statement; a longer list is asked for in portions, in the same picture."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # half a character (a lone surrogate) is no UTF-8
-
-Question = tuple[type[Row], tuple[tuple[str, object], ...]]
-"""What was asked, in a form that is equal for equal questions."""
 
 
 def can_be_stored(value: object) -> bool:
@@ -34,19 +30,6 @@ def in_portions(equals: Mapping[str, object]) -> list[dict[str, Any]]:
                 for begin in range(0, len(values), _VALUES_AT_ONCE)
             ]
     return []
-
-
-def is_key(equals: Mapping[str, Any]) -> bool:
-    """Whether a row is asked for by its key alone."""
-    return equals.keys() == {"key"} and isinstance(equals["key"], int)
-
-
-def as_question(kind: type[Row], equals: Mapping[str, object]) -> Question:
-    """What was asked, equal for equal questions."""
-    asked = (
-        (name, tuple(value) if isinstance(value, (list, set)) else value) for name, value in equals.items()
-    )
-    return kind, tuple(sorted(asked, key=lambda item: item[0]))
 
 
 def as_tests(form: Statements[Any], equals: Mapping[str, object]) -> tuple[tuple[Test, ...], list[Any]]:

@@ -15,8 +15,11 @@ from sqlalchemy import Connection
 from adapters.database.pending import Written
 from adapters.database.statements import Forms
 from adapters.database.tables import TABLES
+from engine.rows import Row
 
 NEW, CHANGED = "new_rows", "changed_rows"
+_GONE = len(TABLES)
+"""Added to the number of a kind among changes: the row is to go."""
 _READY = "spreading"
 _NUMBERS = {kind: number for number, kind in enumerate(TABLES)}
 _COLUMNS = [f"c{number}" for number in range(max(len(table.columns) for table in TABLES.values()) + 1)]
@@ -36,10 +39,14 @@ def prepare(connection: Connection, forms: Forms) -> None:
         driver.execute(f"CREATE TEMP VIEW IF NOT EXISTS {view} AS SELECT NULL AS kind, {columns} WHERE 0")
     for kind, number in _NUMBERS.items():
         form = forms[kind]
-        for view, action in ((NEW, form.adding), (CHANGED, form.changing)):
-            name, values = f"{view}_{number}", [f"NEW.{column}" for column in _COLUMNS]
+        values = [f"NEW.{column}" for column in _COLUMNS]
+        for view, action, what in (
+            (NEW, form.adding(values), number),
+            (CHANGED, form.changing(values), number),
+            (CHANGED, form.removing(values[0]), _GONE + number),
+        ):
             driver.execute(
-                f"CREATE TEMP TRIGGER IF NOT EXISTS {name} INSTEAD OF INSERT ON {view} WHEN NEW.kind = {number} BEGIN {action(values)}; END"
+                f"CREATE TEMP TRIGGER IF NOT EXISTS {view}_{what} INSTEAD OF INSERT ON {view} WHEN NEW.kind = {what} BEGIN {action}; END"
             )
     connection.info[_READY] = True
 
@@ -56,9 +63,12 @@ def statement(view: str, rows: int) -> str:
     return f"INSERT INTO {view} VALUES {', '.join([row] * rows)}"  # noqa: S608  # names of our own
 
 
-def values(rows: Iterable[Written]) -> Sequence[Any]:
-    """What the statement wants: each row with the number of its kind before it, and as wide as the widest."""
+def values(rows: Iterable[Written], gone: Iterable[tuple[type[Row], int]] = ()) -> Sequence[Any]:
+    """What the statement wants: the keys of what is to go, then each row with the number of its kind before it; each as wide
+    as the widest."""
     found: list[Any] = []
+    for kind, key in gone:
+        found += (_GONE + _NUMBERS[kind], key, *_NOTHING[1:])
     for one in rows:
         found += (_NUMBERS[type(one.row)], *one.values)
         found += _NOTHING[len(one.values) :]

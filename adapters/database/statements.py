@@ -48,11 +48,6 @@ class Statements(Generic[R]):
         return f"INSERT INTO {self._table} ({', '.join(self._names)}) VALUES {', '.join([row] * number)}"  # noqa: S608  # names of our own tables
 
     @cached_property
-    def get(self) -> str:
-        """The row with a key."""
-        return f"{self._select} WHERE {self._key} = {self._mark}"
-
-    @cached_property
     def replace(self) -> str:
         """A row written anew, found by its key and, where it has one, the version before. Values: `replacing`."""
         target = f"{self._key} = {self._mark}"
@@ -61,10 +56,15 @@ class Statements(Generic[R]):
         changes = ", ".join(f"{name} = {self._mark}" for name in self._names[1:])
         return f"UPDATE {self._table} SET {changes} WHERE {target}"  # noqa: S608  # names of our own tables
 
-    @cached_property
-    def remove(self) -> str:
-        """Delete the row with a key."""
-        return f"DELETE FROM {self._table} WHERE {self._key} = {self._mark}"  # noqa: S608  # names of our own tables
+    @kept
+    def remove(self, number: int) -> str:
+        """Delete the rows with so many keys."""
+        marks = ", ".join([self._mark] * number)
+        return f"DELETE FROM {self._table} WHERE {self._key} IN ({marks})"  # noqa: S608  # names of our own tables
+
+    def removing(self, key: str) -> str:
+        """Delete the row with a key that is SQL."""
+        return f"DELETE FROM {self._table} WHERE {self._key} = {key}"  # noqa: S608  # names of our own tables
 
     def adding(self, values: Sequence[str]) -> str:
         """A new row of values that are SQL: the first ones, as many as `inserting` gives."""
@@ -88,12 +88,13 @@ class Statements(Generic[R]):
             values[place] = into(values[place])
         return values
 
-    def replacing(self, row: Row) -> Sequence[Any]:
-        """What `replace` wants to know: the key only says where, the version must be the one before."""
+    def replacing(self, row: Row, instead: Sequence[Any] | None = None) -> Sequence[Any]:
+        """What `replace` wants to know: the key only says where, the version must be the one before; the one before what
+        these values would have been written over, where the row comes instead of them."""
         key, *values = self.inserting(row)
         values.append(key)
         if self._version is not None:
-            values.append(values[self._version - 1] - 1)
+            values.append(values[self._version - 1] - 1 if instead is None else instead[-1])
         return values
 
     def follows(self, row: Row, before: Row) -> bool:
@@ -284,12 +285,15 @@ def inserted_together(parts: tuple[tuple[Statements[Any], int], ...]) -> str:
 
 
 @kept
-def changed_together(forms: tuple[Statements[Any], ...]) -> str:
-    """Rows written anew by one statement, which PostgreSQL has for it; how many of each it found. Values: `replacing` of
-    each row."""
-    named = ", ".join(f"change{at} AS ({form.replace} RETURNING 1)" for at, form in enumerate(forms))
-    counts = ", ".join(f"(SELECT count(*) FROM change{at})" for at, _ in enumerate(forms))  # noqa: S608  # names of our own
-    return f"WITH {named} SELECT {counts}"
+def changed_together(
+    gone: tuple[tuple[Statements[Any], int], ...], changed: tuple[Statements[Any], ...]
+) -> str:
+    """Rows removed and rows written anew by one statement, which PostgreSQL has for it; how many of each of the changes it
+    found. Values: the keys of the removed, `replacing` of each row."""
+    removals = [f"gone{at} AS ({form.remove(number)})" for at, (form, number) in enumerate(gone)]
+    changes = [f"change{at} AS ({form.replace} RETURNING 1)" for at, form in enumerate(changed)]
+    counts = ", ".join(f"(SELECT count(*) FROM change{at})" for at, _ in enumerate(changed))  # noqa: S608  # names of our own
+    return f"WITH {', '.join([*removals, *changes])} SELECT {counts or 'NULL'}"
 
 
 Forms = Mapping[type[Row], Statements[Any]]

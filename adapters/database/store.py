@@ -64,7 +64,7 @@ class DatabaseStore:
             if not self.is_shared:
                 prepare(connection, self._forms)
             with connection.begin():
-                work = DatabaseWork(connection, self._forms, may_write=True)
+                work = DatabaseWork(connection, self._forms, may_write=True, is_one_picture=True)
                 yield work
                 work.finish()
 
@@ -72,7 +72,7 @@ class DatabaseStore:
     def reading(self) -> Iterator[DatabaseWork]:
         """A transaction that only reads: one consistent picture."""
         with _edges(), self._reading.begin() as connection:
-            work = DatabaseWork(connection, self._forms, may_write=False)
+            work = DatabaseWork(connection, self._forms, may_write=False, is_one_picture=True)
             yield work
             work.finish()
 
@@ -80,13 +80,13 @@ class DatabaseStore:
     def asking(self) -> Iterator[DatabaseWork]:
         """Reads without a transaction: for one question, which needs no begin and no end."""
         with _edges(), self._asking.connect() as connection:
-            work = DatabaseWork(connection, self._forms, may_write=False)
+            work = DatabaseWork(connection, self._forms, may_write=False, is_one_picture=False)
             yield work
             work.finish()
 
     def on(self, connection: Connection) -> DatabaseWork:
         """Work inside a transaction that somebody else began and ends: a restore."""
-        return DatabaseWork(connection, self._forms, may_write=True)
+        return DatabaseWork(connection, self._forms, may_write=True, is_one_picture=False)
 
     def scrub(self) -> None:
         """What was deleted goes from the files as well, as far as the database can see to it by itself."""

@@ -8,7 +8,7 @@ from engine.rows.instances import Event, Incident, Instance, Passage, Snapshot
 from engine.rows.outside import Outbox, OutboxHead, Receipt
 from engine.rows.procedures import ModelDraft, PackageArchive, ProcedureVersion
 from engine.rows.queues import AT_ONCE, BegunBy, Dispatch, EarlyMessage, Job, StartWait, Wait, Worker
-from engine.rows.row import Row
+from engine.rows.row import Row, in_utc
 from engine.rows.work import Draft, Gateway, Seat, Task
 
 ENGINE_ROWS: tuple[type[Row], ...] = (
@@ -62,4 +62,5 @@ __all__ = [
     "Task",
     "Wait",
     "Worker",
+    "in_utc",
 ]

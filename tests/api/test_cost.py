@@ -96,3 +96,30 @@ def test_a_change_takes_few_statements(house: House) -> None:
     found["form"] = told(statements)[0]
 
     assert {name: (number, FEW[name]) for name, number in found.items() if number > FEW[name]} == {}
+
+
+MOST = 14
+"""Of any request that does one thing in a case: what it reads for rules, names and rooms does not grow with the case."""
+
+
+def test_whatever_is_done_in_a_case_takes_few_statements(own_house: House) -> None:
+    house = own_house
+    house.case_at("closed")  # whoever acts has signed in, and what is read once has been read
+    with counted(house) as statements:
+        house.case_at("closed")
+        case = house.case_at("agreed")
+        house.post(
+            "ines_koo", f"/api/cases/{case}/lead", {"user": str(house.users["ines_koo"].key), "reason": "r"}
+        )
+        house.post("carla_smz", f"/api/cases/{house.case_at('granted')}/end", {"reason": "r"})
+
+    requests: list[list[str]] = []
+    for text in statements:
+        if "FROM api_token" in text:  # who asks, at the beginning of each
+            requests.append([])
+        requests[-1].append(text)
+        if text.startswith("COMMIT"):  # what comes after it, until somebody asks, is the test's own
+            requests.append([])
+    dearest = max(requests, key=lambda request: told(request)[0])
+    assert len(requests) > 30
+    assert told(dearest)[0] <= MOST, "\n".join(dearest)

@@ -39,7 +39,7 @@ def test_every_statement_of_the_store_is_counted_with_the_number_of_its_values(h
             ("find", lambda: work.find(Unit, institution_key=[1, 2, 3], name="x")),
             ("find none", lambda: work.find(Note, withdrawn_at=None)),
             ("replace", lambda: (work.replace(unit), work.hold(Unit))),
-            ("remove", lambda: work.remove(Unit, unit.key)),
+            ("remove", lambda: (work.remove(Unit, unit.key), work.hold(Unit))),
             ("a list", lambda: lists(work).cases(Viewer(1, 2, 3, frozenset({"caseworker"})), NOW)),
         ):
             before = len(asked(statements))

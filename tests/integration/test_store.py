@@ -306,9 +306,9 @@ def test_nothing_more_happens_after_a_refusal_even_if_it_is_swallowed(store: Sto
 
     with pytest.raises(Duplicate), store.work() as work:  # noqa: PT012 the whole unit of work is refused
         work.add(draft(2))
-        with pytest.raises(Duplicate):  # noqa: PT012 the store may wait with what it says until somebody reads
+        with pytest.raises(Duplicate):  # noqa: PT012 the store may wait with what it says until it has to send
             work.add(draft(1))
-            work.find(Draft)
+            work.hold(Draft)
         with pytest.raises(Duplicate):
             work.find(Draft)
 
@@ -531,6 +531,128 @@ def test_what_was_read_ahead_is_read_anew_once_it_was_written(store: Store) -> N
         assert [found.key for found in after_add] == [1, 2]
         assert [found.key for found in after_remove] == [1]
         assert gone is work.get(Draft, 1) is None
+
+
+def test_what_answers_a_question_answers_every_narrower_one_as_it_is_written_since(store: Store) -> None:
+    with store.work() as work:
+        work.add(seat(1), seat(2, role="IV"), seat(3, subject=6), task(1), task(2, status="completed"))
+
+    with store.work() as work:
+        work.ahead((Seat, {"instance_key": 7, "role": ["RAV", "IV", "SMZ"]}), (Task, {"instance_key": 7}))
+        work.replace(replace(seat(1), role="SMZ"))
+        work.replace(replace(seat(3, subject=6), role="ARZT"))
+        work.replace(replace(task(1), version=2, status="completed"))
+        work.replace(replace(task(1), version=3, assignee=4))
+        work.add(seat(4, subject=8, role="IV"), task(3))
+        work.remove(Seat, 2)
+        found = {
+            "narrower": [
+                row.key for row in work.find(Seat, instance_key=7, subject_key=5, role=["RAV", "SMZ", None])
+            ],
+            "one role": [row.key for row in work.find(Seat, role="IV", instance_key=7)],
+            "all roles": [row.key for row in work.find(Seat, instance_key=7)],
+            "one that left": [row.key for row in work.find(Seat, role=["ARZT"], instance_key=7)],
+            "by key": (work.get(Seat, 2), work.find(Seat, key=[1, 2])),
+            "versions": [
+                (row.key, row.version, row.status) for row in work.find(Task, instance_key=7, assignee=None)
+            ],
+            "of whom": work.find(Task, assignee=[4]),
+            "anything": (work.has(Seat, role="RAV"), work.has(Task, status="open")),
+        }
+
+    assert found == {
+        "narrower": [1],
+        "one role": [4],
+        "all roles": [1, 3, 4],
+        "one that left": [3],
+        "by key": (None, [replace(seat(1), role="SMZ")]),
+        "versions": [(2, 1, "completed"), (3, 1, "open")],
+        "of whom": [replace(task(1), version=3, assignee=4)],
+        "anything": (False, True),
+    }
+    with store.reading() as work:
+        assert [row.key for row in work.find(Seat)] == [1, 3, 4]
+        assert work.get(Task, 1) == replace(task(1), version=3, assignee=4)
+
+
+def test_a_stale_row_is_a_conflict_however_often_it_is_written_anew(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1), task(1))
+    with store.work() as work:
+        work.replace(draft(1, version=2))
+
+    with pytest.raises(Conflict), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        work.replace(replace(task(1), version=2))
+        work.replace(draft(1, version=2, sealed=b"stale"))
+        work.replace(draft(1, version=3, sealed=b"stale too"))
+
+    with store.reading() as work:
+        assert (work.find(Draft), work.find(Task)) == ([draft(1, version=2)], [task(1)])
+
+
+@pytest.mark.parametrize("number", [1, 30, 900])
+def test_rows_are_removed_beside_what_is_written(store: Store, number: int) -> None:
+    with store.work() as work:
+        work.add(*(receipt(key, f"r{key}") for key in range(number)), draft(1), draft(2), task(1))
+
+    with store.work() as work:
+        for key in range(number):
+            work.remove(Receipt, key)
+        work.remove(Draft, 2)
+        work.remove(Draft, 99)
+        work.replace(draft(1, version=2))
+        work.add(receipt(number, "r0"))
+
+    with store.reading() as work:
+        assert work.find(Receipt) == [receipt(number, "r0")]
+        assert (work.find(Draft), work.find(Task)) == ([draft(1, version=2)], [task(1)])
+
+
+def test_what_was_refused_is_not_made_good_by_removing_it(store: Store) -> None:
+    with store.work() as work:
+        work.add(receipt(1, "a"))
+
+    for remedy in (lambda work: work.remove(Receipt, 2), lambda work: work.replace(receipt(2, "b"))):
+        with pytest.raises(Duplicate), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+            work.add(receipt(2, "a"))
+            remedy(work)
+    with pytest.raises(Conflict), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        work.replace(draft(5))
+        work.remove(Draft, 5)
+
+
+def test_a_row_may_come_back_after_its_removal_but_not_be_written_anew(store: Store) -> None:
+    with store.work() as work:
+        work.add(draft(1), draft(2))
+    with store.work() as work:
+        work.remove(Draft, 1)
+        work.add(draft(1, sealed=b"again"))
+
+    with pytest.raises(Conflict), store.work() as work:  # noqa: PT012 the whole unit of work is refused
+        work.remove(Draft, 2)
+        work.replace(draft(2, version=2))
+
+    with store.reading() as work:
+        assert work.find(Draft) == [draft(1, sealed=b"again"), draft(2)]
+
+
+@pytest.mark.parametrize("name", ["sqlite_store", "postgres_store"])
+def test_who_asks_without_a_picture_hears_what_is_there_now(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    store: Store = request.getfixturevalue(name)
+    with store.work() as work:
+        work.add(draft(1))
+
+    with store.asking() as asking:
+        before = asking.get(Draft, 1)
+        with store.work() as work:
+            work.replace(draft(1, version=2))
+            work.add(draft(2))
+        asking.ahead((Draft, {"instance_key": 7}))
+        after = [asking.get(Draft, 1), asking.get(Draft, 2)]
+
+    assert (before, after) == (draft(1), [draft(1, version=2), draft(2)])
 
 
 def test_a_list_that_was_read_ahead_belongs_to_who_asked(store: Store) -> None:
