@@ -41,9 +41,10 @@ def break_glass(
     known = answered(engine, actor, request)
     if known is not None:
         return known
+    now = engine.clock.now()
     with engine.store.reading() as work:
-        now = engine.clock.now()
         case_key = _case_of(engine, work, actor, reference)
+    with engine.store.reading() as work:  # anew: what the number has led to so far must not spare a question
         sight = sight_of(work, actor, case_key, now)
         until = exception_until(work, actor, case_key, now) if sight and sight.is_exceptional else None
     if sight is not None:

@@ -89,7 +89,7 @@ def test_a_page_walks_the_index_and_sorts_no_history(
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))
         )
-        lists = DatabaseLists(DatabaseWork(connection, {}, may_write=False))
+        lists = DatabaseLists(DatabaseWork(connection, {}, may_write=False, is_one_picture=True))
         lists.accesses(5, before=rows[2000] if goes_on else None, limit=20)
         statement, given = sent[-1]
 

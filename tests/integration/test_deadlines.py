@@ -115,9 +115,9 @@ def test_the_list_walks_over_no_case_of_others_and_none_that_ended(
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))
         )
-        found = DatabaseLists(DatabaseWork(connection, store._forms, may_write=False)).deadlines(
-            CARLA, NOW, mine=False, since=NOW, until=NOW + timedelta(days=31), limit=5
-        )
+        found = DatabaseLists(
+            DatabaseWork(connection, store._forms, may_write=False, is_one_picture=True)
+        ).deadlines(CARLA, NOW, mine=False, since=NOW, until=NOW + timedelta(days=31), limit=5)
         statement, given = next(one for one in sent if " wait" in one[0])
         explain = "explain query plan" if kind == "sqlite" else "explain"
         plan = "\n".join(str(row) for row in connection.exec_driver_sql(f"{explain} {statement}", given))

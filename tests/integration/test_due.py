@@ -105,9 +105,9 @@ def test_the_list_walks_its_index(request: pytest.FixtureRequest, kind: str) -> 
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))
         )
-        found = DatabaseLists(DatabaseWork(connection, store._forms, may_write=False)).due(
-            CARLA, NOW, after=due[9], limit=5
-        )
+        found = DatabaseLists(
+            DatabaseWork(connection, store._forms, may_write=False, is_one_picture=True)
+        ).due(CARLA, NOW, after=due[9], limit=5)
         statement, given = next(one for one in sent if one[0].startswith("SELECT"))
         explain = "explain query plan" if kind == "sqlite" else "explain"
         plan = "\n".join(str(row) for row in connection.exec_driver_sql(f"{explain} {statement}", given))

@@ -123,7 +123,7 @@ def test_a_page_costs_the_same_however_many_notes_there_are(
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))
         )
-        found = DatabaseLists(DatabaseWork(connection, {}, may_write=False)).notes(
+        found = DatabaseLists(DatabaseWork(connection, {}, may_write=False, is_one_picture=True)).notes(
             CASE, RAV, frozenset({"WORK", "HEALTH"}), limit=5
         )
         statement, given = sent[-1]

@@ -114,7 +114,7 @@ def test_a_page_walks_what_came_to_the_institution_however_many_there_are(
         event.listen(
             connection, "before_cursor_execute", lambda c, r, say, given, *_: sent.append((say, given))
         )
-        lists = DatabaseLists(DatabaseWork(connection, store._forms, may_write=False))
+        lists = DatabaseLists(DatabaseWork(connection, store._forms, may_write=False, is_one_picture=True))
         page = lists.packets(ANNA, NOW, box=RECEIVED, limit=5)
         statement, given = sent[-1]
         explain = "explain query plan" if kind == "sqlite" else "explain"
