@@ -7,8 +7,8 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
-import structlog
 from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
@@ -29,10 +29,9 @@ from engine.commands.fire_timers import fire_timers, next_due
 from engine.commands.handle_jobs import handle_jobs
 from engine.commands.recheck_facts import recheck_facts
 from engine.commands.send_onwards import send_onwards
-from engine.commands.set_aside import set_aside
-from engine.errors import CommandError
+from engine.commands.set_aside import by_itself
 from engine.rows import Dispatch, EarlyMessage, Gateway, StartWait, Wait
-from engine.store import Conflict, Unreachable, Work
+from engine.store import Work
 from engine.transaction import repeated
 
 PAUSE = 30.0
@@ -41,7 +40,6 @@ POLL = 2.0
 PATIENCE = 30.0
 """Seconds that the end of a worker is waited for."""
 MOST_ROUNDS = 20
-log = structlog.get_logger()
 
 
 class WorkerThread:
@@ -162,18 +160,7 @@ def clean_up(bruecke: Bruecke) -> None:
     with bruecke.engine.store.reading() as work:
         waiting = sorted({g.instance_key for g in work.find(Gateway, status="open", waits_for="fact")})
     for case_key in waiting:
-        _recheck(bruecke, case_key)
-
-
-def _recheck(bruecke: Bruecke, case_key: int) -> None:
-    try:
-        recheck_facts(bruecke.engine, None, case_key)
-    except (CommandError, Conflict) as error:
-        log.warning("facts not rechecked", case=case_key, error=type(error).__name__)
-    except Unreachable:
-        raise
-    except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting: an incident tells of it
-        set_aside(bruecke.engine, case_key, error)
+        by_itself(bruecke.engine, case_key, partial(recheck_facts, bruecke.engine, None, case_key))
 
 
 def sweep(bruecke: Bruecke) -> None:

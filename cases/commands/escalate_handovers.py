@@ -10,12 +10,12 @@ from datetime import timedelta
 from cases.handovers import codes_of, tell_model
 from cases.rows import Handover
 from cases.rows.handovers import OFFERED
-from engine.commands.set_aside import set_aside
+from engine.commands.set_aside import by_itself
 from engine.engine import Engine
-from engine.errors import CommandError, Json
+from engine.errors import Json
 from engine.rows import Instance
 from engine.running import Running
-from engine.store import Conflict, Unreachable, Work
+from engine.store import Work
 from engine.transaction import on_case, repeated
 
 LEASE = timedelta(minutes=1)
@@ -54,16 +54,12 @@ def _escalated(engine: Engine, claimed: Handover) -> int:
         done = int(_escalate(running, claimed.key))
         return {}
 
-    try:
-        on_case(engine, lambda work: claimed.case_key, None, None, body)
-    except (CommandError, Conflict):  # an incident tells of it, or somebody is at this case: it comes again
-        return 0
-    except Unreachable:
-        raise
-    except Exception as error:  # noqa: BLE001  # one that can't be read keeps no other waiting: an incident tells of it
-        set_aside(engine, claimed.case_key, error)
-        return 0
-    return done
+    told = by_itself(
+        engine,
+        claimed.case_key,
+        lambda: on_case(engine, lambda work: claimed.case_key, None, None, body),
+    )
+    return 0 if told is None else done
 
 
 def _escalate(running: Running, key: int) -> bool:

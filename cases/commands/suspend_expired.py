@@ -3,14 +3,17 @@ does about it begins.
 """
 
 from datetime import timedelta
+from functools import partial
 
 from cases.rows import Consent
 from engine.clock import local_day
 from engine.commands.recheck_facts import recheck_facts
+from engine.commands.set_aside import by_itself
 from engine.engine import Engine
-from engine.errors import CaseStopped, ProcessFailure
+from engine.errors import ProcessFailure
 from engine.rows import Instance
 from engine.running import Running
+from engine.store import Work
 
 LOOKING_BACK = 400
 """Days: longer than any worker is down."""
@@ -25,17 +28,15 @@ def suspend_expired(engine: Engine) -> list[int]:
         expired = {row.case_key for row in work.find(Consent, state="granted", valid_until=ended)}
         running = work.find(Instance, key=sorted(expired), status="running") if expired else []
         for instance in running:
-            if _is_concerned(Running.load(engine, work, instance.key, None)):
+            if by_itself(engine, instance.key, partial(_is_concerned, engine, work, instance.key)):
                 changed.append(instance.key)
     for case_key in changed:
-        try:
-            recheck_facts(engine, None, case_key)
-        except CaseStopped:
-            continue  # its incident shows with the case
+        by_itself(engine, case_key, partial(recheck_facts, engine, None, case_key))
     return changed
 
 
-def _is_concerned(running: Running) -> bool:
+def _is_concerned(engine: Engine, work: Work, case_key: int) -> bool:
+    running = Running.load(engine, work, case_key, None)
     try:
         return running.is_resting or running.run.is_overdue
     except ProcessFailure:  # what can't be computed becomes the case's incident, and stops no other case

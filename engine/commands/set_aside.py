@@ -1,7 +1,14 @@
 """A mistake of ours in the work that nobody asked for stops the one case that it hit, and no other."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from engine.engine import Engine
+from engine.errors import CommandError
+from engine.store import Conflict, Unreachable
 from engine.transaction import broken
+
+Result = TypeVar("Result")
 
 
 def set_aside(engine: Engine, case_key: int, error: Exception) -> None:
@@ -12,3 +19,18 @@ def set_aside(engine: Engine, case_key: int, error: Exception) -> None:
     """
     incident = broken(engine, case_key, error)
     engine.tells(case_key, ("INCIDENT_OPENED" if incident else "MISTAKE_MADE", type(error).__name__))
+
+
+def by_itself(engine: Engine, case_key: int, act: Callable[[], Result]) -> Result | None:
+    """Do something in one of many cases, so that what fails there keeps no other waiting. What it gives, None where it
+    failed: an incident tells of it, or somebody is at this case; then it comes again. Raises Unreachable.
+    """
+    try:
+        return act()
+    except (CommandError, Conflict):
+        return None
+    except Unreachable:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever it is: it is this case's
+        set_aside(engine, case_key, error)
+        return None

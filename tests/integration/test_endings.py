@@ -1,6 +1,7 @@
 """Cases that can't go on as the procedure meant: suspended, ended early, or stopped; the person's word holds all the same."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -124,6 +125,24 @@ def test_a_case_is_suspended_when_its_consent_has_expired_and_only_then(store: S
     assert on_the_last_day == []
     assert play.instance(case).status == "suspended"
     assert suspend_expired(play.engine) == []
+
+
+def test_a_case_that_nobody_can_read_keeps_no_other_from_being_suspended(store: Store):
+    play, broken = played(store)
+    sound = play.to_analysis()
+    with store.work() as work:
+        instance = work.get(Instance, broken)
+        assert instance is not None
+        work.replace(replace(instance, state=b"nothing to read", version=instance.version + 1))
+    play.clock.advance(timedelta(days=400))
+
+    changed = suspend_expired(play.engine)
+    again = suspend_expired(play.engine)
+
+    with store.reading() as work:
+        incidents = work.find(Incident, instance_key=broken)
+    assert (changed, again) == ([sound], [])
+    assert [one.code for one in incidents] == ["unexpected"]
 
 
 def test_whom_a_consent_does_not_concern_can_not_withdraw_it(store: Store):
