@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cases.access import AT_WORK, EXCEPTION, Sight, sight_of
+from cases.consents import latest, state_of
 from cases.packets import places_of
-from cases.rows import Handover, Packet
+from cases.rows import Consent, Handover, Packet
 from cases.rows.handovers import ACCEPTED, OFFERED, RETURNED, WITHDRAWN
 from cases.telling import tell
 from engine.bpmn.timers import period_of
@@ -54,6 +55,13 @@ class HandoverAnswered(TooLate):
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
+
+
+class HandoverBasisEnded(TooLate):
+    """The person has taken the consent back, or it has run out: the case can't be accepted any more. Return it, or ask the
+    person and have it offered anew."""
+
+    code = "handover-basis-ended"
 
 
 class HandoverChanged(TooLate):
@@ -160,6 +168,19 @@ def answer_until(running: Running, rules: HandoverRules) -> datetime:
     period = period_of(running.package.parameters[rules.answer_within])
     working_in = running.canton if rules.days == "working" else None
     return period.after(running.now, working_in)
+
+
+def require_basis(work: Work, row: Handover, now: datetime) -> None:
+    """Raises HandoverBasisEnded where what the packet was sent by holds no longer for its receiver. A consent that took
+    the place of another one holds as far as it names the receiver; what the law allows needs none."""
+    packet = work.get(Packet, row.packet_key)
+    consent = work.get(Consent, packet.basis_key) if packet is not None and packet.basis_key else None
+    if consent is None:
+        return
+    now_held = latest(work.find(Consent, case_key=row.case_key), consent.type)
+    reached = now_held.recipients.split(",") if now_held is not None else []
+    if state_of(now_held, now) != "granted" or str(row.to_institution) not in reached:
+        raise HandoverBasisEnded
 
 
 def settle(running: Running, row: Handover, state: str, actor: Actor, reason: str) -> Mapping[str, Any]:

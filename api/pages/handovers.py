@@ -17,7 +17,13 @@ from cases.commands.accept_handover import accept_handover
 from cases.commands.log_access import log_handover, log_packet
 from cases.commands.return_handover import return_handover
 from cases.commands.withdraw_handover import withdraw_handover
-from cases.handovers import LONGEST, HandoverAnswered, HandoverChanged, HandoverReasonMissing
+from cases.handovers import (
+    LONGEST,
+    HandoverAnswered,
+    HandoverBasisEnded,
+    HandoverChanged,
+    HandoverReasonMissing,
+)
 from cases.lists import RECEIVED, SENT, WAITING
 from cases.views.handovers import view_handover, view_handover_lines
 from cases.views.packets import view_packet
@@ -33,6 +39,7 @@ _REFUSALS: Mapping[type[Exception], tuple[str, int]] = {
     HandoverReasonMissing: ("reason", 422),
     HandoverAnswered: ("answered", 409),
     HandoverChanged: ("changed", 409),
+    HandoverBasisEnded: ("basis", 409),
     CaseClosed: ("answered", 409),
     CaseHeld: ("held", 409),
     CaseStopped: ("stopped", 409),

@@ -98,6 +98,7 @@ def test_the_form_offers_nothing_twice_and_nothing_to_who_may_not(basel: Basel) 
     second = felix.get(f"{form}?handover=iv")
 
     assert "Der Fall ist schon angeboten" in main_of(second)
+    assert "IV-Stelle Basel-Landschaft" not in main_of(second), "no choice that leads to a refusal"
     assert f'href="/cases/{told["case"]}#handovers">Zu den Übergaben des Falls' in second.text
     assert felix.get(f"{form}?handover=suva").status_code == 404
     assert Visitor(basel.house, RUTH).get(f"{form}?handover=iv").status_code == 403
@@ -113,6 +114,17 @@ def test_the_form_of_a_handover_shows_only_who_may_get_it(basel: Basel) -> None:
 
     assert "IV-Stelle Basel-Landschaft" in main
     assert "RAV Liestal" not in main
+
+
+def test_a_page_says_why_a_case_can_not_be_accepted_any_more(basel: Basel) -> None:
+    told = basel.offered()
+    basel.withdraw_consent(told["case"])
+    irene = Visitor(basel.house, IRENE)
+    address = f"/handovers/{told['handover']}"
+    refused = irene.post(address, irene.get(address), do="accept")
+
+    assert refused.status_code == 409
+    assert "Die Person hat ihre Einwilligung zurückgezogen" in main_of(refused)
 
 
 def test_an_empty_inbox_says_so(basel: Basel) -> None:

@@ -13,7 +13,7 @@ from cases.commands.escalate_handovers import escalate_handovers
 from cases.handovers import place_of
 from cases.rows import AccessEntry, Handover, Packet
 from engine.errors import ProcessFailure
-from engine.rows import Event, Instance, Outbox
+from engine.rows import Event, Incident, Instance, Outbox
 from engine.transaction import note_failure
 from tests.api.basel import FELIX, IRENE, PURPOSE, RUTH, STRANGERS, Basel, basel
 from tests.api.house import START, House
@@ -209,6 +209,33 @@ def test_when_the_case_ends_what_nobody_answered_is_taken_back(basel: Basel) -> 
 
 
 @pytest.mark.requirement("BL-05")
+def test_what_the_person_no_longer_wants_is_not_accepted_but_may_be_returned(basel: Basel) -> None:
+    told = basel.offered()
+    basel.withdraw_consent(told["case"])
+
+    refused = basel.act(IRENE, told, "acceptance")
+    still = row_of(basel, told).state
+    returned = basel.act(IRENE, told, "return", reason=WHY)
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:handover-basis-ended")
+    assert (still, returned.json()["state"]) == ("offered", "returned")
+    assert basel.open_tasks(told["case"]) == ["note_lapse"], "the person's word goes before the answer"
+    assert basel.house.call(IRENE, "GET", f"/api/cases/{told['case']}").status_code == 404
+
+
+def test_a_consent_that_has_run_out_carries_no_acceptance(standing: Basel) -> None:
+    told = standing.offered()
+    at(standing.house, START + timedelta(days=366 * 5))
+    today = dict(standing.house.tokens)
+    del standing.house.tokens[IRENE]  # five years old
+
+    refused = standing.act(IRENE, told, "acceptance")
+    standing.house.tokens.update(today)
+
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:bruecke:handover-basis-ended")
+
+
+@pytest.mark.requirement("BL-05")
 def test_only_what_the_basis_allows_is_offered_and_only_by_its_role(basel: Basel) -> None:
     narrow = basel.offering(reach=["MASTER", "WORK"])
     closed = basel.offering(to=("RAV", "COORDINATION"))
@@ -335,6 +362,20 @@ def test_the_list_of_a_case_is_for_who_sees_it(basel: Basel) -> None:
         assert [one["key"] for one in items] == [told["handover"]], login
     for login in STRANGERS:
         assert basel.house.call(login, "GET", f"/api/cases/{told['case']}/handovers").status_code == 404
+
+
+def test_a_case_that_nobody_can_read_keeps_no_other_waiting(standing: Basel) -> None:
+    broken, sound = standing.offered(), standing.offered()
+    store = standing.house.bruecke.engine.store
+    (instance,) = standing.house.rows(Instance, key=int(broken["case"]))
+    with store.work() as work:
+        work.replace(replace(instance, state=b"nothing to read", version=instance.version + 1))
+    go_on(standing, 20)
+
+    incidents = standing.house.rows(Incident, instance_key=int(broken["case"]), resolved_at=None)
+    assert [one.code for one in incidents] == ["unexpected"]
+    assert standing.events(sound["case"]) == ["HANDOVER_OFFERED", "HANDOVER_ESCALATED"]
+    assert row_of(standing, broken).wakes_at is not None, "it is looked at again"
 
 
 def test_a_case_in_incident_keeps_what_is_offered(standing: Basel) -> None:
