@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.meetings import CANCELLED, INVITED, PERSON, PLANNED, REMINDER, SENT, lapsed_in
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.states import CANCELLED, INVITED, PERSON, PLANNED, REMINDER, SENT
 from cases.rows import Case, Invitation, Mail, Meeting, User
 from cases.views.wording import Wording
 from engine.engine import Engine

@@ -42,16 +42,13 @@ from cases.commands.note_request_for_minutes import note_request_for_minutes
 from cases.commands.send_invitation_again import send_invitation_again
 from cases.commands.write_minutes import write_minutes
 from cases.mails import for_calendar
-from cases.meetings import MeetingRefused, Told, case_of_meeting
+from cases.meetings.conveners import case_of_meeting
+from cases.meetings.refusals import MeetingRefused
+from cases.meetings.told import Told
 from cases.rows import Meeting
-from cases.views.meetings import (
-    InvitationView,
-    MeetingLine,
-    MeetingView,
-    MinutesView,
-    view_meeting,
-    view_meetings,
-)
+from cases.views.meetings.desk import view_meetings
+from cases.views.meetings.meeting import view_meeting
+from cases.views.meetings.shapes import InvitationView, MeetingLine, MeetingView, MinutesView
 from cases.views.seen import see_case
 
 router = Router(

@@ -5,22 +5,11 @@ by one of those who called the meeting.
 from dataclasses import replace
 
 from cases.access import sight_in
-from cases.meetings import (
-    ACCEPTED,
-    DECLINED,
-    INVITED,
-    PERSON,
-    PLANNED,
-    InvitationLapsed,
-    MeetingChanged,
-    MeetingIsOver,
-    NoMeetingsHere,
-    answers_for,
-    case_of_invitation,
-    lapsed_in,
-    may_call,
-    may_see,
-)
+from cases.meetings.conveners import case_of_invitation, may_call
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.refusals import InvitationLapsed, MeetingChanged, MeetingIsOver, NoMeetingsHere
+from cases.meetings.seeing import answers_for, may_see
+from cases.meetings.states import ACCEPTED, DECLINED, INVITED, PERSON, PLANNED
 from cases.rows import Invitation, Meeting
 from engine.engine import Engine
 from engine.errors import Json

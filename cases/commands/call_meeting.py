@@ -5,20 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.mails import REQUEST, tell
-from cases.meetings import (
-    PLANNED,
-    Told,
-    check_invited,
-    check_told,
-    check_topics,
-    check_when,
-    convener,
-    invitation_for,
-    reminder_after,
-    sealed_told,
-    usual_minutes,
-    written_topics,
-)
+from cases.meetings.conveners import convener
+from cases.meetings.invitations import invitation_for
+from cases.meetings.inviting import check_invited
+from cases.meetings.states import PLANNED
+from cases.meetings.times import check_when, reminder_after, usual_minutes
+from cases.meetings.told import Told, check_told, sealed_told
+from cases.meetings.topics import check_topics, written_topics
 from cases.rows import Meeting
 from engine.engine import Engine
 from engine.errors import Json

@@ -4,17 +4,11 @@ from dataclasses import replace
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import CANCEL, tell
-from cases.meetings import (
-    CANCELLED,
-    PLANNED,
-    MeetingRefused,
-    case_of_meeting,
-    check_told,
-    ended_for,
-    meeting_of,
-    sealed_told,
-    told_of,
-)
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.invitations import ended_for
+from cases.meetings.refusals import MeetingRefused
+from cases.meetings.states import CANCELLED, PLANNED
+from cases.meetings.told import check_told, sealed_told, told_of
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor

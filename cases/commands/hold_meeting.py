@@ -4,17 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cases.commands.call_meeting import answer_of
-from cases.meetings import (
-    HELD,
-    INVITED,
-    PLANNED,
-    MeetingRefused,
-    case_of_meeting,
-    ended_for,
-    meeting_of,
-    parts_of,
-    written_parts,
-)
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.invitations import ended_for
+from cases.meetings.refusals import MeetingRefused
+from cases.meetings.states import HELD, INVITED, PLANNED
+from cases.meetings.topics import parts_of, written_parts
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor

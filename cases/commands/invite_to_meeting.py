@@ -5,19 +5,11 @@ from dataclasses import replace
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import CANCEL, REQUEST, tell
-from cases.meetings import (
-    INVITED,
-    PLANNED,
-    TAKEN_OUT,
-    asked_anew,
-    case_of_meeting,
-    check_invited,
-    invitation_for,
-    meeting_of,
-    topics_of,
-    withdrawn,
-    written_parts,
-)
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.invitations import asked_anew, invitation_for, withdrawn
+from cases.meetings.inviting import check_invited
+from cases.meetings.states import INVITED, PLANNED, TAKEN_OUT
+from cases.meetings.topics import topics_of, written_parts
 from cases.rows import Invitation
 from engine.engine import Engine
 from engine.errors import Json

@@ -6,19 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.mails import CANCEL, tell
-from cases.meetings import (
-    CANCELLED,
-    DECLINED,
-    INVITED,
-    LAPSED,
-    PLANNED,
-    REMINDER,
-    ended_for,
-    lapsed_in,
-    live,
-    reminder_after,
-    withdrawn,
-)
+from cases.meetings.invitations import ended_for, live, withdrawn
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.states import CANCELLED, DECLINED, INVITED, LAPSED, PLANNED, REMINDER
+from cases.meetings.times import reminder_after
 from cases.rows import Case, Grant, Invitation, Meeting, Participant
 from engine.engine import Engine
 from engine.errors import CommandError, Json

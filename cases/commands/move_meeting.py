@@ -5,19 +5,12 @@ from datetime import datetime
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import REQUEST, tell
-from cases.meetings import (
-    PLANNED,
-    Told,
-    asked_anew,
-    case_of_meeting,
-    check_told,
-    check_when,
-    lapsed_in,
-    live,
-    meeting_of,
-    reminder_after,
-    sealed_told,
-)
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.invitations import asked_anew, live
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.states import PLANNED
+from cases.meetings.times import check_when, reminder_after
+from cases.meetings.told import Told, check_told, sealed_told
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor

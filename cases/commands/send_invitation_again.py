@@ -2,15 +2,10 @@
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import REQUEST, tell
-from cases.meetings import (
-    INVITED,
-    PLANNED,
-    InvitationLapsed,
-    MeetingRefused,
-    case_of_invitation,
-    lapsed_in,
-    meeting_of,
-)
+from cases.meetings.conveners import case_of_invitation, meeting_of
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.refusals import InvitationLapsed, MeetingRefused
+from cases.meetings.states import INVITED, PLANNED
 from cases.rows import Invitation
 from engine.engine import Engine
 from engine.errors import Json

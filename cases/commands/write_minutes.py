@@ -2,17 +2,11 @@
 
 from dataclasses import replace
 
-from cases.meetings import (
-    HELD,
-    LONGEST_MINUTES,
-    MeetingChanged,
-    MeetingRefused,
-    case_of_meeting,
-    may_write,
-    meeting_of,
-    place_of,
-    topics_of,
-)
+from cases.meetings.conveners import case_of_meeting, may_write, meeting_of
+from cases.meetings.refusals import MeetingChanged, MeetingRefused
+from cases.meetings.states import HELD, LONGEST_MINUTES
+from cases.meetings.told import place_of
+from cases.meetings.topics import topics_of
 from cases.rows import Minutes
 from engine.engine import Engine
 from engine.errors import Json
