@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.absences import Colleague, deputies_ask, stood_in_for
-from cases.catalogue import CATEGORIES
-from cases.rows import DataKey, Grant, Participant
+from cases.catalogue import CATEGORIES, MEETING_RECORDS
+from cases.rows import DataKey, Grant, Participant, Record
 from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
 from engine.ports import Sight as SightOfCase
 from engine.running import Running
@@ -55,6 +55,12 @@ class Sight:
     def may_read(self, category: str, owners: str) -> bool:
         """Whether a record of this category and owners is open to the actor."""
         return str(self.institution_key) in owners.split(",") or category in self.categories
+
+    def may_know(self, record: Record) -> bool:
+        """Whether a record is open to the actor. Of meetings guests learn by their invitations alone."""
+        if self.is_guest and record.type in MEETING_RECORDS:
+            return False
+        return self.may_read(record.category, record.owners)
 
 
 def active_grants(

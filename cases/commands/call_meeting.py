@@ -9,6 +9,7 @@ from cases.meetings.conveners import convener
 from cases.meetings.invitations import invitation_for
 from cases.meetings.inviting import check_invited
 from cases.meetings.states import PLANNED
+from cases.meetings.telling import tell_model
 from cases.meetings.times import check_when, reminder_after, usual_minutes
 from cases.meetings.told import Told, check_told, sealed_told
 from cases.meetings.topics import check_topics, written_topics
@@ -38,7 +39,7 @@ def call_meeting(
 ) -> Json:
     """Call a meeting; invitations leave by mail. Answer: {meeting, case, version, sequence, state}.
 
-    Raises NotVisible, NotAllowed, NoMeetingsHere, MeetingRefused, CaseClosed, CaseHeld.
+    Raises NotVisible, NotAllowed, NoMeetingsHere, MeetingRefused, CaseClosed, CaseHeld, CaseStopped.
     """
 
     def body(running: Running) -> Json:
@@ -72,6 +73,7 @@ def call_meeting(
         work.add(meeting, *rows)
         tell(work, engine.keys, meeting, rows, REQUEST)
         running.log("MEETING_CALLED", None, {"meeting": str(meeting.key), "kind": new.kind})
+        tell_model(running, new.kind)
         return answer_of(meeting)
 
     return on_case(engine, lambda work: case_key, actor, request, body)

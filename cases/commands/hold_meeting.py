@@ -8,6 +8,7 @@ from cases.meetings.conveners import case_of_meeting, meeting_of
 from cases.meetings.invitations import ended_for
 from cases.meetings.refusals import MeetingRefused
 from cases.meetings.states import HELD, INVITED, PLANNED
+from cases.meetings.telling import tell_model
 from cases.meetings.topics import parts_of, written_parts
 from engine.engine import Engine
 from engine.errors import Json
@@ -27,7 +28,7 @@ def hold_meeting(
     """Note that a meeting was held: `attended` are the parts by user (0: the person). Answer as of call_meeting.
 
     Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused (it has not begun, nobody was there, somebody
-    was there for a part they were not invited to), CaseClosed, CaseHeld.
+    was there for a part they were not invited to), CaseClosed, CaseHeld, CaseStopped.
     """
 
     def body(running: Running) -> Json:
@@ -49,6 +50,7 @@ def hold_meeting(
         held = replace(row, state=HELD, version=row.version + 1, reminds_at=None, ended_at=running.now)
         work.replace(held)
         running.log("MEETING_HELD", None, {"meeting": str(row.key)})
+        tell_model(running, row.kind)
         return answer_of(held)
 
     return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

@@ -9,6 +9,7 @@ from cases.meetings.conveners import case_of_meeting, meeting_of
 from cases.meetings.invitations import asked_anew, live
 from cases.meetings.lapsing import lapsed_in
 from cases.meetings.states import PLANNED
+from cases.meetings.telling import tell_model
 from cases.meetings.times import check_when, reminder_after
 from cases.meetings.told import Told, check_told, sealed_told
 from engine.engine import Engine
@@ -30,7 +31,7 @@ def move_meeting(
 ) -> Json:
     """Move a meeting. `version`: what the actor saw. Answer as of call_meeting.
 
-    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld.
+    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld, CaseStopped.
     """
 
     def body(running: Running) -> Json:
@@ -53,6 +54,7 @@ def move_meeting(
             work.replace(one)
         tell(work, engine.keys, moved, [one for one in asked if one.key not in gone], REQUEST)
         running.log("MEETING_MOVED", None, {"meeting": str(row.key), "sequence": moved.sequence})
+        tell_model(running, row.kind)
         return answer_of(moved)
 
     return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

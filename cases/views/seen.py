@@ -144,7 +144,7 @@ class OpenField:
 
 def open_fields(records: Records, work: Work, seen: Seen, rows: Sequence[Record]) -> list[OpenField]:
     """The fields of records that the reader may see, in the order people know."""
-    readable = [row for row in rows if seen.sight.may_read(row.category, row.owners)]
+    readable = [row for row in rows if seen.sight.may_know(row)]
     found = [
         OpenField(name, value, record.row)
         for record in records.open_all(work, readable)
