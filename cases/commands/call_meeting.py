@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cases.mails import REQUEST, tell
 from cases.meetings.conveners import convener
-from cases.meetings.invitations import invitation_for
+from cases.meetings.invitations import coming, invitation_for
 from cases.meetings.inviting import check_invited
 from cases.meetings.states import PLANNED
 from cases.meetings.telling import tell_model
@@ -69,7 +69,7 @@ def call_meeting(
             asked_noted_at=None,
         )
         meeting = replace(meeting, sealed=sealed_told(engine.case_file, work, meeting, told))
-        rows = [invitation_for(engine.keys, meeting, one) for one in wanted]
+        rows = [coming(invitation_for(engine.keys, meeting, one), actor, running.now) for one in wanted]
         work.add(meeting, *rows)
         tell(work, engine.keys, meeting, rows, REQUEST)
         running.log("MEETING_CALLED", None, {"meeting": str(meeting.key), "kind": new.kind})

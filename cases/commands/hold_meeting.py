@@ -10,6 +10,7 @@ from cases.meetings.refusals import MeetingRefused
 from cases.meetings.states import HELD, INVITED, PLANNED
 from cases.meetings.telling import tell_model
 from cases.meetings.topics import parts_of, written_parts
+from cases.meetings.untold import untold
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -39,8 +40,9 @@ def hold_meeting(
         if not any(attended.values()):
             raise MeetingRefused("attended", "nobody")
         rows = {one.user_key: one for one in ended_for(work, row, by.rules, running.now)}
+        hidden = untold(running, rows.values())
         for key, parts in attended.items():
-            if key not in rows or set(parts) - set(parts_of(rows[key].parts)):
+            if key not in rows or rows[key].key in hidden or set(parts) - set(parts_of(rows[key].parts)):
                 raise MeetingRefused("attended", "not-invited", key)
             if parts and rows[key].state != INVITED:
                 raise MeetingRefused("attended", "no-release", key)

@@ -6,7 +6,7 @@ from datetime import datetime
 from cases.commands.call_meeting import answer_of
 from cases.mails import REQUEST, tell
 from cases.meetings.conveners import case_of_meeting, meeting_of
-from cases.meetings.invitations import asked_anew, live
+from cases.meetings.invitations import asked_anew, coming, live
 from cases.meetings.lapsing import lapsed_in
 from cases.meetings.states import PLANNED
 from cases.meetings.telling import tell_model
@@ -49,7 +49,7 @@ def move_meeting(
         )
         work.replace(moved)
         gone = lapsed_in(work, row, by.rules, running.now)
-        asked = [asked_anew(one) for one in live(work, row)]
+        asked = [coming(asked_anew(one), actor, running.now) for one in live(work, row)]
         for one in asked:
             work.replace(one)
         tell(work, engine.keys, moved, [one for one in asked if one.key not in gone], REQUEST)

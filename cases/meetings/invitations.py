@@ -6,10 +6,11 @@ from datetime import datetime
 
 from cases.meetings.inviting import Wanted
 from cases.meetings.lapsing import lapsed_in
-from cases.meetings.states import INVITED, LAPSED, NEEDS_ACTION, WITHDRAWN
+from cases.meetings.states import ACCEPTED, INVITED, LAPSED, NEEDS_ACTION, WITHDRAWN
 from cases.meetings.topics import parts_of, written_parts
 from cases.rows import Invitation, Meeting
 from engine.packages.manifest import MeetingRules
+from engine.ports import Actor
 from engine.store import Work
 
 
@@ -40,6 +41,13 @@ def ended_for(work: Work, meeting: Meeting, rules: MeetingRules | None, now: dat
 def asked_anew(row: Invitation) -> Invitation:
     """The invitation, to be answered again."""
     return replace(row, answer=NEEDS_ACTION, answered_by=None, answered_at=None, version=row.version + 1)
+
+
+def coming(row: Invitation, actor: Actor | None, now: datetime) -> Invitation:
+    """The invitation; whoever invites themselves, as who calls a meeting or moves it does, has said that they come."""
+    if actor is None or row.user_key != actor.user_key:
+        return row
+    return replace(row, answer=ACCEPTED, answered_by=actor.user_key, answered_at=now)
 
 
 def live(work: Work, meeting: Meeting) -> list[Invitation]:

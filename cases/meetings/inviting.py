@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.meetings.conveners import Convener
-from cases.meetings.invitable import invitable, not_released
+from cases.meetings.invitable import Invitable, invitable, not_released
 from cases.meetings.refusals import MeetingRefused
 from cases.meetings.states import MOST_INVITED, PERSON
+from cases.meetings.untold import untold_institutions
 from cases.notes import granted_now
 from cases.rows import Case
 
@@ -25,13 +26,14 @@ def check_invited(
 ) -> list[Wanted]:
     """Who is to be invited: those named, by user, else those expected, to all parts; and the person to their parts.
 
-    Raises MeetingRefused: somebody who is not in the case, or is not released for what is spoken of.
+    Raises MeetingRefused: somebody who is not in the case, or is not released for what is spoken of. Of whom the actor is not
+    told counts as not in it, so that asking tells nothing.
     """
     running = by.running
     work, case_key = running.work, running.instance.key
     case = work.get(Case, case_key)
     assert case is not None
-    known = invitable(work, case_key, by.rules, running.now)
+    known = _known_to(by)
     granted = granted_now(work, case_key, running.now)
     every = tuple(range(1, len(topics) + 1))
     if invited is None:
@@ -57,3 +59,11 @@ def check_invited(
         found.append(Wanted(key, one.institution.key, tuple(sorted(set(parts)))))
     theirs = tuple(part for part in every if by.rules.parts[part - 1].with_person)
     return [*found, Wanted(PERSON, PERSON, theirs)] if theirs else found
+
+
+def _known_to(by: Convener) -> dict[int, Invitable]:
+    """Those of whom the actor is told."""
+    running = by.running
+    found = invitable(running.work, running.instance.key, by.rules, running.now)
+    hidden = untold_institutions(running, {one.institution.key for one in found.values()})
+    return {key: one for key, one in found.items() if one.institution.key not in hidden}

@@ -102,7 +102,7 @@ def test_a_meeting_is_called_answered_held_and_written_down_on_its_pages(table: 
     assert "Ort-Seite" in main_of(shown)
     assert "Nehmen Sie teil?" in main_of(shown)
     assert "Ihre Antwort: Nimmt teil" in main_of(answered)
-    assert "1 zugesagt, 2 offen, 0 abgesagt" in main_of(line)
+    assert "2 zugesagt, 1 offen, 0 abgesagt" in main_of(line)
     assert "Jetzt lässt sich das Protokoll schreiben" in main_of(held)
     assert "Eins-Seite" in main_of(written)
     assert "Eins-Seite" in main_of(rita.visitor.get(path))

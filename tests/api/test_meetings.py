@@ -263,7 +263,7 @@ def test_everybody_answers_for_themselves_and_the_coordination_for_the_person(ta
         "Rita Bühler": "accepted",
         "Ivo Zemp": "declined",
         "Sonja Arnet": "needs_action",
-        "Klara Wicki": "needs_action",
+        "Klara Wicki": "accepted",
         None: "accepted",
     }
 
@@ -304,7 +304,7 @@ def test_a_meeting_that_is_moved_asks_all_anew_under_a_higher_number(table: Tabl
         90,
         "Anderswo",
     )
-    assert {one["answer"] for one in view["invitations"]} == {"needs_action"}
+    assert {one["answer"] for one in view["invitations"] if one["name"] != "Klara Wicki"} == {"needs_action"}
     assert table.mails() == [("request", 1, "waiting")] * 4, "what was still waiting is superseded"
 
 
@@ -642,3 +642,109 @@ def test_nobody_writes_over_what_another_institution_has_written_down(own_house:
     beside = table.do(meeting, "minutes", RITA, part=1, category="MEASURE", text="Beginn im Mai")
 
     assert [one.status_code for one in (first, over, beside)] == [200, 403, 200]
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_who_does_not_know_of_a_guest_learns_nothing_by_asking_for_them(alone: Table) -> None:
+    guest, nobody = alone.luzern.key_of(GUEST), "1"
+
+    def asked(**body: Any) -> list[tuple[int, str]]:
+        answers = [
+            alone.ask(RITA, kind="evaluation", invited=[{"user": user, "parts": [1]}], **body)
+            for user in (guest, nobody)
+        ]
+        return [
+            (one.status_code, one.text.replace(guest, "?").replace('"1"', '"?"').split("/meetings")[0])
+            for one in answers
+        ]
+
+    first = asked()
+    beyond = [
+        why(alone.ask(RITA, kind="evaluation", invited=[{"user": user, "parts": [4]}]))
+        for user in (guest, nobody)
+    ]
+
+    assert first[0] == first[1]
+    assert first[0][0] == 422
+    assert beyond == [(422, "invited", "not-in-the-case")] * 2
+    assert why(alone.ask(KLARA, kind="evaluation", invited=[{"user": guest, "parts": [1]}])) == (
+        422,
+        "invited",
+        "no-release",
+    )
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_who_does_not_know_of_a_guest_who_is_invited_neither_drops_nor_finds_them(guested: Table) -> None:
+    wanted: dict[str, Any] = {"kind": "evaluation", "topics": [["WORK"]]}
+    people = [{"user": guested.luzern.key_of(one), "parts": [1]} for one in (KLARA, RITA, GUEST)]
+    meeting = guested.called(KLARA, **wanted, invited=people)["meeting"]
+    key = guested.invitation(meeting, GUEST)["key"]
+    letters_left(guested)
+    guested.luzern.withdraw(KLARA, guested.case, "secrecy_release")
+
+    def stands() -> tuple[str, str | None]:
+        row = guested.house.rows(Invitation, key=int(key))[0]
+        return row.state, row.withdrawn_because
+
+    version = guested.read(meeting, RITA)["version"]
+    body = {"version": version, "invited": [{"user": guested.luzern.key_of(RITA), "parts": [1]}]}
+    changed = guested.call(RITA, f"/meetings/{meeting}/invitations", body)
+    kept = stands()
+    again = guested.call(RITA, f"/invitations/{key}/mail", {"version": version + 1})
+    answered = guested.call(RITA, f"/invitations/{key}/answer", {"sequence": 1, "accepts": True})
+    settle_meetings(guested.house.bruecke.engine)
+
+    assert changed.status_code == 200, changed.text
+    assert kept == ("invited", None)
+    assert (again.status_code, answered.status_code) == (404, 404)
+    assert stands() == ("withdrawn", "lapsed")
+    row = guested.house.rows(Invitation, meeting_key=int(meeting), user_key=guested.house.users[KLARA].key)[0]
+    assert row.withdrawn_because == "taken_out"
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_who_notes_who_was_there_learns_of_no_guest_by_it(guested: Table) -> None:
+    people = [{"user": guested.luzern.key_of(one), "parts": [1]} for one in (KLARA, RITA, GUEST)]
+    called = guested.called(KLARA, kind="evaluation", topics=[["WORK"]], invited=people)
+    guested.luzern.withdraw(KLARA, guested.case, "secrecy_release")
+    guested.later(days=21)
+    version = guested.read(called["meeting"], RITA)["version"]
+
+    answers = [
+        guested.call(
+            RITA,
+            f"/meetings/{called['meeting']}/attendance",
+            {"version": version, "attended": [{"user": user, "parts": [1]}]},
+        )
+        for user in (guested.luzern.key_of(GUEST), "1")
+    ]
+
+    assert [why(one) for one in answers] == [(422, "attended", "not-invited")] * 2
+
+
+def test_who_calls_or_moves_a_meeting_comes_to_it(table: Table) -> None:
+    meeting = table.called()["meeting"]
+    called = {one["name"]: one["answer"] for one in table.read(meeting)["invitations"]}
+    table.do(meeting, "move", begins_at=table.soon(days=9), minutes=60, place="anderswo")
+    moved = {one["name"]: one["answer"] for one in table.read(meeting)["invitations"]}
+    declined = table.answer(meeting, KLARA, accepts=False)
+    line = table.house.get(KLARA, f"/api/cases/{table.case}/meetings")["items"][0]
+
+    assert called == moved
+    assert {name: answer for name, answer in called.items() if answer != "needs_action"} == {
+        "Klara Wicki": "accepted"
+    }
+    assert declined.status_code == 200
+    assert (line["answer"], line["open"]) == ("declined", 4)
+
+
+def test_who_moves_a_meeting_of_somebody_else_answers_for_nobody_but_themselves(table: Table) -> None:
+    meeting = table.called(IVO, kind="evaluation")["meeting"]
+    version = table.read(meeting, RITA)["version"]
+    body = {"version": version, "begins_at": table.soon(days=9), "minutes": 60, "place": "anderswo"}
+
+    assert table.call(RITA, f"/meetings/{meeting}/move", body).status_code == 200
+
+    found = {one["name"]: one["answer"] for one in table.read(meeting)["invitations"]}
+    assert {name for name, answer in found.items() if answer == "accepted"} == {"Rita Bühler"}
