@@ -14,6 +14,7 @@ from api.shapes.meetings import (
     Attended,
     CallMeeting,
     CancelMeeting,
+    EarlierMinutes,
     HoldMeeting,
     InvitationAnswered,
     InvitationOut,
@@ -216,7 +217,7 @@ def write(
     body: WriteMinutes,
     idempotency_key: IdempotencyKey = None,
 ) -> MinutesWritten:
-    """Write down what was said of a category in a part."""
+    """Write down what was said of a category in a part; what stood there stays as an earlier version."""
     request = repeatable(idempotency_key, "write_minutes", meeting_key, body.model_dump())
     done = write_minutes(
         house.engine,
@@ -360,4 +361,8 @@ def _minutes_out(one: MinutesView) -> MinutesOut:
         author=one.author,
         written_at=one.written_at,
         is_closed=one.is_closed,
+        earlier=[
+            EarlierMinutes(number=each.number, text=each.text, author=each.author, written_at=each.written_at)
+            for each in one.earlier
+        ],
     )

@@ -91,7 +91,7 @@ class Meetings:
         row = self._meeting(step)
         where = {"meeting_key": row.key, "part": step.part, "category": step.category}
         with self.scene.house.engine.store.reading() as work:
-            number = max((one.version for one in work.find(Minutes, **where)), default=0)
+            number = max((one.number for one in work.find(Minutes, **where)), default=0)
         engine = self.scene.house.engine
         write_minutes(engine, actor, row.key, row.version, step.part, step.category, step.text, number)
 

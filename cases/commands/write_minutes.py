@@ -1,4 +1,6 @@
-"""What was said at a meeting is written down, by part and category, or written otherwise."""
+"""What was said at a meeting is written down, by part and category; written otherwise, what stood there stays as an earlier
+version.
+"""
 
 from dataclasses import replace
 
@@ -43,14 +45,14 @@ def write_minutes(
             raise MeetingRefused("text", "missing")
         if len(text) > LONGEST_MINUTES:
             raise MeetingRefused("text", "too-long")
-        found = work.find(Minutes, meeting_key=meeting.key, part=part, category=category)
+        found = work.find(Minutes, meeting_key=meeting.key, part=part, category=category, replaced_at=None)
         before = found[0] if found else None
         if not may_write(by.sight, category, before):
             raise NotAllowed
-        if (before.version if before else 0) != number:
+        if (before.number if before else 0) != number:
             raise MeetingChanged(meeting.version)
         row = Minutes(
-            before.key if before else engine.keys(),
+            engine.keys(),
             meeting.case_key,
             meeting.key,
             part,
@@ -60,13 +62,12 @@ def write_minutes(
             b"",
             actor.user_key,
             running.now,
+            None,
         )
         sealed = engine.case_file.seal(work, meeting.case_key, text.strip().encode(), place_of(row))
-        row = replace(row, sealed=sealed)
-        if before is None:
-            work.add(row)
-        else:
-            work.replace(row)
+        if before is not None:
+            work.replace(replace(before, replaced_at=running.now))
+        work.add(replace(row, sealed=sealed))
         running.log(
             "MINUTES_WRITTEN", None, {"meeting": str(meeting.key), "part": part, "category": category}
         )
@@ -75,7 +76,7 @@ def write_minutes(
             "meeting": str(meeting.key),
             "case": str(meeting.case_key),
             "version": meeting.version,
-            "number": row.version,
+            "number": row.number,
         }
 
     return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.commands.look_after_meetings import remind_of_meetings, settle_meetings
-from cases.rows import AccessEntry, Grant, Invitation, Mail, Meeting
+from cases.rows import AccessEntry, Grant, Invitation, Mail, Meeting, Minutes
 from engine.rows import Event
 from tests.api.house import House, Response
 from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern
@@ -445,6 +445,36 @@ def test_minutes_are_written_by_part_and_category_once_the_meeting_was_held(alon
     assert alone.invitation(meeting, RITA)["attended"] == [1]
     assert alone.invitation(meeting, KLARA)["attended"] == []
     assert alone.events() == ["MEETING_CALLED", "MEETING_HELD", "MINUTES_WRITTEN", "MINUTES_WRITTEN"]
+
+
+@pytest.mark.requirement("LU-05")
+def test_what_is_written_otherwise_leaves_what_stood_there_to_who_may_read_it(guested: Table) -> None:
+    meeting = guested.called(KLARA, RITA, KLARA, topics=[ALL, ["WORK"]])["meeting"]
+    people = [{"user": guested.luzern.key_of(one), "parts": BOTH} for one in (RITA, KLARA)]
+    people.append({"user": guested.luzern.key_of(GUEST), "parts": [2]})
+    guested.do(meeting, "invitations", invited=people)
+    guested.later(days=21)
+    guested.do(meeting, "attendance", attended=people)
+    for number, text in enumerate(("Zuerst-GESUNDHEIT", "Dann-GESUNDHEIT", "Zuletzt-GESUNDHEIT")):
+        guested.do(meeting, "minutes", part=1, category="HEALTH", text=text, number=number)
+    guested.do(meeting, "minutes", part=2, category="WORK", text="Alt-ERWERB")
+    guested.do(meeting, "minutes", part=2, category="WORK", text="Neu-ERWERB", number=1)
+
+    def read(login: str, part: int, category: str) -> list[tuple[int, str | None]]:
+        found = guested.read(meeting, login)["notes"]
+        note = next(one for one in found if (one["part"], one["category"]) == (part, category))
+        return [(note["number"], note["text"]), *((one["number"], one["text"]) for one in note["earlier"])]
+
+    health = [(3, "Zuletzt-GESUNDHEIT"), (2, "Dann-GESUNDHEIT"), (1, "Zuerst-GESUNDHEIT")]
+    assert read(RITA, 1, "HEALTH") == health
+    assert read(GUEST, 2, "WORK") == [(2, "Neu-ERWERB"), (1, "Alt-ERWERB")]
+    assert "GESUNDHEIT" not in guested.house.call(GUEST, "GET", f"/api/meetings/{meeting}").text
+    narrowed(guested, RITA, "HEALTH")
+    assert read(RITA, 1, "HEALTH") == [(0, None)]
+    stale = guested.do(meeting, "minutes", part=1, category="HEALTH", text="x", number=2)
+    assert stale.status_code == 409
+    rows = guested.house.rows(Minutes, meeting_key=int(meeting), category="HEALTH")
+    assert len({row.sealed for row in rows}) == 3
 
 
 def test_minutes_are_read_by_category_and_by_a_guest_only_of_the_parts_they_were_there_for(

@@ -74,7 +74,8 @@ class InvitationView:
 
 @dataclass(frozen=True, slots=True)
 class MinutesView:
-    """What was said of a category in a part; `text` None where it is closed to the reader or not written."""
+    """What was said of a category in a part; `text` None where it is closed to the reader or not written.
+    `earlier`: what stood there before, the last first."""
 
     part: int
     category: str
@@ -85,6 +86,17 @@ class MinutesView:
     written_at: datetime | None
     is_closed: bool
     may_write: bool
+    earlier: tuple["EarlierView", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierView:
+    """What stood there before it was written otherwise."""
+
+    number: int
+    text: str
+    author: str
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
