@@ -5,7 +5,7 @@ import pytest
 from api.stories.packages import Told, tell
 from api.stories.playing import Failure, play
 from engine.faults import Refused
-from tests.procedures.told import all_told, the_stage
+from tests.procedures.told import all_told, story_of, the_stage
 
 HEAD = "title: A story of the tests\nstart: {procedure: luzern_iiz, as: sonja_sd_lu, on: 2026-03-23}"
 STEPS = (
@@ -103,3 +103,38 @@ def test_no_step_says_how_a_meeting_stands() -> None:
         tell(files | {"iiz.bpmn": model.encode()}, the_stage())
 
     assert ("develop_plan", "REC-MEETING") in [(fault.place, fault.rule) for fault in found.value.faults]
+
+
+def misread(step: str) -> list[tuple[str, str]]:
+    with pytest.raises(Refused) as found:
+        asking(stories__one=f"{HEAD}\nsteps:\n  - {step}\n  - expect: {{ended: null}}\n")
+    return [(fault.place, fault.rule) for fault in found.value.faults]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "{meeting: call, as: klara_koo_lu, kind: party}",
+        "{meeting: call, as: klara_koo_lu, invited: [nobody_at_all]}",
+        "{meeting: hold, as: klara_koo_lu, attended: nobody_at_all}",
+        "{meeting: accept, as: klara_koo_lu, of: nobody_at_all}",
+    ],
+)
+def test_a_step_about_a_kind_or_person_that_there_is_not_is_refused(step: str) -> None:
+    assert misread(step) == [("step 1, meeting", "STO-NAME")]
+
+
+def test_a_procedure_without_meetings_has_no_steps_about_them() -> None:
+    with pytest.raises(Refused) as found:
+        story_of("{meeting: call, as: carla_smz}", "expect: {ended: null}")
+
+    assert [fault.rule for fault in found.value.faults] == ["STO-NAME"]
+
+
+def test_a_step_about_a_meeting_or_an_invitation_that_there_is_not_does_not_hold() -> None:
+    nobody = failure_of("{meeting: decline, as: rita_rav_lu, of: paul_praxis}", "expect: {ended: null}")
+    nothing = failure_of("{meeting: hold, as: klara_koo_lu, kind: evaluation}", "expect: {ended: null}")
+
+    assert nobody is not None
+    assert nothing is not None
+    assert (nobody.expected, nothing.expected) == ("an invitation", "a meeting evaluation")
