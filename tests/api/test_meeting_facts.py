@@ -130,7 +130,10 @@ def test_a_meeting_that_was_called_in_the_version_before_counts_in_this_one(own_
     assert told(table) == []
 
     Luzern(own_house)
-    own_house.post(SONJA, f"/api/cases/{case}/migration", {"version": 2, "mapping": {}, "reason": "neu"})
+    forth = {"version": 2, "mapping": {}, "reason": "neu"}
+    own_house.post(SONJA, f"/api/cases/{case}/migration", forth)
+    own_house.post(SONJA, f"/api/cases/{case}/migration/undo", {"reason": "doch nicht"})
+    own_house.post(SONJA, f"/api/cases/{case}/migration", forth)
 
     assert [one["place"] for one in told(table)] == ["Ort-STAMMDATEN"]
     assert invite(table).status_code == 200
