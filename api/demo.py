@@ -23,7 +23,7 @@ from cases.commands.take_rav_file import take_rav_file
 from cases.commands.write_note import NewNote, write_note
 from cases.disclosure import CONSENT
 from cases.identity import identity_of
-from cases.meetings import Told
+from cases.meetings.told import Told
 from cases.notes import SHARED
 from cases.plan_content import Goal, Offer
 from cases.rav import FOLDER

@@ -40,7 +40,7 @@ from cases.erasing import CaseErased, RetentionRuns
 from cases.feed import CursorGone
 from cases.first_places import PartnerMissing
 from cases.handovers import HandoverAnswered, HandoverChanged
-from cases.meetings import MeetingChanged, MeetingRefused
+from cases.meetings.refusals import MeetingChanged, MeetingRefused
 from cases.plans import MeasureRefused, PlanChanged, PlanNotReady
 from cases.rav import OwnDelivery, RavRefused
 from cases.rav_reports import RavOnly

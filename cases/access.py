@@ -4,13 +4,13 @@ Across institutions a grant decides, by category; inside by mandate: the unit th
 named, or who stands in for that person while they are away. What somebody can't see doesn't exist for them (NotVisible); what they see but may not do is NotAllowed.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cases.absences import Colleague, deputies_ask, stood_in_for
-from cases.catalogue import CATEGORIES
-from cases.rows import DataKey, Grant, Participant
+from cases.catalogue import CATEGORIES, MEETING_RECORDS
+from cases.rows import DataKey, Grant, Institution, Participant, Record
 from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
 from engine.ports import Sight as SightOfCase
 from engine.running import Running
@@ -56,6 +56,12 @@ class Sight:
         """Whether a record of this category and owners is open to the actor."""
         return str(self.institution_key) in owners.split(",") or category in self.categories
 
+    def may_know(self, record: Record) -> bool:
+        """Whether a record is open to the actor. Of meetings guests learn by their invitations alone."""
+        if self.is_guest and record.type in MEETING_RECORDS:
+            return False
+        return self.may_read(record.category, record.owners)
+
 
 def active_grants(
     work: Work, case_key: int | Sequence[int], institution_key: int, now: datetime
@@ -66,6 +72,18 @@ def active_grants(
         for grant in work.find(Grant, case_key=case_key, institution_key=institution_key, revoked_at=None)
         if is_active(grant, now)
     ]
+
+
+def hidden_from(
+    work: Work, actor: Actor, case_key: int, institutions: Iterable[Institution], now: datetime
+) -> set[int]:
+    """Institutions of guests whom the person has not released (any more): only the coordination, which invites, and their
+    own people know of them. That a therapist is to come says a lot.
+    """
+    if actor.institution_type == COORDINATION:
+        return set()
+    guests = {row.key for row in institutions if row.type == GUEST} - {actor.institution_key}
+    return {key for key in guests if not active_grants(work, case_key, key, now)}
 
 
 def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | None:

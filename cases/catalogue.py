@@ -7,6 +7,7 @@ across institutions is given by category.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.packages.manifest import MEETING_FIELDS
 from forms import CATEGORIES as CATEGORIES
 
 SENSITIVE = frozenset({"HEALTH", "SOCIAL_ASSISTANCE", "FAMILY"})
@@ -37,6 +38,9 @@ _CONSENT = dict.fromkeys(
     ),
     "MASTER",
 )
+
+MEETING_RECORDS = frozenset({"assessment_meeting", "evaluation_meeting"})
+"""Record types that say how the meetings of a kind stand (cases/meetings/telling.py)."""
 
 NAMING = frozenset({"tandem", "participants", "further_participant"})
 """Record types with fields that are named like roles: who is chosen there holds the role from then on."""
@@ -176,7 +180,9 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "family_summary": "FAMILY",
             "health_summary": "HEALTH",
         },
-        "invitation": dict.fromkeys(("meeting_on", "place", "minutes"), "MASTER"),
+        "invitation": dict.fromkeys(("meeting_on", "place", "minutes", "invited_on"), "MASTER"),
+        # How meetings stand: written by what is done with them, never by a step.
+        **{kind: dict.fromkeys(MEETING_FIELDS, "MASTER") for kind in sorted(MEETING_RECORDS)},
         "guest_invitation": {"invited_on": "MASTER"},
         "guest_disinvitation": {"disinvited_on": "MASTER"},
         # What the professionals say among themselves, then with the person, and what they make of it together.

@@ -108,7 +108,7 @@ def find_correctable(
     looks), ConsentNotCorrected, ResultNotCorrected, RecordedTogether.
     """
     rows = work.find(Record, case_key=case_key, type=kind, replaced_at=None) if kind in CATALOGUE else []
-    if not any(sight.may_read(row.category, row.owners) for row in rows):
+    if not any(sight.may_know(row) for row in rows):
         raise NotVisible
     own = str(sight.institution_key)
     mine = [row for row in rows if own in row.owners.split(",")]

@@ -5,11 +5,12 @@ that is read in Brücke. The way out is a port (adapters/mail.py).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.meetings import CANCELLED, INVITED, PERSON, PLANNED, REMINDER, SENT, lapsed_in
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.states import CANCELLED, INVITED, PERSON, PLANNED, REMINDER, SENT
 from cases.rows import Case, Invitation, Mail, Meeting, User
 from cases.views.wording import Wording
 from engine.engine import Engine
@@ -21,6 +22,8 @@ GIVE_UP = timedelta(days=3)
 """How long one letter is tried before it is a dead one."""
 TAKEN, REFUSED = "taken", "refused"
 """What a server answers for good: it has it, or it never will."""
+NO_ANSWER = "timeout"
+"""A server that did not answer in time may have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def tell(
     kind: str,
 ) -> int:
     """A message to each of those invited who has an address leaves with this transaction; what still waits for them is
-    superseded by it. How many leave."""
+    superseded by it. A cancellation goes to nobody whom no invitation can have reached. How many leave."""
     rows = [row for row in invitations if row.user_key != PERSON]
     if not rows:
         return 0
@@ -79,12 +82,35 @@ def tell(
             continue  # they have not even got the invitation yet
         for mail in mine:
             if mail.status != SENT and (kind != REMINDER or mail.kind == REMINDER):
-                work.remove(Mail, mail.key)
+                _supersede(work, mail)
+        if kind == CANCEL and not _counts_on_it(mine):
+            continue
         if users[row.user_key].email and users[row.user_key].is_active:
             same = [mail.turn for mail in mine if (mail.kind, mail.sequence) == (kind, meeting.sequence)]
             work.add(_mail(keys(), meeting, row, kind, max(same, default=-1) + 1, now))
             told += 1
     return told
+
+
+def _supersede(work: Work, mail: Mail) -> None:
+    """It leaves no more. What may have arrived stays as a dead one: it may have to be taken back."""
+    if not _may_have_arrived(mail):
+        work.remove(Mail, mail.key)
+    elif mail.status == WAITING:
+        work.replace(replace(mail, status=DEAD, due_at=None))
+
+
+def _counts_on_it(mails: Iterable[Mail]) -> bool:
+    """Whether an invitation may have reached somebody, and has not been taken back since."""
+    invited = [mail.sequence for mail in mails if mail.kind == REQUEST and _may_have_arrived(mail)]
+    taken_back = [mail.sequence for mail in mails if mail.kind == CANCEL and mail.status == SENT]
+    return max(invited, default=-1) > max(taken_back, default=-1)
+
+
+def _may_have_arrived(mail: Mail) -> bool:
+    """Whether a server has it, or nobody knows: it is on its way just now, or was not answered."""
+    is_leased = mail.attempts == 0 and mail.due_at != mail.since and mail.status != OFF
+    return mail.status == SENT or is_leased or mail.last_answer == NO_ANSWER
 
 
 def _mail(key: int, meeting: Meeting, row: Invitation, kind: str, turn: int, now: datetime) -> Mail:

@@ -174,7 +174,7 @@ def sendable(records: Records, work: Work, case_key: int, sight: Sight) -> list[
     rows = [
         row
         for row in work.find(Record, case_key=case_key, type=sorted(PASSED_ON), replaced_at=None)
-        if sight.may_read(row.category, row.owners)
+        if sight.may_know(row)
     ]
     found = [
         Sendable(record.row, name, value)

@@ -16,9 +16,16 @@ def tell(
 
     Raises ProcessFailure.
     """
+    put_on_record(running, kind, values, category, owners)
+    running.move()
+    running.look_again()
+
+
+def put_on_record(
+    running: Running, kind: str, values: Mapping[str, Any], category: str, owners: frozenset[str]
+) -> None:
+    """The same, while the model stands still."""
     for row in running.work.find(Record, case_key=running.instance.key, type=kind, replaced_at=None):
         if row.owners != ",".join(sorted(owners)):
             running.work.replace(replace(row, replaced_at=running.now))
     running.write([Entry(kind, name, value, category, (), owners) for name, value in values.items()], None)
-    running.move()
-    running.look_again()

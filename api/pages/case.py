@@ -25,7 +25,7 @@ from cases.views.documents import count_documents
 from cases.views.gateway import missing_fact
 from cases.views.handovers import may_offer, view_handovers_of_case
 from cases.views.history import HappeningView, view_history
-from cases.views.meetings import meetings_line
+from cases.views.meetings.desk import meetings_line
 from cases.views.notes import view_desk, view_notes
 from cases.views.plan_line import view_plan_line
 from cases.views.returning import may_recognise, undecided

@@ -7,17 +7,19 @@ from datetime import UTC, date, datetime
 from api.pages.deadlines import hours_of
 from api.pages.posted import Pairs, day, last, number
 from cases.commands.note_request_for_minutes import AskedAlready
-from cases.meetings import (
-    LONGEST_AGENDA,
-    LONGEST_MEETING,
-    LONGEST_MINUTES,
-    LONGEST_PLACE,
-    LONGEST_REASON,
+from cases.meetings.refusals import (
     InvitationLapsed,
     MeetingChanged,
     MeetingIsOver,
     MeetingNotHeld,
     MeetingRefused,
+)
+from cases.meetings.states import (
+    LONGEST_AGENDA,
+    LONGEST_MEETING,
+    LONGEST_MINUTES,
+    LONGEST_PLACE,
+    LONGEST_REASON,
 )
 from engine.clock import ZONE
 from engine.errors import CaseClosed, CaseHeld, CaseStopped

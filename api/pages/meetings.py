@@ -37,9 +37,11 @@ from cases.commands.move_meeting import move_meeting
 from cases.commands.note_request_for_minutes import note_request_for_minutes
 from cases.commands.send_invitation_again import send_invitation_again
 from cases.commands.write_minutes import write_minutes
-from cases.meetings import Told
+from cases.meetings.told import Told
 from cases.rows import Invitation, Meeting, User
-from cases.views.meetings import KindView, view_meeting, view_meetings
+from cases.views.meetings.desk import view_meetings
+from cases.views.meetings.meeting import view_meeting
+from cases.views.meetings.shapes import KindView
 from cases.views.seen import name_shown, person_name_of, see_case
 from engine.ports import NotAllowed, NotVisible
 

@@ -14,6 +14,7 @@ from api.shapes.meetings import (
     Attended,
     CallMeeting,
     CancelMeeting,
+    EarlierMinutes,
     HoldMeeting,
     InvitationAnswered,
     InvitationOut,
@@ -42,16 +43,13 @@ from cases.commands.note_request_for_minutes import note_request_for_minutes
 from cases.commands.send_invitation_again import send_invitation_again
 from cases.commands.write_minutes import write_minutes
 from cases.mails import for_calendar
-from cases.meetings import MeetingRefused, Told, case_of_meeting
+from cases.meetings.conveners import case_of_meeting
+from cases.meetings.refusals import MeetingRefused
+from cases.meetings.told import Told
 from cases.rows import Meeting
-from cases.views.meetings import (
-    InvitationView,
-    MeetingLine,
-    MeetingView,
-    MinutesView,
-    view_meeting,
-    view_meetings,
-)
+from cases.views.meetings.desk import view_meetings
+from cases.views.meetings.meeting import view_meeting
+from cases.views.meetings.shapes import InvitationView, MeetingLine, MeetingView, MinutesView
 from cases.views.seen import see_case
 
 router = Router(
@@ -219,7 +217,7 @@ def write(
     body: WriteMinutes,
     idempotency_key: IdempotencyKey = None,
 ) -> MinutesWritten:
-    """Write down what was said of a category in a part."""
+    """Write down what was said of a category in a part; what stood there stays as an earlier version."""
     request = repeatable(idempotency_key, "write_minutes", meeting_key, body.model_dump())
     done = write_minutes(
         house.engine,
@@ -363,4 +361,8 @@ def _minutes_out(one: MinutesView) -> MinutesOut:
         author=one.author,
         written_at=one.written_at,
         is_closed=one.is_closed,
+        earlier=[
+            EarlierMinutes(number=each.number, text=each.text, author=each.author, written_at=each.written_at)
+            for each in one.earlier
+        ],
     )

@@ -203,8 +203,18 @@ class InvitationOut(Shape):
     may_answer: bool
 
 
+class EarlierMinutes(Shape):
+    """What stood there before it was written otherwise."""
+
+    number: int
+    text: str
+    author: str
+    written_at: datetime
+
+
 class MinutesOut(Shape):
-    """What was said of a category in a part; `text` null where nothing is written, or it is closed to you."""
+    """What was said of a category in a part; `text` null where nothing is written, or it is closed to you. `earlier`: what stood
+    there before, the last first."""
 
     part: int
     category: str
@@ -213,6 +223,7 @@ class MinutesOut(Shape):
     author: str | None
     written_at: datetime | None
     is_closed: bool
+    earlier: list[EarlierMinutes]
 
 
 class MeetingOut(Shape):

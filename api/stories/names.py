@@ -10,6 +10,7 @@ from api.stories.story import (
     Edit,
     Expect,
     HandoverDeed,
+    MeetingDeed,
     PlanDeed,
     Step,
     Story,
@@ -53,6 +54,7 @@ def check_names(story: Story, package: Package, cast: Cast, logins: Collection[s
                 yield _stranger(story, place, str(person), f"client in {CAST}", cast.clients)
         yield from _planned(story, place, step, package)
         yield from _handed_over(story, place, step, package)
+        yield from _met(story, place, step, package, logins)
         if isinstance(step, Expect):
             yield from _expected(story, place, step, package, logins)
 
@@ -85,6 +87,21 @@ def _handed_over(story: Story, place: str, step: Step, package: Package) -> Iter
     elif step.kind is not None and step.kind not in known:
         remedy = f"There are: {', '.join(known)}."
         yield Fault(story.file, place, "STO-NAME", f"«{step.kind}» is no handover.", remedy)
+
+
+def _met(story: Story, place: str, step: Step, package: Package, logins: Collection[str]) -> Iterator[Fault]:
+    """A deed needs meetings, of a kind that there is, and people of the cast."""
+    if not isinstance(step, MeetingDeed):
+        return
+    known = package.manifest.meetings
+    if not known:
+        text = "This procedure has no meetings."
+        yield Fault(story.file, place, "STO-NAME", text, "Add `meetings` to package.yaml.")
+    elif step.kind is not None and step.kind not in known:
+        yield _stranger(story, place, step.kind, "kind of meeting", known)
+    for login in step.people:
+        if login not in logins:
+            yield _stranger(story, place, login, "person of the cast", logins)
 
 
 def _planned(story: Story, place: str, step: Step, package: Package) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ import orjson
 from api.problems import HANDLED, problem_of
 from api.stories.expecting import Unmet, begun, check, in_words, judge
 from api.stories.handing_over import hand_over
+from api.stories.meeting import Meetings
 from api.stories.names import CAST
 from api.stories.planning import Planning
 from api.stories.stage import Scene, Stage
@@ -24,6 +25,7 @@ from api.stories.story import (
     Expect,
     HandoverDeed,
     Look,
+    MeetingDeed,
     PlanDeed,
     Refusal,
     Sign,
@@ -172,6 +174,8 @@ class Playing:
             return lambda: self._tell(actor, step)
         if isinstance(step, PlanDeed):
             return lambda: self._plan(actor, step)
+        if isinstance(step, MeetingDeed):
+            return lambda: Meetings(self.scene, self._package, self._case).do(actor, step)
         if isinstance(step, HandoverDeed):
             return lambda: hand_over(self.scene, self._package.manifest, self._case, actor, step)
         assert isinstance(step, Withdraw)

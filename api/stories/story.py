@@ -146,6 +146,37 @@ class PlanDeed(Act):
     person: bool = False
 
 
+class MeetingDeed(Act):
+    """Do something with a meeting of the case: the one to come, or else the last one.
+
+    `call` one, `move` it, `invite` others, `accept` or `decline` an invitation, say that it was held (`hold`), write what was
+    said (`minutes`), `cancel` it. `kind` is its id in the package (default: the first). `day` (at two in the afternoon; default:
+    a week later) and `place` say when and where; `topics` are the categories that are spoken of (default: all); `invited` who is invited, to every part, and `attended` who was there (default:
+    everybody who is invited). `of` answers for somebody else, `person` puts down what the person says; `part`, `category` and
+    `text` are of what was said.
+    """
+
+    verb = "meeting"
+    users: Many = Field(alias="as")
+    meeting: Literal["call", "move", "invite", "accept", "decline", "hold", "minutes", "cancel"]
+    kind: Id | None = None
+    day: date | None = None
+    place: str = "Sitzungszimmer"
+    invited: Annotated[tuple[Id, ...] | None, BeforeValidator(_listed)] = None
+    topics: Annotated[tuple[str, ...] | None, BeforeValidator(_listed)] = None
+    attended: Annotated[tuple[Id, ...] | None, BeforeValidator(_listed)] = None
+    of: Id | None = None
+    person: bool = False
+    part: Annotated[int, Field(ge=1, le=4)] = 1
+    category: str = "WORK"
+    text: str = "In zwei Sätzen."
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody it names beside those who act."""
+        return (*(self.invited or ()), *(self.attended or ()), *((self.of,) if self.of else ()))
+
+
 class HandoverDeed(Act):
     """Do something with the handover of the case: `offer` it to the institution that takes part and may get it, with everything
     that may go there; `accept`, `return` or `withdraw` it.
@@ -232,6 +263,7 @@ Step = (
     | Look
     | Withdraw
     | PlanDeed
+    | MeetingDeed
     | HandoverDeed
     | Tell
     | Day
@@ -249,6 +281,7 @@ STEPS: Mapping[str, type[Words]] = {
         Look,
         Withdraw,
         PlanDeed,
+        MeetingDeed,
         HandoverDeed,
         Tell,
         Day,

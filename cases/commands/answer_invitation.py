@@ -5,22 +5,12 @@ by one of those who called the meeting.
 from dataclasses import replace
 
 from cases.access import sight_in
-from cases.meetings import (
-    ACCEPTED,
-    DECLINED,
-    INVITED,
-    PERSON,
-    PLANNED,
-    InvitationLapsed,
-    MeetingChanged,
-    MeetingIsOver,
-    NoMeetingsHere,
-    answers_for,
-    case_of_invitation,
-    lapsed_in,
-    may_call,
-    may_see,
-)
+from cases.meetings.conveners import case_of_invitation, may_call
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.refusals import InvitationLapsed, MeetingChanged, MeetingIsOver, NoMeetingsHere
+from cases.meetings.seeing import answers_for, may_see
+from cases.meetings.states import ACCEPTED, DECLINED, INVITED, PERSON, PLANNED
+from cases.meetings.untold import untold
 from cases.rows import Invitation, Meeting
 from engine.engine import Engine
 from engine.errors import Json
@@ -50,7 +40,7 @@ def answer_invitation(
         if row is None or meeting is None:
             raise NotVisible
         rules = running.package.manifest.meetings.get(meeting.kind)
-        if not may_see(work, actor, sight, meeting, rules, running.now):
+        if not may_see(work, actor, sight, meeting, rules, running.now) or untold(running, [row]):
             raise NotVisible
         if rules is None:
             raise NoMeetingsHere

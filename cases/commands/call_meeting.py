@@ -5,20 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.mails import REQUEST, tell
-from cases.meetings import (
-    PLANNED,
-    Told,
-    check_invited,
-    check_told,
-    check_topics,
-    check_when,
-    convener,
-    invitation_for,
-    reminder_after,
-    sealed_told,
-    usual_minutes,
-    written_topics,
-)
+from cases.meetings.conveners import convener
+from cases.meetings.invitations import coming, invitation_for
+from cases.meetings.inviting import check_invited
+from cases.meetings.states import PLANNED
+from cases.meetings.telling import tell_model
+from cases.meetings.times import check_when, reminder_after, usual_minutes
+from cases.meetings.told import Told, check_told, sealed_told
+from cases.meetings.topics import check_topics, written_topics
 from cases.rows import Meeting
 from engine.engine import Engine
 from engine.errors import Json
@@ -45,7 +39,7 @@ def call_meeting(
 ) -> Json:
     """Call a meeting; invitations leave by mail. Answer: {meeting, case, version, sequence, state}.
 
-    Raises NotVisible, NotAllowed, NoMeetingsHere, MeetingRefused, CaseClosed, CaseHeld.
+    Raises NotVisible, NotAllowed, NoMeetingsHere, MeetingRefused, CaseClosed, CaseHeld, CaseStopped.
     """
 
     def body(running: Running) -> Json:
@@ -75,10 +69,11 @@ def call_meeting(
             asked_noted_at=None,
         )
         meeting = replace(meeting, sealed=sealed_told(engine.case_file, work, meeting, told))
-        rows = [invitation_for(engine.keys, meeting, one) for one in wanted]
+        rows = [coming(invitation_for(engine.keys, meeting, one), actor, running.now) for one in wanted]
         work.add(meeting, *rows)
         tell(work, engine.keys, meeting, rows, REQUEST)
         running.log("MEETING_CALLED", None, {"meeting": str(meeting.key), "kind": new.kind})
+        tell_model(running, new.kind)
         return answer_of(meeting)
 
     return on_case(engine, lambda work: case_key, actor, request, body)

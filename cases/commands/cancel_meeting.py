@@ -4,17 +4,12 @@ from dataclasses import replace
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import CANCEL, tell
-from cases.meetings import (
-    CANCELLED,
-    PLANNED,
-    MeetingRefused,
-    case_of_meeting,
-    check_told,
-    ended_for,
-    meeting_of,
-    sealed_told,
-    told_of,
-)
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.invitations import ended_for
+from cases.meetings.refusals import MeetingRefused
+from cases.meetings.states import CANCELLED, PLANNED
+from cases.meetings.telling import tell_model
+from cases.meetings.told import check_told, sealed_told, told_of
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -32,7 +27,7 @@ def cancel_meeting(
 ) -> Json:
     """Cancel a meeting. Answer as of call_meeting.
 
-    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld.
+    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld, CaseStopped.
     """
 
     def body(running: Running) -> Json:
@@ -54,6 +49,7 @@ def cancel_meeting(
         work.replace(cancelled)
         tell(work, engine.keys, cancelled, told_of_end, CANCEL)
         running.log("MEETING_CANCELLED", None, {"meeting": str(row.key)})
+        tell_model(running, row.kind)
         return answer_of(cancelled)
 
     return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

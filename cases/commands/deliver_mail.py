@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 
 from cases.mails import DEAD, GIVE_UP, OFF, REFUSED, TAKEN, WAITING, Letter, Post, letter_of
-from cases.meetings import SENT
+from cases.meetings.states import SENT
 from cases.rows import Mail
 from engine.engine import Engine
 from engine.store import Work

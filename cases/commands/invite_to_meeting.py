@@ -5,19 +5,12 @@ from dataclasses import replace
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import CANCEL, REQUEST, tell
-from cases.meetings import (
-    INVITED,
-    PLANNED,
-    TAKEN_OUT,
-    asked_anew,
-    case_of_meeting,
-    check_invited,
-    invitation_for,
-    meeting_of,
-    topics_of,
-    withdrawn,
-    written_parts,
-)
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.invitations import asked_anew, coming, invitation_for, withdrawn
+from cases.meetings.inviting import check_invited
+from cases.meetings.states import INVITED, PLANNED, TAKEN_OUT
+from cases.meetings.topics import topics_of, written_parts
+from cases.meetings.untold import untold
 from cases.rows import Invitation
 from engine.engine import Engine
 from engine.errors import Json
@@ -34,7 +27,8 @@ def invite_to_meeting(
     invited: Mapping[int, Sequence[int]],
     request: Request | None = None,
 ) -> Json:
-    """Invite these users, each to parts, and nobody else; answers stand where nothing changes. Answer as of call_meeting.
+    """Invite these users, each to parts, and nobody else of whom the actor is told; answers stand where nothing changes. Answer
+    as of call_meeting.
 
     Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld.
     """
@@ -45,17 +39,18 @@ def invite_to_meeting(
         wanted = {one.user_key: one for one in check_invited(by, topics_of(row), invited)}
         changed = replace(row, sequence=row.sequence + 1, version=row.version + 1)
         work.replace(changed)
-        known = {one.user_key: one for one in work.find(Invitation, meeting_key=row.key)}
+        rows = work.find(Invitation, meeting_key=row.key)
+        stay = untold(running, rows)  # whoever does not know of somebody takes nobody out
+        known = {one.user_key: one for one in rows if one.key not in stay}
         asked, gone = [], []
         for key, one in wanted.items():
             before = known.get(key)
             if before is None:
-                asked.append(invitation_for(engine.keys, changed, one))
+                asked.append(coming(invitation_for(engine.keys, changed, one), actor, running.now))
                 work.add(asked[-1])
             elif before.state != INVITED or before.parts != written_parts(one.parts):
-                again = asked_anew(
-                    replace(before, state=INVITED, withdrawn_because=None, parts=written_parts(one.parts))
-                )
+                again = replace(before, state=INVITED, withdrawn_because=None, parts=written_parts(one.parts))
+                again = coming(asked_anew(again), actor, running.now)
                 work.replace(again)
                 asked.append(again)
         for key, before in known.items():

@@ -6,19 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.mails import CANCEL, tell
-from cases.meetings import (
-    CANCELLED,
-    DECLINED,
-    INVITED,
-    LAPSED,
-    PLANNED,
-    REMINDER,
-    ended_for,
-    lapsed_in,
-    live,
-    reminder_after,
-    withdrawn,
-)
+from cases.meetings.invitations import ended_for, live, withdrawn
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.states import CANCELLED, DECLINED, INVITED, LAPSED, PLANNED, REMINDER
+from cases.meetings.telling import tell_model
+from cases.meetings.times import reminder_after
 from cases.rows import Case, Grant, Invitation, Meeting, Participant
 from engine.engine import Engine
 from engine.errors import CommandError, Json
@@ -110,6 +102,7 @@ def _settled(running: Running, meeting_key: int) -> Json:
         work.replace(ended)
         tell(work, running.engine.keys, ended, told, CANCEL)
         running.log_by_itself("MEETING_CANCELLED", None, codes)
+        tell_model(running, row.kind)
         return {"changed": True}
     rules = running.package.manifest.meetings.get(row.kind)
     gone = lapsed_in(work, row, rules, running.now) if rules else frozenset()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from cases.meetings.telling import tell_of_all
 from cases.opened_by import require_opener
 from cases.reasons import CASE_MIGRATED, keep_reason
 from cases.rows import Case
@@ -60,7 +61,8 @@ def migrate_case(
             raise MigrationRefused(str(error)) from error
         running.log("CASE_MIGRATED", None, {"version": version.version})
         _pin(running.work, case_key, version.key)
-        if plan.begins and not running.instance.is_held:
+        has_meetings = tell_of_all(running)
+        if (plan.begins or has_meetings) and not running.instance.is_held:
             running.move()  # what begins to wait for a condition that holds already would be asked for by nothing else
         return {"case": str(case_key), "version": version.version, "verdict": plan.verdict.value}
 

@@ -5,19 +5,13 @@ from datetime import datetime
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import REQUEST, tell
-from cases.meetings import (
-    PLANNED,
-    Told,
-    asked_anew,
-    case_of_meeting,
-    check_told,
-    check_when,
-    lapsed_in,
-    live,
-    meeting_of,
-    reminder_after,
-    sealed_told,
-)
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.invitations import asked_anew, coming, live
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.states import PLANNED
+from cases.meetings.telling import tell_model
+from cases.meetings.times import check_when, reminder_after
+from cases.meetings.told import Told, check_told, sealed_told
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -37,7 +31,7 @@ def move_meeting(
 ) -> Json:
     """Move a meeting. `version`: what the actor saw. Answer as of call_meeting.
 
-    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld.
+    Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld, CaseStopped.
     """
 
     def body(running: Running) -> Json:
@@ -55,11 +49,12 @@ def move_meeting(
         )
         work.replace(moved)
         gone = lapsed_in(work, row, by.rules, running.now)
-        asked = [asked_anew(one) for one in live(work, row)]
+        asked = [coming(asked_anew(one), actor, running.now) for one in live(work, row)]
         for one in asked:
             work.replace(one)
         tell(work, engine.keys, moved, [one for one in asked if one.key not in gone], REQUEST)
         running.log("MEETING_MOVED", None, {"meeting": str(row.key), "sequence": moved.sequence})
+        tell_model(running, row.kind)
         return answer_of(moved)
 
     return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from cases.commands.call_meeting import answer_of
-from cases.meetings import HELD, MeetingRefused, case_of_meeting, meeting_of
+from cases.meetings.conveners import case_of_meeting, meeting_of
+from cases.meetings.refusals import MeetingRefused
+from cases.meetings.states import HELD
 from engine.clock import local_day
 from engine.engine import Engine
 from engine.errors import Json, TooLate

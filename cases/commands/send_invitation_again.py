@@ -2,15 +2,11 @@
 
 from cases.commands.call_meeting import answer_of
 from cases.mails import REQUEST, tell
-from cases.meetings import (
-    INVITED,
-    PLANNED,
-    InvitationLapsed,
-    MeetingRefused,
-    case_of_invitation,
-    lapsed_in,
-    meeting_of,
-)
+from cases.meetings.conveners import case_of_invitation, meeting_of
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.refusals import InvitationLapsed, MeetingRefused
+from cases.meetings.states import INVITED, PLANNED
+from cases.meetings.untold import untold
 from cases.rows import Invitation
 from engine.engine import Engine
 from engine.errors import Json
@@ -34,6 +30,8 @@ def send_invitation_again(
         if row is None:
             raise NotVisible
         meeting, by = meeting_of(running, row.meeting_key, version, must_be=PLANNED)
+        if untold(running, [row]):
+            raise NotVisible
         if row.state != INVITED or row.key in lapsed_in(work, meeting, by.rules, running.now):
             raise InvitationLapsed
         if not tell(work, engine.keys, meeting, [row], REQUEST):

@@ -217,7 +217,7 @@ def _why_gone(work: Work, case_key: int, sight: Sight, field: FieldKey) -> str:
     row = work.get(Record, field[0])
     if row is None or row.case_key != case_key or row.type not in PASSED_ON or row.replaced_at is None:
         return "not-readable"
-    was_open = field[1] in CATALOGUE[row.type] and sight.may_read(row.category, row.owners)
+    was_open = field[1] in CATALOGUE[row.type] and sight.may_know(row)
     return "changed" if was_open else "not-readable"
 
 

@@ -1,18 +1,14 @@
-"""What was said at a meeting is written down, by part and category, or written otherwise."""
+"""What was said at a meeting is written down, by part and category; written otherwise, what stood there stays as an earlier
+version.
+"""
 
 from dataclasses import replace
 
-from cases.meetings import (
-    HELD,
-    LONGEST_MINUTES,
-    MeetingChanged,
-    MeetingRefused,
-    case_of_meeting,
-    may_write,
-    meeting_of,
-    place_of,
-    topics_of,
-)
+from cases.meetings.conveners import case_of_meeting, may_write, meeting_of
+from cases.meetings.refusals import MeetingChanged, MeetingRefused
+from cases.meetings.states import HELD, LONGEST_MINUTES
+from cases.meetings.told import place_of
+from cases.meetings.topics import topics_of
 from cases.rows import Minutes
 from engine.engine import Engine
 from engine.errors import Json
@@ -49,14 +45,14 @@ def write_minutes(
             raise MeetingRefused("text", "missing")
         if len(text) > LONGEST_MINUTES:
             raise MeetingRefused("text", "too-long")
-        found = work.find(Minutes, meeting_key=meeting.key, part=part, category=category)
+        found = work.find(Minutes, meeting_key=meeting.key, part=part, category=category, replaced_at=None)
         before = found[0] if found else None
         if not may_write(by.sight, category, before):
             raise NotAllowed
-        if (before.version if before else 0) != number:
+        if (before.number if before else 0) != number:
             raise MeetingChanged(meeting.version)
         row = Minutes(
-            before.key if before else engine.keys(),
+            engine.keys(),
             meeting.case_key,
             meeting.key,
             part,
@@ -66,13 +62,12 @@ def write_minutes(
             b"",
             actor.user_key,
             running.now,
+            None,
         )
         sealed = engine.case_file.seal(work, meeting.case_key, text.strip().encode(), place_of(row))
-        row = replace(row, sealed=sealed)
-        if before is None:
-            work.add(row)
-        else:
-            work.replace(row)
+        if before is not None:
+            work.replace(replace(before, replaced_at=running.now))
+        work.add(replace(row, sealed=sealed))
         running.log(
             "MINUTES_WRITTEN", None, {"meeting": str(meeting.key), "part": part, "category": category}
         )
@@ -81,7 +76,7 @@ def write_minutes(
             "meeting": str(meeting.key),
             "case": str(meeting.case_key),
             "version": meeting.version,
-            "number": row.version,
+            "number": row.number,
         }
 
     return on_case(engine, case_of_meeting(meeting_key), actor, request, body)

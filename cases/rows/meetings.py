@@ -67,9 +67,12 @@ class Invitation(Row):
 
 @dataclass(frozen=True, slots=True)
 class Minutes(Row):
-    """What was said of one category in one part of a meeting, sealed under the case's key; `owners` wrote it down."""
+    """What was said of one category in one part of a meeting, sealed under the case's key; `owners` wrote it down.
 
-    UNIQUE: ClassVar = (("meeting_key", "part", "category"),)
+    A version is never written over: the next one takes its place (`replaced_at`).
+    """
+
+    UNIQUE: ClassVar = (("meeting_key", "part", "category", "number"),)
     INDEXES: ClassVar = (("case_key",),)
 
     key: int
@@ -78,10 +81,11 @@ class Minutes(Row):
     part: int
     category: str
     owners: str
-    version: int
+    number: int
     sealed: bytes
     written_by: int
     written_at: datetime
+    replaced_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def _shown(work: Work, seen: Seen) -> Shown:
     readable = (
         row
         for row in work.find(Record, case_key=seen.case.key, type=sorted(CATALOGUE), replaced_at=None)
-        if seen.sight.may_read(row.category, row.owners)
+        if seen.sight.may_know(row)
     )
     return evidence_shown(work, seen) | shown_in(readable) | shown_in(_reasons_of_end(work, seen))
 

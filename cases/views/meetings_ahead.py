@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cases.lists import Lists, viewer_of
-from cases.meetings import lapsed_in
+from cases.meetings.lapsing import lapsed_in
 from cases.rows import Meeting, User
 from cases.views.wording import Wording
 from engine.engine import Engine

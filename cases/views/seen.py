@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
 
-from cases.access import COORDINATION, GUEST, Sight, active_grants, sight_of
+from cases.access import Sight, hidden_from, sight_of
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.erasing import CaseErased
 from cases.records import Records
@@ -66,23 +65,11 @@ def see_case(
     places = work.find(Participant, case_key=case_key, until=None)
     keys = sorted({place.institution_key for place in places} | {case.opened_by})
     found = work.find(Institution, key=keys)
-    hidden = _hidden(work, actor, case_key, found, engine.clock.now())
+    hidden = hidden_from(work, actor, case_key, found, engine.clock.now())
     places = [place for place in places if place.institution_key not in hidden]
     institutions = {row.key: row for row in found if row.key not in hidden}
     wording = Wording(package, language, lambda key: name_of_user(work, key))
     return Seen(case, instance, package, sight, wording, institutions, places)
-
-
-def _hidden(
-    work: Work, actor: Actor, case_key: int, institutions: Sequence[Institution], now: datetime
-) -> set[int]:
-    """Institutions of guests whom the person has not released (any more): only the coordination, which invites, and their
-    own people know of them. That a therapist is to come says a lot.
-    """
-    if actor.institution_type == COORDINATION:
-        return set()
-    guests = {row.key for row in institutions if row.type == GUEST} - {actor.institution_key}
-    return {key for key in guests if not active_grants(work, case_key, key, now)}
 
 
 def see_thing(
@@ -144,7 +131,7 @@ class OpenField:
 
 def open_fields(records: Records, work: Work, seen: Seen, rows: Sequence[Record]) -> list[OpenField]:
     """The fields of records that the reader may see, in the order people know."""
-    readable = [row for row in rows if seen.sight.may_read(row.category, row.owners)]
+    readable = [row for row in rows if seen.sight.may_know(row)]
     found = [
         OpenField(name, value, record.row)
         for record in records.open_all(work, readable)

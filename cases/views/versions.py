@@ -66,7 +66,7 @@ def view_versions(
 ) -> tuple[dict[str, RecordVersions], Shown]:
     """The versions of these record types as far as the actor reads them, and what that shows."""
     rows = work.find(Record, case_key=seen.case.key, type=sorted(kinds)) if kinds else []
-    readable = [row for row in rows if seen.sight.may_read(row.category, row.owners)]
+    readable = [row for row in rows if seen.sight.may_know(row)]
     reasons = reasons_for(
         work, seen.sight, seen.case.key, RECORD_CORRECTED, {row.type for row in readable}, earlier=True
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from cases.catalogue import MEETING_RECORDS
 from cases.rows import Institution
+from engine.clock import ZONE
 from engine.packages.package import Package
 from engine.packages.targets import target_of
 from forms import Field, Text
@@ -60,7 +62,7 @@ class Wording:
         return self.vocabulary("record_fields", f"{kind}.{name}")
 
     def value(self, kind: str, name: str, value: Any) -> str:
-        """A value of a record as people write it: dd.mm.yyyy, 1'234.50, labels of codes, names of users."""
+        """A value of a record as people write it: dd.mm.yyyy, dd.mm.yyyy, hh:mm in Switzerland, 1'234.50, labels of codes, names of users."""
         field = self._fields.get((kind, name))
         if (kind, name) in _GROUPS:
             return self.vocabulary(_GROUPS[kind, name], str(value)).text
@@ -89,6 +91,8 @@ class Wording:
             return "–"
         if isinstance(value, bool):
             return _YES.get(self.language, _YES["de"])[0 if value else 1]
+        if isinstance(value, datetime):
+            return value.astimezone(ZONE).strftime("%d.%m.%Y, %H:%M")
         if isinstance(value, date):
             return value.strftime("%d.%m.%Y")
         if isinstance(value, Decimal | int):
@@ -103,7 +107,11 @@ class Wording:
         return self.vocabulary(name, str(value)).text
 
 
-_GROUPS = {("plan", "state"): "plan_states", ("handover", "state"): "handover_states"}
+_GROUPS = {
+    ("plan", "state"): "plan_states",
+    ("handover", "state"): "handover_states",
+    **{(kind, "state"): "meeting_states" for kind in MEETING_RECORDS},
+}
 """Codes that no form asks for, with the group of the vocabulary that words them."""
 
 

@@ -112,8 +112,9 @@ PERSON = "person"
 """Among those who sign a document: the person it is about."""
 HANDOVER = "handover"
 """The record that says how the last handover stands; it is written by what is done with it, not by a step."""
-TOLD = (PLAN, HANDOVER)
-"""Records that no step writes: a model hears by them of what people do beside it."""
+MEETING_FIELDS = ("state", "begins_at", "place", "minutes", "held_on")
+"""What a record says of the meetings of a kind: how the next one stands, or else the last; and the day of the last that was
+held. It is written by what is done with them, not by a step."""
 
 
 class HandoverRules(_Strict):
@@ -149,7 +150,8 @@ class MeetingPart(_Strict):
 
 class MeetingRules(_Strict):
     """A kind of meeting: the roles that call it, those invited unless somebody says otherwise, guests who may be; the numbers
-    and durations among the parameters that say how long it takes and how long before it people are reminded.
+    and durations among the parameters that say how long it takes and how long before it people are reminded; the record by
+    which models and documents learn how it stands.
     """
 
     text: str
@@ -159,6 +161,7 @@ class MeetingRules(_Strict):
     parts: Annotated[tuple[MeetingPart, ...], Field(min_length=1, max_length=4)]
     minutes: Identifier
     reminders: Annotated[tuple[Identifier, ...], Field(max_length=5)] = ()
+    record: Identifier | None = None
     source: str
 
 
@@ -192,6 +195,11 @@ class Manifest(_Strict):
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
+
+    @property
+    def told_by_meetings(self) -> frozenset[str]:
+        """The records that say how meetings stand."""
+        return frozenset(rules.record for rules in self.meetings.values() if rules.record is not None)
 
 
 def read_manifest(content: bytes) -> Manifest:

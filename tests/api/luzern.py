@@ -68,9 +68,9 @@ def luzern_files() -> dict[str, bytes]:
 class Luzern:
     """A house in which Luzern works too."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, files: Mapping[str, bytes] | None = None) -> None:
         self.house = house
-        deploy_package(house.bruecke.engine, luzern_files())
+        deploy_package(house.bruecke.engine, files or luzern_files())
         for login in (*OFFICES.values(), COORDINATION, GUEST):
             house.token(login)  # getting one writes a row, which some tests look for
 
@@ -174,11 +174,23 @@ class Luzern:
             self.withdraw(klara, case, "secrecy_release")
         if stage in {"invited", "disinviting"}:
             return case
-        meeting = {"meeting_on": "2026-03-05", "place": "Ort-STAMMDATEN", "minutes": 150}
-        self.complete(klara, case, "invite", meeting)
+        self.call_meeting(case, reach)
+        self.complete(klara, case, "invite", {"invited_on": TODAY})
         if stage != "prepared":
             self._agree(stage, case)
         return case
+
+    def call_meeting(self, case: str, reach: list[str] = CATEGORIES) -> str:
+        """The assessment meeting is called, in which is spoken of what the authority reaches."""
+        topics = [category for category in reach if category != "MASTER"]
+        body = {
+            "kind": "assessment",
+            "begins_at": "2026-03-05T14:00:00+01:00",
+            "place": "Ort-STAMMDATEN",
+            "topics": [topics, topics],
+        }
+        meeting: str = self.house.post(COORDINATION, f"/api/cases/{case}/meetings", body)["meeting"]
+        return meeting
 
     def _agree(self, stage: str, case: str) -> None:
         """The meeting is held; the plan is put up for signature, dropped or signed."""

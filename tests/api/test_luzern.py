@@ -292,15 +292,6 @@ def test_each_office_reads_what_the_others_provided_as_far_as_the_authority_reac
         assert all(f"{office}-health" in text for office in OFFICES)
 
 
-def test_the_invitation_begins_with_the_usual_length_of_the_meeting(luzern: Luzern) -> None:
-    case = luzern.case_at("preparing")
-    klara = Visitor(luzern.house, COORDINATION)
-
-    page = klara.get(f"/tasks/{luzern.task(case, 'invite').key}")
-
-    assert 'value="150"' in page.text
-
-
 @pytest.mark.parametrize("stage", STAGES)
 def test_another_canton_learns_of_no_stage(luzern: Luzern, stage: str) -> None:
     case = luzern.case_at(stage)

@@ -130,6 +130,70 @@ def test_what_changed_before_it_left_leaves_once_as_it_is_now(table: Table, serv
     assert [calendar.walk("VEVENT")[0]["sequence"] for calendar in server.calendars()] == [1]
 
 
+@pytest.mark.requirement("LU-05")
+def test_only_whom_an_invitation_can_have_reached_is_told_of_its_end(
+    table: Table, server: MailServer
+) -> None:
+    meeting = table.called(KLARA, RITA)["meeting"]
+    deliver(table, server)
+    people = [{"user": table.luzern.key_of(one), "parts": [1]} for one in (RITA, SONJA)]
+    table.do(meeting, "invitations", invited=people)
+    table.do(meeting, "cancellation", reason="x")
+
+    deliver(table, server)
+
+    told = [str(calendar["method"]) for calendar in server.calendars()]
+    assert [to.partition("@")[0] for to in server.recipients] == ["rita.rav.lu"] * 2
+    assert told == ["REQUEST", "CANCEL"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_told"), [("timeout", True), ("unreachable", False), ("refused", False)]
+)
+def test_what_was_not_answered_may_have_arrived_and_is_taken_back_after_any_change(
+    table: Table, answer: str, is_told: bool
+) -> None:
+    meeting = table.called(KLARA, RITA)["meeting"]
+    with table.house.bruecke.engine.store.work() as work:
+        for row in work.find(Mail, case_key=int(table.case)):
+            work.replace(replace(row, attempts=1, last_answer=answer))
+    table.do(meeting, "move", begins_at=table.soon(days=3), minutes=60, place="x")
+
+    table.do(meeting, "cancellation", reason="x")
+
+    assert (("cancel", 2, "waiting") in table.mails()) is is_told
+
+
+def test_a_letter_on_its_way_is_taken_back(table: Table) -> None:
+    meeting = table.called(KLARA, RITA)["meeting"]
+    with table.house.bruecke.engine.store.work() as work:
+        assert work.lease(Mail, "due_at", 120.0, limit=1, status="waiting")
+
+    table.do(meeting, "cancellation", reason="x")
+
+    assert ("cancel", 1, "waiting") in table.mails()
+
+
+def test_who_was_taken_out_and_told_is_not_told_twice(table: Table, server: MailServer) -> None:
+    meeting = table.called(KLARA, RITA, SONJA)["meeting"]
+    deliver(table, server)
+    people = [{"user": table.luzern.key_of(SONJA), "parts": [1, 2]}]
+    table.do(meeting, "invitations", invited=people)
+    deliver(table, server)
+    again = [*people, {"user": table.luzern.key_of(RITA), "parts": [1]}]
+    table.do(meeting, "invitations", invited=again)
+
+    table.do(meeting, "cancellation", reason="x")
+    deliver(table, server)
+
+    hers = [
+        str(calendar_in(message)["method"])
+        for message, to in zip(server.got, server.recipients, strict=True)
+        if to.startswith("rita")
+    ]
+    assert hers == ["REQUEST", "CANCEL"]
+
+
 def test_a_command_that_fails_sends_nothing(table: Table, server: MailServer) -> None:
     assert table.ask(KLARA, RITA, GUEST).status_code == 422
     assert table.ask(KLARA, RITA, begins_at="2020-01-01T00:00:00Z").status_code == 422
@@ -225,7 +289,7 @@ def test_who_comes_back_too_late_says_nothing_of_a_letter_that_is_another_one_s(
     server.before_data = meanwhile
     deliver(table, server)
 
-    assert table.mails() == [("cancel", 1, "sent")]
+    assert table.mails() == [("request", 0, "dead"), ("cancel", 1, "sent")]
     assert [str(calendar["method"]) for calendar in server.calendars()] == ["REQUEST", "CANCEL"]
 
 
@@ -329,7 +393,7 @@ def test_what_has_lapsed_before_it_left_never_leaves_and_what_left_is_cancelled(
         for message, to in zip(server.got, server.recipients, strict=True)
         if to.startswith("paul")
     ]
-    assert to_guest == ["REQUEST", "CANCEL", "CANCEL"]
+    assert to_guest == ["REQUEST", "CANCEL"]
 
 
 def test_the_letters_of_an_erased_case_are_gone(own_house: House, server: MailServer) -> None:

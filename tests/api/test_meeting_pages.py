@@ -95,6 +95,7 @@ def test_a_meeting_is_called_answered_held_and_written_down_on_its_pages(table: 
     held = klara.does(path, "hold", attended=people)
     written = klara.does(path, "minutes:1:WORK", text="Eins-Seite")
     klara.does(path, "minutes:2:WORK", text="Zwei-Seite")
+    otherwise = klara.does(path, "minutes:1:WORK", text="Anders-Seite")
 
     assert "Es ist keine Sitzung geplant." in main_of(empty)
     assert "Nicht entbunden" in main_of(form)
@@ -102,10 +103,13 @@ def test_a_meeting_is_called_answered_held_and_written_down_on_its_pages(table: 
     assert "Ort-Seite" in main_of(shown)
     assert "Nehmen Sie teil?" in main_of(shown)
     assert "Ihre Antwort: Nimmt teil" in main_of(answered)
-    assert "1 zugesagt, 2 offen, 0 abgesagt" in main_of(line)
+    assert "2 zugesagt, 1 offen, 0 abgesagt" in main_of(line)
     assert "Jetzt lässt sich das Protokoll schreiben" in main_of(held)
     assert "Eins-Seite" in main_of(written)
-    assert "Eins-Seite" in main_of(rita.visitor.get(path))
+    assert "Frühere Fassungen" not in main_of(written)
+    assert "Frühere Fassungen (1)" in main_of(otherwise)
+    page = main_of(rita.visitor.get(path))
+    assert page.index("Anders-Seite") < page.index("Eins-Seite")
 
 
 @pytest.mark.requirement("LU-05")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cases.commands.look_after_meetings import remind_of_meetings, settle_meetings
-from cases.rows import AccessEntry, Grant, Invitation, Mail, Meeting
+from cases.rows import AccessEntry, Grant, Invitation, Mail, Meeting, Minutes
 from engine.rows import Event
 from tests.api.house import House, Response
 from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern
@@ -115,6 +115,13 @@ def alone(own_house: House) -> Table:
     """A case in a house of its own, whose clock may move."""
     luzern = Luzern(own_house)
     return Table(luzern, luzern.case_at("preparing"))
+
+
+def letters_left(table: Table) -> None:
+    """Every letter that waits was taken by a server."""
+    with table.house.bruecke.engine.store.work() as work:
+        for row in work.find(Mail, case_key=int(table.case), status="waiting"):
+            work.replace(replace(row, status="sent", due_at=None, attempts=1, last_answer="taken"))
 
 
 def why(answer: Response) -> tuple[int, str, str]:
@@ -256,7 +263,7 @@ def test_everybody_answers_for_themselves_and_the_coordination_for_the_person(ta
         "Rita Bühler": "accepted",
         "Ivo Zemp": "declined",
         "Sonja Arnet": "needs_action",
-        "Klara Wicki": "needs_action",
+        "Klara Wicki": "accepted",
         None: "accepted",
     }
 
@@ -297,7 +304,7 @@ def test_a_meeting_that_is_moved_asks_all_anew_under_a_higher_number(table: Tabl
         90,
         "Anderswo",
     )
-    assert {one["answer"] for one in view["invitations"]} == {"needs_action"}
+    assert {one["answer"] for one in view["invitations"] if one["name"] != "Klara Wicki"} == {"needs_action"}
     assert table.mails() == [("request", 1, "waiting")] * 4, "what was still waiting is superseded"
 
 
@@ -347,11 +354,7 @@ def test_who_is_taken_out_hears_of_it_and_who_stays_keeps_their_answer(table: Ta
         "Sonja Arnet": ("taken_out", "needs_action"),
         None: (None, "needs_action"),
     }
-    assert sorted(table.mails()) == [
-        ("cancel", 1, "waiting"),
-        ("request", 0, "waiting"),
-        ("request", 1, "waiting"),
-    ]
+    assert sorted(table.mails()) == [("request", 0, "waiting"), ("request", 1, "waiting")]
     again = [*people, {"user": table.luzern.key_of(SONJA), "parts": [1]}]
     assert table.do(meeting, "invitations", invited=again).status_code == 200
     assert table.invitation(meeting, SONJA)["because"] is None
@@ -367,7 +370,7 @@ def test_a_cancelled_meeting_says_why_and_takes_no_answers(table: Table) -> None
     view = table.read(meeting)
     assert (done.json()["state"], view["reason"]) == ("cancelled", "Grund-GESUNDHEIT")
     assert late.json()["type"] == "urn:bruecke:meeting-is-over"
-    assert table.mails() == [("cancel", 1, "waiting")] * 4
+    assert table.mails() == [], "no invitation has left yet, so nobody is told of its end"
     assert table.do(meeting, "cancellation", reason="noch einmal").status_code == 409
 
 
@@ -375,6 +378,7 @@ def test_a_cancelled_meeting_says_why_and_takes_no_answers(table: Table) -> None
 def test_an_invitation_of_a_guest_ends_with_the_release(guested: Table) -> None:
     meeting = guested.called(KLARA, KLARA, GUEST, topics=[["WORK"], ["WORK"]])["meeting"]
     key = guested.invitation(meeting, GUEST)["key"]
+    letters_left(guested)
     guested.luzern.withdraw(KLARA, guested.case, "secrecy_release")
 
     late = guested.call(GUEST, f"/invitations/{key}/answer", {"sequence": 0, "accepts": True})
@@ -441,6 +445,36 @@ def test_minutes_are_written_by_part_and_category_once_the_meeting_was_held(alon
     assert alone.invitation(meeting, RITA)["attended"] == [1]
     assert alone.invitation(meeting, KLARA)["attended"] == []
     assert alone.events() == ["MEETING_CALLED", "MEETING_HELD", "MINUTES_WRITTEN", "MINUTES_WRITTEN"]
+
+
+@pytest.mark.requirement("LU-05")
+def test_what_is_written_otherwise_leaves_what_stood_there_to_who_may_read_it(guested: Table) -> None:
+    meeting = guested.called(KLARA, RITA, KLARA, topics=[ALL, ["WORK"]])["meeting"]
+    people = [{"user": guested.luzern.key_of(one), "parts": BOTH} for one in (RITA, KLARA)]
+    people.append({"user": guested.luzern.key_of(GUEST), "parts": [2]})
+    guested.do(meeting, "invitations", invited=people)
+    guested.later(days=21)
+    guested.do(meeting, "attendance", attended=people)
+    for number, text in enumerate(("Zuerst-GESUNDHEIT", "Dann-GESUNDHEIT", "Zuletzt-GESUNDHEIT")):
+        guested.do(meeting, "minutes", part=1, category="HEALTH", text=text, number=number)
+    guested.do(meeting, "minutes", part=2, category="WORK", text="Alt-ERWERB")
+    guested.do(meeting, "minutes", part=2, category="WORK", text="Neu-ERWERB", number=1)
+
+    def read(login: str, part: int, category: str) -> list[tuple[int, str | None]]:
+        found = guested.read(meeting, login)["notes"]
+        note = next(one for one in found if (one["part"], one["category"]) == (part, category))
+        return [(note["number"], note["text"]), *((one["number"], one["text"]) for one in note["earlier"])]
+
+    health = [(3, "Zuletzt-GESUNDHEIT"), (2, "Dann-GESUNDHEIT"), (1, "Zuerst-GESUNDHEIT")]
+    assert read(RITA, 1, "HEALTH") == health
+    assert read(GUEST, 2, "WORK") == [(2, "Neu-ERWERB"), (1, "Alt-ERWERB")]
+    assert "GESUNDHEIT" not in guested.house.call(GUEST, "GET", f"/api/meetings/{meeting}").text
+    narrowed(guested, RITA, "HEALTH")
+    assert read(RITA, 1, "HEALTH") == [(0, None)]
+    stale = guested.do(meeting, "minutes", part=1, category="HEALTH", text="x", number=2)
+    assert stale.status_code == 409
+    rows = guested.house.rows(Minutes, meeting_key=int(meeting), category="HEALTH")
+    assert len({row.sealed for row in rows}) == 3
 
 
 def test_minutes_are_read_by_category_and_by_a_guest_only_of_the_parts_they_were_there_for(
@@ -638,3 +672,109 @@ def test_nobody_writes_over_what_another_institution_has_written_down(own_house:
     beside = table.do(meeting, "minutes", RITA, part=1, category="MEASURE", text="Beginn im Mai")
 
     assert [one.status_code for one in (first, over, beside)] == [200, 403, 200]
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_who_does_not_know_of_a_guest_learns_nothing_by_asking_for_them(alone: Table) -> None:
+    guest, nobody = alone.luzern.key_of(GUEST), "1"
+
+    def asked(**body: Any) -> list[tuple[int, str]]:
+        answers = [
+            alone.ask(RITA, kind="evaluation", invited=[{"user": user, "parts": [1]}], **body)
+            for user in (guest, nobody)
+        ]
+        return [
+            (one.status_code, one.text.replace(guest, "?").replace('"1"', '"?"').split("/meetings")[0])
+            for one in answers
+        ]
+
+    first = asked()
+    beyond = [
+        why(alone.ask(RITA, kind="evaluation", invited=[{"user": user, "parts": [4]}]))
+        for user in (guest, nobody)
+    ]
+
+    assert first[0] == first[1]
+    assert first[0][0] == 422
+    assert beyond == [(422, "invited", "not-in-the-case")] * 2
+    assert why(alone.ask(KLARA, kind="evaluation", invited=[{"user": guest, "parts": [1]}])) == (
+        422,
+        "invited",
+        "no-release",
+    )
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_who_does_not_know_of_a_guest_who_is_invited_neither_drops_nor_finds_them(guested: Table) -> None:
+    wanted: dict[str, Any] = {"kind": "evaluation", "topics": [["WORK"]]}
+    people = [{"user": guested.luzern.key_of(one), "parts": [1]} for one in (KLARA, RITA, GUEST)]
+    meeting = guested.called(KLARA, **wanted, invited=people)["meeting"]
+    key = guested.invitation(meeting, GUEST)["key"]
+    letters_left(guested)
+    guested.luzern.withdraw(KLARA, guested.case, "secrecy_release")
+
+    def stands() -> tuple[str, str | None]:
+        row = guested.house.rows(Invitation, key=int(key))[0]
+        return row.state, row.withdrawn_because
+
+    version = guested.read(meeting, RITA)["version"]
+    body = {"version": version, "invited": [{"user": guested.luzern.key_of(RITA), "parts": [1]}]}
+    changed = guested.call(RITA, f"/meetings/{meeting}/invitations", body)
+    kept = stands()
+    again = guested.call(RITA, f"/invitations/{key}/mail", {"version": version + 1})
+    answered = guested.call(RITA, f"/invitations/{key}/answer", {"sequence": 1, "accepts": True})
+    settle_meetings(guested.house.bruecke.engine)
+
+    assert changed.status_code == 200, changed.text
+    assert kept == ("invited", None)
+    assert (again.status_code, answered.status_code) == (404, 404)
+    assert stands() == ("withdrawn", "lapsed")
+    row = guested.house.rows(Invitation, meeting_key=int(meeting), user_key=guested.house.users[KLARA].key)[0]
+    assert row.withdrawn_because == "taken_out"
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_who_notes_who_was_there_learns_of_no_guest_by_it(guested: Table) -> None:
+    people = [{"user": guested.luzern.key_of(one), "parts": [1]} for one in (KLARA, RITA, GUEST)]
+    called = guested.called(KLARA, kind="evaluation", topics=[["WORK"]], invited=people)
+    guested.luzern.withdraw(KLARA, guested.case, "secrecy_release")
+    guested.later(days=21)
+    version = guested.read(called["meeting"], RITA)["version"]
+
+    answers = [
+        guested.call(
+            RITA,
+            f"/meetings/{called['meeting']}/attendance",
+            {"version": version, "attended": [{"user": user, "parts": [1]}]},
+        )
+        for user in (guested.luzern.key_of(GUEST), "1")
+    ]
+
+    assert [why(one) for one in answers] == [(422, "attended", "not-invited")] * 2
+
+
+def test_who_calls_or_moves_a_meeting_comes_to_it(table: Table) -> None:
+    meeting = table.called()["meeting"]
+    called = {one["name"]: one["answer"] for one in table.read(meeting)["invitations"]}
+    table.do(meeting, "move", begins_at=table.soon(days=9), minutes=60, place="anderswo")
+    moved = {one["name"]: one["answer"] for one in table.read(meeting)["invitations"]}
+    declined = table.answer(meeting, KLARA, accepts=False)
+    line = table.house.get(KLARA, f"/api/cases/{table.case}/meetings")["items"][0]
+
+    assert called == moved
+    assert {name: answer for name, answer in called.items() if answer != "needs_action"} == {
+        "Klara Wicki": "accepted"
+    }
+    assert declined.status_code == 200
+    assert (line["answer"], line["open"]) == ("declined", 4)
+
+
+def test_who_moves_a_meeting_of_somebody_else_answers_for_nobody_but_themselves(table: Table) -> None:
+    meeting = table.called(IVO, kind="evaluation")["meeting"]
+    version = table.read(meeting, RITA)["version"]
+    body = {"version": version, "begins_at": table.soon(days=9), "minutes": 60, "place": "anderswo"}
+
+    assert table.call(RITA, f"/meetings/{meeting}/move", body).status_code == 200
+
+    found = {one["name"]: one["answer"] for one in table.read(meeting)["invitations"]}
+    assert {name for name, answer in found.items() if answer == "accepted"} == {"Rita Bühler"}

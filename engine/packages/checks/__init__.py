@@ -17,6 +17,7 @@ from engine.packages.checks.judging import warn_of_tables
 from engine.packages.checks.labels import check_labels
 from engine.packages.checks.lanes import check_lanes
 from engine.packages.checks.later import check_later
+from engine.packages.checks.meetings import check_meetings
 from engine.packages.checks.model import check_model, warn_of_model
 from engine.packages.checks.names import check_conditions, check_decisions, check_form_names
 from engine.packages.checks.outside import check_calls, check_scripts
@@ -56,6 +57,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_disclosures(package)
     yield from check_documents(package, catalogue)
     yield from check_handovers(package)
+    yield from check_meetings(package, catalogue)
     yield from check_drawing(package)
     yield from check_tables(package)
     yield from check_labels(package, catalogue)

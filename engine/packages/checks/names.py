@@ -62,8 +62,8 @@ def check_decisions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
-    """Conditions and rules of a form show who fills it in what they read: of the case, consents only, and how the plan or a
-    handover stands where all who fill it in draw up the plan or offer handovers."""
+    """Conditions and rules of a form show who fills it in what they read: of the case, consents only, and how the plan, a
+    handover or a meeting stands where all who fill it in draw up the plan, offer handovers or call such meetings."""
     consents = sorted(consents_of(catalogue))
     for form in package.forms.values():
         known = [*consents, *_known_beside(package, form)]
@@ -95,6 +95,9 @@ def _known_beside(package: Package, form: Form) -> Iterator[str]:
     handovers = package.manifest.handovers.values()
     if seats <= {role for rules in handovers for role in (*rules.by, rules.escalates_to)}:
         yield HANDOVER
+    for meeting in package.manifest.meetings.values():
+        if meeting.record is not None and seats <= set(meeting.called_by):
+            yield meeting.record
 
 
 def _beginning(package: Package, file: str, place: str, name: str) -> Iterator[Fault]:

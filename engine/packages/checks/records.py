@@ -66,7 +66,9 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 def _told(package: Package, element: Element) -> Iterator[Fault]:
     """What is done beside the steps says how it stands, and no step."""
     written = {kind for kind, _ in writes_of(package, element)}
-    for kind, rule, what in ((PLAN, "REC-PLAN", "the plan"), (HANDOVER, "REC-HANDOVER", "a handover")):
+    meetings = [(kind, "REC-MEETING", "a meeting") for kind in sorted(package.manifest.told_by_meetings)]
+    beside = [(PLAN, "REC-PLAN", "the plan"), (HANDOVER, "REC-HANDOVER", "a handover"), *meetings]
+    for kind, rule, what in beside:
         if kind in written:
             yield fault(
                 package,

@@ -28,6 +28,7 @@ def check_upstream(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
         sent |= {(PLAN, name) for name in catalogue.get(PLAN, {})}
     if package.manifest.handovers or package.manifest.takes_over:
         sent |= {(HANDOVER, name) for name in catalogue.get(HANDOVER, {})}
+    sent |= {(kind, name) for kind in package.manifest.told_by_meetings for name in catalogue.get(kind, {})}
     for element in model.elements.values():
         read = {path for path in _reads(package, element) if path[0] == "case" and len(path) > 1}
         if not read:

@@ -1,0 +1,38 @@
+"""Who sees a meeting, and whose invitations somebody answers."""
+
+from datetime import datetime
+
+from cases.absences import stood_in_for
+from cases.access import Sight
+from cases.meetings.lapsing import lapsed_in
+from cases.meetings.states import CATEGORY, INVITED
+from cases.rows import Invitation, Meeting
+from engine.packages.manifest import MeetingRules
+from engine.ports import Actor
+from engine.store import Work
+
+
+def answers_for(work: Work, actor: Actor, now: datetime) -> frozenset[int]:
+    """The users whose invitations somebody answers: their own, and of those they stand in for."""
+    return frozenset({actor.user_key}) | stood_in_for(work, actor, now)
+
+
+def may_see(
+    work: Work,
+    actor: Actor | None,
+    sight: Sight,
+    meeting: Meeting,
+    rules: MeetingRules | None,
+    now: datetime,
+) -> bool:
+    """Whether a meeting is open to who sees its case so: who is invited, or stands in for them, as long as what the invitation
+    rests on has not ended; and, but for guests, the office that keeps the case and whoever may know what a meeting is a fact
+    about."""
+    if not sight.is_guest and (sight.is_opener or sight.may_read(CATEGORY, str(meeting.institution_key))):
+        return True
+    whose = answers_for(work, actor, now) if actor and not sight.is_exceptional else frozenset[int]()
+    rows = work.find(Invitation, meeting_key=meeting.key, user_key=sorted(whose), state=INVITED)
+    if not rows or rules is None:
+        return False
+    gone = lapsed_in(work, meeting, rules, now)
+    return any(row.key not in gone for row in rows)
