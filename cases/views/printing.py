@@ -187,7 +187,7 @@ def _signatures(
         ]
     return [
         {
-            "label": _signer(wording, ident, name),
+            "label": signer(wording, ident, name),
             "name": _name(told) if name == PERSON else None,
             "signed": None,
         }
@@ -195,7 +195,8 @@ def _signatures(
     ]
 
 
-def _signer(wording: Wording, ident: str, name: str) -> Data:
+def signer(wording: Wording, ident: str, name: str) -> Data:
+    """What somebody is called who signs a document: the person, a role, or whom the document's texts name."""
     if name == PERSON:
         return text(wording.get(f"{SHARED}person"))
     if name in wording.package.manifest.roles:

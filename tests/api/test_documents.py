@@ -12,9 +12,11 @@ from adapters.documents.apart import AT_ONCE, Broken, do_apart
 from adapters.documents.inspecting import FileInspector
 from cases.rows import AccessEntry, Document, DocumentContent, Record
 from engine.keys import new_key
+from engine.packages.manifest import read_manifest
 from engine.rows import Event
-from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response
-from tests.api.luzern import COORDINATION, GUEST, Luzern
+from tests.api.basel import FELIX, RUTH, Basel, basel_files
+from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response, package_files
+from tests.api.luzern import COORDINATION, GUEST, Luzern, luzern_files
 from tests.api.test_pages import Visitor, main_of
 from tests.files import (
     action,
@@ -32,22 +34,9 @@ KLARA = COORDINATION
 NAME = "Œuvray-Žižek"
 FIRST = "Éloïse Zoë Ñuñez Çelik Ćosić Šarić Öz Übersax Ärmel à è ê î ô"
 HOSTILE = '#import "@preview/x:1.0.0": * $x^2$ *fett* _k_ ] } ) #panic[] \\ // "q" ~ <a> `r` @b = c'
-TANDEM = (
-    "authority",
-    "participation_agreement",
-    "tandem_goals",
-    "internship_agreement",
-    "internship_evaluation",
-    "clear_talk",
-    "final_report",
-)
-IIZ = (
-    "authority",
-    "secrecy_release",
-    "registration_form",
-    "invitation",
-    "situation_analysis",
-    "action_plan",
+TANDEM, IIZ, INTEGRATION = (
+    tuple(read_manifest(files["package.yaml"]).documents)
+    for files in (package_files(), luzern_files(), basel_files())
 )
 
 
@@ -195,6 +184,46 @@ def test_every_document_of_the_tandem_is_made(own_house: House, document: str, l
     assert unembedded(reader) == []
     assert "Sara Perren" in text
     assert "1966 Ayent" in text
+
+
+@pytest.mark.requirement("BL-03")
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize("document", INTEGRATION)
+def test_every_document_of_basel_is_made(own_house: House, document: str, language: str) -> None:
+    case = Basel(own_house).case_at("coordinating")
+
+    texts = [
+        text_of(pdf_of(own_house, login, made(own_house, login, case, document, language)))
+        for login in (FELIX, RUTH)
+    ]
+
+    for text in texts:
+        assert "Nadia Thommen" in text
+        assert "4410 Liestal" in text
+        assert "Frage-ERWERB" in text
+        assert "Grenzen-GESUNDHEIT" in text
+
+
+@pytest.mark.requirement("VS-09")
+def test_the_application_for_an_allowance_says_who_employs_from_when_and_who_is_to_pay(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("accompanied")
+    own_house.complete("anna_rav", case, {"way": "EMPLOYMENT"}, "choose_next_step")
+    told = {"employer": "Œuvray & Söhne AG", "starts_on": "2026-05-01", "workload": 80, "permanent": True}
+    allowance = {"allowance": True, "allowance_payer": "UNEMPLOYMENT_INSURANCE", "allowance_months": 6}
+    own_house.complete("carla_smz", case, told | allowance, "arrange_employment")
+
+    text = text_of(pdf_of(own_house, "anna_rav", made(own_house, "anna_rav", case, "induction_allowance")))
+
+    for said in (
+        "Œuvray & Söhne AG",
+        "01.05.2026",
+        "Arbeitslosenversicherung",
+        "Anna Zurbriggen",
+        "Arbeitgeber",
+    ):
+        assert said in text, said
 
 
 @pytest.mark.requirement("LU-06")
