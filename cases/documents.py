@@ -205,9 +205,11 @@ def content_place(document_key: int) -> str:
     return f"document-content:{document_key}"
 
 
-def codes_of(document: Document) -> dict[str, Any]:
-    """What the chain of the case says of a document: ids and codes; `holds`, that who may not read it learns nothing of it."""
-    return {"document": str(document.key), "kind": document.kind, "holds": document.holds}
+def codes_of(document: Document, original: Document | None = None) -> dict[str, Any]:
+    """What the chain of the case says of a document: ids and codes; `holds`, that who may not read it learns nothing of it. Of a
+    signed copy also which document was signed (`copy_of`) and of what kind that is (`of`)."""
+    codes = {"document": str(document.key), "kind": document.kind, "holds": document.holds}
+    return codes | ({"copy_of": str(original.key), "of": original.kind} if original else {})
 
 
 def is_open_to(sight: Sight, holds: str) -> bool:

@@ -1,6 +1,7 @@
 """Documents: made of records as real PDFs, handed out, signed on paper, attached, put away; read only by who may read it all."""
 
 import io
+import re
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,14 @@ def attached(house: House, login: str | None, case: str, content: bytes = b"", *
     data = {"title": "Arztzeugnis", "category": "WORK"} | said if "copy_of" not in said else said
     files = {"file": ("name.exe", content or png(), "application/x-msdownload")}
     return house.call(login, "POST", f"/api/cases/{case}/documents/files", data=data, files=files)
+
+
+def history_of(page: Response) -> list[str]:
+    """The lines of the history on the page of a case, newest first."""
+    found = re.search(r'<ol class="tl">(.*?)</ol>', page.text, re.DOTALL)
+    assert found
+    inner = re.findall(r"<div>(.*?)<span class=\"dim\">", found[1], re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in inner]
 
 
 def unembedded(reader: pypdf.PdfReader) -> list[str]:
@@ -364,6 +373,43 @@ def test_the_events_tell_of_a_document_only_to_those_who_may_read_it(own_house: 
     assert told("anna_rav") == []
     assert "Arztzeugnis" not in "".join(codes)
     assert listed(house, "anna_rav", case) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "made_as", "put_down", "put_away", "of_copy"),
+    [
+        (
+            "de",
+            "Dokument erstellt",
+            "Dokument abgelegt",
+            "Dokument zurückgezogen",
+            "(unterzeichnete Fassung)",
+        ),
+        ("fr", "Document établi", "Document versé", "Document retiré", "(version signée)"),
+    ],
+)
+def test_the_history_says_which_document_was_made_signed_and_put_away(
+    own_house: House, language: str, made_as: str, put_down: str, put_away: str, of_copy: str
+) -> None:
+    case = own_house.case_at("granted")
+    title = {"de": "Vollmacht zum Datenaustausch", "fr": "Procuration pour l’échange de données"}[language]
+    key = made(own_house, "carla_smz", case, "authority")
+    attached(own_house, "carla_smz", case, title="Zeugnis von Dr. Kanari")
+    copy = attached(own_house, "carla_smz", case, copy_of=key, signed_on=TODAY, signers=["0"]).json()
+    for document in (copy["document"], key):
+        found = next(one for one in listed(own_house, "carla_smz", case) if one["key"] == document)
+        body = {"version": found["version"], "reason": "x"}
+        own_house.post("carla_smz", f"/api/documents/{document}/withdrawal", body)
+
+    lines = history_of(Visitor(own_house, "carla_smz").get(f"/cases/{case}?lang={language}"))
+
+    assert lines[:5] == [
+        f"{put_away} {title}",
+        f"{put_away} {title} {of_copy}",
+        f"{put_down} {title} {of_copy}",
+        put_down,
+        f"{made_as} {title}",
+    ]
 
 
 def test_fetching_a_document_is_noted_with_what_stands_in_it(own_house: House) -> None:
