@@ -109,6 +109,12 @@ class ScannerAway(CommandError):
     code = "scanner-away"
 
 
+class DocumentsBusy(CommandError):
+    """Many documents are made and looked at in this moment. Nothing was kept: try again in a few seconds."""
+
+    code = "documents-busy"
+
+
 class NotTypeset(Exception):
     """A template can't be set in type: where in which file, and why."""
 
@@ -136,17 +142,17 @@ class Typesetter(Protocol):
     """Makes PDFs (PDF/A-3a and PDF/UA-1) of templates and data."""
 
     def typeset(self, sheet: Sheet, timestamp: int) -> bytes:
-        """The PDF. Raises NotTypeset."""
+        """The PDF. Raises NotTypeset, DocumentsBusy."""
 
     def attempt(self, sheets: Sequence[Sheet]) -> list[NotTypeset | None]:
-        """What is wrong with each of these, which have the same template; None where nothing is."""
+        """What is wrong with each of these, which have the same template; None where nothing is. Raises DocumentsBusy."""
 
 
 class Inspector(Protocol):
     """Looks at a file that somebody brought, by its content."""
 
     def media_type(self, content: bytes) -> str:
-        """What it is: PDF, PNG or JPEG, without anything active in it. Raises FileRefused."""
+        """What it is: PDF, PNG or JPEG, without anything active in it. Raises FileRefused, DocumentsBusy."""
 
 
 class Scanner(Protocol):

@@ -6,8 +6,8 @@ A PDF is taken apart in a process of its own (`child.py`): it comes from anywher
 import base64
 import struct
 
-from adapters.documents.apart import Broken, do_apart
-from cases.documents import JPEG, PDF, PNG, FileRefused
+from adapters.documents.apart import Broken, NoTurn, do_apart
+from cases.documents import JPEG, PDF, PNG, DocumentsBusy, FileRefused
 
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _CHUNKS = 100_000
@@ -17,7 +17,7 @@ class FileInspector:
     """The inspector of the house."""
 
     def media_type(self, content: bytes) -> str:
-        """PDF, PNG or JPEG, by the content alone. Raises FileRefused."""
+        """PDF, PNG or JPEG, by the content alone. Raises FileRefused, DocumentsBusy."""
         if content.startswith(_PNG_HEAD):
             if not _is_whole_png(content):
                 raise FileRefused("unreadable")
@@ -51,5 +51,7 @@ def _require_passive(content: bytes) -> None:
         answer = do_apart("inspect", content=base64.b64encode(content).decode())
     except Broken as error:
         raise FileRefused("unreadable") from error
+    except NoTurn as error:
+        raise DocumentsBusy from error
     if answer["found"] is not None:
         raise FileRefused(answer["found"])

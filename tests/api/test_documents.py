@@ -2,14 +2,20 @@
 
 import io
 import re
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pypdf
 import pytest
 
-from adapters.documents.apart import AT_ONCE, Broken, do_apart
+from adapters.documents import apart
+from adapters.documents.apart import NoTurn, Turns
 from adapters.documents.inspecting import FileInspector
 from cases.rows import AccessEntry, Document, DocumentContent, Record
 from engine.keys import new_key
@@ -556,13 +562,87 @@ def test_a_link_in_a_pdf_hurts_nobody_and_the_name_of_a_file_says_nothing() -> N
     assert inspector.media_type(png()) == "image/png"
 
 
-def test_a_file_that_finds_no_turn_is_refused_rather_than_piled_up() -> None:
-    with ExitStack() as turns:
-        while AT_ONCE.acquire(blocking=False):
-            turns.callback(AT_ONCE.release)
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Turns]:
+    """All turns are taken, and nobody is patient; whoever lets one go has a free turn."""
+    turns = Turns(at_once=4, waiting=3)
+    monkeypatch.setattr(apart, "TURNS", turns)
+    monkeypatch.setattr(apart, "PATIENCE", 0.05)
+    with ExitStack() as taken:
+        for _ in range(4):
+            taken.enter_context(turns.turn(0))
+        yield turns
 
-        with pytest.raises(Broken):
-            do_apart("inspect", wall=0.01, content="")
+
+def test_who_finds_no_turn_is_told_to_come_again_and_nothing_is_kept(crowd: Turns, own_house: House) -> None:
+    house, case = own_house, own_house.case_at("granted")
+    desk, here = Visitor(house, "carla_smz"), f"/cases/{case}/documents"
+    before = house.rows(AccessEntry, case_key=int(case))
+
+    answers = [
+        attempt(house, "carla_smz", case, "authority"),
+        attached(house, "carla_smz", case, pdf()),
+        house.call("carla_smz", "GET", f"/api/cases/{case}/access/document"),
+        house.call("carla_smz", "GET", f"/api/cases/{case}/personal-data/file"),
+    ]
+    told = house.rows(AccessEntry, case_key=int(case))
+    page = desk.post(here, desk.get(here), do="make", kind="authority", language="de")
+
+    assert {(answer.status_code, answer.json()["type"]) for answer in answers} == {
+        (503, "urn:bruecke:documents-busy")
+    }
+    assert {answer.headers["retry-after"] for answer in [*answers, page]} == {"5"}
+    assert (page.status_code, "Gerade werden viele Dokumente erstellt" in main_of(page)) == (503, True)
+    assert house.rows(Document, case_key=int(case)) == []
+    assert told == before
+    assert attached(house, "carla_smz", case, png()).status_code == 201  # a picture is not taken apart
+
+
+def test_who_waits_gets_the_next_turn_and_whoever_comes_then_is_sent_away_at_once() -> None:
+    turns, done = Turns(at_once=1, waiting=2), list[str]()
+
+    def wait(name: str) -> None:
+        with turns.turn(30):
+            done.append(name)
+
+    with turns.turn(0):
+        waiting = [Thread(target=wait, args=(name,)) for name in "ab"]
+        for thread in waiting:
+            thread.start()
+        while turns._room._value:  # until both wait
+            sleep(0.001)
+        with pytest.raises(NoTurn), turns.turn(30):
+            done.append("sent away")
+    for thread in waiting:
+        thread.join(30)
+
+    assert sorted(done) == ["a", "b"]
+    with turns.turn(0):
+        pass
+
+
+def test_a_crowd_that_wants_documents_leaves_the_server_to_others(
+    own_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, case = own_house, own_house.case_at("granted")
+    turns = Turns(at_once=4, waiting=8)
+    monkeypatch.setattr(apart, "TURNS", turns)
+    monkeypatch.setattr(apart, "PATIENCE", 60.0)
+    house.token("carla_smz")
+
+    with ThreadPoolExecutor(60) as people:
+        with ExitStack() as taken:
+            for _ in range(4):
+                taken.enter_context(turns.turn(0))
+            asked = [people.submit(attempt, house, "carla_smz", case, "authority") for _ in range(60)]
+            while sum(one.done() for one in asked) < 52:
+                sleep(0.01)
+            other = people.submit(house.call, "carla_smz", "GET", f"/api/cases/{case}").result(30)
+        statuses = Counter(one.result().status_code for one in asked)
+
+    assert other.status_code == 200
+    assert statuses[503] == 52
+    assert statuses[201] == 8
 
 
 @pytest.mark.requirement("LU-03")
