@@ -83,7 +83,7 @@ class DocumentChanged(TooLate):
 
 class FileRefused(Unanswerable):
     """This file can't be taken. `why`: empty | too-large | kind | encrypted | unreadable | script | launch | embedded | media |
-    sends | action | virus."""
+    sends | action | pixels | revisions | virus."""
 
     code = "file-refused"
 

@@ -17,6 +17,7 @@ import pytest
 from adapters.documents import apart
 from adapters.documents.apart import NoTurn, Turns
 from adapters.documents.inspecting import FileInspector
+from cases.documents import ENDINGS
 from cases.rows import AccessEntry, Document, DocumentContent, Record
 from engine.keys import new_key
 from engine.packages.manifest import read_manifest
@@ -24,15 +25,20 @@ from engine.rows import Event
 from tests.api.basel import FELIX, RUTH, Basel, basel_files
 from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response, package_files
 from tests.api.luzern import COORDINATION, GUEST, Luzern, luzern_files
-from tests.api.test_pages import Visitor, main_of
+from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.files import (
     action,
+    changed,
+    for_the_web,
     jpeg,
     pdf,
     png,
+    signed,
+    with_action_behind_bytes,
     with_action_in_page,
     with_action_of_a_field,
     with_file,
+    with_image,
     with_password,
     with_something_said_twice,
 )
@@ -539,6 +545,21 @@ def test_what_is_said_about_a_file_has_to_be_possible(
         (with_action_of_a_field(), "action"),
         (with_something_said_twice(), "unreadable"),
         (with_password(), "encrypted"),
+        (with_action_behind_bytes(), "action"),
+        (changed(pdf()), "revisions"),
+        (changed(for_the_web()), "revisions"),
+        (changed(signed(pdf())), "revisions"),
+        (signed(changed(pdf())), "revisions"),
+        (changed(pdf(OpenAction=action("JavaScript", JS="1")), OpenAction=action("GoTo")), "revisions"),
+        (signed(pdf(OpenAction=action("JavaScript", JS="1"))), "script"),
+        (with_image(10_001, 10_000), "pixels"),
+        (png(10_001, 10_000), "pixels"),
+        (png(4_294_967_295, 4_294_967_295), "pixels"),
+        (jpeg(65_535, 65_535), "pixels"),
+        (png(0, 1), "unreadable"),
+        (jpeg(1, 0), "unreadable"),
+        (b"\xff\xd8\xff\xd9", "unreadable"),
+        (b"\xff\xd8\xff\xe0\x00\x00" + b"\x00" * 9 + b"\xff\xd9", "unreadable"),
         (b"%PDF-1.7" + b"0" * 10_000_001, "too-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -552,6 +573,35 @@ def test_a_file_that_is_none_of_these_or_does_something_is_not_taken(
 
     assert (answer.status_code, answer.json()["reason"]) == (422, why)
     assert house.rows(Document, case_key=int(case)) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        png(10_000, 10_000),
+        jpeg(10_000, 10_000),
+        with_image(10_000, 10_000),
+        for_the_web(),
+        signed(pdf()),
+        signed(signed(pdf())),
+        signed(for_the_web()),
+    ],
+    ids=["png", "jpeg", "pdf", "for the web", "signed", "signed twice", "signed for the web"],
+)
+def test_a_large_scan_and_what_was_signed_electronically_are_taken(content: bytes) -> None:
+    assert FileInspector().media_type(content) in ENDINGS
+
+
+def test_what_is_refused_says_what_to_do_in_german_and_french(house: House) -> None:
+    case = house.case_at("fresh")
+    desk, here = Visitor(house, "carla_smz"), f"/cases/{case}/documents"
+    said = {}
+    for language, name in (("de", "frühere Fassungen"), ("fr", "versions antérieures")):
+        about = {"csrf": csrf_of(desk.get(f"{here}?lang={language}")), "title": "Zeugnis", "category": "WORK"}
+        file = {"file": ("x.pdf", changed(pdf()), "application/pdf")}
+        said[name] = desk.client.post(f"{here}/files", data=about, files=file)
+
+    assert {name in main_of(page) for name, page in said.items()} == {True}
 
 
 def test_a_link_in_a_pdf_hurts_nobody_and_the_name_of_a_file_says_nothing() -> None:
