@@ -36,6 +36,10 @@ _UNWRITABLE = {
         "de": "Diese Person hat bereits so viele offene Fälle, wie jemand höchstens begleitet. Bitte wählen Sie jemand anderen.",
         "fr": "Cette personne a déjà autant de cas ouverts qu’il est possible d’en accompagner. Veuillez choisir quelqu’un d’autre.",
     },
+    "led-elsewhere": {
+        "de": "Diese Person wird in einem anderen Fall geführt. Auf der Seite «Fallführung» sehen Sie, mit wem Sie das klären können; danach können Sie das Case-Management hier zuteilen.",
+        "fr": "Cette personne est suivie dans un autre cas. La page « Gestion du cas » vous indique avec qui en convenir\u202f; vous pourrez ensuite attribuer le case management ici.",
+    },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
         "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",

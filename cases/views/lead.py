@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.lead import choices_of, lead_of, professionals
+from cases.lead import choices_of, lead_of, narrowed, professionals
 from cases.reasons import LEAD_CHANGED, WORK_HANDED_OVER, reasons_for
 from cases.records import Records
 from cases.rows import Institution, User
@@ -53,6 +53,7 @@ def view_lead(records: Records, work: Work, actor: Actor, seen: Seen, now: datet
     able = professionals(work, case_key, now)
     is_open = seen.case.closed_at is None
     choices = choices_of(work, actor, seen.sight, case_key, now) if is_open else frozenset()
+    choices = narrowed(work, seen.package.manifest, case_key, choices)
     badges = _badges(work, seen, able)
     user = work.get(User, lead.user_key) if lead else None
     body = work.get(Institution, lead.institution_key) if lead else None
