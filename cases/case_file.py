@@ -15,7 +15,18 @@ from cases.lead import is_led_elsewhere, named_for, person_of, put_in_the_lead
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
 from cases.records import EVERY, Records, types_in
-from cases.rows import Case, CasePerson, Consent, Grant, Handover, Institution, Lead, Participant, Record, User
+from cases.rows import (
+    Case,
+    CasePerson,
+    Consent,
+    Grant,
+    Handover,
+    Institution,
+    Lead,
+    Participant,
+    Record,
+    User,
+)
 from cases.rows.handovers import OFFERED, WITHDRAWN
 from cases.sealing import Vault
 from engine.keys import KeySource
@@ -299,9 +310,9 @@ def _require_free(work: Work, case_key: int, entries: Sequence[Entry], actor: Ac
     """Nobody is led twice: the coordination proposes no case manager where the person is led in another case. Raises
     Unwritable, to the coordination alone."""
     named = [entry for entry in entries if entry.type == CASE_MANAGEMENT]
-    if named and actor is not None and actor.institution_type == COORDINATION:
-        if is_led_elsewhere(work, case_key):
-            raise Unwritable(named[0].field, "led-elsewhere")
+    is_coordination = actor is not None and actor.institution_type == COORDINATION
+    if named and is_coordination and is_led_elsewhere(work, case_key):
+        raise Unwritable(named[0].field, "led-elsewhere")
 
 
 def _take_lead(

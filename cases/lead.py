@@ -73,10 +73,10 @@ def narrowed(
     if managed is None:
         return choices
     users = work.find(User, key=sorted(key for key in choices if key is not None))
-    bodies = {row.key: row.type for row in work.find(Institution, key=[user.institution_key for user in users])}
-    return frozenset(
-        user.key for user in users if bodies[user.institution_key] in managed[1].institutions
-    )
+    bodies = {
+        row.key: row.type for row in work.find(Institution, key=[user.institution_key for user in users])
+    }
+    return frozenset(user.key for user in users if bodies[user.institution_key] in managed[1].institutions)
 
 
 def managed_by(work: Work, manifest: Manifest, case_key: int) -> tuple[str, Role] | None:

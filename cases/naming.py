@@ -66,8 +66,8 @@ def _appoint(
         unit, institution = user.unit_key, user.institution_key
         work.add(Participant(keys(), case_key, institution, unit, role, user.key, True, now, None))
     else:
-        theirs = {"institution_key": user.institution_key, "unit_key": user.unit_key, "user_key": user.key}
-        work.replace(replace(place, **theirs))
+        body, unit = user.institution_key, user.unit_key
+        work.replace(replace(place, institution_key=body, unit_key=unit, user_key=user.key))
     return _named(role, user)
 
 

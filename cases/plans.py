@@ -145,7 +145,6 @@ class Table:
         values |= self._evaluations()
         tell(self.running, RECORD, values, CATEGORY, frozenset(plan.owners.split(",")))
 
-
     def _evaluations(self) -> dict[str, list[date]]:
         """From when until when the measures that bind are to be evaluated, where their service is: in their second half. A
         day counts to it that is at least as far from the first as from the last."""

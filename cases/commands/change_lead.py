@@ -102,8 +102,8 @@ def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[
         for person in work.find(Person, key=person_key):
             work.replace(person)  # as when it is given
         work.remove(Lead, person_key)
-        user = str(before.user_key if before else 0)
-        told = {"from": str(before.user_key) if before else None, "user": user, "to": None}
+        led = str(before.user_key) if before else None
+        told = {"from": led, "user": led or "0", "to": None}
     else:
         user = professionals(work, case_key, running.now)[user_key]
         told = dict(put_in_the_lead(work, case_key, user, running.now))

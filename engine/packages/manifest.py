@@ -35,7 +35,6 @@ class Role(_Strict):
     binding: Literal["opener", "partner", "invited", "lead"] = "partner"
     members: tuple[Identifier, ...] = ()
 
-
     @property
     def is_named_later(self) -> bool:
         """Whether nobody holds it until a record names somebody."""
