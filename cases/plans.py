@@ -141,8 +141,9 @@ class Table:
     def tell_model(self, plan: Plan, *, next_dropped: bool = False) -> None:
         """The model learns how the plan stands, and goes on where it waited for that. `next_dropped`: this one binds on, for
         the next version was dropped."""
-        values = {"state": plan.state, "number": plan.number, "next_dropped": next_dropped}
-        values |= self._evaluations()
+        values = {"state": plan.state, "number": plan.number, **self._evaluations()}
+        if next_dropped:
+            values["next_dropped"] = True
         tell(self.running, RECORD, values, CATEGORY, frozenset(plan.owners.split(",")))
 
     def _evaluations(self) -> dict[str, list[date]]:
@@ -160,6 +161,8 @@ class Table:
             if one.service in self.rules.services and self.rules.services[one.service].evaluated
         ]
         evaluated.sort(key=lambda one: (one.begins, one.ends))
+        if not evaluated:
+            return {}
         return {
             "evaluation_from": [one.ends - timedelta((one.ends - one.begins).days // 2) for one in evaluated],
             "evaluation_until": [one.ends for one in evaluated],
