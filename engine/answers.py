@@ -37,8 +37,8 @@ _UNWRITABLE = {
         "fr": "Cette personne a déjà autant de cas ouverts qu’il est possible d’en accompagner. Veuillez choisir quelqu’un d’autre.",
     },
     "led-elsewhere": {
-        "de": "Diese Person wird in einem anderen Fall geführt. Auf der Seite «Fallführung» sehen Sie, mit wem Sie das klären können; danach können Sie das Case-Management hier zuteilen.",
-        "fr": "Cette personne est suivie dans un autre cas. La page « Gestion du cas » vous indique avec qui en convenir\u202f; vous pourrez ensuite attribuer le case management ici.",
+        "de": "Diese Person wird in einem anderen Fall geführt. Unter «Fallführung» erfahren Sie mehr, wenn Sie sie hier zuteilen. Sobald sie dort abgegeben ist, können Sie auch das Case-Management zuteilen.",
+        "fr": "Cette personne est suivie dans un autre cas. Vous en saurez plus sous «\u202fGestion du cas\u202f» en l’attribuant ici. Dès qu’elle y est rendue, vous pourrez aussi attribuer le case management.",
     },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
