@@ -53,6 +53,12 @@ class NoPlanToPrint(Unanswerable):
     code = "no-plan-to-print"
 
 
+class DocumentTooEarly(Unanswerable):
+    """The case has not come so far that this document could be made. It is offered once it can be."""
+
+    code = "document-too-early"
+
+
 class DocumentNotMade(CommandError):
     """The document could not be set in type. Nothing was kept. Tell who looks after the procedure."""
 

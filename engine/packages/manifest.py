@@ -100,12 +100,13 @@ class PlanRules(_Strict):
 
 class DocumentRules(_Strict):
     """A document that people make of what is on record, from the template `documents/<id>.typ`: the key of its title, the roles
-    that may make it, the fields of records it is filled from, whether the plan goes in, and who signs: `person`, a role, or
-    somebody whom the text `documents.<id>.signs.<name>` names.
+    that may make it, the record it has to wait for (`once`), the fields of records it is filled from, whether the plan goes in, and
+    who signs: `person`, a role, or somebody whom the text `documents.<id>.signs.<name>` names.
     """
 
     text: str
     roles: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    once: Identifier | None = None
     fields: Mapping[Identifier, Annotated[tuple[Identifier, ...], Field(min_length=1)]] = {}
     plan: bool = False
     signatures: tuple[Identifier, ...] = ()

@@ -250,7 +250,7 @@ def test_the_application_for_an_allowance_says_who_employs_from_when_and_who_is_
 @pytest.mark.requirement("LU-06")
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_every_document_of_luzern_is_made(luzern: Luzern, language: str) -> None:
-    case, house = luzern.case_at("signing"), luzern.house
+    case, house = luzern.case_at("managed"), luzern.house
     texts = {}
 
     for document in IIZ:
@@ -268,6 +268,54 @@ def test_every_document_of_luzern_is_made(luzern: Luzern, language: str) -> None
     assert {one["text"] in texts["action_plan"] for one in plan["goals"]} == {True}
     offices = [one["institution"]["name"] for one in plan["signatures"] if one["institution"]]
     assert {office in texts["action_plan"] for office in offices} == {True}
+
+
+@pytest.mark.requirement("LU-07", "LU-08")
+@pytest.mark.parametrize(
+    ("stage", "login", "told"),
+    [
+        ("managed", KLARA, ["Ivo", "–"]),
+        ("managed", "ivo_iv_lu", ["Ivo", "–"]),
+        ("closed", "ivo_iv_lu", ["Ivo"]),
+        ("closed", KLARA, ["Ivo"]),
+    ],
+)
+def test_the_final_report_and_the_minutes_of_the_evaluation_are_made_in_and_after_the_implementation(
+    luzern: Luzern, stage: str, login: str, told: list[str]
+) -> None:
+    case, house = luzern.case_at(stage), luzern.house
+    records = house.rows(Record, case_key=int(case), type="case_closing")
+
+    report, minutes = (
+        text_of(pdf_of(house, login, made(house, login, case, ident)))
+        for ident in ("final_report", "evaluation_minutes")
+    )
+
+    for text in (report, minutes):
+        for said in told:
+            assert said in text, said
+        assert "keine Angabe" not in text.partition("Massnahmen")[2]
+    assert (stage == "closed") is bool(records)
+    assert ("Schlussbericht –" in report) is (stage == "managed")
+
+
+@pytest.mark.parametrize("document", ["final_report", "evaluation_minutes"])
+def test_what_the_case_has_not_come_to_is_neither_offered_nor_made(luzern: Luzern, document: str) -> None:
+    case, house = luzern.case_at("signed"), luzern.house
+
+    offered = [one["document"] for one in house.get(KLARA, f"/api/cases/{case}/documents")["makeable"]]
+    answer = attempt(house, KLARA, case, document)
+    desk, here = Visitor(house, KLARA), f"/cases/{case}/documents"
+    page = desk.post(here, desk.get(here), do="make", kind=document, language="de")
+
+    assert "action_plan" in offered
+    assert document not in offered
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:bruecke:document-too-early")
+    assert (page.status_code, "Dafür ist es noch zu früh" in main_of(page)) == (422, True)
+    luzern.manage("managed", case)
+    assert document in [
+        one["document"] for one in house.get(KLARA, f"/api/cases/{case}/documents")["makeable"]
+    ]
 
 
 def test_a_letter_that_nobody_signs_asks_for_no_signed_copy_and_leaves_room_for_what_is_not_yet_known(

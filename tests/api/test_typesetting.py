@@ -116,6 +116,7 @@ def test_such_a_package_is_not_released(own_house: House) -> None:
     [
         ("clear_talk: [held_on,", "clear_talk: [held_onn,", "DOC-FIELD"),
         ("      clear_talk: [held_on", "      clear_tolk: [held_on", "DOC-FIELD"),
+        ("    fields:", "    once: clear_tolk\n    fields:", "DOC-FIELD"),
         ("    roles: [rav_adviser, social_worker]", "    roles: [rav_advisor]", "DOC-ROLE"),
         ("signatures: [person, rav_adviser", "signatures: [person, boss", "DOC-SIGNS"),
         ("    text: documents.clear_talk.title", "    text: documents.clear_talk.head", "X12"),
