@@ -45,7 +45,7 @@ _SCHEMES: dict[str, Any] = {
 _AWAY: dict[str, Any] = {
     "description": (
         "busy: the database had no turn for this, nothing was written; database-unreachable: whether a change was written is "
-        "not known. Ask again after `Retry-After`, with the same Idempotency-Key"
+        "not known; documents-busy, scanner-away: nothing was kept. Ask again after `Retry-After`, with the same Idempotency-Key"
     ),
     "headers": {"Retry-After": {"description": "seconds", "schema": {"type": "integer"}}},
     "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemOut.__name__}"}}},

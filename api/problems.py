@@ -33,6 +33,7 @@ from cases.documents import (
     DocumentChanged,
     DocumentClosed,
     DocumentNotMade,
+    DocumentsBusy,
     FileRefused,
     ScannerAway,
 )
@@ -97,6 +98,7 @@ _STATUS: tuple[tuple[type[Exception], int, str], ...] = (
     (Unanswerable, 422, "unanswerable"),
     (DocumentNotMade, 422, "document-not-made"),
     (ScannerAway, 503, "scanner-away"),
+    (DocumentsBusy, 503, "documents-busy"),
     (CommandError, 409, "refused"),
 )
 HANDLED = tuple(kind for kind, _, _ in _STATUS)
@@ -259,6 +261,7 @@ _DETAILS: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
         lambda error: {"faults": [{"field": error.field, "code": error.why, "message": _OF_FILE[error.why]}]},
     ),
     (ScannerAway, lambda error: {"retry_after": RETRY_AFTER}),
+    (DocumentsBusy, lambda error: {"retry_after": RETRY_AFTER}),
     (RoleMissing, lambda error: {"role": error.role}),
     (ScopeMissing, lambda error: {"scope": error.scope}),
     (PlanChanged, lambda error: {"version": error.version}),

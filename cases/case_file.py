@@ -7,14 +7,26 @@ from datetime import datetime
 from typing import Any
 
 from cases.access import COORDINATION, GUEST
-from cases.catalogue import CATALOGUE, CONSENT_KINDS, NO_EXCHANGE
+from cases.catalogue import CASE_MANAGEMENT, CATALOGUE, CONSENT_KINDS, NO_EXCHANGE, TAKES_LEAD
 from cases.colleagues import at_work
 from cases.consents import decide, end_earlier, latest, state_of, withdraw
 from cases.erasing import first_day
+from cases.lead import is_led_elsewhere, named_for, person_of, put_in_the_lead
 from cases.load import MOST_CASES, open_cases_of
 from cases.naming import codes_of, name_professionals
 from cases.records import EVERY, Records, types_in
-from cases.rows import Case, CasePerson, Consent, Handover, Institution, Lead, Participant, Record, User
+from cases.rows import (
+    Case,
+    CasePerson,
+    Consent,
+    Grant,
+    Handover,
+    Institution,
+    Lead,
+    Participant,
+    Record,
+    User,
+)
 from cases.rows.handovers import OFFERED, WITHDRAWN
 from cases.sealing import Vault
 from engine.keys import KeySource
@@ -147,9 +159,11 @@ class Files:
         if any((entry.type, entry.field, entry.value) in NO_EXCHANGE for entry in entries):
             events += [("CONSENT_REVOKED", codes_of(one)) for one in _withdraw_all(work, case_key, now)]
         _require_room(work, case_key, entries, parameters.get(MOST_CASES))
+        _require_free(work, case_key, entries, actor)
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
         named = name_professionals(work, self.keys, case_key, entries, now)
-        return Written((*events, *named), keys, admits=admits or bool(named))
+        led = _take_lead(work, case_key, entries, now)
+        return Written((*events, *named, *led), keys, admits=admits or bool(named))
 
     def _require_ahv_allowed(
         self, work: Work, case_key: int, entries: Sequence[Entry], actor: Actor | None
@@ -177,8 +191,9 @@ class Files:
 
     def choices(self, work: Work, case_key: int, source: str, actor: Actor) -> Sequence[Choice]:
         """`users:<institution type>` of the case's participants, `users:own` of the actor's unit and, for a deputy of
-        another one, of the units of their institution that take part, `users:GUEST` of all guests of the canton; people
-        who work on cases, never designers, operators and systems."""
+        another one, of the units of their institution that take part, `users:GUEST` of all guests of the canton,
+        `users:<role>.<role>` whom the case names for one of these; people who work on cases, never designers, operators
+        and systems."""
         kind, _, argument = source.partition(":")
         if kind != "users":
             raise LookupError(f"unknown source of choices «{source}»")
@@ -187,6 +202,8 @@ class Files:
             units = sorted({place.unit_key for place in own} | {actor.unit_key})
             users = work.find(User, institution_key=actor.institution_key, unit_key=units, is_active=True)
             return _choices(at_work(users), {}, actor.language)
+        if not argument.isupper():
+            return _choices(*_named_for(work, case_key, argument.split(".")), actor.language)
         there = {row.key: row for row in _institutions(work, case_key, argument)}
         work.ahead(
             (User, {"institution_key": sorted(there), "is_active": True})
@@ -268,6 +285,18 @@ def _institutions(work: Work, case_key: int, kind: str) -> list[Institution]:
     return work.find(Institution, key=keys) if keys else []
 
 
+def _named_for(
+    work: Work, case_key: int, roles: Sequence[str]
+) -> tuple[list[User], Mapping[int, Institution]]:
+    """Whom the case names for these roles, of the institutions it is open to."""
+    open_to = {grant.institution_key for grant in work.find(Grant, case_key=case_key, revoked_at=None)}
+    places = work.find(Participant, case_key=case_key, role=sorted(roles), until=None)
+    named = {place.user_key for place in places if place.institution_key in open_to} - {None}
+    users = at_work(work.find(User, key=sorted(key for key in named if key), is_active=True)) if named else []
+    bodies = work.find(Institution, key=sorted({user.institution_key for user in users})) if users else []
+    return users, {body.key: body for body in bodies}
+
+
 def _require_room(work: Work, case_key: int, entries: Sequence[Entry], most: Any) -> None:
     """Who is chosen for a tandem must have time for it: fewer open cases than the package says. Raises Unwritable."""
     chosen = [entry for entry in entries if entry.type == "tandem" and isinstance(entry.value, str)]
@@ -279,6 +308,28 @@ def _require_room(work: Work, case_key: int, entries: Sequence[Entry], most: Any
         who = int(entry.value)
         if open_cases_of(work, {who}, but=case_key)[who] >= most:
             raise Unwritable(entry.field, "adviser-full")
+
+
+def _require_free(work: Work, case_key: int, entries: Sequence[Entry], actor: Actor | None) -> None:
+    """Nobody is led twice: the coordination proposes no case manager where the person is led in another case. Raises
+    Unwritable, to the coordination alone."""
+    named = [entry for entry in entries if entry.type == CASE_MANAGEMENT]
+    is_coordination = actor is not None and actor.institution_type == COORDINATION
+    if named and is_coordination and is_led_elsewhere(work, case_key):
+        raise Unwritable(named[0].field, "led-elsewhere")
+
+
+def _take_lead(
+    work: Work, case_key: int, entries: Sequence[Entry], now: datetime
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """Whoever was named for the case management and accepts it leads the case; where the person came to be led elsewhere
+    meanwhile, the coordination settles that."""
+    accepting = [entry for entry in entries if (entry.type, entry.field, entry.value) == TAKES_LEAD]
+    key = named_for(work, case_key, accepting[0].roles) if accepting else None
+    user = work.get(User, key) if key is not None else None
+    if user is None or person_of(work, case_key) is None or is_led_elsewhere(work, case_key):
+        return []
+    return [("LEAD_CHANGED", put_in_the_lead(work, case_key, user, now))]
 
 
 def _of_both(entries: Sequence[Entry]) -> list[Entry]:

@@ -42,7 +42,11 @@ _CONSENT = dict.fromkeys(
 MEETING_RECORDS = frozenset({"assessment_meeting", "evaluation_meeting"})
 """Record types that say how the meetings of a kind stand (cases/meetings/telling.py)."""
 
-NAMING = frozenset({"tandem", "participants", "further_participant"})
+CASE_MANAGEMENT = "case_management"
+"""Record that names who manages the case, in a field called like the role with `binding: lead`."""
+TAKES_LEAD: tuple[str, str, object] = ("case_management_answer", "decision", "ACCEPT")
+"""Record, field and value by which whoever was named for the case management leads the case."""
+NAMING = frozenset({"tandem", "participants", "further_participant", CASE_MANAGEMENT})
 """Record types with fields that are named like roles: who is chosen there holds the role from then on."""
 
 NO_EXCHANGE: tuple[tuple[str, str, object], ...] = (
@@ -112,7 +116,9 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         ),
         "next_move": {"way": "MEASURE"},
         # How the plan that institutions draw up together stands (cases/plans.py): written by what is done with it.
-        "plan": dict.fromkeys(("state", "number"), "MEASURE"),
+        "plan": dict.fromkeys(
+            ("state", "number", "next_dropped", "evaluation_from", "evaluation_until"), "MEASURE"
+        ),
         # The same of the last handover to another institution (cases/handovers.py).
         "handover": dict.fromkeys(("state", "number", "escalated"), "WORK"),
         # Who pays says on whose benefits the person is.
@@ -192,6 +198,14 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "meeting_with_person": dict.fromkeys(("held_on", "client_present", "feedback", "absence"), "WORK"),
         "situation_analysis": {"analysis": "WORK", "health_analysis": "HEALTH"},
+        # Luzern, after the plan binds: who manages the case, what they report, and how it ends.
+        "case_management": {"case_manager": "MASTER"},
+        "case_management_answer": dict.fromkeys(("decision", "reason"), "MASTER"),
+        "progress_report": dict.fromkeys(("course", "next_steps", "informed", "informed_on"), "MEASURE"),
+        "report_follow_up": dict.fromkeys(("agreed_on", "agreed"), "MEASURE"),
+        "evaluation": dict.fromkeys(("result", "held_on", "attendees", "findings", "next_step"), "MEASURE"),
+        "former_plan": {"number": "MEASURE"},
+        "case_closing": dict.fromkeys(("result", "report"), "MEASURE"),
         # Basel-Landschaft: what ails somebody, what they can do, who is competent, and why they leave the RAV tell of their health.
         "triage": {
             "health_problem": "HEALTH",

@@ -53,6 +53,12 @@ class NoPlanToPrint(Unanswerable):
     code = "no-plan-to-print"
 
 
+class DocumentTooEarly(Unanswerable):
+    """The case has not come so far that this document could be made. It is offered once it can be."""
+
+    code = "document-too-early"
+
+
 class DocumentNotMade(CommandError):
     """The document could not be set in type. Nothing was kept. Tell who looks after the procedure."""
 
@@ -83,7 +89,7 @@ class DocumentChanged(TooLate):
 
 class FileRefused(Unanswerable):
     """This file can't be taken. `why`: empty | too-large | kind | encrypted | unreadable | script | launch | embedded | media |
-    sends | action | virus."""
+    sends | action | pixels | revisions | virus."""
 
     code = "file-refused"
 
@@ -107,6 +113,12 @@ class ScannerAway(CommandError):
     """The virus scanner does not answer, and without it nothing is taken. Try again; nothing was kept."""
 
     code = "scanner-away"
+
+
+class DocumentsBusy(CommandError):
+    """Many documents are made and looked at in this moment. Nothing was kept: try again in a few seconds."""
+
+    code = "documents-busy"
 
 
 class NotTypeset(Exception):
@@ -136,17 +148,17 @@ class Typesetter(Protocol):
     """Makes PDFs (PDF/A-3a and PDF/UA-1) of templates and data."""
 
     def typeset(self, sheet: Sheet, timestamp: int) -> bytes:
-        """The PDF. Raises NotTypeset."""
+        """The PDF. Raises NotTypeset, DocumentsBusy."""
 
     def attempt(self, sheets: Sequence[Sheet]) -> list[NotTypeset | None]:
-        """What is wrong with each of these, which have the same template; None where nothing is."""
+        """What is wrong with each of these, which have the same template; None where nothing is. Raises DocumentsBusy."""
 
 
 class Inspector(Protocol):
     """Looks at a file that somebody brought, by its content."""
 
     def media_type(self, content: bytes) -> str:
-        """What it is: PDF, PNG or JPEG, without anything active in it. Raises FileRefused."""
+        """What it is: PDF, PNG or JPEG, without anything active in it. Raises FileRefused, DocumentsBusy."""
 
 
 class Scanner(Protocol):
@@ -205,9 +217,11 @@ def content_place(document_key: int) -> str:
     return f"document-content:{document_key}"
 
 
-def codes_of(document: Document) -> dict[str, Any]:
-    """What the chain of the case says of a document: ids and codes; `holds`, that who may not read it learns nothing of it."""
-    return {"document": str(document.key), "kind": document.kind, "holds": document.holds}
+def codes_of(document: Document, original: Document | None = None) -> dict[str, Any]:
+    """What the chain of the case says of a document: ids and codes; `holds`, that who may not read it learns nothing of it. Of a
+    signed copy also which document was signed (`copy_of`) and of what kind that is (`of`)."""
+    codes = {"document": str(document.key), "kind": document.kind, "holds": document.holds}
+    return codes | ({"copy_of": str(original.key), "of": original.kind} if original else {})
 
 
 def is_open_to(sight: Sight, holds: str) -> bool:

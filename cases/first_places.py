@@ -48,7 +48,7 @@ def first_places(
         role: definition
         for role, definition in manifest.roles.items()
         if not definition.members
-        and definition.binding != "invited"
+        and not definition.is_named_later
         and (definition.binding != "opener" or role in manifest.start)
     }
     others = {

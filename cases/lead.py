@@ -2,14 +2,20 @@
 
 Nobody is led in two cases at once, whatever the procedures (CH-02): the database refuses the second lead. That somebody
 is led elsewhere is told to the coordination alone.
+
+Where a procedure has a role with `binding: lead`, who is named for it and accepts leads the case, and whoever is given the
+lead takes over the role: a case manager, one at a time.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from cases.absences import stood_in_for
 from cases.access import COORDINATION, GUEST, Sight
 from cases.notes import granted_now, mandated
-from cases.rows import CasePerson, Institution, Lead, Participant, User
+from cases.rows import CasePerson, Institution, Lead, Participant, Person, User
+from engine.packages.manifest import Manifest, Role
 from engine.ports import Actor
 from engine.store import Work
 
@@ -56,6 +62,61 @@ def choices_of(work: Work, actor: Actor, sight: Sight, case_key: int, now: datet
     is_free = lead is None or lead.user_key not in able
     is_ours = sight.is_opener and is_free and not _is_coordinated(work, case_key)
     return frozenset({actor.user_key}) if is_ours else frozenset()
+
+
+def narrowed(
+    work: Work, manifest: Manifest, case_key: int, choices: frozenset[int | None]
+) -> frozenset[int | None]:
+    """The choices without those who could not take over the case management that goes with the lead, where it does: it is
+    handed over within the types of institution that may have it, and never just given up."""
+    managed = managed_by(work, manifest, case_key)
+    if managed is None:
+        return choices
+    users = work.find(User, key=sorted(key for key in choices if key is not None))
+    bodies = {
+        row.key: row.type for row in work.find(Institution, key=[user.institution_key for user in users])
+    }
+    return frozenset(user.key for user in users if bodies[user.institution_key] in managed[1].institutions)
+
+
+def managed_by(work: Work, manifest: Manifest, case_key: int) -> tuple[str, Role] | None:
+    """The role of who manages the case, where whoever leads it does."""
+    lead = lead_of(work, case_key)
+    for name, role in manifest.roles.items():
+        if role.binding == "lead" and lead is not None:
+            places = work.find(Participant, case_key=case_key, role=name, until=None)
+            if any(place.user_key == lead.user_key for place in places):
+                return name, role
+    return None
+
+
+def named_for(work: Work, case_key: int, roles: tuple[str, ...]) -> int | None:
+    """Whom the case names for one of these roles."""
+    places = work.find(Participant, case_key=case_key, role=sorted(roles), until=None)
+    return next((place.user_key for place in places if place.user_key is not None), None)
+
+
+def is_led_elsewhere(work: Work, case_key: int) -> bool:
+    """Whether the person of a case is led in another one: for the coordination alone."""
+    person_key = person_of(work, case_key)
+    lead = work.get(Lead, person_key) if person_key is not None else None
+    return lead is not None and lead.case_key != case_key
+
+
+def put_in_the_lead(work: Work, case_key: int, user: User, now: datetime) -> Mapping[str, Any]:
+    """Somebody leads a case from now on, whose person is led in no other one. What is told of it."""
+    before, person_key = lead_of(work, case_key), person_of(work, case_key)
+    assert person_key is not None
+    for person in work.find(Person, key=person_key):
+        work.replace(
+            person
+        )  # who takes two persons for one at the same moment is overtaken, or overtakes this
+    row = Lead(person_key, case_key, user.institution_key, user.key, now)
+    if before is None:
+        work.add(row)
+    else:
+        work.replace(row)
+    return {"from": str(before.user_key) if before else None, "user": str(user.key), "to": str(user.key)}
 
 
 def _is_coordinated(work: Work, case_key: int) -> bool:

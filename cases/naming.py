@@ -1,6 +1,8 @@
-"""Who is chosen in a record whose fields are named like roles holds the role from then on; a guest gets a place first.
+"""Who is chosen in a record whose fields are named like roles holds the role from then on; a guest gets a place first,
+and so does whoever manages the case.
 
-A guest's place is for one person: another user of the same practice is another guest.
+A guest's place is for one person: another user of the same practice is another guest. Who manages the case is one at a
+time: whoever is named next takes the place over, of another institution or not.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.access import GUEST, NO_UNIT
-from cases.catalogue import NAMING
+from cases.catalogue import CASE_MANAGEMENT, NAMING
 from cases.consents import end_earlier
 from cases.rows import Consent, Institution, Participant, User
 from engine.keys import KeySource
@@ -27,12 +29,15 @@ def name_professionals(
     chosen = {entry.field: entry.value for entry in entries if entry.type in NAMING}
     if not chosen:
         return []
+    managing = {entry.field for entry in entries if entry.type == CASE_MANAGEMENT}
     places = {place.role: place for place in work.find(Participant, case_key=case_key, until=None)}
     events: list[Happened] = []
     for role, value in chosen.items():
         user = work.get(User, int(value)) if isinstance(value, str) and value.isdecimal() else None
         place = places.get(role)
-        if user is not None and _is_guest(work, user):
+        if user is not None and role in managing:
+            events.append(_appoint(work, keys, case_key, role, user, place, now))
+        elif user is not None and _is_guest(work, user):
             events += _invite(work, keys, case_key, role, user, place, now)
         elif user is not None and place is not None and place.institution_key == user.institution_key:
             work.replace(replace(place, user_key=user.key, unit_key=user.unit_key))
@@ -45,6 +50,25 @@ def name_professionals(
 
 def _named(role: str, user: User) -> Happened:
     return "PROFESSIONAL_NAMED", {"role": role, "user": str(user.key)}
+
+
+def _appoint(
+    work: Work,
+    keys: KeySource,
+    case_key: int,
+    role: str,
+    user: User,
+    place: Participant | None,
+    now: datetime,
+) -> Happened:
+    """The place of who manages the case is theirs, in their own unit."""
+    if place is None:
+        unit, institution = user.unit_key, user.institution_key
+        work.add(Participant(keys(), case_key, institution, unit, role, user.key, True, now, None))
+    else:
+        body, unit = user.institution_key, user.unit_key
+        work.replace(replace(place, institution_key=body, unit_key=unit, user_key=user.key))
+    return _named(role, user)
 
 
 def _is_guest(work: Work, user: User | None) -> bool:

@@ -7,7 +7,7 @@ stands; it is never written over, the next version takes its place. Source: LU-0
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from cases.access import Sight, holds, is_active, sight_in
@@ -33,7 +33,7 @@ PERSON = 0
 CATEGORY = "MEASURE"
 """What a plan is a fact about."""
 RECORD = PLAN
-"""The record by which a model learns how the plan stands: `case.plan.state`, `case.plan.number`."""
+"""The record by which a model learns how the plan stands: `case.plan.state`, `case.plan.number` and more."""
 PRINCIPLES = ("CATALOGUE", "COST_APPROVAL", "EQUAL_SHARES", "OWN_BUDGET")
 """By what principle a measure is paid (VS-10, LU-09)."""
 MOST_GOALS, MOST_MEASURES = 20, 50
@@ -138,10 +138,35 @@ class Table:
         self.running.work.replace(changed)
         return changed
 
-    def tell_model(self, plan: Plan) -> None:
-        """The model learns how the plan stands, and goes on where it waited for that."""
-        values = {"state": plan.state, "number": plan.number}
+    def tell_model(self, plan: Plan, *, next_dropped: bool = False) -> None:
+        """The model learns how the plan stands, and goes on where it waited for that. `next_dropped`: this one binds on, for
+        the next version was dropped."""
+        values = {"state": plan.state, "number": plan.number, **self._evaluations()}
+        if next_dropped:
+            values["next_dropped"] = True
         tell(self.running, RECORD, values, CATEGORY, frozenset(plan.owners.split(",")))
+
+    def _evaluations(self) -> dict[str, list[date]]:
+        """From when until when the measures that bind are to be evaluated, where their service is: in their second half. A
+        day counts to it that is at least as far from the first as from the last."""
+        work, files = self.running.work, self.running.engine.case_file
+        binding = plan_in_force(work, self.case_key)
+        offers = [
+            measure_of(files, work, row)[0]
+            for row in (work.find(Measure, plan_key=binding.key) if binding else [])
+        ]
+        evaluated = [
+            one
+            for one in offers
+            if one.service in self.rules.services and self.rules.services[one.service].evaluated
+        ]
+        evaluated.sort(key=lambda one: (one.begins, one.ends))
+        if not evaluated:
+            return {}
+        return {
+            "evaluation_from": [one.ends - timedelta((one.ends - one.begins).days // 2) for one in evaluated],
+            "evaluation_until": [one.ends for one in evaluated],
+        }
 
 
 def at_the_table(running: Running, *, must_share: bool = True) -> Table:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from cases.documents import Sheet, Typesetter
-from cases.views.printing import SHARED, Data, field_of, head_of, sheet_of, text
+from cases.views.printing import Data, field_of, head_of, sheet_of, signer, text
 from cases.views.wording import Wording
 from engine.faults import Fault, sentence
+from engine.packages.manifest import PERSON
 from engine.packages.package import Package
 from engine.packages.texts import COMPLETE, LANGUAGES
 from forms import Text
 
 HOSTILE = '#import "@preview/x:1.0.0": * #panic[] $x^2$ *fett* _k_ `#eval("1")` <a> @b \\ ] ) } // /* ~ -- "'
 NAME = "Ärmel Öz-Übersax Éloïse Çelik Žižek Šarić Ćosić Ñuñez Œuvray Zoë D’Août"
-LONG = "\n".join([f"{NAME}, {HOSTILE}"] * 20 + ["x" * 400])
+LONG = "\n".join([f"{NAME}, {HOSTILE}"] * 30 + ["x" * 400])
 LINE, *_ = LONG.splitlines()
 _REMEDY = "Mend the template: processes/REFERENCE.md says what it may be made of."
 
@@ -38,13 +39,16 @@ def samples(package: Package, ident: str) -> list[Sheet]:
     first, *_ = COMPLETE
     tried: list[tuple[str, str | None]] = [(language, None) for language in COMPLETE]
     tried += [(language, LONG if language == first else LINE) for language in LANGUAGES]
-    return [sheet_of(package, ident, _sample(package, ident, language, value)) for language, value in tried]
+    return [sheet_of(package, ident, sample(package, ident, language, value)) for language, value in tried]
 
 
-def _sample(package: Package, ident: str, language: str, value: str | None) -> Data:
+def sample(package: Package, ident: str, language: str, value: str | None) -> Data:
+    """What would stand in a document if every field said this; None: if nothing were on record."""
     rules, wording = package.manifest.documents[ident], Wording(package, language)
     line = LINE if value else None
-    labels = [*rules.signatures] if rules.signatures or not rules.plan else ["person", "office"]
+    signers = rules.signatures or (
+        (PERSON, *package.manifest.plan.roles) if package.manifest.plan and rules.plan else ()
+    )
     return head_of(wording, ident, language) | {
         "reference": "ZZ-2026-AAAAA",
         "made_on": "31.12.2026",
@@ -56,8 +60,8 @@ def _sample(package: Package, ident: str, language: str, value: str | None) -> D
         },
         "plan": _plan(line) if rules.plan else None,
         "signatures": [
-            {"label": text(wording.get(f"{SHARED}person")), "name": line, "signed": line if number else None}
-            for number, _ in enumerate(labels)
+            {"label": signer(wording, ident, one), "name": line, "signed": line if number else None}
+            for number, one in enumerate(signers)
         ],
     }
 

@@ -36,6 +36,10 @@ _UNWRITABLE = {
         "de": "Diese Person hat bereits so viele offene Fälle, wie jemand höchstens begleitet. Bitte wählen Sie jemand anderen.",
         "fr": "Cette personne a déjà autant de cas ouverts qu’il est possible d’en accompagner. Veuillez choisir quelqu’un d’autre.",
     },
+    "led-elsewhere": {
+        "de": "Diese Person wird in einem anderen Fall geführt. Unter «Fallführung» erfahren Sie mehr, wenn Sie sie hier zuteilen. Sobald sie dort abgegeben ist, können Sie auch das Case-Management zuteilen.",
+        "fr": "Cette personne est suivie dans un autre cas. Vous en saurez plus sous «\u202fGestion du cas\u202f» en l’attribuant ici. Dès qu’elle y est rendue, vous pourrez aussi attribuer le case management.",
+    },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
         "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",

@@ -8,28 +8,37 @@ from typing import Any
 import pypdf
 from pypdf.generic import (
     ArrayObject,
+    ByteStringObject,
     DictionaryObject,
     NameObject,
+    NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
 
-def png() -> bytes:
-    """A picture of one dot."""
+def png(width: int = 1, height: int = 1) -> bytes:
+    """A picture of one dot, whatever its head says."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return (
             struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
         )
 
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     dot = zlib.compress(b"\x00\xff")
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", dot) + chunk(b"IEND", b"")
 
 
-def jpeg() -> bytes:
-    """What begins and ends like a photograph."""
-    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
+def jpeg(width: int = 1, height: int = 1) -> bytes:
+    """What begins and ends like a photograph and says a size, with a small picture of its own before it."""
+
+    def segment(marker: int, content: bytes) -> bytes:
+        return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
+
+    small = segment(0xE1, b"Exif\x00\x00\xff\xd8\xff\xc0\x00\x11\x08\x00\x01\x00\x01")
+    size = segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00")
+    return b"\xff\xd8" + small + b"\xff" + size + segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x00\xff\xd9"
 
 
 def pdf(**catalogue: Any) -> bytes:
@@ -62,6 +71,71 @@ def with_file() -> bytes:
     writer.add_blank_page(200, 200)
     writer.add_attachment("x.exe", b"MZ")
     return written(writer)
+
+
+def with_image(width: int, height: int) -> bytes:
+    """A PDF with a picture that says that it is so large."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    image = StreamObject()
+    image.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Image"),
+            NameObject("/Width"): NumberObject(width),
+            NameObject("/Height"): NumberObject(height),
+        }
+    )
+    images = DictionaryObject({NameObject("/Im0"): writer._add_object(image)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): images})
+    return written(writer)
+
+
+def changed(content: bytes, **catalogue: Any) -> bytes:
+    """A PDF that was changed later: what is new is written behind what was there, which nobody sees any more."""
+    writer = pypdf.PdfWriter(io.BytesIO(content), incremental=True)
+    page = writer.pages[0]
+    page[NameObject("/Rotate")] = NumberObject(int(page.get("/Rotate", 0)) + 90)
+    for name, value in catalogue.items():
+        writer.root_object[NameObject(f"/{name}")] = value
+    return written(writer)
+
+
+def signed(content: bytes) -> bytes:
+    """The same with what an electronic signature writes behind it. It vouches for all but its own value."""
+    places = (111_111_111, 222_222_222, 333_333_333)
+    signature = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Sig"),
+            NameObject("/Filter"): NameObject("/Adobe.PPKLite"),
+            NameObject("/ByteRange"): ArrayObject([NumberObject(0), *map(NumberObject, places)]),
+            NameObject("/Contents"): ByteStringObject(b"\x00" * 20),
+        }
+    )
+    field = DictionaryObject({NameObject("/FT"): NameObject("/Sig"), NameObject("/V"): signature})
+    before = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"].get("/AcroForm", {}).get("/Fields", [])  # type: ignore[union-attr]
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject([*before, field])})
+    made = changed(content, AcroForm=form)
+    hole = made.rindex(b"/Contents <") + len("/Contents ")
+    after = made.index(b">", hole) + 1
+    for place, number in zip(places, (hole, after, len(made) - after), strict=True):
+        made = made.replace(str(place).encode(), str(number).zfill(9).encode())
+    return made
+
+
+def for_the_web() -> bytes:
+    """A PDF whose first part ends like a version and is none: its place is 0, as programs write it for the web."""
+    parts = [
+        b"%PDF-1.7\n",
+        b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
+        b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
+        b"startxref\n0\n%%EOF\n",
+        b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>\nendobj\n",
+    ]
+    starts = [sum(map(len, parts[:number])) for number in (1, 2, 4)]
+    table = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % start for start in starts)
+    body = b"".join(parts)
+    return body + table + b"trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
 
 
 def with_password() -> bytes:
@@ -97,9 +171,6 @@ def loop() -> bytes:
     )
 
 
-__all__ = ["action", "jpeg", "loop", "pdf", "png", "with_action_in_page", "with_file", "with_password"]
-
-
 def with_action_of_a_field() -> bytes:
     """A PDF with a field that acts, which no list of fields names: only its widget on the page leads to it."""
     writer = pypdf.PdfWriter()
@@ -114,6 +185,21 @@ def with_action_of_a_field() -> bytes:
         }
     )
     page[NameObject("/Annots")] = ArrayObject([writer._add_object(widget)])
+    return written(writer)
+
+
+def with_action_behind_bytes() -> bytes:
+    """A PDF with a field that acts, behind bytes for which a reader needs to know UTF-16."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    acts = DictionaryObject({NameObject("/K"): action("JavaScript", JS="app.alert(1)")})
+    pairs = {
+        NameObject("/Type"): NameObject("/Annot"),
+        NameObject("/Subtype"): NameObject("/Widget"),
+        NameObject("/T"): DictionaryObject({NameObject("/U"): ByteStringObject(b"\x00" * 20)}),
+        NameObject("/AA"): acts,
+    }
+    page[NameObject("/Annots")] = ArrayObject([writer._add_object(DictionaryObject(pairs))])
     return written(writer)
 
 

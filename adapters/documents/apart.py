@@ -4,7 +4,8 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +14,56 @@ _FOLDER = Path(__file__).parent
 CPU_SECONDS = 20
 WALL_SECONDS = 40
 MEGABYTES = 2048
-AT_ONCE = threading.BoundedSemaphore(4)
-"""So many processes run at the same time, for each may take that much memory; others wait for their turn."""
+PATIENCE = 5.0
+"""Seconds for which a request waits for its turn: it holds a thread of the server meanwhile."""
 
 
 class Broken(Exception):
     """The process ended without an answer: it took too long or too much memory."""
 
 
+class NoTurn(Exception):
+    """So many run and so many wait already that this one is not begun. Nothing was done; it may be asked for again."""
+
+
+class Turns:
+    """So many run at the same time, so many more wait for a while, and whoever comes then is sent away at once: a crowd that
+    wants documents takes no threads from those who want something else."""
+
+    def __init__(self, at_once: int, waiting: int) -> None:
+        self._free = threading.BoundedSemaphore(at_once)
+        self._room = threading.BoundedSemaphore(waiting)
+
+    @contextmanager
+    def turn(self, patience: float) -> Iterator[None]:
+        """A turn for the block. Raises NoTurn."""
+        if not self._free.acquire(blocking=False):
+            self._wait(patience)
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    def _wait(self, patience: float) -> None:
+        if not self._room.acquire(blocking=False):
+            raise NoTurn
+        try:
+            if not self._free.acquire(timeout=patience):
+                raise NoTurn
+        finally:
+            self._room.release()
+
+
+TURNS = Turns(at_once=4, waiting=8)
+"""Each process may take as much memory as stands above, so few run at the same time."""
+
+
 def do_apart(
     job: str, /, *, seconds: int = CPU_SECONDS, wall: float = WALL_SECONDS, **what: object
 ) -> Mapping[str, Any]:
-    """The answer of a job of `child.py`. Raises Broken."""
-    if not AT_ONCE.acquire(timeout=wall):
-        raise Broken("time")
-    try:
+    """The answer of a job of `child.py`. Raises Broken, NoTurn."""
+    with TURNS.turn(PATIENCE):
         return _done(job, seconds, wall, what)
-    finally:
-        AT_ONCE.release()
 
 
 def _done(job: str, seconds: int, wall: float, what: Mapping[str, object]) -> Mapping[str, Any]:

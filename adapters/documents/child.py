@@ -8,9 +8,11 @@ Stands alone: it is started by its path, without the house around it.
 """
 
 import base64
+import codecs
 import io
 import json
 import logging
+import re
 import resource
 import sys
 from collections.abc import Callable, Iterator
@@ -31,6 +33,9 @@ ACTIVE = {
 }  # fmt: skip
 """Names by which a PDF does something by itself, holds other files or sends what is typed, with what it is called."""
 MOST_OBJECTS = 200_000
+ENCODINGS = ("ascii", "charmap", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le")
+"""What texts in a PDF are written in. Each is read from a file when it is first used: that has to be before nothing can be."""
+REVISION = re.compile(rb"startxref\s+([0-9]{1,10})\s+%%EOF")
 
 
 def confine(seconds: int, megabytes: int) -> None:
@@ -78,6 +83,8 @@ def inspect(job: Json) -> Json:
     import pypdf.filters  # read when it is first used: that has to be now
     from pypdf.errors import PyPdfError
 
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
     own = io.BytesIO()
     pypdf.PdfWriter().write(own)
     len(pypdf.PdfReader(own).pages)
@@ -86,18 +93,54 @@ def inspect(job: Json) -> Json:
     logging.getLogger("pypdf").addHandler(twice)
     confine(job["seconds"], job["megabytes"])
     try:
-        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            return {"found": "encrypted"}
-        pages = len(reader.pages)
-        found = next(_active(reader.trailer), None) if pages else "unreadable"
+        ends = _ends_of_revisions(content)
+        found, pages, signed = _look(content, job["pixels"])
+        if found is None and not set(ends[1:]) <= signed:
+            found = "revisions"
+        for end in ends[:-1]:  # what somebody signed stands on what was there before
+            found = found or _look(content[:end], job["pixels"])[0]
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         return {"found": "unreadable"}
     return {"found": found or ("unreadable" if twice.heard else None), "pages": pages}
 
 
-def _active(trailer: Any) -> Iterator[str]:
-    """What is active in anything that can be reached, piece by piece without recursion."""
+def _look(content: bytes, pixels: int) -> tuple[str | None, int, set[int]]:
+    """The word for what a PDF holds that a signed paper does not, its pages, and up to where its signatures say that it is
+    whole."""
+    import pypdf
+
+    reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
+    if reader.is_encrypted:
+        return "encrypted", 0, set()
+    pages = len(reader.pages)
+    if not pages:
+        return "unreadable", 0, set()
+    signed: set[int] = set()
+    for thing in _things(reader.trailer):
+        found = "too-large" if thing is None else next(_said(thing, pixels), None)
+        if found:
+            return found, pages, set()
+        signed |= _ends_of_signature(thing)
+    return None, pages, signed
+
+
+def _ends_of_revisions(content: bytes) -> list[int]:
+    """Where each of the versions ends that were written one behind the other. The first part of a PDF that is made for the web
+    ends with a place of 0 and is no version."""
+    return [found.end() for found in REVISION.finditer(content) if int(found[1]) > 0]
+
+
+def _ends_of_signature(thing: Any) -> set[int]:
+    """Where a signature ends what it vouches for: with the mark of the end, or with the line that it stands on."""
+    reach = _itself(thing.get("/ByteRange")) if hasattr(thing, "get") else None
+    if not isinstance(reach, list) or len(reach) != 4 or int(_itself(reach[0])) != 0:
+        return set()
+    end = int(_itself(reach[2])) + int(_itself(reach[3]))
+    return {end, end - 1, end - 2}
+
+
+def _things(trailer: Any) -> Iterator[Any]:
+    """Dictionaries and lists that can be reached, piece by piece without recursion; None where there are too many."""
     from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
     waiting, seen = [trailer], set()
@@ -108,17 +151,17 @@ def _active(trailer: Any) -> Iterator[str]:
                 continue
             seen.add((thing.idnum, thing.generation))
             if len(seen) > MOST_OBJECTS:
-                yield "too-large"
+                yield None
             thing = thing.get_object()
         if isinstance(thing, DictionaryObject):
-            yield from _said(thing)
+            yield thing
             waiting += thing.values()
         elif isinstance(thing, ArrayObject):
             waiting += list(thing)
 
 
-def _said(thing: Any) -> Iterator[str]:
-    """What a dictionary itself says that it does."""
+def _said(thing: Any, pixels: int) -> Iterator[str]:
+    """What a dictionary itself says that it does, or is."""
     from pypdf.generic import DictionaryObject, StreamObject
 
     for name in (str(key) for key in thing):
@@ -135,6 +178,9 @@ def _said(thing: Any) -> Iterator[str]:
             yield ACTIVE.get(does, "action")
     if isinstance(thing, StreamObject) and "/F" in thing:
         yield "embedded"  # what stands in another file is fetched from there
+    sides = [int(_itself(thing.get(side, 0))) for side in ("/Width", "/Height")]
+    if str(_itself(thing.get("/Subtype"))) == "/Image" and sides[0] * sides[1] > pixels:
+        yield "pixels"
 
 
 def _itself(thing: Any) -> Any:
@@ -145,13 +191,13 @@ def _itself(thing: Any) -> Any:
 
 
 class _Ambiguous(logging.Handler):
-    """Hears whether something in a PDF is said twice: each program reads another one of the two."""
+    """Hears whether something in a PDF is said twice, or could not be read and was left out: another program may read it."""
 
     heard = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        """As logging."""
-        self.heard = self.heard or "Multiple definitions" in record.getMessage()
+        """As logging. What is told of the structure itself is one of the two."""
+        self.heard = self.heard or record.name.endswith("._data_structures")
 
 
 JOBS: dict[str, Callable[[Json], Json]] = {"typeset": typeset, "inspect": inspect}

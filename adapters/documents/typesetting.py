@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from adapters.documents.apart import Broken, do_apart
+from adapters.documents.apart import Broken, NoTurn, do_apart
 from adapters.documents.printable import FONTS, printable
-from cases.documents import NotTypeset, Sheet
+from cases.documents import DocumentsBusy, NotTypeset, Sheet
 
 _LAYOUT = Path(__file__).with_name("layout.typ")
 _NOWHERE = "/nonexistent/packages"
@@ -28,7 +28,7 @@ class TypstTypesetter:
     """The typesetter of the house."""
 
     def typeset(self, sheet: Sheet, timestamp: int) -> bytes:
-        """The PDF. Raises NotTypeset."""
+        """The PDF. Raises NotTypeset, DocumentsBusy."""
         try:
             (result,) = _run([_files(sheet)], timestamp)
         except Broken as error:
@@ -39,7 +39,7 @@ class TypstTypesetter:
         return base64.b64decode(result["pdf"])
 
     def attempt(self, sheets: Sequence[Sheet]) -> list[NotTypeset | None]:
-        """What is wrong with each; all in one process, for they have the same template."""
+        """What is wrong with each; all in one process, for they have the same template. Raises DocumentsBusy."""
         try:
             results = _run([_files(sheet) for sheet in sheets], 0)
         except Broken:
@@ -48,7 +48,10 @@ class TypstTypesetter:
 
 
 def _run(runs: Sequence[Mapping[str, str]], timestamp: int) -> Sequence[Mapping[str, Any]]:
-    answer = do_apart("typeset", fonts=str(FONTS), nowhere=_NOWHERE, timestamp=timestamp, runs=list(runs))
+    try:
+        answer = do_apart("typeset", fonts=str(FONTS), nowhere=_NOWHERE, timestamp=timestamp, runs=list(runs))
+    except NoTurn as error:
+        raise DocumentsBusy from error
     results: Sequence[Mapping[str, Any]] = answer["results"]
     return results
 

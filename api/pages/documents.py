@@ -15,6 +15,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, Posted, day, last, number, repeatable
 from api.pages.rendering import page
 from api.parameters import KeyInPath
+from api.problems import RETRY_AFTER
 from api.routers import Router
 from api.routes.documents import note_made
 from api.security import LANGUAGES, is_csrf_token
@@ -31,6 +32,8 @@ from cases.documents import (
     DocumentClosed,
     DocumentNotMade,
     DocumentOvertaken,
+    DocumentsBusy,
+    DocumentTooEarly,
     DocumentWithdrawn,
     FileRefused,
     NoPlanToPrint,
@@ -52,6 +55,7 @@ _REFUSALS: Mapping[type[Exception], tuple[str, int]] = {
     NoSuchDocument: ("gone", 422),
     DocumentClosed: ("closed", 422),
     NoPlanToPrint: ("no_plan", 422),
+    DocumentTooEarly: ("early", 422),
     DocumentNotMade: ("not_made", 422),
     DocumentOvertaken: ("overtaken", 409),
     DocumentWithdrawn: ("withdrawn", 409),
@@ -59,6 +63,7 @@ _REFUSALS: Mapping[type[Exception], tuple[str, int]] = {
     FileRefused: ("file", 422),
     AttachmentRefused: ("faults", 422),
     ScannerAway: ("scanner", 503),
+    DocumentsBusy: ("busy", 503),
     NotVisible: ("gone", 409),
 }
 """Why nothing was written: the word of the page and the status."""
@@ -210,7 +215,10 @@ def _refused(
         faults, why = {"file": error.why}, "faults"
     categories = error.categories if isinstance(error, DocumentClosed) else ()
     sent = Sent(what, pairs, why, faults, categories)
-    return _show(request, house, caller, case_key, sent, status)
+    response = _show(request, house, caller, case_key, sent, status)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _show(

@@ -15,7 +15,7 @@ from api.routes.documents import as_file
 from api.shapes.accesses import AccessPage
 from api.spreadsheet import spreadsheet
 from cases.commands.log_access import log_access
-from cases.documents import PDF
+from cases.documents import PDF, DocumentNotMade, NotTypeset
 from cases.erasing import ERASED
 from cases.views.access_report import AccessReport, AccessView, view_access_report
 from cases.views.packets import ReportedPacket
@@ -112,9 +112,12 @@ def read_access_document(house: House, caller: SignedIn, case_key: KeyInPath) ->
     sheet, report = draw_access_report(
         engine, house.case_file.records, house.lists, caller.actor, case_key, caller.language
     )
-    log_access(engine, caller.actor, report.seen, "report_file", report.shown, always=True)
     now = engine.clock.now()
-    pdf = house.typesetter.typeset(sheet, int(now.timestamp()))
+    try:
+        pdf = house.typesetter.typeset(sheet, int(now.timestamp()))
+    except NotTypeset as error:
+        raise DocumentNotMade(error.place) from error
+    log_access(engine, caller.actor, report.seen, "report_file", report.shown, always=True)
     word = report.seen.wording.vocabulary("access_columns", "file").text
     name = f"{word}-{report.seen.case.reference}-{local_day(now):%Y-%m-%d}.pdf"
     return Response(pdf, media_type=PDF, headers=as_file(name))

@@ -89,7 +89,11 @@ def attach(
     caller: SignedIn,
     case_key: KeyInPath,
     file: Annotated[
-        UploadFile | None, File(description="PDF, PNG or JPEG, 10 MB at most, nothing active in it")
+        UploadFile | None,
+        File(
+            description="PDF, PNG or JPEG, 10 MB and 100 million pixels at most; in a PDF nothing active, no other files, and no "
+            "earlier versions but those that signatures stand on"
+        ),
     ] = None,
     title: Annotated[str, Form(max_length=120)] = "",
     category: Annotated[str, Form(max_length=40)] = "",

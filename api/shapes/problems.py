@@ -86,5 +86,5 @@ class ProblemOut(BaseModel):
     due_at: datetime | None = _maybe("deadline-moved: when it is due now")
     answers: list[str] | None = _maybe("unknown-answer: the possible ones")
     retry_after: int | None = _maybe(
-        "too-many-attempts, busy, database-unreachable: seconds to wait, as in Retry-After"
+        "too-many-attempts, busy, documents-busy, scanner-away, database-unreachable: seconds to wait, as in Retry-After"
     )

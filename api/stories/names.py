@@ -38,6 +38,7 @@ def check_names(story: Story, package: Package, cast: Cast, logins: Collection[s
         "look": [*tasks, *gateways],
         "withdraw": CONSENT_KINDS,
         "message": _messages(package),
+        "lead": logins,
     }
     for number, step in enumerate(story.steps, 1):
         place = f"step {number}, {step.verb}"

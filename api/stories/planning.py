@@ -50,11 +50,13 @@ class Planning:
         set_goals(self.scene.house.engine, actor, self.case_key, self._version(), [goal], today)
 
     def propose(self, actor: Actor, step: PlanDeed) -> None:
-        """Propose a measure that begins today."""
+        """Propose a measure, from today where the story says nothing else."""
         service = self.rules.services[step.service or ""]
         today = local_day(self.scene.clock.now())
         payer = step.payer or service.payers[0]
-        offer = Offer(step.service or "", "Belastbarkeit klären", payer, "CATALOGUE", today, today + _LONG)
+        begins = step.begins or today
+        ends = step.ends or begins + _LONG
+        offer = Offer(step.service or "", "Belastbarkeit klären", payer, "CATALOGUE", begins, ends)
         body = self._institution(step.of or service.institutions[0])
         propose_measure(self.scene.house.engine, actor, self.case_key, body, offer)
 

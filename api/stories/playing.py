@@ -24,6 +24,7 @@ from api.stories.story import (
     Edit,
     Expect,
     HandoverDeed,
+    LeadDeed,
     Look,
     MeetingDeed,
     PlanDeed,
@@ -36,6 +37,7 @@ from api.stories.story import (
     Withdraw,
 )
 from api.worker import work_once
+from cases.commands.change_lead import change_lead
 from cases.commands.publish import publish_message
 from cases.commands.send_rav_message import RavMessage, send_rav_message
 from cases.commands.start_case import Opening, start_case
@@ -178,6 +180,8 @@ class Playing:
             return lambda: Meetings(self.scene, self._package, self._case).do(actor, step)
         if isinstance(step, HandoverDeed):
             return lambda: hand_over(self.scene, self._package.manifest, self._case, actor, step)
+        if isinstance(step, LeadDeed):
+            return lambda: self._lead(actor, step)
         assert isinstance(step, Withdraw)
         return lambda: self._withdraw(actor, step)
 
@@ -245,6 +249,9 @@ class Playing:
         rules = self._package.manifest.plan
         assert rules is not None, "names were checked"
         Planning(self.scene, rules, self._case).do(actor, step)
+
+    def _lead(self, actor: Actor, step: LeadDeed) -> None:
+        change_lead(self._engine, actor, self._case, self._actor(step.lead).user_key, "So abgemacht.")
 
     # what they act on
 

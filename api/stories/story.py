@@ -132,7 +132,8 @@ class PlanDeed(Act):
     """Do something with the plan that institutions draw up together; several users do the same, one after the other.
 
     `service` names the measure, `of` the type of institution that it is proposed to (default: the first that offers it),
-    `payer` who pays for it (default: the first who may). `agree` and `object` put down what the person says to a measure,
+    `payer` who pays for it (default: the first who may), `begins` and `ends` its days (default: today, and ninety days later).
+    `agree` and `object` put down what the person says to a measure,
     `person` with sign or refuse what they did with the plan.
     """
 
@@ -142,6 +143,8 @@ class PlanDeed(Act):
     service: Id | None = None
     of: str | None = None
     payer: str | None = None
+    begins: date | None = None
+    ends: date | None = None
     entitled: bool = True
     person: bool = False
 
@@ -192,6 +195,13 @@ class HandoverDeed(Act):
     kind: Id | None = None
     to: str | None = None
     basis: str | None = None
+
+
+class LeadDeed(Act):
+    """Give the lead of the case to somebody; with it goes the case management, where the procedure has one."""
+
+    verb = "lead"
+    lead: Id
 
 
 class Tell(Act):
@@ -265,6 +275,7 @@ Step = (
     | PlanDeed
     | MeetingDeed
     | HandoverDeed
+    | LeadDeed
     | Tell
     | Day
     | Wait
@@ -283,6 +294,7 @@ STEPS: Mapping[str, type[Words]] = {
         PlanDeed,
         MeetingDeed,
         HandoverDeed,
+        LeadDeed,
         Tell,
         Day,
         Wait,

@@ -105,8 +105,7 @@ def attach_document(
             signers = {int(one) for one in original.signers.split(",") if one} | new.signers
             signed = replace(original, state=SIGNED, signed_on=new.signed_on, signers=_listed(signers))
             work.replace(replace(signed, version=original.version + 1))
-        codes = codes_of(document) | ({"copy_of": str(original.key)} if original else {})
-        running.log("DOCUMENT_ATTACHED", None, codes)
+        running.log("DOCUMENT_ATTACHED", None, codes_of(document, original))
         return {"document": str(key), "case": str(case_key), "kind": ATTACHED, "version": 1}
 
     return on_case(engine, lambda work: case_key, actor, request, body)

@@ -1,15 +1,33 @@
-"""The lead of a case is taken, handed over, assigned by the coordination or given back, with a reason."""
+"""The lead of a case is taken, handed over, assigned by the coordination or given back, with a reason.
+
+Where the procedure has a case manager, the case management goes along with it.
+"""
+
+from dataclasses import replace
 
 from cases.access import COORDINATION, sight_in
-from cases.lead import choices_of, lead_of, leads_for, person_of, professionals
+from cases.catalogue import CASE_MANAGEMENT
+from cases.lead import (
+    choices_of,
+    is_led_elsewhere,
+    lead_of,
+    leads_for,
+    managed_by,
+    narrowed,
+    person_of,
+    professionals,
+    put_in_the_lead,
+)
 from cases.reasons import LEAD_CHANGED, keep_reason
 from cases.returning import released_to
-from cases.rows import Case, Institution, Lead, Person, User
+from cases.rows import Case, Institution, Lead, Person, Record, User
+from cases.telling import tell
 from engine.clock import local_day
 from engine.commands.seats import STOOD_IN_FOR
 from engine.engine import Engine
 from engine.errors import FieldRefused, Json, TooLate
 from engine.ports import Actor, NotAllowed
+from engine.rows import Task
 from engine.running import Running
 from engine.store import Work
 from engine.transaction import Request, on_case
@@ -49,6 +67,7 @@ def change_lead(
         work, now = running.work, running.now
         sight = sight_in(running)
         choices = choices_of(work, actor, sight, case_key, now)
+        choices = narrowed(work, running.package.manifest, case_key, choices)
         if not choices:
             raise NotAllowed
         running.require_open()
@@ -70,33 +89,38 @@ def change_lead(
 
 
 def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[str, str]) -> None:
-    """Write who leads from now on, and its event. Raises LeadElsewhere."""
+    """Write who leads from now on, and its event; the case management goes along. Raises LeadElsewhere."""
     work, case_key = running.work, running.instance.key
     before, person_key = lead_of(work, case_key), person_of(work, case_key)
     if person_key is None:
         raise NotAllowed
-    for person in work.find(Person, key=person_key):
-        work.replace(
-            person
-        )  # who takes two persons for one at the same moment is overtaken, or overtakes this
+    elsewhere = work.get(Lead, person_key)
+    if user_key is not None and elsewhere is not None and is_led_elsewhere(work, case_key):
+        raise _refusal(work, actor, elsewhere)
+    managed = managed_by(work, running.package.manifest, case_key)
     if user_key is None:
+        for person in work.find(Person, key=person_key):
+            work.replace(person)  # as when it is given
         work.remove(Lead, person_key)
+        led = str(before.user_key) if before else None
+        told = {"from": led, "user": led or "0", "to": None}
     else:
-        elsewhere = work.get(Lead, person_key)
-        if elsewhere is not None and elsewhere.case_key != case_key:
-            raise _refusal(work, actor, elsewhere)
         user = professionals(work, case_key, running.now)[user_key]
-        row = Lead(person_key, case_key, user.institution_key, user.key, running.now)
-        if elsewhere is None:
-            work.add(row)
-        else:
-            work.replace(row)
-    told = {
-        "from": str(before.user_key) if before else None,
-        "user": str(user_key or (before.user_key if before else 0)),
-        "to": str(user_key) if user_key else None,
-    }
+        told = dict(put_in_the_lead(work, case_key, user, running.now))
     running.log("LEAD_CHANGED", None, {**told, **codes})
+    if managed is not None and user_key is not None:
+        _take_over(running, managed[0], user_key)
+
+
+def _take_over(running: Running, role: str, user_key: int) -> None:
+    """Who leads now manages the case: what of it is open waits for them."""
+    work, case_key = running.work, running.instance.key
+    for task in work.find(Task, instance_key=case_key, status="open", role=role):
+        if task.assignee not in {None, user_key}:
+            work.replace(replace(task, assignee=None, version=task.version + 1))
+    rows = work.find(Record, case_key=case_key, type=CASE_MANAGEMENT, replaced_at=None)
+    owners = frozenset(key for row in rows for key in row.owners.split(","))
+    tell(running, CASE_MANAGEMENT, {role: str(user_key)}, "MASTER", owners)
 
 
 def _refusal(work: Work, actor: Actor, elsewhere: Lead) -> Exception:

@@ -39,7 +39,7 @@ def make_document(
     """Make a document in a language. Answer: {document, case, kind, version}.
 
     It is set in type between two looks at the case, so that nobody waits for it; what has changed meanwhile is not printed.
-    Raises NotVisible, NotAllowed, NoSuchDocument, DocumentClosed, NoPlanToPrint, DocumentNotMade, DocumentOvertaken.
+    Raises NotVisible, NotAllowed, NoSuchDocument, DocumentTooEarly, DocumentClosed, NoPlanToPrint, DocumentNotMade, DocumentOvertaken.
     """
     known = answered(engine, actor, request)
     if known is not None:

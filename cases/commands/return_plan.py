@@ -41,7 +41,7 @@ def return_plan(
         running.log("PLAN_RETURNED", None, {"plan": str(plan.key), "state": changed.state})
         # where an earlier version binds, dropping the one at work leaves that as it is
         binding = plan_in_force(running.work, case_key) if drops else None
-        table.tell_model(binding or changed)
+        table.tell_model(binding or changed, next_dropped=binding is not None)
         return {
             "plan": str(plan.key),
             "case": str(case_key),

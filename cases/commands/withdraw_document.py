@@ -68,7 +68,8 @@ def withdraw_document(
         work.replace(put_away)
         if document.copy_of is not None:
             _unsign(work, document)
-        running.log("DOCUMENT_WITHDRAWN", None, codes_of(document))
+        original = work.get(Document, document.copy_of) if document.copy_of else None
+        running.log("DOCUMENT_WITHDRAWN", None, codes_of(document, original))
         return {
             "document": str(document_key),
             "case": str(document.case_key),

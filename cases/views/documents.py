@@ -16,7 +16,7 @@ from cases.documents import (
     may_read_document,
 )
 from cases.rows import Document, DocumentContent, Institution, User
-from cases.views.printing import SHARED, may_make
+from cases.views.printing import SHARED, has_come_so_far, may_make
 from cases.views.seen import Seen, Shown, see_case
 from cases.views.wording import Badge, Wording, badge_of
 from engine.engine import Engine
@@ -83,7 +83,9 @@ def view_documents(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Docu
     return DocumentDesk(
         documents=views,
         makeable=tuple(
-            (ident, seen.wording.get(rules.text)) for ident, rules in documents if may_make(seen, rules)
+            (ident, seen.wording.get(rules.text))
+            for ident, rules in documents
+            if may_make(seen, rules) and has_come_so_far(work, seen, rules)
         ),
         may_attach=acts,
         categories=tuple((code, seen.wording.vocabulary("categories", code)) for code in CATEGORIES),

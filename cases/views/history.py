@@ -26,7 +26,7 @@ from forms import Text
 
 @dataclass(frozen=True, slots=True)
 class HappeningView:
-    """One event: what, where, who, when. `named`: the professional or the record it is about; `stood_in_for`: whom the
+    """One event: what, where, who, when. `named`: the professional, record or document it is about; `stood_in_for`: whom the
     case names for the seat in which somebody else has acted."""
 
     key: int
@@ -48,6 +48,7 @@ class HappeningView:
 _OF_DEADLINES = frozenset({"DEADLINE_CHANGED", "DEADLINE_NEARS"})
 _OF_PLANS = ("MEASURE_", "PLAN_SIGNED")
 _OF_PACKETS = frozenset({"PACKET_SENT", "PACKET_RECEIVED"})
+_OF_DOCUMENTS = "DOCUMENT_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def is_told(sight: Sight, event: Event, seen: Callable[[], Seen]) -> bool:
         return (
             event.institution == sight.institution_key
         )  # who may not read a plan learns nothing of who said what to it
-    if event.kind.startswith("DOCUMENT_"):
+    if event.kind.startswith(_OF_DOCUMENTS):
         return is_open_to(sight, orjson.loads(event.codes)["holds"])
     if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:
         return True
@@ -188,6 +189,8 @@ def _happening(
         named = _deadline(seen, codes)
     elif event.kind in _OF_PACKETS:
         named = _packet(seen, event, codes, institutions)
+    elif event.kind.startswith(_OF_DOCUMENTS):
+        named = _document(seen, codes)
     else:
         named = _told_of(seen, event, codes, users)
     institution = institutions.get(event.institution or 0)
@@ -274,6 +277,15 @@ def _packet(seen: Seen, event: Event, codes: dict[str, Any], institutions: dict[
     if event.kind == "PACKET_RECEIVED" or receiver is None:
         return f"({kinds})"
     return f"→ {receiver.name} ({kinds})"
+
+
+def _document(seen: Seen, codes: dict[str, Any]) -> str | None:
+    """Which document it was; of a signed copy, of which. What somebody called a file of theirs is no matter of the history."""
+    rules = seen.package.manifest.documents.get(codes.get("of", codes["kind"]))
+    if rules is None:
+        return None
+    title = seen.wording.get(rules.text).text
+    return f"{title} ({seen.wording.vocabulary('document_states', 'copy').text})" if "of" in codes else title
 
 
 def _has_say(seen: Seen, element: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.lead import choices_of, lead_of, professionals
+from cases.lead import choices_of, lead_of, managed_by, narrowed, professionals
 from cases.reasons import LEAD_CHANGED, WORK_HANDED_OVER, reasons_for
 from cases.records import Records
 from cases.rows import Institution, User
@@ -28,12 +28,13 @@ class LeadView:
 @dataclass(frozen=True, slots=True)
 class Leadership:
     """The lead of a case as somebody sees it. `choices`: to whom they may give it, with the institution; `may_lay_down`:
-    they may give it back; `reason` of the last change and `handed_over`, of the last handover of work: where they may read
+    they may give it back; `goes_along`: the case management goes along with it; `reason` of the last change and `handed_over`, of the last handover of work: where they may read
     it."""
 
     lead: LeadView | None
     choices: tuple[tuple[User, Badge], ...]
     may_lay_down: bool
+    goes_along: bool
     reason: str | None
     handed_over: str | None
     shown: Shown
@@ -53,6 +54,7 @@ def view_lead(records: Records, work: Work, actor: Actor, seen: Seen, now: datet
     able = professionals(work, case_key, now)
     is_open = seen.case.closed_at is None
     choices = choices_of(work, actor, seen.sight, case_key, now) if is_open else frozenset()
+    choices = narrowed(work, seen.package.manifest, case_key, choices)
     badges = _badges(work, seen, able)
     user = work.get(User, lead.user_key) if lead else None
     body = work.get(Institution, lead.institution_key) if lead else None
@@ -68,6 +70,7 @@ def view_lead(records: Records, work: Work, actor: Actor, seen: Seen, now: datet
             if one.key in choices
         ),
         None in choices,
+        managed_by(work, seen.package.manifest, case_key) is not None,
         reason,
         handed_over,
         reason_shown | handover_shown,

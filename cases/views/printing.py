@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from cases.catalogue import CATALOGUE, CATEGORIES
-from cases.documents import DocumentClosed, Holds, NoPlanToPrint, NoSuchDocument, Sheet
+from cases.documents import DocumentClosed, DocumentTooEarly, Holds, NoPlanToPrint, NoSuchDocument, Sheet
 from cases.records import Records
 from cases.rows import Institution, Record, User
 from cases.views.plan import MeasureView, PlanView, SignatureView, view_plan
@@ -41,9 +41,11 @@ def draw(
 ) -> Drawn:
     """A document of a case in a language, from what the actor may read now; `seen` in the same language.
 
-    Raises NotAllowed, NoSuchDocument, DocumentClosed, NoPlanToPrint.
+    Raises NotAllowed, NoSuchDocument, DocumentTooEarly, DocumentClosed, NoPlanToPrint.
     """
     rules = rules_of(seen, ident)
+    if not has_come_so_far(work, seen, rules):
+        raise DocumentTooEarly
     rows = _rows(work, seen.case.key, rules.fields)
     closed = _closed(seen, rules, rows)
     desk = view_plan(engine, work, actor, seen) if rules.plan else None
@@ -84,6 +86,14 @@ def rules_of(seen: Seen, ident: str) -> DocumentRules:
 def may_make(seen: Seen, rules: DocumentRules) -> bool:
     """Whether the reader has a mandate in a role that makes such a document."""
     return bool(seen.sight.roles & set(rules.roles)) and not seen.sight.is_exceptional
+
+
+def has_come_so_far(work: Work, seen: Seen, rules: DocumentRules) -> bool:
+    """Whether what the document has to wait for is on record, as far as the reader may know."""
+    if rules.once is None:
+        return True
+    rows = work.find(Record, case_key=seen.case.key, type=rules.once, replaced_at=None)
+    return any(seen.sight.may_read(row.category, row.owners) for row in rows)
 
 
 def sheet_of(package: Package, ident: str, data: Data) -> Sheet:
@@ -187,7 +197,7 @@ def _signatures(
         ]
     return [
         {
-            "label": _signer(wording, ident, name),
+            "label": signer(wording, ident, name),
             "name": _name(told) if name == PERSON else None,
             "signed": None,
         }
@@ -195,7 +205,8 @@ def _signatures(
     ]
 
 
-def _signer(wording: Wording, ident: str, name: str) -> Data:
+def signer(wording: Wording, ident: str, name: str) -> Data:
+    """What somebody is called who signs a document: the person, a role, or whom the document's texts name."""
     if name == PERSON:
         return text(wording.get(f"{SHARED}person"))
     if name in wording.package.manifest.roles:

@@ -26,14 +26,19 @@ class _Strict(BaseModel):
 
 class Role(_Strict):
     """A lane: institutions of which type may hold it; `opener` is the institution that starts the case, an `invited`
-    guest is named later, by a record.
+    guest is named later, by a record, and so is who takes the `lead`.
 
     A role with `members` is a lane of its own for what several roles do together.
     """
 
     institutions: tuple[InstitutionType, ...] = ()
-    binding: Literal["opener", "partner", "invited"] = "partner"
+    binding: Literal["opener", "partner", "invited", "lead"] = "partner"
     members: tuple[Identifier, ...] = ()
+
+    @property
+    def is_named_later(self) -> bool:
+        """Whether nobody holds it until a record names somebody."""
+        return self.binding in {"invited", "lead"}
 
 
 class Parameter(_Strict):
@@ -69,12 +74,15 @@ class Disclosures(_Strict):
 
 
 class Service(_Strict):
-    """An item of the catalogues of services: which types of institution provide it, which may pay for it."""
+    """An item of the catalogues of services: which types of institution provide it, which may pay for it. `evaluated`: those
+    who take part look at it together in its second half.
+    """
 
     institutions: Annotated[tuple[InstitutionType, ...], Field(min_length=1)]
     payers: Annotated[tuple[InstitutionType, ...], Field(min_length=1)]
     text: str
     source: str
+    evaluated: bool = False
 
 
 PLAN = "plan"
@@ -92,12 +100,13 @@ class PlanRules(_Strict):
 
 class DocumentRules(_Strict):
     """A document that people make of what is on record, from the template `documents/<id>.typ`: the key of its title, the roles
-    that may make it, the fields of records it is filled from, whether the plan goes in, and who signs: `person`, a role, or
-    somebody whom the text `documents.<id>.signs.<name>` names.
+    that may make it, the record it has to wait for (`once`), the fields of records it is filled from, whether the plan goes in, and
+    who signs: `person`, a role, or somebody whom the text `documents.<id>.signs.<name>` names.
     """
 
     text: str
     roles: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    once: Identifier | None = None
     fields: Mapping[Identifier, Annotated[tuple[Identifier, ...], Field(min_length=1)]] = {}
     plan: bool = False
     signatures: tuple[Identifier, ...] = ()
@@ -288,6 +297,19 @@ def _faults(manifest: Manifest) -> list[Fault]:
                     "MAN-ROLE",
                     "Only guests are invited while a case runs.",
                     "Write institutions: [GUEST], or take another binding.",
+                )
+            )
+    leading = [name for name, role in manifest.roles.items() if role.binding == "lead"]
+    for name in leading:
+        role = manifest.roles[name]
+        if len(leading) > 1 or role.members or "GUEST" in role.institutions:
+            faults.append(
+                Fault(
+                    FILE,
+                    f"roles.{name}",
+                    "MAN-ROLE",
+                    "One role at most leads a case; guests and several roles together do not.",
+                    "Leave `binding: lead` to one role of institutions.",
                 )
             )
     for name in manifest.start:

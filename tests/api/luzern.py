@@ -10,7 +10,7 @@ import pytest
 from cases.rows import Consent
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_folder
-from engine.rows import Task
+from engine.rows import Gateway, Task
 from tests.api.house import CATEGORIES, TODAY, House, Response
 
 PACKAGE = Path("processes/luzern_iiz")
@@ -53,9 +53,16 @@ STAGES = (
     "signing",
     "dropped",
     "signed",
+    "proposed",
+    "managed",
+    "judged",
+    "replanned",
+    "closing",
+    "closed",
 )
 """Before the authority; it is signed; everything is being prepared; the guest is released; invited; not released any more;
-the authority is withdrawn; the meeting is prepared; the plan is worked on; it waits for signatures; it was dropped; it binds.
+the authority is withdrawn; the meeting is prepared; the plan is worked on; it waits for signatures; it was dropped; it binds;
+a case manager is asked, and has accepted; the training is judged; a new plan is wanted; the case is closed, and was.
 """
 
 
@@ -210,10 +217,43 @@ class Luzern:
         self.complete(klara, case, "develop_plan", {"drawn_up_on": TODAY})
         if stage == "dropped":
             self._with_plan(klara, case, "/drop")
+        if stage in {"signing", "dropped"}:
+            return
+        self.sign_plan(case)
+        self.manage(stage, case)
+
+    def sign_plan(self, case: str) -> None:
+        """Everybody signs the plan, and the person."""
+        for login in (*OFFICES.values(), COORDINATION):
+            self._with_plan(login, case, "/signature")
+        self._with_plan(COORDINATION, case, "/signature", person_on=TODAY)
+
+    def manage(self, stage: str, case: str) -> None:
+        """Ivo is asked to manage the case and does; the training ends early, and the case is closed."""
+        klara, ivo = COORDINATION, OFFICES["IV"]
         if stage == "signed":
-            for login in (*OFFICES.values(), klara):
-                self._with_plan(login, case, "/signature")
-            self._with_plan(klara, case, "/signature", person_on=TODAY)
+            return
+        self.complete(klara, case, "assign_case_management", {"case_manager": self.key_of(ivo)})
+        if stage == "proposed":
+            return
+        self.complete(ivo, case, "accept_case_management", {"decision": "ACCEPT"})
+        if stage == "managed":
+            return
+        ended = {"result": "ENDED_EARLY", "findings": "Befund-MASSNAHME", "next_step": "Schritt-MASSNAHME"}
+        self.complete(ivo, case, "evaluate_measure", ended)
+        if stage == "judged":
+            return
+        self.decide(ivo, case, "integration_goal_reached", "no" if stage == "replanned" else "end")
+        if stage == "closed":
+            closing = {"result": "REGULAR_STRUCTURES", "report": "Bericht-MASSNAHME"}
+            self.complete(ivo, case, "close_case", closing)
+
+    def decide(self, login: str, case: str, element: str, answer: str) -> None:
+        """An open question is answered, with a reason."""
+        rows = self.house.rows(Gateway, instance_key=int(case), status="open", element=element)
+        basis = self.house.get(login, f"/api/gateways/{rows[0].key}")["basis"]
+        body = {"answer": answer, "basis": basis, "reason": "Grund-MASSNAHME"}
+        self.house.post(login, f"/api/gateways/{rows[0].key}/decision", body)
 
     def put_up_plan(self, case: str) -> None:
         """A plan with one measure of the IV is drawn up and put up for signature."""

@@ -1,29 +1,44 @@
 """Documents: made of records as real PDFs, handed out, signed on paper, attached, put away; read only by who may read it all."""
 
 import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pypdf
 import pytest
 
-from adapters.documents.apart import AT_ONCE, Broken, do_apart
+from adapters.documents import apart
+from adapters.documents.apart import NoTurn, Turns
 from adapters.documents.inspecting import FileInspector
+from cases.documents import ENDINGS
 from cases.rows import AccessEntry, Document, DocumentContent, Record
 from engine.keys import new_key
+from engine.packages.manifest import read_manifest
 from engine.rows import Event
-from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response
-from tests.api.luzern import COORDINATION, GUEST, Luzern
-from tests.api.test_pages import Visitor, main_of
+from tests.api.basel import FELIX, RUTH, Basel, basel_files
+from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response, package_files
+from tests.api.luzern import COORDINATION, GUEST, Luzern, luzern_files
+from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.files import (
     action,
+    changed,
+    for_the_web,
     jpeg,
     pdf,
     png,
+    signed,
+    with_action_behind_bytes,
     with_action_in_page,
     with_action_of_a_field,
     with_file,
+    with_image,
     with_password,
     with_something_said_twice,
 )
@@ -32,22 +47,9 @@ KLARA = COORDINATION
 NAME = "Œuvray-Žižek"
 FIRST = "Éloïse Zoë Ñuñez Çelik Ćosić Šarić Öz Übersax Ärmel à è ê î ô"
 HOSTILE = '#import "@preview/x:1.0.0": * $x^2$ *fett* _k_ ] } ) #panic[] \\ // "q" ~ <a> `r` @b = c'
-TANDEM = (
-    "authority",
-    "participation_agreement",
-    "tandem_goals",
-    "internship_agreement",
-    "internship_evaluation",
-    "clear_talk",
-    "final_report",
-)
-IIZ = (
-    "authority",
-    "secrecy_release",
-    "registration_form",
-    "invitation",
-    "situation_analysis",
-    "action_plan",
+TANDEM, IIZ, INTEGRATION = (
+    tuple(read_manifest(files["package.yaml"]).documents)
+    for files in (package_files(), luzern_files(), basel_files())
 )
 
 
@@ -91,6 +93,14 @@ def attached(house: House, login: str | None, case: str, content: bytes = b"", *
     data = {"title": "Arztzeugnis", "category": "WORK"} | said if "copy_of" not in said else said
     files = {"file": ("name.exe", content or png(), "application/x-msdownload")}
     return house.call(login, "POST", f"/api/cases/{case}/documents/files", data=data, files=files)
+
+
+def history_of(page: Response) -> list[str]:
+    """The lines of the history on the page of a case, newest first."""
+    found = re.search(r'<ol class="tl">(.*?)</ol>', page.text, re.DOTALL)
+    assert found
+    inner = re.findall(r"<div>(.*?)<span class=\"dim\">", found[1], re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in inner]
 
 
 def unembedded(reader: pypdf.PdfReader) -> list[str]:
@@ -197,10 +207,50 @@ def test_every_document_of_the_tandem_is_made(own_house: House, document: str, l
     assert "1966 Ayent" in text
 
 
+@pytest.mark.requirement("BL-03")
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize("document", INTEGRATION)
+def test_every_document_of_basel_is_made(own_house: House, document: str, language: str) -> None:
+    case = Basel(own_house).case_at("coordinating")
+
+    texts = [
+        text_of(pdf_of(own_house, login, made(own_house, login, case, document, language)))
+        for login in (FELIX, RUTH)
+    ]
+
+    for text in texts:
+        assert "Nadia Thommen" in text
+        assert "4410 Liestal" in text
+        assert "Frage-ERWERB" in text
+        assert "Grenzen-GESUNDHEIT" in text
+
+
+@pytest.mark.requirement("VS-09")
+def test_the_application_for_an_allowance_says_who_employs_from_when_and_who_is_to_pay(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("accompanied")
+    own_house.complete("anna_rav", case, {"way": "EMPLOYMENT"}, "choose_next_step")
+    told = {"employer": "Œuvray & Söhne AG", "starts_on": "2026-05-01", "workload": 80, "permanent": True}
+    allowance = {"allowance": True, "allowance_payer": "UNEMPLOYMENT_INSURANCE", "allowance_months": 6}
+    own_house.complete("carla_smz", case, told | allowance, "arrange_employment")
+
+    text = text_of(pdf_of(own_house, "anna_rav", made(own_house, "anna_rav", case, "induction_allowance")))
+
+    for said in (
+        "Œuvray & Söhne AG",
+        "01.05.2026",
+        "Arbeitslosenversicherung",
+        "Anna Zurbriggen",
+        "Arbeitgeber",
+    ):
+        assert said in text, said
+
+
 @pytest.mark.requirement("LU-06")
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_every_document_of_luzern_is_made(luzern: Luzern, language: str) -> None:
-    case, house = luzern.case_at("signing"), luzern.house
+    case, house = luzern.case_at("managed"), luzern.house
     texts = {}
 
     for document in IIZ:
@@ -218,6 +268,54 @@ def test_every_document_of_luzern_is_made(luzern: Luzern, language: str) -> None
     assert {one["text"] in texts["action_plan"] for one in plan["goals"]} == {True}
     offices = [one["institution"]["name"] for one in plan["signatures"] if one["institution"]]
     assert {office in texts["action_plan"] for office in offices} == {True}
+
+
+@pytest.mark.requirement("LU-07", "LU-08")
+@pytest.mark.parametrize(
+    ("stage", "login", "told"),
+    [
+        ("managed", KLARA, ["Ivo", "–"]),
+        ("managed", "ivo_iv_lu", ["Ivo", "–"]),
+        ("closed", "ivo_iv_lu", ["Ivo"]),
+        ("closed", KLARA, ["Ivo"]),
+    ],
+)
+def test_the_final_report_and_the_minutes_of_the_evaluation_are_made_in_and_after_the_implementation(
+    luzern: Luzern, stage: str, login: str, told: list[str]
+) -> None:
+    case, house = luzern.case_at(stage), luzern.house
+    records = house.rows(Record, case_key=int(case), type="case_closing")
+
+    report, minutes = (
+        text_of(pdf_of(house, login, made(house, login, case, ident)))
+        for ident in ("final_report", "evaluation_minutes")
+    )
+
+    for text in (report, minutes):
+        for said in told:
+            assert said in text, said
+        assert "keine Angabe" not in text.partition("Massnahmen")[2]
+    assert (stage == "closed") is bool(records)
+    assert ("Schlussbericht –" in report) is (stage == "managed")
+
+
+@pytest.mark.parametrize("document", ["final_report", "evaluation_minutes"])
+def test_what_the_case_has_not_come_to_is_neither_offered_nor_made(luzern: Luzern, document: str) -> None:
+    case, house = luzern.case_at("signed"), luzern.house
+
+    offered = [one["document"] for one in house.get(KLARA, f"/api/cases/{case}/documents")["makeable"]]
+    answer = attempt(house, KLARA, case, document)
+    desk, here = Visitor(house, KLARA), f"/cases/{case}/documents"
+    page = desk.post(here, desk.get(here), do="make", kind=document, language="de")
+
+    assert "action_plan" in offered
+    assert document not in offered
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:bruecke:document-too-early")
+    assert (page.status_code, "Dafür ist es noch zu früh" in main_of(page)) == (422, True)
+    luzern.manage("managed", case)
+    assert document in [
+        one["document"] for one in house.get(KLARA, f"/api/cases/{case}/documents")["makeable"]
+    ]
 
 
 def test_a_letter_that_nobody_signs_asks_for_no_signed_copy_and_leaves_room_for_what_is_not_yet_known(
@@ -335,6 +433,43 @@ def test_the_events_tell_of_a_document_only_to_those_who_may_read_it(own_house: 
     assert told("anna_rav") == []
     assert "Arztzeugnis" not in "".join(codes)
     assert listed(house, "anna_rav", case) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "made_as", "put_down", "put_away", "of_copy"),
+    [
+        (
+            "de",
+            "Dokument erstellt",
+            "Dokument abgelegt",
+            "Dokument zurückgezogen",
+            "(unterzeichnete Fassung)",
+        ),
+        ("fr", "Document établi", "Document versé", "Document retiré", "(version signée)"),
+    ],
+)
+def test_the_history_says_which_document_was_made_signed_and_put_away(
+    own_house: House, language: str, made_as: str, put_down: str, put_away: str, of_copy: str
+) -> None:
+    case = own_house.case_at("granted")
+    title = {"de": "Vollmacht zum Datenaustausch", "fr": "Procuration pour l’échange de données"}[language]
+    key = made(own_house, "carla_smz", case, "authority")
+    attached(own_house, "carla_smz", case, title="Zeugnis von Dr. Kanari")
+    copy = attached(own_house, "carla_smz", case, copy_of=key, signed_on=TODAY, signers=["0"]).json()
+    for document in (copy["document"], key):
+        found = next(one for one in listed(own_house, "carla_smz", case) if one["key"] == document)
+        body = {"version": found["version"], "reason": "x"}
+        own_house.post("carla_smz", f"/api/documents/{document}/withdrawal", body)
+
+    lines = history_of(Visitor(own_house, "carla_smz").get(f"/cases/{case}?lang={language}"))
+
+    assert lines[:5] == [
+        f"{put_away} {title}",
+        f"{put_away} {title} {of_copy}",
+        f"{put_down} {title} {of_copy}",
+        put_down,
+        f"{made_as} {title}",
+    ]
 
 
 def test_fetching_a_document_is_noted_with_what_stands_in_it(own_house: House) -> None:
@@ -458,6 +593,21 @@ def test_what_is_said_about_a_file_has_to_be_possible(
         (with_action_of_a_field(), "action"),
         (with_something_said_twice(), "unreadable"),
         (with_password(), "encrypted"),
+        (with_action_behind_bytes(), "action"),
+        (changed(pdf()), "revisions"),
+        (changed(for_the_web()), "revisions"),
+        (changed(signed(pdf())), "revisions"),
+        (signed(changed(pdf())), "revisions"),
+        (changed(pdf(OpenAction=action("JavaScript", JS="1")), OpenAction=action("GoTo")), "revisions"),
+        (signed(pdf(OpenAction=action("JavaScript", JS="1"))), "script"),
+        (with_image(10_001, 10_000), "pixels"),
+        (png(10_001, 10_000), "pixels"),
+        (png(4_294_967_295, 4_294_967_295), "pixels"),
+        (jpeg(65_535, 65_535), "pixels"),
+        (png(0, 1), "unreadable"),
+        (jpeg(1, 0), "unreadable"),
+        (b"\xff\xd8\xff\xd9", "unreadable"),
+        (b"\xff\xd8\xff\xe0\x00\x00" + b"\x00" * 9 + b"\xff\xd9", "unreadable"),
         (b"%PDF-1.7" + b"0" * 10_000_001, "too-large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -473,6 +623,35 @@ def test_a_file_that_is_none_of_these_or_does_something_is_not_taken(
     assert house.rows(Document, case_key=int(case)) == []
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        png(10_000, 10_000),
+        jpeg(10_000, 10_000),
+        with_image(10_000, 10_000),
+        for_the_web(),
+        signed(pdf()),
+        signed(signed(pdf())),
+        signed(for_the_web()),
+    ],
+    ids=["png", "jpeg", "pdf", "for the web", "signed", "signed twice", "signed for the web"],
+)
+def test_a_large_scan_and_what_was_signed_electronically_are_taken(content: bytes) -> None:
+    assert FileInspector().media_type(content) in ENDINGS
+
+
+def test_what_is_refused_says_what_to_do_in_german_and_french(house: House) -> None:
+    case = house.case_at("fresh")
+    desk, here = Visitor(house, "carla_smz"), f"/cases/{case}/documents"
+    said = {}
+    for language, name in (("de", "frühere Fassungen"), ("fr", "versions antérieures")):
+        about = {"csrf": csrf_of(desk.get(f"{here}?lang={language}")), "title": "Zeugnis", "category": "WORK"}
+        file = {"file": ("x.pdf", changed(pdf()), "application/pdf")}
+        said[name] = desk.client.post(f"{here}/files", data=about, files=file)
+
+    assert {name in main_of(page) for name, page in said.items()} == {True}
+
+
 def test_a_link_in_a_pdf_hurts_nobody_and_the_name_of_a_file_says_nothing() -> None:
     inspector = FileInspector()
 
@@ -481,13 +660,87 @@ def test_a_link_in_a_pdf_hurts_nobody_and_the_name_of_a_file_says_nothing() -> N
     assert inspector.media_type(png()) == "image/png"
 
 
-def test_a_file_that_finds_no_turn_is_refused_rather_than_piled_up() -> None:
-    with ExitStack() as turns:
-        while AT_ONCE.acquire(blocking=False):
-            turns.callback(AT_ONCE.release)
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Turns]:
+    """All turns are taken, and nobody is patient; whoever lets one go has a free turn."""
+    turns = Turns(at_once=4, waiting=3)
+    monkeypatch.setattr(apart, "TURNS", turns)
+    monkeypatch.setattr(apart, "PATIENCE", 0.05)
+    with ExitStack() as taken:
+        for _ in range(4):
+            taken.enter_context(turns.turn(0))
+        yield turns
 
-        with pytest.raises(Broken):
-            do_apart("inspect", wall=0.01, content="")
+
+def test_who_finds_no_turn_is_told_to_come_again_and_nothing_is_kept(crowd: Turns, own_house: House) -> None:
+    house, case = own_house, own_house.case_at("granted")
+    desk, here = Visitor(house, "carla_smz"), f"/cases/{case}/documents"
+    before = house.rows(AccessEntry, case_key=int(case))
+
+    answers = [
+        attempt(house, "carla_smz", case, "authority"),
+        attached(house, "carla_smz", case, pdf()),
+        house.call("carla_smz", "GET", f"/api/cases/{case}/access/document"),
+        house.call("carla_smz", "GET", f"/api/cases/{case}/personal-data/file"),
+    ]
+    told = house.rows(AccessEntry, case_key=int(case))
+    page = desk.post(here, desk.get(here), do="make", kind="authority", language="de")
+
+    assert {(answer.status_code, answer.json()["type"]) for answer in answers} == {
+        (503, "urn:bruecke:documents-busy")
+    }
+    assert {answer.headers["retry-after"] for answer in [*answers, page]} == {"5"}
+    assert (page.status_code, "Gerade werden viele Dokumente erstellt" in main_of(page)) == (503, True)
+    assert house.rows(Document, case_key=int(case)) == []
+    assert told == before
+    assert attached(house, "carla_smz", case, png()).status_code == 201  # a picture is not taken apart
+
+
+def test_who_waits_gets_the_next_turn_and_whoever_comes_then_is_sent_away_at_once() -> None:
+    turns, done = Turns(at_once=1, waiting=2), list[str]()
+
+    def wait(name: str) -> None:
+        with turns.turn(30):
+            done.append(name)
+
+    with turns.turn(0):
+        waiting = [Thread(target=wait, args=(name,)) for name in "ab"]
+        for thread in waiting:
+            thread.start()
+        while turns._room._value:  # until both wait
+            sleep(0.001)
+        with pytest.raises(NoTurn), turns.turn(30):
+            done.append("sent away")
+    for thread in waiting:
+        thread.join(30)
+
+    assert sorted(done) == ["a", "b"]
+    with turns.turn(0):
+        pass
+
+
+def test_a_crowd_that_wants_documents_leaves_the_server_to_others(
+    own_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, case = own_house, own_house.case_at("granted")
+    turns = Turns(at_once=4, waiting=8)
+    monkeypatch.setattr(apart, "TURNS", turns)
+    monkeypatch.setattr(apart, "PATIENCE", 60.0)
+    house.token("carla_smz")
+
+    with ThreadPoolExecutor(60) as people:
+        with ExitStack() as taken:
+            for _ in range(4):
+                taken.enter_context(turns.turn(0))
+            asked = [people.submit(attempt, house, "carla_smz", case, "authority") for _ in range(60)]
+            while sum(one.done() for one in asked) < 52:
+                sleep(0.01)
+            other = people.submit(house.call, "carla_smz", "GET", f"/api/cases/{case}").result(30)
+        statuses = Counter(one.result().status_code for one in asked)
+
+    assert other.status_code == 200
+    assert statuses[503] == 52
+    assert statuses[201] == 8
 
 
 @pytest.mark.requirement("LU-03")

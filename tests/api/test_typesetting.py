@@ -14,12 +14,12 @@ from cases.catalogue import CATALOGUE
 from cases.documents import NotTypeset, Sheet
 from cases.trying_documents import samples, try_documents
 from engine.faults import Fault, Refused
+from engine.packages.archive import read_folder
 from engine.packages.package import Package
 from engine.packages.reading import load_package, read_package
 from engine.packages.texts import read_vocabulary
 from engine.rows import ProcedureVersion
 from tests.api.house import House, package_files
-from tests.api.luzern import luzern_files
 
 TEMPLATE = "documents/clear_talk.typ"
 SETTER = TypstTypesetter()
@@ -34,7 +34,7 @@ def with_template(text: str) -> dict[str, bytes]:
     """The procedure of Valais with one document only, made from this template."""
     files = dict(package_files())
     head, _, rest = files["package.yaml"].decode().partition("\ndocuments:\n")
-    of_talk = rest.partition("  clear_talk:\n")[2].partition("  final_report:\n")[0]
+    of_talk = rest.partition("  clear_talk:\n")[2].partition("\n  #")[0] + "\n"
     after = rest.partition("\n# What a convention")[2]
     files["package.yaml"] = (
         f"{head}\ndocuments:\n  clear_talk:\n{of_talk}\n# What a convention{after}".encode()
@@ -54,11 +54,11 @@ def one_sheet(template: str, package: Package | None = None) -> Sheet:
     return Sheet(sheet.file, template, sheet.data)
 
 
-@pytest.mark.parametrize("files", [package_files(), luzern_files()], ids=["wallis_tandem", "luzern_iiz"])
+@pytest.mark.parametrize("folder", sorted(Path("processes").glob("*/documents")), ids=str)
 def test_every_template_is_set_in_type_in_every_language_with_nothing_and_with_too_much(
-    files: Mapping[str, bytes],
+    folder: Path,
 ) -> None:
-    package = load_package(files, vocabulary())
+    package = load_package(read_folder(folder.parent), vocabulary())
 
     assert package.manifest.documents
     assert list(try_documents(package, SETTER)) == []
@@ -101,7 +101,7 @@ def test_a_template_that_can_not_be_set_in_type_is_refused_with_its_place(
 
 def test_such_a_package_is_not_released(own_house: House) -> None:
     files = with_template("#nothing()")
-    files["package.yaml"] = files["package.yaml"].replace(b"version: 2.2.0", b"version: 9.0.0")
+    files["package.yaml"] = files["package.yaml"].replace(b"version: 2.3.0", b"version: 9.0.0")
     before = own_house.rows(ProcedureVersion)
 
     with pytest.raises(Refused) as refused:
@@ -116,6 +116,7 @@ def test_such_a_package_is_not_released(own_house: House) -> None:
     [
         ("clear_talk: [held_on,", "clear_talk: [held_onn,", "DOC-FIELD"),
         ("      clear_talk: [held_on", "      clear_tolk: [held_on", "DOC-FIELD"),
+        ("    fields:", "    once: clear_tolk\n    fields:", "DOC-FIELD"),
         ("    roles: [rav_adviser, social_worker]", "    roles: [rav_advisor]", "DOC-ROLE"),
         ("signatures: [person, rav_adviser", "signatures: [person, boss", "DOC-SIGNS"),
         ("    text: documents.clear_talk.title", "    text: documents.clear_talk.head", "X12"),

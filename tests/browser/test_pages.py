@@ -1,13 +1,16 @@
 """Every page for every body: by keyboard only, narrow, dark, without scripts, and checked for accessibility."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.browser.conftest import SignedIn
-from tests.browser.journeys import register, tick
+from tests.browser.journeys import open_case, register, tick
 
 PAGES = (
     "/tasks",
@@ -52,6 +55,7 @@ def every_page(page: Page) -> Iterator[str]:
     yield withdrawal
     yield f"{case}/access"
     yield f"{case}/personal-data"
+    yield f"{case}/documents"
     yield f"{case}/notes"
     yield f"{case}/packets/new"
     page.goto(f"{case}/packets/new")
@@ -218,6 +222,98 @@ def test_the_pages_of_meetings_hurt_nobody_either(
 
     assert {address: found for address, found in hurt.items() if found} == {}
     assert too_wide == []
+
+
+@pytest.fixture(scope="session")
+def erased(browser: Browser, address: str, folder: Path) -> str:
+    """A case that was ended, whose retention is then over, and that two people have erased: its address."""
+    desks = {}
+    for login in ("carla_smz", "lea_smz"):
+        page = desks[login] = browser.new_context(base_url=address).new_page()
+        page.goto("/sign-in")
+        page.click(f"button[value={login}]")
+        page.wait_for_url("**/")
+    carla, lea = desks.values()
+    case = open_case(carla)
+    carla.goto(f"{case}/end")
+    carla.fill("textarea", "Die Person ist weggezogen.")
+    carla.click("main form .btn.-main")
+    database = sqlite3.connect(folder / "browser.sqlite", timeout=30)
+    with closing(database), database:  # ten years are over
+        key = int(case.rpartition("/")[2])
+        database.execute("UPDATE case_file SET erasable_from = '2020-01-01' WHERE key = ?", (key,))
+    carla.goto(f"{case}/erasure")
+    carla.fill("#offered_on", "10.02.2026")
+    carla.check("input[name=archive_answer][value=TAKEN]")
+    carla.fill("#archive_reference", "StAVS 2036/114")
+    carla.fill("#reason", "Die Frist ist abgelaufen.")
+    carla.click("form:has(#offered_on) .btn.-main")
+    lea.goto(f"{case}/erasure")
+    number = lea.locator(".head .id").inner_text()
+    lea.fill("#number", number)
+    lea.click("form:has(#number) .btn.-main")
+    for page in desks.values():
+        page.context.close()
+    return case
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"), [("light", 320, "fr"), ("dark", 360, "de"), ("dark", 1600, "fr")]
+)
+def test_the_pages_of_an_erased_case_hurt_nobody_either(
+    visit: SignedIn, axe: str, erased: str, scheme: str, width: int, language: str
+) -> None:
+    page = visit("carla_smz", color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 740})
+    page.goto(f"/tasks?lang={language}")
+    hurt, too_wide = {}, []
+
+    for address in (f"{erased}/erasure/certificate", f"{erased}/erasure", erased):
+        hurt[address] = violations(page, axe, address)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            too_wide.append(address)
+
+    assert {address: found for address, found in hurt.items() if found} == {}
+    assert too_wide == []
+
+
+def test_a_certificate_is_fetched_and_left_with_the_keyboard_alone(visit: SignedIn, erased: str) -> None:
+    page = visit("carla_smz", accept_downloads=True)
+    page.goto(f"{erased}/erasure/certificate?lang=de")
+    seen: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.getAttribute('href') || ''"))
+        if "certificate/file?lang=de" in seen[-1]:
+            break
+
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert any(address == "/cases" for address in seen)
+    assert download.value.suggested_filename.endswith(".pdf")
+
+
+def test_a_document_is_made_with_the_keyboard_alone(visit: SignedIn) -> None:
+    page = visit("carla_smz", accept_downloads=True)
+    page.goto(f"{open_case(page)}/documents?lang=de")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "kind":
+            break
+    page.keyboard.type("Vollmacht")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[role=status]")).to_contain_text("Das Dokument ist erstellt.")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "/file" in page.evaluate("document.activeElement.getAttribute('href') || ''"):
+            break
+
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert "authority" in download.value.suggested_filename
 
 
 def test_the_keys_of_a_plan_send_the_form_one_is_in_and_another_form_asks_for_what_was_typed(

@@ -48,6 +48,9 @@ def _roles(package: Package, place: str, rules: DocumentRules) -> Iterator[Fault
 
 
 def _fields(place: str, rules: DocumentRules, catalogue: Catalogue) -> Iterator[Fault]:
+    if rules.once is not None and rules.once not in catalogue:
+        remedy = f"{nearest(rules.once, catalogue)}Take a record type of the catalogue."
+        yield Fault(FILE, f"{place}.once", "DOC-FIELD", f"«{rules.once}» is no record type.", remedy)
     for kind, names in rules.fields.items():
         if kind not in catalogue:
             remedy = f"{nearest(kind, catalogue)}Take a record type of the catalogue."

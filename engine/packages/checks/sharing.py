@@ -37,8 +37,8 @@ def check_sharing(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _others(element: Element, openers: set[str]) -> list[str]:
-    """Who acts on it beside the institution that opened the case."""
-    if element.gateway_kind is None and element.kind != "userTask":
+    """Who acts on it beside the institution that opened the case. On a fact nobody does: the records answer."""
+    if element.gateway_kind in {None, "fact"} and element.kind != "userTask":
         return []
     return [seat for seat in element.seats if seat not in openers]
 
