@@ -77,6 +77,7 @@ class Luzern:
 
     def __init__(self, house: House, files: Mapping[str, bytes] | None = None) -> None:
         self.house = house
+        self.invitation: dict[str, Any] = {"invited_on": TODAY}
         deploy_package(house.bruecke.engine, files or luzern_files())
         for login in (*OFFICES.values(), COORDINATION, GUEST):
             house.token(login)  # getting one writes a row, which some tests look for
@@ -182,7 +183,7 @@ class Luzern:
         if stage in {"invited", "disinviting"}:
             return case
         self.call_meeting(case, reach)
-        self.complete(klara, case, "invite", {"invited_on": TODAY})
+        self.complete(klara, case, "invite", self.invitation)
         if stage != "prepared":
             self._agree(stage, case)
         return case

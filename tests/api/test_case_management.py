@@ -178,6 +178,7 @@ def test_a_case_that_waits_for_signatures_goes_on_to_the_closure_by_the_new_vers
     shutil.copy(sqlite_file, path)
     store = open_database(f"sqlite:///{path}")
     luzern = Luzern(build(store), read_zip(BEFORE.read_bytes()))
+    luzern.invitation = {"meeting_on": "2026-03-05", "place": "Ort-STAMMDATEN", "minutes": 150}
     house, case = luzern.house, luzern.case_at("signing")
     deploy_package(house.bruecke.engine, luzern_files())
     newest = max(row.number for row in house.rows(ProcedureVersion, procedure="luzern_iiz"))
