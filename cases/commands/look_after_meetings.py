@@ -12,8 +12,9 @@ from cases.meetings.states import CANCELLED, DECLINED, INVITED, LAPSED, PLANNED,
 from cases.meetings.telling import tell_model
 from cases.meetings.times import reminder_after
 from cases.rows import Case, Grant, Invitation, Meeting, Participant
+from engine.commands.set_aside import by_itself
 from engine.engine import Engine
-from engine.errors import CommandError, Json
+from engine.errors import Json
 from engine.rows import Instance
 from engine.running import Running
 from engine.store import Work
@@ -74,14 +75,15 @@ def _is_concerned(engine: Engine, work: Work, row: Meeting, now: datetime) -> bo
 
 
 def _settle(engine: Engine, seen: Meeting) -> bool:
-    """Whether it had to be. A case that stops shows its incident; what fails otherwise is tried in the next round."""
-    try:
-        done = on_case(
+    """Whether it had to be. What fails is tried in the next round, and keeps no other meeting waiting."""
+    done = by_itself(
+        engine,
+        seen.case_key,
+        lambda: on_case(
             engine, lambda work: seen.case_key, None, None, lambda running: _settled(running, seen.key)
-        )
-    except CommandError:
-        return False
-    return bool(done["changed"])
+        ),
+    )
+    return done is not None and bool(done["changed"])
 
 
 def _settled(running: Running, meeting_key: int) -> Json:

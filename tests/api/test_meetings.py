@@ -8,7 +8,7 @@ import pytest
 
 from cases.commands.look_after_meetings import remind_of_meetings, settle_meetings
 from cases.rows import AccessEntry, Grant, Invitation, Mail, Meeting, Minutes
-from engine.rows import Event
+from engine.rows import Event, Incident, Instance
 from tests.api.house import House, Response
 from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern
 
@@ -408,6 +408,24 @@ def test_the_end_of_the_authority_takes_the_invitations_of_the_others_back(alone
     users = alone.house.users
     assert states == {users[RITA].key: "withdrawn", users[SONJA].key: "invited", 0: "invited"}
     assert alone.house.call(RITA, "GET", f"/api/meetings/{meeting}").status_code == 404
+
+
+def test_a_case_that_nobody_can_read_keeps_no_other_invitation_from_ending(own_house: House) -> None:
+    luzern = Luzern(own_house)
+    broken, sound = (Table(luzern, luzern.case_at("preparing")) for _ in range(2))
+    meetings = [table.called(KLARA, RITA)["meeting"] for table in (broken, sound)]
+    for table in (broken, sound):
+        luzern.withdraw(SONJA, table.case, "data_exchange_consent")
+    (instance,) = own_house.rows(Instance, key=int(broken.case))
+    with own_house.bruecke.engine.store.work() as work:
+        work.replace(replace(instance, state=b"nothing to read", version=instance.version + 1))
+
+    changed = settle_meetings(own_house.bruecke.engine)
+
+    users = own_house.users
+    (row,) = own_house.rows(Invitation, meeting_key=int(meetings[1]), user_key=users[RITA].key)
+    assert (changed, row.state) == (1, "withdrawn")
+    assert [one.code for one in own_house.rows(Incident, instance_key=int(broken.case))] == ["unexpected"]
 
 
 def test_a_case_that_ends_cancels_what_is_planned(alone: Table) -> None:
