@@ -37,6 +37,7 @@ from engine.rows import (
 from engine.running import Running
 from engine.store import Work
 from tests.crash.crossing import ONCE
+from tests.crash.handing import PROCEDURE, handed_over
 from tests.crash.traffic import Done, Traffic
 from tests.seats import wrong_seats
 
@@ -111,6 +112,7 @@ def check(house: Bruecke, traffic: Traffic) -> list[str]:
             *_messages(state),
             *_echoes(state),
             *_accompanied(state),
+            *handed_over(state, traffic),
             *_chains(state),
             *_places_in_the_feed(state),
             *_fed(state, traffic.fed),
@@ -379,7 +381,7 @@ def _chains(state: State) -> Iterator[str]:
 
 def _places_in_the_feed(state: State) -> Iterator[str]:
     rows = state.work.find(Outbox)
-    ways = Counter(row.event_key for row in rows)
+    ways = Counter(row.event_key for row in rows if row.kind != "PACKET_ARRIVED")  # that is told of a packet
     events = {event.key for event in state.events}
     yield from (f"Event {key} goes out {ways[key]} times" for key in events if ways[key] != 1)
     yield from (f"Something goes out that has not happened: {key}" for key in ways.keys() - events)
@@ -392,9 +394,10 @@ def _places_in_the_feed(state: State) -> Iterator[str]:
 
 
 def _fed(state: State, fed: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """The one who opened all cases was told of every event once, those of a case in their order."""
+    """The one who opened all cases of the Valais was told of every event once, those of a case in their order."""
     told = Counter(ident for ident, _ in fed)
-    events = {str(event.key): event for event in state.events}
+    elsewhere = set(state.cases(PROCEDURE))
+    events = {str(event.key): event for event in state.events if event.instance_key not in elsewhere}
     yield from (f"The feed told of {ident} {count} times" for ident, count in told.items() if count > 1)
     yield from (f"The feed told of {ident}, which is no event" for ident in told.keys() - events.keys())
     for ident in events.keys() - told.keys():

@@ -36,6 +36,8 @@ class Traffic:
     servers: list[Server]
     tokens: dict[str, str]
     answers: dict[str, Json]
+    handing: dict[str, Json]
+    """Answers on the way to a handover, and under `to` whom it goes to."""
     by_key: System
     """Sends its secret with every request."""
     by_token: System

@@ -1,6 +1,6 @@
 """Processes die in the middle of what they do, again and again: what was acknowledged is there, and nothing twice.
 
-Clients take cases of wallis_tandem and of a model with timers, messages, signals and jobs through, while processes are
+Clients take cases of wallis_tandem and of a model with timers, messages, signals and jobs through, and hand people over, while processes are
 killed: on SQLite the one that does everything, on PostgreSQL two that answer, two that work, and the server itself. Clients
 repeat what got no answer. In the end a checker compares what they were told with the database. `make crash` kills more often.
 """
@@ -35,6 +35,7 @@ from tests.crash.clients import (
     WeighingByHand,
 )
 from tests.crash.crossing import CROSSING, ECHO, stamped
+from tests.crash.handing import IRENE, HandingOver, answers
 from tests.crash.killing import Killer
 from tests.crash.systems import make_system
 from tests.crash.traffic import Client, Json, Traffic
@@ -43,7 +44,7 @@ from tests.server import Server, prepare, tokens
 
 KILLS = int(os.environ.get("BRUECKE_KILLS", "5"))
 SEED = int(os.environ.get("BRUECKE_SEED") or secrets.randbelow(2**32))
-PLAYERS: tuple[type[Client], ...] = (Finishing, Accompanying, Crossings, CrossingsOfSystem)
+PLAYERS: tuple[type[Client], ...] = (Finishing, Accompanying, Crossings, CrossingsOfSystem, HandingOver)
 HELPERS: tuple[type[Client], ...] = (Weighing, WeighingByHand, Ringing, Following)
 VERBS = {"sqlite": ("run",), "postgres": ("serve", "serve", "work", "work")}
 MOST_TOLD = 40
@@ -84,7 +85,7 @@ def test_what_was_acknowledged_is_there_once_whatever_dies(
     ]
     people = tokens(house)
     systems = make_system(house, "Waage A"), make_system(house, "Waage B")
-    traffic = Traffic(servers, people, _answers(house), *systems)
+    traffic = Traffic(servers, people, _answers(house), _handing(house), *systems)
     killer = Killer(traffic, chance, database)
     began = time.monotonic()
 
@@ -151,6 +152,13 @@ def _answers(house: Bruecke) -> dict[str, Json]:
         "participation_agreement": consent(keys["carla_smz"], "COORDINATION", "TANDEM_SUPPORT"),
         "assign_tandem": tandem(keys["anna_rav"], keys["carla_smz"]),
     }
+
+
+def _handing(house: Bruecke) -> dict[str, Json]:
+    with house.engine.store.reading() as work:
+        users = {user.login: user for user in work.find(User)}
+    to = {"key": str(users[IRENE].institution_key)}
+    return answers({login: str(user.key) for login, user in users.items()}) | {"to": to}
 
 
 def _summary(traffic: Traffic, killer: Killer, seconds: float) -> str:
