@@ -194,7 +194,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "situation_analysis": {"analysis": "WORK", "health_analysis": "HEALTH"},
         # Luzern, after the plan binds: who manages the case, what they report, and how it ends.
         "case_management": {"case_manager": "MASTER"},
-        "case_management_answer": dict.fromkeys(("decision", "reason"), "MASTER"),
+        "case_management_answer": dict.fromkeys(("decision", "reason"), "MEASURE"),
         "progress_report": dict.fromkeys(("course", "next_steps", "informed", "informed_on"), "MEASURE"),
         "report_follow_up": dict.fromkeys(("agreed_on", "agreed"), "MEASURE"),
         "evaluation": dict.fromkeys(("result", "held_on", "attendees", "findings", "next_step"), "MEASURE"),
