@@ -1,12 +1,13 @@
 """Luzern after the plan is in force: who manages the case leads it, one at a time, and hands it over with the lead."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapters.database.store import open_database
-from cases.rows import CasePerson, Institution, Lead, Participant
+from cases.rows import CasePerson, Institution, Lead, Participant, User
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_zip
 from engine.rows import ProcedureVersion, Task
@@ -193,3 +194,21 @@ def test_a_case_that_waits_for_signatures_goes_on_to_the_closure_by_the_new_vers
     assert (plan["verdict"], plan["begins"]) == ("maps", ["management_begun"])
     assert after == {"assign_case_management"}
     assert outcome == "regular_structures"
+
+
+def test_a_colleague_who_takes_the_work_over_manages_the_case_and_the_record_says_so(luzern: Luzern) -> None:
+    house, case = luzern.house, luzern.case_at("managed")
+    ivo = house.rows(User, key=house.users[IVO].key)[0]
+    ida = replace(ivo, key=house.bruecke.engine.keys(), login="ida_iv_lu", name="Ida Iten")
+    with house.bruecke.engine.store.work() as work:
+        work.add(ida)
+
+    body = {"to": str(ida.key), "reason": "Wechsel ins Team Berufsberatung."}
+    told = house.post(IVO, "/api/work-handovers", body)
+
+    assert told["leads"] >= 1
+    assert managers(luzern, case) == [ida.key]
+    assert leader(luzern, case) == "Ida Iten"
+    records = house.get(KLARA, f"/api/cases/{case}")["records"]
+    (record,) = [one for one in records if one["type"] == "case_management"]
+    assert [field["value"] for field in record["fields"]] == ["Ida Iten"]
