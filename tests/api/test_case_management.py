@@ -212,3 +212,17 @@ def test_a_colleague_who_takes_the_work_over_manages_the_case_and_the_record_say
     records = house.get(KLARA, f"/api/cases/{case}")["records"]
     (record,) = [one for one in records if one["type"] == "case_management"]
     assert [field["value"] for field in record["fields"]] == ["Ida Iten"]
+
+
+@pytest.mark.parametrize(("kind", "login"), [("case_management", KLARA), ("case_management_answer", IVO)])
+def test_who_manages_a_case_is_not_corrected_past_the_lead(luzern: Luzern, kind: str, login: str) -> None:
+    case = luzern.case_at("managed")
+    fields = {"case_manager": luzern.key_of(RITA)} if login == KLARA else {"decision": "DECLINE"}
+    body = {"version": 1, "fields": fields, "reason": "Verschrieben."}
+
+    refused = luzern.house.call(login, "POST", f"/api/cases/{case}/records/{kind}/correction", json=body)
+    shown = Visitor(luzern.house, login).get(f"/cases/{case}")
+
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:bruecke:lead-not-corrected")
+    assert managers(luzern, case) == [luzern.house.users[IVO].key]
+    assert f"/cases/{case}/records/{kind}/correction" not in shown.text
