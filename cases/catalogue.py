@@ -7,6 +7,7 @@ across institutions is given by category.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.packages.manifest import CASE_MANAGEMENT as CASE_MANAGEMENT
 from forms import CATEGORIES as CATEGORIES
 
 SENSITIVE = frozenset({"HEALTH", "SOCIAL_ASSISTANCE", "FAMILY"})
@@ -38,8 +39,6 @@ _CONSENT = dict.fromkeys(
     "MASTER",
 )
 
-CASE_MANAGEMENT = "case_management"
-"""Record that names who manages the case, in a field called like the role with `binding: lead`."""
 TAKES_LEAD: tuple[str, str, object] = ("case_management_answer", "decision", "ACCEPT")
 """Record, field and value by which whoever was named for the case management leads the case."""
 NAMING = frozenset({"tandem", "participants", "further_participant", CASE_MANAGEMENT})

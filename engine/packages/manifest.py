@@ -124,6 +124,10 @@ TOLD = (PLAN, HANDOVER)
 """Records that no step writes: a model hears by them of what people do beside it."""
 
 
+CASE_MANAGEMENT = "case_management"
+"""The record whose field names who manages the case, called like the role with `binding: lead`."""
+
+
 class HandoverRules(_Strict):
     """A handover to another institution: who offers it (roles `by`), to institutions of which types, on which bases; how long
     the answer may take (a parameter, in days of the calendar or working days), and whose task it is when nobody answers.
