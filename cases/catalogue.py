@@ -7,6 +7,7 @@ across institutions is given by category.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from engine.packages.manifest import CASE_MANAGEMENT as CASE_MANAGEMENT
 from engine.packages.manifest import MEETING_FIELDS
 from forms import CATEGORIES as CATEGORIES
 
@@ -42,8 +43,6 @@ _CONSENT = dict.fromkeys(
 MEETING_RECORDS = frozenset({"assessment_meeting", "evaluation_meeting"})
 """Record types that say how the meetings of a kind stand (cases/meetings/telling.py)."""
 
-CASE_MANAGEMENT = "case_management"
-"""Record that names who manages the case, in a field called like the role with `binding: lead`."""
 TAKES_LEAD: tuple[str, str, object] = ("case_management_answer", "decision", "ACCEPT")
 """Record, field and value by which whoever was named for the case management leads the case."""
 NAMING = frozenset({"tandem", "participants", "further_participant", CASE_MANAGEMENT})
@@ -200,7 +199,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "situation_analysis": {"analysis": "WORK", "health_analysis": "HEALTH"},
         # Luzern, after the plan binds: who manages the case, what they report, and how it ends.
         "case_management": {"case_manager": "MASTER"},
-        "case_management_answer": dict.fromkeys(("decision", "reason"), "MASTER"),
+        "case_management_answer": dict.fromkeys(("decision", "reason"), "MEASURE"),
         "progress_report": dict.fromkeys(("course", "next_steps", "informed", "informed_on"), "MEASURE"),
         "report_follow_up": dict.fromkeys(("agreed_on", "agreed"), "MEASURE"),
         "evaluation": dict.fromkeys(("result", "held_on", "attendees", "findings", "next_step"), "MEASURE"),

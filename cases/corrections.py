@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.access import Sight
-from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from cases.catalogue import CASE_MANAGEMENT, CATALOGUE, CONSENT_KINDS, TAKES_LEAD
 from cases.records import OpenRecord, Records
 from cases.rows import Record
 from engine.bpmn.model import Element
@@ -50,6 +50,12 @@ class RecordedTogether(Unanswerable):
     code = "recorded-together"
 
 
+class LeadNotCorrected(Unanswerable):
+    """Who manages the case is not corrected: who was asked answers, and whoever leads hands it over with the lead."""
+
+    code = "lead-not-corrected"
+
+
 class NothingCorrected(Unanswerable):
     """All of this is on record already. Send only what is to be different."""
 
@@ -88,12 +94,17 @@ class Correctable:
         return next(found, CATALOGUE[self.type][name])
 
 
+_LED = frozenset({CASE_MANAGEMENT, TAKES_LEAD[0]})
+"""Records that say who manages the case: a correction would part that from the lead."""
+
+
 def may_correct(package: Package, sight: Sight, kind: str, rows: Sequence[Record]) -> bool:
     """Whether the actor may correct a record of this type; `rows` are those in force."""
     own = str(sight.institution_key)
     return (
         not sight.is_exceptional
         and kind not in CONSENT_KINDS
+        and kind not in _LED
         and any(row.type == kind and row.owners == own for row in rows)
         and any(True for _ in _asking(package, kind))
     )
@@ -105,7 +116,7 @@ def find_correctable(
     """The record of a type as the actor may correct it.
 
     Raises NotVisible (nothing of this type is open to the actor), NotAllowed (it belongs to others, or the actor only
-    looks), ConsentNotCorrected, ResultNotCorrected, RecordedTogether.
+    looks), ConsentNotCorrected, ResultNotCorrected, LeadNotCorrected, RecordedTogether.
     """
     rows = work.find(Record, case_key=case_key, type=kind, replaced_at=None) if kind in CATALOGUE else []
     if not any(sight.may_know(row) for row in rows):
@@ -116,6 +127,8 @@ def find_correctable(
         raise NotAllowed
     if kind in CONSENT_KINDS:
         raise ConsentNotCorrected
+    if kind in _LED:
+        raise LeadNotCorrected
     elements = list(_asking(package, kind))
     if not elements:
         raise ResultNotCorrected

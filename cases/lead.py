@@ -79,13 +79,15 @@ def narrowed(
     return frozenset(user.key for user in users if bodies[user.institution_key] in managed[1].institutions)
 
 
-def managed_by(work: Work, manifest: Manifest, case_key: int) -> tuple[str, Role] | None:
-    """The role of who manages the case, where whoever leads it does."""
+def managed_by(
+    work: Work, manifest: Manifest, case_key: int, successor: int | None = None
+) -> tuple[str, Role] | None:
+    """The role of who manages the case, where whoever leads it does, or a successor to whom their work has gone already."""
     lead = lead_of(work, case_key)
     for name, role in manifest.roles.items():
         if role.binding == "lead" and lead is not None:
             places = work.find(Participant, case_key=case_key, role=name, until=None)
-            if any(place.user_key == lead.user_key for place in places):
+            if any(place.user_key in {lead.user_key, successor} for place in places):
                 return name, role
     return None
 

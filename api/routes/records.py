@@ -39,7 +39,7 @@ def correct(
     """Correct what your office recorded, also after the case has ended. Rules and open questions are looked at again.
 
     409 record-changed brings the present `version`. 422 names the way out: consent-not-corrected, result-not-corrected,
-    recorded-together, nothing-corrected, answers-rejected with the fields at fault.
+    lead-not-corrected, recorded-together, nothing-corrected, answers-rejected with the fields at fault.
     """
     request = repeatable(idempotency_key, "correct_record", case_key, record_type, body.model_dump())
     return RecordCorrected(

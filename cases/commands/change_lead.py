@@ -97,7 +97,7 @@ def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[
     elsewhere = work.get(Lead, person_key)
     if user_key is not None and elsewhere is not None and is_led_elsewhere(work, case_key):
         raise _refusal(work, actor, elsewhere)
-    managed = managed_by(work, running.package.manifest, case_key)
+    managed = managed_by(work, running.package.manifest, case_key, user_key)
     if user_key is None:
         for person in work.find(Person, key=person_key):
             work.replace(person)  # as when it is given

@@ -45,7 +45,8 @@ def correct_record(
     """Correct fields of a record, by their names; None takes one away, others stay. Answer: {case, type, version, fields}.
 
     `version` is the one that the actor saw. Raises NotVisible, NotAllowed, RecordChanged, CaseHeld, ReasonMissing,
-    AnswersRejected, NothingCorrected, ConsentNotCorrected, ResultNotCorrected, RecordedTogether, CaseStopped.
+    AnswersRejected, NothingCorrected, ConsentNotCorrected, ResultNotCorrected, LeadNotCorrected, RecordedTogether,
+    CaseStopped.
     """
 
     def body(running: Running) -> Json:

@@ -28,8 +28,9 @@ class LeadView:
 @dataclass(frozen=True, slots=True)
 class Leadership:
     """The lead of a case as somebody sees it. `choices`: to whom they may give it, with the institution; `may_lay_down`:
-    they may give it back; `goes_along`: the case management goes along with it; `reason` of the last change and `handed_over`, of the last handover of work: where they may read
-    it."""
+    they may give it back; `goes_along`: the case management goes along with it; `reason` of the last change and
+    `handed_over`, of the last handover of work: where they may read it.
+    """
 
     lead: LeadView | None
     choices: tuple[tuple[User, Badge], ...]

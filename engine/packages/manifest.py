@@ -126,6 +126,10 @@ MEETING_FIELDS = ("state", "begins_at", "place", "minutes", "held_on")
 held. It is written by what is done with them, not by a step."""
 
 
+CASE_MANAGEMENT = "case_management"
+"""The record whose field names who manages the case, called like the role with `binding: lead`."""
+
+
 class HandoverRules(_Strict):
     """A handover to another institution: who offers it (roles `by`), to institutions of which types, on which bases; how long
     the answer may take (a parameter, in days of the calendar or working days), and whose task it is when nobody answers.

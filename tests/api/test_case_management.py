@@ -1,12 +1,13 @@
 """Luzern after the plan is in force: who manages the case leads it, one at a time, and hands it over with the lead."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapters.database.store import open_database
-from cases.rows import CasePerson, Institution, Lead, Participant
+from cases.rows import CasePerson, Institution, Lead, Participant, User
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_zip
 from engine.rows import ProcedureVersion, Task
@@ -194,3 +195,35 @@ def test_a_case_that_waits_for_signatures_goes_on_to_the_closure_by_the_new_vers
     assert (plan["verdict"], plan["begins"]) == ("maps", ["management_begun"])
     assert after == {"assign_case_management"}
     assert outcome == "regular_structures"
+
+
+def test_a_colleague_who_takes_the_work_over_manages_the_case_and_the_record_says_so(luzern: Luzern) -> None:
+    house, case = luzern.house, luzern.case_at("managed")
+    ivo = house.rows(User, key=house.users[IVO].key)[0]
+    ida = replace(ivo, key=house.bruecke.engine.keys(), login="ida_iv_lu", name="Ida Iten")
+    with house.bruecke.engine.store.work() as work:
+        work.add(ida)
+
+    body = {"to": str(ida.key), "reason": "Wechsel ins Team Berufsberatung."}
+    told = house.post(IVO, "/api/work-handovers", body)
+
+    assert told["leads"] >= 1
+    assert managers(luzern, case) == [ida.key]
+    assert leader(luzern, case) == "Ida Iten"
+    records = house.get(KLARA, f"/api/cases/{case}")["records"]
+    (record,) = [one for one in records if one["type"] == "case_management"]
+    assert [field["value"] for field in record["fields"]] == ["Ida Iten"]
+
+
+@pytest.mark.parametrize(("kind", "login"), [("case_management", KLARA), ("case_management_answer", IVO)])
+def test_who_manages_a_case_is_not_corrected_past_the_lead(luzern: Luzern, kind: str, login: str) -> None:
+    case = luzern.case_at("managed")
+    fields = {"case_manager": luzern.key_of(RITA)} if login == KLARA else {"decision": "DECLINE"}
+    body = {"version": 1, "fields": fields, "reason": "Verschrieben."}
+
+    refused = luzern.house.call(login, "POST", f"/api/cases/{case}/records/{kind}/correction", json=body)
+    shown = Visitor(luzern.house, login).get(f"/cases/{case}")
+
+    assert (refused.status_code, refused.json()["type"]) == (422, "urn:bruecke:lead-not-corrected")
+    assert managers(luzern, case) == [luzern.house.users[IVO].key]
+    assert f"/cases/{case}/records/{kind}/correction" not in shown.text

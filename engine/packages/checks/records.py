@@ -6,7 +6,7 @@ from engine.bpmn.model import Element
 from engine.faults import Fault
 from engine.packages.checks.consents import consents_of
 from engine.packages.checks.faults import fault
-from engine.packages.manifest import HANDOVER, PLAN
+from engine.packages.manifest import CASE_MANAGEMENT, HANDOVER, PLAN
 from engine.packages.nearest import nearest
 from engine.packages.package import Catalogue, Package
 from engine.packages.targets import target_of, writes_of
@@ -37,6 +37,7 @@ def check_records(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                         _known(catalogue, record, name),
                     )
         yield from _told(package, element)
+        yield from _managed(package, element)
         form = package.forms.get(element.form or "")
         if element.kind != "userTask" or form is None:
             continue
@@ -76,6 +77,20 @@ def _told(package: Package, element: Element) -> Iterator[Fault]:
                 rule,
                 f"A step can't say how {what} stands: that follows from what is done with it.",
                 "Write the answers to another record.",
+            )
+
+
+def _managed(package: Package, element: Element) -> Iterator[Fault]:
+    """Who is named to manage the case gets a role that leads it."""
+    for kind, name in writes_of(package, element):
+        role = package.manifest.roles.get(name)
+        if kind == CASE_MANAGEMENT and (role is None or role.binding != "lead"):
+            yield fault(
+                package,
+                element.id,
+                "REC-LEAD",
+                f"Who is named in «{kind}.{name}» would hold a role «{name}», and none of that name leads the case.",
+                f"Add the role «{name}» with `binding: lead`.",
             )
 
 
