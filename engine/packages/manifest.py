@@ -201,6 +201,7 @@ class Manifest(_Strict):
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
+    archive: Literal["offer", "none"] = "offer"
 
 
 def read_manifest(content: bytes) -> Manifest:
