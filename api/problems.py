@@ -17,11 +17,11 @@ from starlette.exceptions import HTTPException
 
 from api.access import ForeignRequest, NotSignedIn, RoleMissing, ScopeMissing, ScrapeRefused
 from api.security import HEADERS, TooLarge, TooSlow
+from cases.archiving import OfferUnclear
 from cases.attempts import TooManyAttempts
 from cases.commands.change_deadline import DeadlineMoved
 from cases.commands.change_lead import LeadElsewhere
 from cases.commands.erase_case import OwnProposal
-from cases.commands.propose_erasure import OfferUnclear
 from cases.commands.repair_case import RepairRefused
 from cases.commands.send_packet import BasisNotInForce, ConditionsMissing, FieldsRefused
 from cases.commands.sign_in import SignInRefused

@@ -14,10 +14,13 @@ from api.pages.rendering import page
 from api.parameters import After, KeyInPath
 from api.routers import Router
 from api.routes.cases import viewer_of
+from cases.archiving import NoArchive, Offer, OfferUnclear
 from cases.commands.erase_case import NumberDiffers, erase_case
 from cases.commands.hold_erasure import hold_erasure, release_hold
 from cases.commands.log_access import log_access
-from cases.commands.propose_erasure import Offer, OfferUnclear, propose_erasure
+from cases.commands.note_archive_answer import note_archive_answer
+from cases.commands.offer_to_archive import offer_to_archive
+from cases.commands.propose_erasure import propose_erasure
 from cases.commands.refuse_erasure import refuse_erasure
 from cases.erasing import CaseErased
 from cases.rows import Case
@@ -29,7 +32,7 @@ from engine.errors import ReasonMissing, TooLate
 router = Router(include_in_schema=False)
 
 PAGE = 50
-_DONE = ("proposed", "withdrawn", "declined", "held", "released")
+_DONE = ("offered", "answered", "proposed", "withdrawn", "declined", "held", "released")
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def show_due(request: Request, house: House, caller: SignedIn, after: After = No
     )
 
 
-_DEEDS = ("propose", "confirm", "refuse", "hold", "release")
+_DEEDS = ("offer", "answer", "propose", "confirm", "refuse", "hold", "release")
 
 
 @router.get("/cases/{case_key}/erasure")
@@ -97,7 +100,8 @@ def change(request: Request, house: House, caller: SignedIn, case_key: KeyInPath
         fault = "reason" if last(pairs, "do") == "propose" else "kept"
         return _show(request, house, caller, case_key, replace(typed, faults=frozenset({fault}), status=422))
     except OfferUnclear as error:
-        faults = _unclear(typed) | {
+        everything = _unclear(typed) if last(pairs, "do") == "propose" else set()
+        faults = everything | {
             error.field.replace("answer", "archive_answer").replace("reference", "archive_reference")
         }
         return _show(request, house, caller, case_key, replace(typed, faults=frozenset(faults), status=422))
@@ -107,6 +111,8 @@ def change(request: Request, house: House, caller: SignedIn, case_key: KeyInPath
         )
     except CaseErased:
         raise
+    except NoArchive:
+        return _show(request, house, caller, case_key, NOTHING)
     except TooLate as error:
         return _show(request, house, caller, case_key, replace(typed, late=error.code, status=409))
     if done == "done":
@@ -119,6 +125,14 @@ def _do(house: Bruecke, caller: Caller, case_key: int, what: str, typed: Typed, 
     engine, actor = house.engine, caller.actor
     repeat = repeatable(pairs, "erasure", case_key, what, sorted(typed.values.items()))
     match what:
+        case "offer":
+            offer_to_archive(engine, actor, case_key, _day(typed["offered_on"]), repeat)
+            return "offered"
+        case "answer":
+            note_archive_answer(
+                engine, actor, case_key, typed["archive_answer"], typed["archive_reference"], repeat
+            )
+            return "answered"
         case "propose":
             offer = Offer(_day(typed["offered_on"]), typed["archive_answer"], typed["archive_reference"])
             return str(propose_erasure(engine, actor, case_key, offer, typed["reason"], repeat)["state"])

@@ -7,6 +7,8 @@ from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, re
 from api.routers import Router
 from api.routes.cases import viewer_of
 from api.shapes.erasures import (
+    ArchiveChanged,
+    ArchiveOfferOut,
     CaseKept,
     ConfirmErasure,
     DueCase,
@@ -14,13 +16,18 @@ from api.shapes.erasures import (
     ErasureChanged,
     ErasureOut,
     KeepCase,
+    NoteArchiveAnswer,
+    OfferToArchive,
     ProposalOut,
     ProposeErasure,
 )
+from cases.archiving import Offer
 from cases.commands.erase_case import erase_case
 from cases.commands.hold_erasure import hold_erasure, release_hold
 from cases.commands.log_access import log_access
-from cases.commands.propose_erasure import Offer, propose_erasure
+from cases.commands.note_archive_answer import note_archive_answer
+from cases.commands.offer_to_archive import offer_to_archive
+from cases.commands.propose_erasure import propose_erasure
 from cases.commands.refuse_erasure import refuse_erasure
 from cases.rows import Case
 from cases.views.erasure import view_erasure
@@ -73,6 +80,19 @@ def read_erasure(house: House, caller: SignedIn, case_key: KeyInPath) -> Erasure
         kept_since=view.kept_since,
         kept_because=view.kept_because,
         erased_at=view.case.erased_at,
+        archive=view.archive,
+        offers=[
+            ArchiveOfferOut(
+                offered_on=one.offered_on,
+                offered_by=one.offered_by,
+                offered_at=one.offered_at,
+                answer=one.answer or None,
+                reference=one.reference or None,
+                answered_by=one.answered_by,
+                answered_at=one.answered_at,
+            )
+            for one in view.offers
+        ],
         proposals=[
             ProposalOut(
                 state=one.state,
@@ -103,10 +123,44 @@ def propose(
 
     409 says what is in the way: case-runs, retention-runs (with the first possible `day`), legal-hold, erasure-proposed.
     """
-    offer = Offer(body.offered_on, body.archive_answer, body.archive_reference)
+    offer = Offer(body.offered_on, body.archive_answer or "", body.archive_reference or "")
     request = repeatable(idempotency_key, "propose_erasure", case_key, body.model_dump())
     return ErasureChanged(
         **propose_erasure(house.engine, caller.actor, case_key, offer, body.reason, request)
+    )
+
+
+@router.post(
+    "/cases/{case_key}/archive-offer", operation_id="offer_to_archive", status_code=201, responses=_CHANGES
+)
+def offer(
+    house: House,
+    caller: SignedIn,
+    case_key: KeyInPath,
+    body: OfferToArchive,
+    idempotency_key: IdempotencyKey = None,
+) -> ArchiveChanged:
+    """Put down that the archive was offered the dossier of a closed case, before or after its retention has passed.
+
+    409 case-runs, archive-asked (it has not answered the last offer yet); 422 no-archive where the procedure asks none.
+    """
+    request = repeatable(idempotency_key, "offer_to_archive", case_key, body.model_dump())
+    return ArchiveChanged(**offer_to_archive(house.engine, caller.actor, case_key, body.offered_on, request))
+
+
+@router.post("/cases/{case_key}/archive-offer/answer", operation_id="note_archive_answer", responses=_CHANGES)
+def answer(
+    house: House,
+    caller: SignedIn,
+    case_key: KeyInPath,
+    body: NoteArchiveAnswer,
+    idempotency_key: IdempotencyKey = None,
+) -> ArchiveChanged:
+    """Put down what the archive answered, and under which number it has the dossier. 409 archive-not-asked before it was
+    offered."""
+    request = repeatable(idempotency_key, "note_archive_answer", case_key, body.model_dump())
+    return ArchiveChanged(
+        **note_archive_answer(house.engine, caller.actor, case_key, body.answer, body.reference, request)
     )
 
 

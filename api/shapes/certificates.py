@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.shapes.erasures import ArchiveAnswer
+from api.shapes.erasures import ArchiveSettled
 from api.shapes.shape import Institution, Key, Shape, one_of
 
 
@@ -47,7 +47,7 @@ class CertificateOut(Shape):
     erasable_from: date | None
     proposed: DeedOut | None
     archive_offered_on: date | None
-    archive_answer: ArchiveAnswer | None
+    archive_answer: ArchiveSettled | None
     archive_reference: str | None
     decided: DeedOut | None
     erased_at: datetime

@@ -15,7 +15,8 @@ def sections_of(said: CertificateOut, wording: Wording) -> list[Section]:
         return f"{one.user}, {one.institution}, {moment(one.at)}" if one else t("not_known")
 
     answer = t(f"archive_{said.archive_answer}") if said.archive_answer else t("not_known")
-    offered = day(said.archive_offered_on) if said.archive_offered_on else t("not_known")
+    is_none = said.archive_answer == "NO_ARCHIVE"
+    offered = day(said.archive_offered_on) if said.archive_offered_on else "" if is_none else t("not_known")
     case = (
         (t("case"), said.reference),
         (t("procedure"), f"{said.procedure}, {said.procedure_version}"),

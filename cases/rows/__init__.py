@@ -2,6 +2,7 @@
 
 from cases.rows.documents import Document, DocumentContent
 from cases.rows.files import (
+    ArchiveOffer,
     Case,
     CasePerson,
     Erasure,
@@ -47,6 +48,7 @@ CASE_ROWS: tuple[type[Row], ...] = (
     SignInAttempt,
     Case,
     Erasure,
+    ArchiveOffer,
     Person,
     CasePerson,
     PersonsApart,
@@ -88,6 +90,7 @@ __all__ = [
     "AccessToken",
     "ApiKey",
     "ApiToken",
+    "ArchiveOffer",
     "BlindIndex",
     "CalendarAddress",
     "Case",

@@ -39,8 +39,8 @@ class Case(Row):
 class Erasure(Row):
     """Somebody proposes to erase a case, somebody else decides. state: proposed | declined | withdrawn | done.
 
-    `offered_on`, `archive_answer` (TAKEN | NOT_TAKEN) and `archive_reference`: that the archive was offered the dossier,
-    and what it said. Nothing of it speaks of the person: it stays.
+    `offered_on`, `archive_answer` (TAKEN | NOT_TAKEN | NO_ARCHIVE) and `archive_reference`: that the archive was offered the
+    dossier, and what it said; or that this procedure asks none. Nothing of it speaks of the person: it stays.
     """
 
     INDEXES: ClassVar = (("case_key", "state"),)
@@ -48,13 +48,32 @@ class Erasure(Row):
     key: int
     case_key: int
     state: str
-    offered_on: date
+    offered_on: date | None
     archive_answer: str
     archive_reference: str
     proposed_by: int
     proposed_at: datetime
     decided_by: int | None
     decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveOffer(Row):
+    """The archive was offered the dossier of a closed case. answer: empty until there is one, then TAKEN | NOT_TAKEN, with the
+    number of the file there. The newest counts. Nothing of it speaks of the person: it stays.
+    """
+
+    INDEXES: ClassVar = (("case_key",),)
+
+    key: int
+    case_key: int
+    offered_on: date
+    offered_by: int
+    offered_at: datetime
+    answer: str
+    reference: str
+    answered_by: int | None
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.access import Sight
+from cases.archiving import needs_archive, offers_of
 from cases.erasing import (
     DONE,
     PROPOSED,
@@ -24,7 +25,7 @@ class ProposalView:
     """A proposal and what became of it. `reason` None where it has gone with the case, or with an earlier proposal."""
 
     state: str
-    offered_on: date
+    offered_on: date | None
     archive_answer: str
     archive_reference: str
     reason: str | None
@@ -34,6 +35,19 @@ class ProposalView:
     decided_at: datetime | None
     is_own: bool
     may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """The archive was offered the dossier. `answer` empty: not yet answered."""
+
+    offered_on: date
+    offered_by: str
+    offered_at: datetime
+    answer: str
+    reference: str
+    answered_by: str | None
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,23 @@ class ErasureView:
     kept_since: datetime | None
     kept_because: str | None
     proposals: tuple[ProposalView, ...]
+    needs_archive: bool
+    offers: tuple[OfferView, ...]
     shown: Shown
+
+    @property
+    def offer(self) -> OfferView | None:
+        """The newest offer to the archive, which counts."""
+        return self.offers[0] if self.offers else None
+
+    @property
+    def archive(self) -> str:
+        """How it stands with the archive: none (no archive is asked) | not_offered | offered | taken | not_taken."""
+        if not self.needs_archive:
+            return "none"
+        if self.offer is None:
+            return "not_offered"
+        return self.offer.answer.lower() or "offered"
 
     @property
     def waiting(self) -> ProposalView | None:
@@ -83,6 +113,8 @@ def view_erasure(
         kept_since=case.kept_since,
         kept_because=held[0] if held else None,
         proposals=_proposals(work, actor, case, found, said),
+        needs_archive=needs_archive(seen.package),
+        offers=_offers(work, case.key),
         shown=shown_in(rows),
     )
 
@@ -91,6 +123,24 @@ def _reasons(work: Work, sight: Sight, case: Case) -> list[Record]:
     """Why it is to be erased or kept, as far as the reader's institution wrote it."""
     kinds = (ERASURE_PROPOSED, ERASURE_HELD)
     return [row for kind in kinds for row in reasons_for(work, sight, case.key, kind, earlier=True)]
+
+
+def _offers(work: Work, case_key: int) -> tuple[OfferView, ...]:
+    rows = offers_of(work, case_key)
+    keys = sorted({key for row in rows for key in (row.offered_by, row.answered_by) if key})
+    names = {row.key: row.name for row in work.find(User, key=keys)} if keys else {}
+    return tuple(
+        OfferView(
+            row.offered_on,
+            names[row.offered_by],
+            row.offered_at,
+            row.answer,
+            row.reference,
+            names[row.answered_by] if row.answered_by else None,
+            row.answered_at,
+        )
+        for row in rows
+    )
 
 
 def _proposals(

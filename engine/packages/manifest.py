@@ -208,6 +208,7 @@ class Manifest(_Strict):
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
+    archive: Literal["offer", "none"] = "offer"
 
     @property
     def told_by_meetings(self) -> frozenset[str]:

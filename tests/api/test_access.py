@@ -439,6 +439,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "read_certificate": (None, of_no_erasure),
     "read_certificate_file": (None, of_no_erasure),
     "propose_erasure": (ERASURE, of_opener(409, 409)),
+    "offer_to_archive": ({"offered_on": "2999-01-01"}, of_opener(409, 422)),
+    "note_archive_answer": ({"answer": "TAKEN", "reference": "1"}, of_opener(409, 409)),
     "confirm_erasure": ({"reference": "x"}, of_opener(409, 409)),
     "refuse_erasure": (None, of_opener(409, 409)),
     "hold_erasure": ({"reason": " "}, of_opener(422, 422)),

@@ -358,14 +358,14 @@ def test_the_pages_lead_from_the_case_through_both_steps_to_what_is_left(due: tu
     assert page in lea.get("/erasures?lang=de").text
 
     shown = carla.get(f"{page}?lang=de")
-    missing = carla.post(page, shown, do="propose", archive_answer="TAKEN")
-    values = {
-        "reason": REASON,
-        "offered_on": "11.02.2036",
-        "archive_answer": "TAKEN",
-        "archive_reference": "A 1",
-    }
-    sent = carla.post(page, shown, do="propose", **values)
+    unsaid = carla.post(page, shown, do="offer", offered_on="")
+    carla.post(page, shown, do="offer", offered_on="11.02.2036")
+    waiting = carla.get(f"{page}?lang=de&done=offered")
+    unclear = carla.post(page, waiting, do="answer", archive_answer="", archive_reference="A 1")
+    carla.post(page, waiting, do="answer", archive_answer="TAKEN", archive_reference="A 1")
+    answered = carla.get(f"{page}?lang=de&done=answered")
+    missing = carla.post(page, answered, do="propose", reason="")
+    sent = carla.post(page, answered, do="propose", reason=REASON)
     own = carla.get(f"{page}?lang=de&done=proposed")
     theirs = lea.get(f"{page}?lang=de")
     wrong = lea.post(page, theirs, do="confirm", number="VS-1")
@@ -373,7 +373,14 @@ def test_the_pages_lead_from_the_case_through_both_steps_to_what_is_left(due: tu
     left = lea.get(f"/cases/{case}?lang=de")
 
     assert "Sara Perren" in main_of(shown)
-    assert (missing.status_code, missing.text.count('role="alert"')) == (422, 3)
+    for refused in (unsaid, unclear, missing):
+        assert (refused.status_code, refused.text.count('role="alert"')) == (422, 1)
+    assert "Noch nicht angeboten" in main_of(shown)
+    assert "Zuerst muss das Archiv" in main_of(shown)
+    assert "Angeboten, noch ohne Antwort" in main_of(waiting)
+    assert "11.02.2036 Carla Dayer" in main_of(waiting)
+    assert "Vom Archiv übernommen" in main_of(answered)
+    assert "A 1" in main_of(answered)
     assert (sent.status_code, sent.headers["location"]) == (303, f"{page}?done=proposed")
     assert "Vorschlag zurückziehen" in main_of(own)
     assert "unwiderruflich" not in main_of(own).split("Was bleibt")[1]

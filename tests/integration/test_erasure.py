@@ -20,8 +20,9 @@ from adapters.database.migrations import configuration, migrate
 from adapters.database.store import DatabaseStore, open_database
 from adapters.database.tables import TABLES, metadata
 from api.access import routes_of
+from cases.archiving import Offer
 from cases.commands.erase_case import erase_case
-from cases.commands.propose_erasure import Offer, propose_erasure
+from cases.commands.propose_erasure import propose_erasure
 from cases.erasing import erase, first_day, sealed_tables
 from cases.identity import identity_of
 from cases.rows import (
@@ -663,7 +664,7 @@ KNOWN = {
     "Gateway.status", "Gateway.waits_for", "Gateway.proposal", "Gateway.answer", "Gateway.basis", "Gateway.basis_digest",
     "Seat.subject", "Seat.role", "Seat.answer", "Seat.basis_digest", "Event.kind", "Event.element", "Event.codes",
     "Event.previous", "Event.digest", "Outbox.kind", "Job.element", "Job.type", "Job.status", "Erasure.state",
-    "Erasure.archive_answer", "Erasure.archive_reference", "Participant.role", "Consent.type", "Consent.kind",
+    "Erasure.archive_answer", "Erasure.archive_reference", "ArchiveOffer.answer", "ArchiveOffer.reference", "Participant.role", "Consent.type", "Consent.kind",
     "Consent.state", "Consent.recipients", "Consent.categories", "Grant.category", "Grant.basis", "AccessEntry.category",
     "AccessEntry.action", "AccessEntry.basis", "Packet.basis", "Packet.categories", "Packet.conditions",
     "Delivery.kind", "Delivery.status", "Delivery.last_answer",
