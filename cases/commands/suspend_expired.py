@@ -13,7 +13,6 @@ from engine.engine import Engine
 from engine.errors import ProcessFailure
 from engine.rows import Instance
 from engine.running import Running
-from engine.store import Work
 
 LOOKING_BACK = 400
 """Days: longer than any worker is down."""
@@ -23,21 +22,22 @@ def suspend_expired(engine: Engine) -> list[int]:
     """Suspend what rests on an expired consent, and let events happen that waited for its end. Keys of the cases that changed."""
     today = local_day(engine.clock.now())
     ended = [today - timedelta(days=days) for days in range(1, LOOKING_BACK + 1)]
-    changed = []
     with engine.store.reading() as work:
         expired = {row.case_key for row in work.find(Consent, state="granted", valid_until=ended)}
         running = work.find(Instance, key=sorted(expired), status="running") if expired else []
-        for instance in running:
-            if by_itself(engine, instance.key, partial(_is_concerned, engine, work, instance.key)):
-                changed.append(instance.key)
+    changed = [
+        row.key for row in running if by_itself(engine, row.key, partial(_is_concerned, engine, row.key))
+    ]
     for case_key in changed:
         by_itself(engine, case_key, partial(recheck_facts, engine, None, case_key))
     return changed
 
 
-def _is_concerned(engine: Engine, work: Work, case_key: int) -> bool:
-    running = Running.load(engine, work, case_key, None)
-    try:
-        return running.is_resting or running.run.is_overdue
-    except ProcessFailure:  # what can't be computed becomes the case's incident, and stops no other case
-        return True
+def _is_concerned(engine: Engine, case_key: int) -> bool:
+    """In a transaction of its own: one that is lost on the way is no mistake of this case, nor of those after it."""
+    with engine.store.reading() as work:
+        running = Running.load(engine, work, case_key, None)
+        try:
+            return running.is_resting or running.run.is_overdue
+        except ProcessFailure:  # what can't be computed becomes the case's incident, and stops no other case
+            return True

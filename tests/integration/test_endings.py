@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from adapters.database.store import DatabaseStore
+from adapters.database.work import DatabaseWork
 from api.worker import work_once
 from cases.commands.end_case import end_case
 from cases.commands.suspend_expired import suspend_expired
@@ -16,10 +20,12 @@ from cases.views.case import view_case
 from cases.views.seen import see_case
 from engine.chain import first_break
 from engine.commands.save_draft import save_draft
+from engine.engine import Engine
 from engine.errors import CaseClosed, CaseStopped, ReasonMissing, TaskClosed
 from engine.ports import NotAllowed, NotVisible
 from engine.rows import Draft, Event, Gateway, Incident, Instance, Seat, Task
-from engine.store import Store
+from engine.running import Running
+from engine.store import Store, Unreachable
 from engine.transaction import Request
 from tests.play import ANALYSIS, WALLIS, Play
 
@@ -143,6 +149,31 @@ def test_a_case_that_nobody_can_read_keeps_no_other_from_being_suspended(store: 
         incidents = work.find(Incident, instance_key=broken)
     assert (changed, again) == ([sound], [])
     assert [one.code for one in incidents] == ["unexpected"]
+
+
+def test_a_line_to_the_database_that_breaks_is_no_mistake_of_any_case(
+    postgres_store: DatabaseStore, monkeypatch: pytest.MonkeyPatch
+):
+    play, first = played(postgres_store)
+    second = play.to_analysis()
+    play.clock.advance(timedelta(days=400))
+    load = Running.load
+
+    def cut(engine: Engine, work: DatabaseWork, *more: Any) -> Running:
+        monkeypatch.setattr(Running, "load", load)
+        (line,) = work.connection.execute(text("SELECT pg_backend_pid()")).one()
+        with postgres_store.engine.connect() as other:
+            other.execute(text(f"SELECT pg_terminate_backend({line})"))
+        return load(engine, work, *more)
+
+    monkeypatch.setattr(Running, "load", cut)
+    with pytest.raises(Unreachable):
+        suspend_expired(play.engine)
+    changed = suspend_expired(play.engine)
+
+    with postgres_store.reading() as work:
+        assert work.find(Incident) == []
+    assert changed == [first, second]
 
 
 def test_whom_a_consent_does_not_concern_can_not_withdraw_it(store: Store):
