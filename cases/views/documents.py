@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.catalogue import CATEGORIES
+from cases.catalogue import CATEGORIES, MEETING_RECORDS
 from cases.documents import (
     ATTACHED,
     PERSON,
@@ -74,8 +74,7 @@ class DocumentDesk:
 
 def view_documents(engine: Engine, work: Work, actor: Actor, seen: Seen) -> DocumentDesk:
     """What the reader may read, and may do."""
-    found = [row for row in work.find(Document, case_key=seen.case.key) if may_read_document(seen.sight, row)]
-    rows = sorted(found, key=lambda row: -row.key)
+    rows = sorted(readable_in(work, seen), key=lambda row: -row.key)
     views = _views(engine, work, actor, seen, rows)
     acts = not seen.sight.is_exceptional and not seen.sight.is_guest
     documents = seen.package.manifest.documents.items()
@@ -97,8 +96,22 @@ def view_documents(engine: Engine, work: Work, actor: Actor, seen: Seen) -> Docu
 
 def count_documents(work: Work, seen: Seen) -> int:
     """How many documents there are that the reader may read and that were not put away."""
+    return sum(1 for row in readable_in(work, seen) if row.state != WITHDRAWN)
+
+
+def readable_in(work: Work, seen: Seen) -> list[Document]:
+    """The documents of a case that the reader may read."""
     rows = work.find(Document, case_key=seen.case.key)
-    return sum(1 for row in rows if row.state != WITHDRAWN and may_read_document(seen.sight, row))
+    return [row for row in rows if may_read_document(seen.sight, row) and not _is_kept_back(work, seen, row)]
+
+
+def _is_kept_back(work: Work, seen: Seen, row: Document) -> bool:
+    """Whether it tells a guest of a meeting, or is the signed copy of what does: of those they learn by their invitations alone."""
+    if not seen.sight.is_guest:
+        return False
+    original = work.get(Document, row.copy_of) if row.copy_of else None
+    rules = seen.package.manifest.documents.get((original or row).kind)
+    return rules is not None and not MEETING_RECORDS.isdisjoint(rules.fields)
 
 
 def open_document(
@@ -107,7 +120,7 @@ def open_document(
     """A document with what stands in it, and its case. Raises NotVisible."""
     row = work.get(Document, document_key)
     seen = see_case(engine, work, actor, row.case_key if row else NO_CASE, language)
-    if row is None or not may_read_document(seen.sight, row):
+    if row is None or not may_read_document(seen.sight, row) or _is_kept_back(work, seen, row):
         raise NotVisible
     content = work.get(DocumentContent, document_key)
     if content is None:

@@ -11,7 +11,7 @@ from cases.rows import Grant, Record
 from engine.packages.archive import read_zip
 from tests.api.house import CATEGORIES, TODAY, House, Response
 from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern, luzern
-from tests.api.test_documents import made, pdf_of, text_of
+from tests.api.test_documents import attached, fetched, listed, made, pdf_of, text_of
 from tests.api.test_meetings import BOTH, Table
 
 RITA, SONJA, IVO, KLARA = OFFICES["RAV"], OFFICES["SOCIAL"], OFFICES["IV"], COORDINATION
@@ -104,6 +104,23 @@ def test_whoever_could_not_read_the_invitation_reads_nothing_of_the_meeting_eith
     assert ivo == [(200, True), (200, True)]
     assert paul == [(200, False), (404, False)]
     assert rita == [(200, False), (404, False)]
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_a_guest_who_is_not_invited_finds_no_letter_that_tells_of_a_meeting(luzern: Luzern) -> None:
+    table = Table(luzern, luzern.case_at("invited"))
+    table.called(KLARA, RITA, topics=[["WORK"], ["WORK"]])
+    letter = made(table.house, KLARA, table.case, "invitation")
+    scan = {"copy_of": letter, "signed_on": TODAY, "signers": ["0"]}
+    copy = attached(table.house, KLARA, table.case, **scan).json()["document"]
+    other = attached(table.house, KLARA, table.case, category="WORK").json()["document"]
+
+    def reads(login: str) -> tuple[set[str], list[int]]:
+        found = {one["key"] for one in listed(table.house, login, table.case)}
+        return found, [fetched(table.house, login, key).status_code for key in (letter, copy, other)]
+
+    assert reads(RITA) == ({letter, copy, other}, [200, 200, 200])
+    assert reads(GUEST) == ({other}, [404, 404, 200])
 
 
 @pytest.mark.requirement("LU-03")
