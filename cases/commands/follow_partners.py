@@ -135,17 +135,19 @@ def _note_answer(engine: Engine, key: int) -> None:
 
 def _tell_of_delay(engine: Engine, partner: Partner) -> None:
     """Whose answer waits for days learns of it, in the case; it is brought all the same."""
-    now = engine.clock.now()
     with engine.store.reading() as work:
         rows = work.find(Takeover, partner_key=partner.key, state=OPEN)
-        known = (
-            {row.key for row in work.find(Instance, key=sorted({row.case_key for row in rows}))}
-            if rows
-            else set()
-        )
     for row in rows:
-        if row.since is not None and now - row.since > TELL_AFTER and row.case_key in known:
-            note_failure(engine, row.case_key, ProcessFailure(None, UNDELIVERED, partner.name))
+        _tell_if_late(engine, partner, row)
+
+
+def _tell_if_late(engine: Engine, partner: Partner, row: Takeover) -> None:
+    if row.since is None or engine.clock.now() - row.since <= TELL_AFTER:
+        return
+    with engine.store.reading() as work:
+        is_known = work.get(Instance, row.case_key) is not None
+    if is_known:
+        note_failure(engine, row.case_key, ProcessFailure(None, UNDELIVERED, partner.name))
 
 
 @dataclass(frozen=True)
@@ -226,6 +228,8 @@ class _Look:
             state = str(self.remote.handover(row.remote_key)["state"])
             if state != OFFERED:
                 self._settle(row, state)
+            elif decision is not None:  # it is not taken there: what the person allowed may have ended
+                _tell_if_late(self.engine, self.partner, row)
 
     def _settle(self, row: Takeover, state: str) -> None:
         """Both servers know how it ended: the case here goes on."""

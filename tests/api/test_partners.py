@@ -216,6 +216,34 @@ def test_three_weeks_without_a_line_lose_nothing(two: Two) -> None:
     assert [row.code for row in two.iv.rows(Incident) if row.resolved_at is None] == []
 
 
+@pytest.mark.requirement("BL-05")
+def test_an_acceptance_that_the_other_side_may_not_take_any_more_is_told_and_can_become_a_return(
+    two: Two,
+) -> None:
+    told = two.basel.offered()
+    two.look()
+    two.answer(decision="ACCEPT")
+    two.basel.withdraw_consent(told["case"])
+    two.pass_time(timedelta(minutes=2))
+    two.pass_time(timedelta(days=2))
+    early = two.iv.rows(Incident)
+    two.pass_time(timedelta(days=2))
+    incidents = [row.code for row in two.iv.rows(Incident)]
+    (partner,) = two.iv.rows(Partner)
+    (case,) = two.cases()
+    path = f"/api/cases/{case.key}/records/takeover"
+    version = two.iv.get(IRENE, f"{path}/versions")["version"]
+    body = {"version": version, "fields": {"decision": "RETURN", "reason": WHY}, "reason": "widerrufen"}
+    corrected = two.iv.call(IRENE, "POST", f"{path}/correction", json=body)
+    two.pass_time(timedelta(minutes=2))
+
+    assert (early, incidents) == ([], [UNDELIVERED])
+    assert partner.failures == 0, "the server is there, and others are answered as ever"
+    assert corrected.status_code == 200, corrected.text
+    assert two.stands(told) == "returned"
+    assert [row.code for row in two.iv.rows(Incident) if row.resolved_at is None] == []
+
+
 @pytest.mark.parametrize("dies_after", [False, True], ids=["before", "after"])
 def test_whoever_dies_at_any_word_on_the_line_has_lost_nothing_and_done_nothing_twice(
     two: Two, dies_after: bool
