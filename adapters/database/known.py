@@ -13,6 +13,8 @@ _MOST_ANSWERS = 40
 """Of a kind: a unit that asks more of them goes through a long list, and asks nothing again."""
 _MOST_ROWS = 500
 """In an answer: more are read, used and let go."""
+MOST_KEPT = 2_000
+"""Rows of a kind: a unit that has gone through more begins anew, so that what it has read does not fill the memory."""
 
 Wanted = Mapping[str, frozenset[Any]]
 """What the columns of a row may be, for it to be an answer."""
@@ -93,8 +95,12 @@ class Known:
         for _, found in self._answers.get(kind, ()):
             found.discard(key)
 
+    def full(self) -> list[type[Row]]:
+        """Of which kinds so many rows are known that they are to be forgotten, as soon as nothing of them waits."""
+        return [kind for kind, rows in self._rows.items() if len(rows) > MOST_KEPT]
+
     def forget(self, kind: type[Row]) -> None:
-        """The database has changed rows of this kind by itself."""
+        """The database has changed rows of this kind by itself, or has all that this unit knows of them."""
         self._rows.pop(kind, None)
         self._answers.pop(kind, None)
 

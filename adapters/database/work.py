@@ -95,6 +95,13 @@ class DatabaseWork:
     def _send_if_many(self) -> None:
         if self._pending.number >= MOST:
             self._send_pending(None)
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """A unit that goes through very many rows does not keep them all: the database has them."""
+        for kind in self._known.full():
+            if not self._pending.holds(kind):
+                self._known.forget(kind)
 
     def _send_pending(self, kind: type[Row] | None) -> None:
         """Send what waits, of one kind or all. Raises Duplicate, Conflict."""
@@ -250,6 +257,7 @@ class DatabaseWork:
             self._send(kind)
 
     def _learn(self, kind: type[Row], asked: Wanted, rows: Sequence[Row]) -> list[Any]:
+        self._let_go()
         return self._known.learn(kind, asked, rows, (in_utc(row) for row in self._pending.rows(kind)))
 
     def run(self, kind: type[Row], key: int, statement: Executable, values: Any) -> CursorResult[Any]:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from adapters.database import known
+from adapters.database.store import DatabaseStore
 from engine.rows import Draft, Event, Instance, ProcedureVersion, Receipt, Seat, Task, Wait
 from engine.store import Conflict, Duplicate, Store
 
@@ -664,6 +666,29 @@ def test_a_list_that_was_read_ahead_belongs_to_who_asked(store: Store) -> None:
         work.find(Seat, subject_key=5).clear()
 
         assert work.find(Seat, subject_key=5) == [seat(1)]
+
+
+def test_a_unit_that_goes_through_very_many_rows_does_not_keep_them_all(
+    sqlite_store: DatabaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known, "MOST_KEPT", 10)
+    most = 0
+    with sqlite_store.work() as work:
+        work.add(*(draft(key) for key in range(1, 1001)))
+        most = len(work._known._rows[Draft])
+        work.replace(draft(1000, version=2))
+        work.remove(Draft, 999)
+        seen = [work.get(Draft, key) for key in (1000, 999, 998)]
+    with sqlite_store.reading() as work:
+        work.ahead((Draft, {"key": 1}))
+        found = [work.get(Draft, key) for key in range(1, 1001)]
+        most = max(most, len(work._known._rows[Draft]))
+        again = work.find(Draft, key=[1, 1000])
+
+    assert seen == [draft(1000, version=2), None, draft(998)]
+    assert [row.version for row in found if row] == [1] * 998 + [2]
+    assert again == [draft(1), draft(1000, version=2)]
+    assert most <= 400, "what waits at most"
 
 
 def test_an_unknown_column_is_told_of_also_ahead(store: Store) -> None:
