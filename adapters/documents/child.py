@@ -35,7 +35,7 @@ ACTIVE = {
 MOST_OBJECTS = 200_000
 ENCODINGS = ("ascii", "charmap", "latin-1", "utf-8", "utf-16", "utf-16-be", "utf-16-le")
 """What texts in a PDF are written in. Each is read from a file when it is first used: that has to be before nothing can be."""
-REVISION = re.compile(rb"startxref\s+([0-9]{1,10})\s+%%EOF")
+REVISION = re.compile(rb"startxref\s+0*([0-9]{1,10})\s+%%EOF")
 
 
 def confine(seconds: int, megabytes: int) -> None:

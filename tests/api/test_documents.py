@@ -596,6 +596,7 @@ def test_what_is_said_about_a_file_has_to_be_possible(
         (with_action_behind_bytes(), "action"),
         (changed(pdf()), "revisions"),
         (changed(for_the_web()), "revisions"),
+        (changed(pdf().replace(b"startxref\n", b"startxref\n000000000000")), "revisions"),
         (changed(signed(pdf())), "revisions"),
         (signed(changed(pdf())), "revisions"),
         (changed(pdf(OpenAction=action("JavaScript", JS="1")), OpenAction=action("GoTo")), "revisions"),
