@@ -109,11 +109,11 @@ def give_lead(running: Running, actor: Actor, user_key: int | None, codes: dict[
         told = dict(put_in_the_lead(work, case_key, user, running.now))
     running.log("LEAD_CHANGED", None, {**told, **codes})
     if managed is not None and user_key is not None:
-        _take_over(running, managed[0], user_key)
+        take_over(running, managed[0], user_key)
 
 
-def _take_over(running: Running, role: str, user_key: int) -> None:
-    """Who leads now manages the case: what of it is open waits for them."""
+def take_over(running: Running, role: str, user_key: int) -> None:
+    """Somebody manages the case from now on, and that is on record: what of it is open waits for them."""
     work, case_key = running.work, running.instance.key
     for task in work.find(Task, instance_key=case_key, status="open", role=role):
         if task.assignee not in {None, user_key}:

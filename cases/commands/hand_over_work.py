@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from cases.access import sights_of
 from cases.colleagues import may_stand_in, require_near
-from cases.commands.change_lead import give_lead
+from cases.commands.change_lead import give_lead, take_over
 from cases.lead import professionals
 from cases.open_work import OpenWork, open_work_of, stays_in_team
 from cases.reasons import WORK_HANDED_OVER, keep_reason
@@ -129,9 +129,19 @@ def _hand_over(engine: Engine, actor: Actor, handover: WorkHandover, case_key: i
         running.log("WORK_HANDED_OVER", None, _codes(user, successor, found))
         if found.lead is not None:
             give_lead(running, actor, successor.key if successor.key in able else None, {})
+        else:
+            _put_on_record(running, found, successor)
         return {"tasks": len(found.tasks), "lead": found.lead is not None}
 
     return on_case(engine, lambda work: case_key, actor, None, body, by_sight=False)
+
+
+def _put_on_record(running: Running, found: OpenWork, successor: User) -> None:
+    """Whoever is asked to manage the case and has not accepted yet has no lead to hand over, but stands on record."""
+    roles = running.package.manifest.roles
+    for place in found.places:
+        if place.role in roles and roles[place.role].binding == "lead":
+            take_over(running, place.role, successor.key)
 
 
 def _codes(user: User, successor: User, found: OpenWork) -> Json:

@@ -3,11 +3,12 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.database.store import open_database
-from cases.rows import CasePerson, Institution, Lead, Participant, User
+from cases.rows import CasePerson, Institution, Lead, Participant, Record, User
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_zip
 from engine.rows import ProcedureVersion, Task
@@ -45,6 +46,26 @@ def same_person(luzern: Luzern, case: str, other: str) -> None:
         link = work.get(CasePerson, int(case))
         assert link is not None
         work.replace(CasePerson(int(case), work.find(CasePerson, key=int(other))[0].person_key))
+
+
+def to_ida(luzern: Luzern) -> tuple[dict[str, Any], User]:
+    """Ivo hands over his work to a colleague of his team."""
+    house = luzern.house
+    ivo = house.rows(User, key=house.users[IVO].key)[0]
+    key = house.bruecke.engine.keys()
+    ida = replace(ivo, key=key, login=f"ida_{key}", name="Ida Iten")
+    with house.bruecke.engine.store.work() as work:
+        work.add(ida)
+    body = {"to": str(ida.key), "reason": "Wechsel ins Team Berufsberatung."}
+    return house.post(IVO, "/api/work-handovers", body), ida
+
+
+def managers_on_record(luzern: Luzern, case: str) -> tuple[int, list[str]]:
+    """In how many versions it is on record, and who is named now."""
+    rows = luzern.house.rows(Record, case_key=int(case), type="case_management")
+    records = luzern.house.get(KLARA, f"/api/cases/{case}")["records"]
+    (record,) = [one for one in records if one["type"] == "case_management"]
+    return len(rows), [field["value"] for field in record["fields"]]
 
 
 def elements(house: House, case: str) -> set[str]:
@@ -198,21 +219,29 @@ def test_a_case_that_waits_for_signatures_goes_on_to_the_closure_by_the_new_vers
 
 
 def test_a_colleague_who_takes_the_work_over_manages_the_case_and_the_record_says_so(luzern: Luzern) -> None:
-    house, case = luzern.house, luzern.case_at("managed")
-    ivo = house.rows(User, key=house.users[IVO].key)[0]
-    ida = replace(ivo, key=house.bruecke.engine.keys(), login="ida_iv_lu", name="Ida Iten")
-    with house.bruecke.engine.store.work() as work:
-        work.add(ida)
+    case = luzern.case_at("managed")
 
-    body = {"to": str(ida.key), "reason": "Wechsel ins Team Berufsberatung."}
-    told = house.post(IVO, "/api/work-handovers", body)
+    told, ida = to_ida(luzern)
 
     assert told["leads"] >= 1
     assert managers(luzern, case) == [ida.key]
     assert leader(luzern, case) == "Ida Iten"
-    records = house.get(KLARA, f"/api/cases/{case}")["records"]
-    (record,) = [one for one in records if one["type"] == "case_management"]
-    assert [field["value"] for field in record["fields"]] == ["Ida Iten"]
+    assert managers_on_record(luzern, case) == (2, ["Ida Iten"])
+
+
+def test_a_colleague_to_whom_the_question_is_handed_over_is_on_record_before_they_accept(
+    luzern: Luzern,
+) -> None:
+    case = luzern.case_at("proposed")
+
+    _, ida = to_ida(luzern)
+    on_record, led = managers_on_record(luzern, case), leader(luzern, case)
+    luzern.house.users[ida.login] = ida
+    luzern.complete(ida.login, case, "accept_case_management", {"decision": "ACCEPT"})
+
+    assert (on_record, led) == ((2, ["Ida Iten"]), None)
+    assert managers(luzern, case) == [ida.key]
+    assert leader(luzern, case) == "Ida Iten"
 
 
 @pytest.mark.parametrize(("kind", "login"), [("case_management", KLARA), ("case_management_answer", IVO)])
