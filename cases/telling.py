@@ -17,6 +17,8 @@ def tell(
     Raises ProcessFailure.
     """
     put_on_record(running, kind, values, category, owners)
+    if running.instance.is_held:
+        return  # it goes on from there once people resume it
     running.move()
     running.look_again()
 

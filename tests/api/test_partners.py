@@ -23,7 +23,7 @@ from cases.partners import Asked, Away, PartnerRefused, Unlike
 from cases.rows import Case, Handover, Partner, Takeover, User
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_folder
-from engine.rows import Incident, Instance, Task
+from engine.rows import Event, Incident, Instance, Task
 from tests.api.basel import FELIX, IRENE, PURPOSE, Basel
 from tests.api.house import House, build
 from tests.client import client_of
@@ -214,6 +214,23 @@ def test_three_weeks_without_a_line_lose_nothing(two: Two) -> None:
     assert (two.stands(early), two.stands(late)) == ("accepted", "returned")
     assert sorted(str(case.outcome) for case in two.cases()) == ["handed_back", "taken_over"]
     assert [row.code for row in two.iv.rows(Incident) if row.resolved_at is None] == []
+
+
+def test_a_case_that_people_suspended_hears_of_it_and_stands_until_they_resume_it(two: Two) -> None:
+    told = two.basel.offered()
+    two.look()
+    two.answer(decision="ACCEPT")
+    (case,) = two.cases()
+    two.iv.post(IRENE, f"/api/cases/{case.key}/suspension", {"reason": "Rückfrage"})
+    two.pass_time(timedelta(minutes=2))
+    held = {row.kind for row in two.iv.rows(Event, instance_key=case.key)}
+    two.iv.post(IRENE, f"/api/cases/{case.key}/resumption", {"reason": "geklärt"})
+    (resumed,) = two.cases()
+
+    assert two.stands(told) == "accepted"
+    assert "HANDOVER_CONFIRMED" in held
+    assert "GATEWAY_DECIDED" not in held
+    assert resumed.outcome == "taken_over"
 
 
 @pytest.mark.requirement("BL-05")
