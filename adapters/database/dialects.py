@@ -268,6 +268,7 @@ _POSTGRES_MEANINGS: dict[str, Meaning] = {
     "40P01": "conflict",
     "55P03": "busy",
     "53300": "away",  # it has no connection left for us
+    "25P03": "away",  # it ended what idled too long: the machine stood still meanwhile
     "57P01": "away",  # it shuts down, has crashed, comes up
     "57P02": "away",
     "57P03": "away",

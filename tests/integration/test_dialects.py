@@ -1,6 +1,7 @@
 """Where SQLite and PostgreSQL differ: addresses, durability, waiting, what an error means."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -327,3 +328,16 @@ def test_a_command_on_postgresql_decides_on_one_picture_and_is_told_when_it_was_
 
     with pytest.raises(Conflict):
         overtaken()
+
+
+def test_a_transaction_that_idled_too_long_was_ended_by_the_server_and_is_nobody_s_mistake(
+    postgres_store: DatabaseStore,
+) -> None:
+    with pytest.raises(Unreachable), postgres_store.work() as work:  # noqa: PT012 the server ends it in between
+        work.connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 50"))
+        work.find(Draft)
+        time.sleep(0.5)
+        work.find(Task)
+
+    with postgres_store.reading() as work:
+        assert work.find(Draft) == []
