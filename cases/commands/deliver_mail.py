@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from cases.mails import DEAD, GIVE_UP, OFF, REFUSED, TAKEN, WAITING, Letter, Post, letter_of
+from cases.mails import DEAD, GIVE_UP, NO_ANSWER, OFF, REFUSED, TAKEN, WAITING, Letter, Post, letter_of
 from cases.meetings.states import SENT
 from cases.rows import Mail
 from engine.engine import Engine
@@ -60,6 +60,8 @@ def _take(engine: Engine, post: Post, base: str | None, work: Work) -> Ready | N
     elif not post.is_on:
         work.replace(replace(mail, status=OFF, due_at=None))
         letter = None
+    else:  # from here on a server may have it, whatever became of the attempts before
+        work.replace(replace(mail, last_answer=NO_ANSWER))
     return Ready(mail, letter)
 
 

@@ -277,10 +277,14 @@ def test_who_dies_between_sending_and_noting_it_sends_the_same_again(
     assert statuses(table) == ["sent"]
 
 
+@pytest.mark.parametrize("attempts", [0, 3])
 def test_who_comes_back_too_late_says_nothing_of_a_letter_that_is_another_one_s(
-    table: Table, server: MailServer
+    table: Table, server: MailServer, attempts: int
 ) -> None:
     meeting = table.called(KLARA, RITA)["meeting"]
+    with table.house.bruecke.engine.store.work() as work:
+        for row in work.find(Mail, case_key=int(table.case)):
+            work.replace(replace(row, attempts=attempts, last_answer="unreachable" if attempts else None))
 
     def meanwhile() -> None:
         server.before_data = None
