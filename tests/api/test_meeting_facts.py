@@ -111,7 +111,7 @@ def test_a_guest_who_is_not_invited_finds_no_letter_that_tells_of_a_meeting(luze
     table = Table(luzern, luzern.case_at("invited"))
     table.called(KLARA, RITA, topics=[["WORK"], ["WORK"]])
     letter = made(table.house, KLARA, table.case, "invitation")
-    scan = {"copy_of": letter, "signed_on": TODAY, "signers": ["0"]}
+    scan: dict[str, Any] = {"copy_of": letter, "signed_on": TODAY, "signers": ["0"]}
     copy = attached(table.house, KLARA, table.case, **scan).json()["document"]
     other = attached(table.house, KLARA, table.case, category="WORK").json()["document"]
 
