@@ -11,11 +11,13 @@ let afterG = 0;
 document.querySelector("[role=alert][tabindex='-1']")?.focus();
 document.querySelectorAll("[data-without-script]").forEach((button) => button.remove());
 
-// On a narrow screen the diagram begins where the case stands.
+// On a narrow screen the diagram begins where the case stands, a large one everywhere.
 const here = document.querySelector(".bpmn .here");
 if (here) {
   const frame = here.closest(".bpmn");
-  frame.scrollLeft = here.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+  const [inner, outer] = [here.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollLeft = inner.left - outer.left - frame.clientWidth / 2;
+  frame.scrollTop = inner.top - outer.top - frame.clientHeight / 2;
 }
 
 function move(step) {
