@@ -26,6 +26,7 @@ from cases.views.gateway import missing_fact
 from cases.views.handovers import may_offer, view_handovers_of_case
 from cases.views.history import HappeningView, view_history
 from cases.views.meetings.desk import meetings_line
+from cases.views.meetings.shapes import MeetingLine
 from cases.views.notes import view_desk, view_notes
 from cases.views.plan_line import view_plan_line
 from cases.views.returning import may_recognise, undecided
@@ -130,6 +131,7 @@ def show_case(
         handovers=handovers,
         may_offer=may_offer(seen, handovers) if handovers is not None else (),
         meetings=meetings,
+        unanswered=_unanswered(seen, meetings, house.engine.clock.now()),
         alike=alike,
         may_recognise=may_recognise(caller.actor, seen),
         desk=desk,
@@ -176,6 +178,16 @@ def _show_erased(request: Request, house: Bruecke, caller: Caller, work: Work, s
         may_fetch_report=may_fetch(seen),
         happenings=view_history(work, seen, newest_first=True),
     )
+
+
+def _unanswered(
+    seen: Seen, meetings: tuple[MeetingLine | None, bool] | None, now: datetime
+) -> MeetingLine | None:
+    """The next meeting, where the reader is invited and has not said whether they come."""
+    following = meetings[0] if meetings else None
+    if following is None or following.my_answer != "needs_action" or seen.sight.is_exceptional:
+        return None
+    return following if following.begins_at > now else None
 
 
 def _what_now(seen: Seen, item: OpenWork) -> str:

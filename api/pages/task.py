@@ -231,8 +231,22 @@ def _show(request: Request, house: Bruecke, caller: Caller, task_key: int, typed
         signed_here=next((seat for seat in signed if seat.role in roles), None),
         signed_by_others=[seat for seat in signed if seat.role not in roles],
         missing=[seat for seat in view.seats if not seat.filled_at],
+        places=_places(view),
         has_conditions=any(field.hide for field in view.form.fields) or 'class="cond"' in questions,
     )
+
+
+def _places(view: TaskView) -> list[tuple[str, str]]:
+    """What stands beside the steps of the case and its tasks speak of: where it is, and the text of its name."""
+    manifest = view.seen.package.manifest
+    if view.seen.sight.is_guest:
+        return []
+    found = {
+        ("plan", "plan.title"): manifest.plan is not None,
+        ("meetings", "meetings.title"): bool(manifest.meetings),
+        ("documents", "documents.title"): bool(manifest.documents),
+    }
+    return [place for place, is_there in found.items() if is_there]
 
 
 def _voided(work: Work, view: TaskView) -> HappeningView | None:

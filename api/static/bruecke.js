@@ -11,12 +11,14 @@ let afterG = 0;
 document.querySelector("[role=alert][tabindex='-1']")?.focus();
 document.querySelectorAll("[data-without-script]").forEach((button) => button.remove());
 
-// On a narrow screen the diagram begins where the case stands.
-const here = document.querySelector(".bpmn .here");
-if (here) {
-  const frame = here.closest(".bpmn");
-  frame.scrollLeft = here.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 2;
-}
+// On a narrow screen a diagram begins where the case stands, a large one everywhere.
+document.querySelectorAll(".bpmn").forEach((frame) => {
+  const here = frame.querySelector(".here");
+  if (!here) return;
+  const [inner, outer] = [here.getBoundingClientRect(), frame.getBoundingClientRect()];
+  frame.scrollLeft = inner.left + inner.width / 2 - outer.left - frame.clientWidth / 2;
+  frame.scrollTop = inner.top + inner.height / 2 - outer.top - frame.clientHeight / 2;
+});
 
 function move(step) {
   const all = lines();

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cases.plans import OPEN_STATES, SIGNING, may_read_plan, still_to_sign
-from cases.rows import Plan
+from cases.plans import DRAFT, OPEN_STATES, PROPOSED, SIGNING, may_read_plan, still_to_sign
+from cases.rows import Measure, Plan
 from cases.views.seen import Seen
 from engine.store import Work
 from forms import Text
@@ -21,11 +21,13 @@ class PlanState:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """The version at work and the one that binds or was last, each where there is one. `sits`: the reader may begin one."""
+    """The version at work and the one that binds or was last, each where there is one. `sits`: the reader may begin one.
+    `wanted` of the reader's institution in the version at work: answer | sign, else empty."""
 
     open: PlanState | None
     last: PlanState | None
     sits: bool
+    wanted: str
 
 
 def view_plan_line(work: Work, seen: Seen) -> PlanLine | None:
@@ -44,11 +46,20 @@ def view_plan_line(work: Work, seen: Seen) -> PlanLine | None:
         return None
     found = next((row for row in rows if row.state in OPEN_STATES), None)
     settled = [row for row in rows if row.in_force_at is not None]
+    acts = sits and seen.case.closed_at is None and not seen.instance.is_held
     return PlanLine(
         _state(work, seen, found) if found else None,
         _state(work, seen, settled[-1]) if settled else None,
         sits and seen.case.closed_at is None,
+        _wanted(work, seen.sight.institution_key, found) if found and acts else "",
     )
+
+
+def _wanted(work: Work, institution: int, row: Plan) -> str:
+    if row.state == DRAFT:
+        asked = work.find(Measure, plan_key=row.key, institution_key=institution, state=PROPOSED)
+        return "answer" if asked else ""
+    return "sign" if institution in still_to_sign(work, row) else ""
 
 
 def _state(work: Work, seen: Seen, row: Plan) -> PlanState:

@@ -29,6 +29,8 @@ class Marks:
 
 
 MOST_NODES = 80
+WIDE = 3000.0
+"""A picture wider than this can't be read when it is made to fit a page: whoever shows it lets people scroll."""
 NO_MARKS = Marks()
 
 
@@ -58,8 +60,9 @@ def draw(
     parts += [beside(w.id, name(w), seen) for w in ways]
     parts += [signs(f, seen) for f in figures]
     x, y, w, h = map(number, scene.view)
+    size = ' class="wide"' if scene.view[2] > WIDE else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" width="{w}" height="{h}" role="img">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" width="{w}" height="{h}" role="img"{size}>'
         f"<title>{escaped(title or name_of_process(root, names))}</title>{''.join(parts)}</svg>"
     )
 

@@ -141,7 +141,7 @@ def test_the_person_gets_what_was_said_with_them_and_the_rest_once_they_asked_fo
         ({"day": "31.02.2026"}, "Bitte schreiben Sie den Tag so: 05.06.2026."),
         ({"time": "25:00"}, "Bitte schreiben Sie die Zeit so: 14:30."),
         ({"day": "29.03.2026", "time": "02:30"}, "Diese Zeit gibt es an diesem Tag nicht"),
-        ({"day": "01.01.2026"}, "Eine Sitzung wird einberufen, bevor sie beginnt."),
+        ({"day": "01.01.2026"}, "Dieser Zeitpunkt ist schon vorbei."),
         ({"minutes": "0"}, "Bitte eine Zahl von 1 bis 1440."),
         ({"place": " "}, "Bitte schreiben Sie hier etwas."),
         ({"invited": []}, "Bitte kreuzen Sie mindestens jemanden an."),
@@ -243,9 +243,36 @@ def test_mail_that_is_off_is_told_with_the_way_out(table: Table) -> None:
     shown, file = klara.visitor.get(path), klara.visitor.get(f"{path}/invitation.ics")
 
     assert "Mail ist ausgeschaltet" in main_of(shown)
-    assert "Einladung als Brief" in main_of(shown)
+    assert main_of(shown).count("Nicht verschickt") == 2
+    assert f'href="/cases/{table.case}/documents?kind=invitation#make">Einladung als Brief</a>' in shown.text
     event = Calendar.from_ical(file.content).walk("VEVENT")[0]
     assert event.decoded("dtstart").isoformat() == "2026-03-20T09:15:00+01:00"
+
+
+def test_the_page_of_the_case_asks_who_has_not_answered(table: Table) -> None:
+    klara, rita = Desk(table, KLARA), Desk(table, RITA)
+    path = klara.called()
+    case = f"/cases/{table.case}"
+
+    asked, convener = rita.visitor.get(case), klara.visitor.get(case)
+    rita.does(path, "answer", accepts="yes")
+    answered = rita.visitor.get(case)
+
+    assert "Sagen, ob Sie teilnehmen" in main_of(asked)
+    assert f'href="{path}">Zur Einladung</a>' in asked.text
+    assert "Sagen, ob Sie teilnehmen" not in main_of(convener)
+    assert "Sagen, ob Sie teilnehmen" not in main_of(answered)
+
+
+def test_a_task_leads_to_what_stands_beside_it_in_the_case(table: Table) -> None:
+    klara = Desk(table, KLARA)
+    case = f"/cases/{table.case}"
+    task = re.search(r'href="(/tasks/[0-9]+)"', klara.visitor.get(case).text)
+
+    assert task is not None
+    shown = klara.visitor.get(task[1]).text
+    for place, name in (("plan", "Gemeinsamer Plan"), ("meetings", "Sitzungen"), ("documents", "Dokumente")):
+        assert f'<a href="{case}/{place}">{name}</a>' in shown
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "it", "en"])

@@ -91,6 +91,35 @@ def test_a_plan_is_drawn_up_answered_and_signed_on_its_page(table: Round) -> Non
     assert table.page()["plan"]["state"] == "in_force"
 
 
+def test_the_page_of_the_case_says_what_the_plan_wants_of_the_readers_office(table: Round) -> None:
+    klara, rita, ivo = Desk(table, KLARA), Desk(table, RITA), Desk(table, IVO)
+    case = f"/cases/{table.case}"
+    klara.does("begin")
+    klara.does("goals", **GOAL, explained_on=SWISS)
+    klara.does("propose", **offer_of(table))
+    proposed = {login: main_of(Desk(table, login).visitor.get(case)) for login in (RITA, IVO)}
+    ivo.does(
+        "answer",
+        measure=measure_of(table),
+        accepts="yes",
+        is_entitled="yes",
+        responsible=table.luzern.key_of(IVO),
+    )
+    answered = main_of(ivo.visitor.get(case))
+    klara.does("person", measure=measure_of(table), agrees="yes", on=SWISS)
+    klara.does("submit")
+    submitted = rita.visitor.get(case).text
+    rita.does("sign")
+    signed = main_of(rita.visitor.get(case))
+
+    asks, signs = "Ihre Stelle ist im Plan gefragt", "Plan unterschreiben"
+    assert {login: asks in shown for login, shown in proposed.items()} == {RITA: False, IVO: True}
+    assert asks not in answered
+    assert f'href="{case}/plan#signatures"' in submitted
+    assert signs in submitted
+    assert signs not in signed
+
+
 def test_what_is_wrong_stands_at_the_field_and_what_was_typed_stays(table: Round) -> None:
     klara = Desk(table, KLARA)
     klara.does("begin")

@@ -382,6 +382,18 @@ def test_no_page_scrolls_sideways(visit: SignedIn, width: int) -> None:
     assert too_wide == {}
 
 
+def test_a_large_picture_is_legible_and_opens_where_the_case_stands(visit: SignedIn) -> None:
+    page = visit("klara_koo_lu")
+    page.goto("/cases")
+    page.click("main table a >> nth=0")
+    frame = page.locator(".bpmn").first
+
+    frame.evaluate("one => one.scrollIntoView()")
+    expect(frame.locator("svg.wide .here").first).to_be_in_viewport()
+    assert frame.locator("svg").evaluate("one => one.clientWidth / one.viewBox.baseVal.width") > 0.65
+    assert frame.evaluate("one => one.clientHeight") <= 520
+
+
 def test_a_question_is_answered_with_the_keyboard_alone(visit: SignedIn) -> None:
     page = visit("lea_smz")
     page.goto("/tasks?lang=de")

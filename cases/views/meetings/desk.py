@@ -78,6 +78,6 @@ def meetings_line(
     calls = seen.case.closed_at is None and any(may_call(seen.sight, one) for one in rules.values())
     if not rows and not calls:
         return None
-    planned = [row for row in rows if row.state == PLANNED]
+    planned = [row for row in rows if row.state == PLANNED] if seen.case.closed_at is None else []
     following = min(planned, key=lambda row: row.begins_at, default=None)
     return (line_of(work, actor, seen, following, now) if following else None), calls

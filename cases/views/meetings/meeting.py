@@ -11,8 +11,10 @@ from cases.views.meetings.lines import line_of, parts_shown
 from cases.views.meetings.minutes import minutes_of
 from cases.views.meetings.people import people_of
 from cases.views.meetings.shapes import MeetingView
+from cases.views.printing import may_make
 from cases.views.seen import Seen
 from engine.engine import Engine
+from engine.packages.manifest import MeetingRules
 from engine.ports import Actor, NotVisible
 from engine.store import Work
 
@@ -61,5 +63,14 @@ def view_meeting(engine: Engine, work: Work, actor: Actor, seen: Seen, meeting_k
         may_hand_out=may_call(seen.sight, rules) and row.state == HELD,
         mine=mine,
         people=people_of(work, actor, seen, rules, now) if calls and is_planned else (),
+        letter=_letter(seen, rules) if calls and is_planned else None,
         shown=frozenset({(CATEGORY, str(row.institution_key))}) | read,
     )
+
+
+def _letter(seen: Seen, rules: MeetingRules) -> str | None:
+    """The document that says when and where it is and that nobody signs."""
+    for ident, one in seen.package.manifest.documents.items():
+        if rules.record in one.fields and not one.signatures and may_make(seen, one):
+            return ident
+    return None

@@ -119,7 +119,8 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting. `may_change`: the reader calls, moves and cancels it; `may_write`: it was held and they write what was said."""
+    """A meeting. `may_change`: the reader calls, moves and cancels it; `may_write`: it was held and they write what was said.
+    `letter`: the document that invites the person, where the reader may make one."""
 
     line: MeetingLine
     version: int
@@ -138,6 +139,7 @@ class MeetingView:
     may_hand_out: bool
     mine: InvitationView | None
     people: tuple[SomebodyView, ...]
+    letter: str | None
     shown: Shown
 
     @property

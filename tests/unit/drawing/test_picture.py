@@ -232,6 +232,13 @@ def test_the_view_covers_everything_with_a_margin(symbols: bytes) -> None:
     assert (x, y, x + w, y + h) == (28, 18, 1282, 832)
 
 
+def test_only_a_picture_too_wide_to_fit_a_page_says_so(symbols: bytes) -> None:
+    stretched = re.sub(rb'Bounds x="[0-9]+"', b'Bounds x="5000"', symbols, count=1)
+
+    assert parsed(draw(symbols)).get("class") is None
+    assert parsed(draw(stretched)).get("class") == "wide"
+
+
 def test_a_model_without_a_diagram_is_laid_out_first(tandem: str, drawn_tandem: str) -> None:
     svg = draw(tandem.encode())
 
