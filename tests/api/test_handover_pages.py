@@ -43,6 +43,7 @@ def test_a_case_is_offered_and_accepted_on_pages(basel: Basel) -> None:
     assert "Fachstelle Eingliederung Basel-Landschaft möchte einen Fall übergeben" in waiting
     assert "Wartet auf Ihre Antwort" in inbox
     assert PURPOSE in main_of(page)
+    assert 'data-key="main"' not in page.text, "what can not be taken back is done by no key"
     assert "Grenzen-GESUNDHEIT" in main_of(page)
     assert accepted.status_code == 303
     assert "Ihre Stelle übernimmt" in after
