@@ -76,6 +76,8 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("job", "failures"): (0, 0),
     ("outbox", "queued_at"): (MOMENT, MOMENT),
     ("outbox", "position"): (None, None),
+    ("minutes", "number"): (11, 12),  # the version that it had
+    ("minutes", "replaced_at"): (None, None),
     ("dispatch", "due_at"): (None, AT_ONCE),  # the spare one has not been sent
 }
 """What rows from before have in a column that is new: the full row and the spare one."""
@@ -87,7 +89,12 @@ CHANGED: dict[tuple[str, str, str], tuple[Any, Any]] = {
 """What a migration makes of a column that was there: by the revision that does it."""
 
 GONE: frozenset[tuple[str, str]] = frozenset(
-    {("outbox", "sent_at"), ("outbox", "attempts"), ("procedure_version", "archive")}
+    {
+        ("outbox", "sent_at"),
+        ("outbox", "attempts"),
+        ("procedure_version", "archive"),
+        ("minutes", "version"),  # called number from then on
+    }
 )
 """Columns (or, with an empty name, tables) that a migration takes away."""
 
