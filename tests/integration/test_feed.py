@@ -112,7 +112,7 @@ class Meeting(DatabaseStore):
     @contextmanager
     def work(self) -> Iterator[DatabaseWork]:
         with super().work() as work:
-            watched = Meets(work.connection, self._forms, may_write=True)
+            watched = Meets(work.connection, self._forms, may_write=True, is_one_picture=True)
             watched.meet = self.meet
             yield watched
             watched.finish()
