@@ -263,6 +263,7 @@ def test_the_tables_of_the_procedures_have_no_fault():
         "breaks_repeated": [],
         "complex_situation": [("problem_field_groups", FindingKind.NOT_JUDGED, Reason.COMPUTES)],
         "eligibility": [],
+        "former_plan": [],
         "talk_check": [],
         "target_group": [],
     }
