@@ -33,7 +33,7 @@ _SAFE_NAMES: dict[type[Row], str] = {
     User: "user_account",
 }
 
-# What only the lists need (adapters/database/lists.py). Whoever walks what a unit or a person takes part in looks at
+# What only the lists need (adapters/database/lists/). Whoever walks what a unit or a person takes part in looks at
 # each of these cases: what it asks of them stands in the indexes, so that only the lines of a page read rows, which
 # lie the further apart the more cases there are.
 _LIST_INDEXES: dict[type[Row], dict[str, tuple[str, ...]]] = {

@@ -1,4 +1,4 @@
-"""What the lists show to whom: the rules of cases/lists.py, on every store."""
+"""What the lists show to whom: the rules of cases/lists/, on every store."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
