@@ -626,7 +626,7 @@ def test_a_look_costs_what_is_due_to_the_office_and_nothing_else(house: House) -
         assert identity is not None
         viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
         found = DatabaseLists(work).due_jobs(viewer, now, kind, limit=100)
-        absent, values = DatabaseLists(work)._asked(viewer, now, 100)
+        absent, values = DatabaseLists(work).asked(viewer, now, 100)
         plan = plan_of(
             work.connection, due_jobs_statement(absent, keeps=False), {**values, "stored_type": kind}
         )
@@ -661,7 +661,7 @@ def test_a_page_of_jobs_costs_a_page_however_many_there_are(house: House) -> Non
         identity = by_token(work, house.token("carla_smz"), house.bruecke.engine.clock.now())
         assert identity is not None
         viewer, now = viewer_of(identity.actor("de")), house.bruecke.engine.clock.now()
-        absent, values = DatabaseLists(work)._asked(viewer, now, 2)
+        absent, values = DatabaseLists(work).asked(viewer, now, 2)
         values |= {"status": "open", "cursor": -1}
         plan = plan_of(work.connection, jobs_statement(JobsAsked("open"), absent), values)
     with store.engine.begin() as connection:

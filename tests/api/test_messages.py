@@ -318,7 +318,7 @@ def test_what_waits_in_cases_of_others_costs_a_sender_nothing(house: House) -> N
     said = house.post("carla_smz", "/api/signals", {"name": "many"})
     with store.reading() as work:
         viewer, now = viewer_of(actor_of(house, "carla_smz")), house.bruecke.engine.clock.now()
-        absent, values = DatabaseLists(work)._asked(viewer, now, 20)
+        absent, values = DatabaseLists(work).asked(viewer, now, 20)
         values |= {"kind": "message", "digest": wait.digest, "cursor": -1}
         plan = plan_of(work.connection, waits_statement(absent), values, may_sort=True)
     with store.engine.begin() as connection:
