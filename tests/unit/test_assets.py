@@ -64,5 +64,7 @@ def test_the_licences_of_all_that_is_in_the_bundle_are_told(name):
     notices = (ROOT / "THIRD_PARTY.md").read_text()
 
     assert INSIDE[name] <= {package for package, _, _ in inside}
-    assert head.count("Copyright") >= len([package for package, _, _ in inside if package not in WITHOUT_TEXT])
+    assert head.count("Copyright") >= len(
+        [package for package, _, _ in inside if package not in WITHOUT_TEXT]
+    )
     assert all(f"| {package} | {version} | {licence} |" in notices for package, version, licence in inside)
