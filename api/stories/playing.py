@@ -57,6 +57,7 @@ from engine.errors import ProcessFailure
 from engine.packages.package import Package
 from engine.ports import Actor
 from engine.rows import Event, Gateway, Task
+from engine.rows import Wait as Waiting
 
 _LATER = parse("day + duration(span)")
 
@@ -119,6 +120,15 @@ class Playing:
         with self._engine.store.reading() as work:
             events = sorted(work.find(Event, instance_key=self._case), key=lambda event: event.sequence)
         return tuple(text for event in events if (text := _on_path(event)))
+
+    def visited(self) -> frozenset[str]:
+        """The elements of the model that the case has come by, as far as they are told or wait."""
+        with self._engine.store.reading() as work:
+            passed = [event.element for event in work.find(Event, instance_key=self._case)]
+            opened = [task.element for task in work.find(Task, instance_key=self._case)]
+            opened += [gateway.element for gateway in work.find(Gateway, instance_key=self._case)]
+            opened += [wait.element for wait in work.find(Waiting, instance_key=self._case)]
+        return frozenset([*opened, *(element for element in passed if element)])
 
     def _start(self) -> None:
         actor = self._actor(self.story.start.users[0])
