@@ -10,6 +10,7 @@ import orjson
 from api.problems import HANDLED, problem_of
 from api.stories.expecting import Unmet, begun, check, in_words, judge
 from api.stories.handing_over import hand_over
+from api.stories.keeping import Keeping
 from api.stories.meeting import Meetings
 from api.stories.names import CAST
 from api.stories.planning import Planning
@@ -29,6 +30,7 @@ from api.stories.story import (
     MeetingDeed,
     PlanDeed,
     Refusal,
+    RetentionDeed,
     Sign,
     Step,
     Story,
@@ -170,10 +172,9 @@ class Playing:
     def _deed(self, step: Act, seat: int) -> Callable[[], None]:
         login = step.users[seat]
         actor = self._actor(login)
-        if isinstance(step, Complete):
-            return lambda: self._complete(login, actor, step.complete, step.answers if seat == 0 else None)
-        if isinstance(step, Sign):
-            return lambda: self._complete(login, actor, step.sign, None)
+        if isinstance(step, Complete | Sign):
+            told = step.answers if isinstance(step, Complete) and seat == 0 else None
+            return lambda: self._complete(login, actor, step.subject, told)
         if isinstance(step, Edit):
             return lambda: self._edit(login, actor, step)
         if isinstance(step, Decide):
@@ -192,6 +193,8 @@ class Playing:
             return lambda: hand_over(self.scene, self._package.manifest, self._case, actor, step)
         if isinstance(step, LeadDeed):
             return lambda: self._lead(actor, step)
+        if isinstance(step, RetentionDeed):
+            return lambda: Keeping(self.scene, self._case).do(actor, step)
         assert isinstance(step, Withdraw)
         return lambda: self._withdraw(actor, step)
 
