@@ -188,7 +188,7 @@ def released_while(house: House, mine: str, other: str) -> tuple[Response, int]:
 
 
 def test_a_release_that_is_overtaken_by_another_one_takes_the_next_number(own_house: House) -> None:
-    answer, taken = released_while(own_house, mine="2.3.2", other="2.3.1")
+    answer, taken = released_while(own_house, mine="2.3.3", other="2.3.2")
 
     assert (answer.status_code, answer.json()["number"]) == (201, taken + 1)
 
