@@ -75,6 +75,8 @@ def mutated(package: Package, mutant: Mutant, stage: Stage) -> Package:
         conditions=part.conditions,
         decisions={**package.decisions, **part.decisions},
         forms={**package.forms, **part.forms},
+        manifest=part.manifest,
+        parameters=part.parameters,
     )
     faults = list(check_package(whole, CATALOGUE))
     if faults:

@@ -6,6 +6,7 @@ from api.stories.mutants import Mutant
 from api.stories.packages import Told
 from api.stories.playing import Playing
 from api.stories.stage import Stage
+from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Package
 
 Visits = Mapping[str, frozenset[str]]
@@ -26,7 +27,12 @@ def visits_of(told: Told, stage: Stage) -> Visits:
 def places_of(package: Package, mutant: Mutant) -> frozenset[str]:
     """The elements at which a mutant may make a difference."""
     model = package.model
+    if mutant.file == MANIFEST:
+        return frozenset(model.elements)
     if mutant.file.endswith(".bpmn"):
+        element = model.elements.get(mutant.place)
+        if element is not None and element.triggers:
+            return frozenset(model.elements)  # what does not happen has no place
         flow = model.flows.get(mutant.place)
         return frozenset({flow.source if flow else mutant.place})
     elements = model.elements.values()
