@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from api.stories.alone import alone as notice_alone
-from api.stories.hunting import Fate, hunt
+from api.stories.hunting import Fate, hunt, stale
+from api.stories.names import CAST
 from api.stories.packages import tell_all
 from api.stories.playing import Played, play
 from api.stories.report import alone_lines, fate_line, hunt_summary, report, summary
@@ -59,12 +60,18 @@ def mutate(packages: Packages = None, processes: Folder = PROCESSES) -> None:
             if red:
                 typer.echo(f"{told.name}: a story does not hold as it is, see `make stories`.", err=True)
                 raise typer.Exit(1)
-            fates += hunt(told, stage, lambda fate: typer.echo(fate_line(fate)))
+            found = hunt(told, stage, lambda fate: typer.echo(fate_line(fate)))
+            for place in stale(told, found):
+                typer.echo(
+                    f"{told.name}: {CAST} says why «{place}» can't be noticed; take that away.", err=True
+                )
+                raise typer.Exit(1)
+            fates += found
     except (Refused, LookupError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     typer.echo(hunt_summary(fates))
-    if any(fate.survived for fate in fates):
+    if any(fate.is_open for fate in fates):
         raise typer.Exit(1)
 
 

@@ -6,13 +6,16 @@ from typing import Any
 import orjson
 
 from api.problems import HANDLED, problem_of
+from api.stories.expected import Expect
 from api.stories.kept import KEY, certified, remains, standing
 from api.stories.stage import Scene
-from api.stories.story import Expect, Refusal, Words
+from api.stories.story import Refusal
+from api.stories.words import Words
 from cases.access import sight_of
-from cases.rows import Case, Consent, Grant, Institution
+from cases.rows import Case, Consent, Grant, Institution, Meeting
 from decisions.feel import to_json
 from engine.bpmn.timers import HOME, moment_of
+from engine.clock import local_day
 from engine.rows import Draft, Event, Gateway, Task, Wait
 from engine.store import Work
 
@@ -114,6 +117,23 @@ def _deadlines(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
             _differ(f"deadline {element}", f"{wanted:%d.%m.%Y 00:00}" if wanted else "not running", said)
 
 
+def _warned(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    told = {wait.element: wait.warned for wait in work.find(Wait, instance_key=case_key, kind="timer")}
+    for element, wanted in expect.warned.items():
+        if told.get(element) != wanted:
+            _differ(f"warning of {element}", wanted, told.get(element, "it does not run"))
+
+
+def _meetings(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    for kind, wanted in expect.meetings.items():
+        rows = work.find(Meeting, case_key=case_key, kind=kind)
+        if not rows:
+            _differ(f"meeting {kind}", "called", "it was never called")
+        last = max(rows, key=lambda row: row.key)
+        reminder = local_day(last.reminds_at) if last.reminds_at else None
+        _compare(f"meeting {kind}", wanted, {"minutes": last.minutes, "reminded_next": reminder})
+
+
 def _begun(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
     for element, told in expect.begun.items():
         wanted = _listed_plain(told)
@@ -210,6 +230,8 @@ _CHECKS: Mapping[str, Callable[[Expect, Scene, Work, int], None]] = {
     "sees": _sees,
     "records": _records,
     "deadlines": _deadlines,
+    "warned": _warned,
+    "meetings": _meetings,
     "begun": _begun,
     "erased": _erased,
     "retention": _retention,

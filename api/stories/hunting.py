@@ -20,17 +20,26 @@ from engine.packages.reading import load_package
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What found a mutant: the story that turned red, or the rule that refused its release; nothing if it survived."""
+    """What found a mutant: the story that turned red, or the rule that refused its release; nothing if it survived.
+
+    `reason`: why no story can notice it, where the cast says so.
+    """
 
     mutant: Mutant
     story: Story | None = None
     failure: Failure | None = None
     refused_by: str | None = None
+    reason: str | None = None
 
     @property
     def survived(self) -> bool:
         """Whether nobody would have noticed."""
         return self.story is None and self.refused_by is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it survived and nobody says why."""
+        return self.survived and self.reason is None
 
 
 def hunt(told: Told, stage: Stage, watch: Callable[[Fate], None] = lambda fate: None) -> list[Fate]:
@@ -54,7 +63,13 @@ def _fate(mutant: Mutant, told: Told, stage: Stage, order: "Order") -> Fate:
         if played.failure is not None:
             order.found(mutant, story)
             return Fate(mutant, story, played.failure)
-    return Fate(mutant)
+    return Fate(mutant, reason=told.cast.unnoticed.get(mutant.place))
+
+
+def stale(told: Told, fates: Sequence[Fate]) -> list[str]:
+    """Places whose slips the cast excuses, and that a story notices after all or that are not there."""
+    excused = {fate.mutant.place for fate in fates if fate.survived and fate.reason}
+    return sorted(set(told.cast.unnoticed) - excused)
 
 
 def mutated(package: Package, mutant: Mutant, stage: Stage) -> Package:

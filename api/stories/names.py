@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from api.stories.expected import Expect
 from api.stories.story import (
     ABOUT_A_MEASURE,
     Act,
     Cast,
     Complete,
     Edit,
-    Expect,
     HandoverDeed,
     MeetingDeed,
     PlanDeed,
@@ -139,7 +139,11 @@ def _expected(
         "kind of rows": (step.certificate.rows, KINDS_OF_ROWS),
         "obstacle": ([step.retention.in_the_way] if step.retention.in_the_way else (), OBSTACLES),
         "record": (step.records, _record_fields()),
-        "timer": (step.deadlines, [e.id for e in elements if any(t.kind == "timer" for t in e.triggers)]),
+        "kind of meeting": (step.meetings, package.manifest.meetings),
+        "timer": (
+            [*step.deadlines, *step.warned],
+            [e.id for e in elements if any(t.kind == "timer" for t in e.triggers)],
+        ),
     }
     for what, (names, known) in named.items():
         for name in sorted(set(names) - set(known)):

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from api.problems import HANDLED, problem_of
+from api.stories.expected import Expect
 from api.stories.expecting import Unmet, begun, check, in_words, judge
 from api.stories.handing_over import hand_over
 from api.stories.keeping import Keeping
@@ -23,7 +24,6 @@ from api.stories.story import (
     Day,
     Decide,
     Edit,
-    Expect,
     HandoverDeed,
     LeadDeed,
     Look,
@@ -141,7 +141,7 @@ class Playing:
         if isinstance(step, Expect):
             check(step, self.scene, self._case)
         elif isinstance(step, Day):
-            self._go_to(step.on)
+            self._go_to(step.on, step.worker)
         elif isinstance(step, Wait):
             today = local_day(self._engine.clock.now())
             scope = {"day": today, "span": step.wait}
@@ -149,11 +149,12 @@ class Playing:
         else:
             self._act(step.refused, *(self._deed(step, number) for number in range(len(step.users))))
 
-    def _go_to(self, day: Any) -> None:
+    def _go_to(self, day: Any, is_worked: bool = True) -> None:
         if not isinstance(day, date) or day < local_day(self._engine.clock.now()):
             raise Unmet("time that goes on", f"a day before {self._engine.clock.now():%d.%m.%Y}")
         self.scene.clock.set_day(day)
-        work_once(self.scene.house)
+        if is_worked:
+            work_once(self.scene.house)
 
     def _act(self, refusal: Refusal | None, *deeds: Callable[[], None]) -> None:
         try:

@@ -5,8 +5,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from api.stories.expected import Expect
 from api.stories.names import CAST, check_cast, check_names
-from api.stories.story import STEPS, Act, Cast, Expect, Start, Step, Story, Words
+from api.stories.story import STEPS, Act, Cast, Start, Step, Story
+from api.stories.words import Words
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files
 from engine.packages.package import Package

@@ -37,6 +37,8 @@ def summary(played: Sequence[Played]) -> Iterator[str]:
 
 def fate_line(fate: Fate) -> str:
     """What became of a mutant."""
+    if fate.survived and fate.reason:
+        return f"  · {fate.mutant}\n      no story can notice: {fate.reason}"
     if fate.survived:
         return f"  ✗ {fate.mutant}\n      nobody notices: add a story in which this makes a difference"
     by = f"«{fate.story.title}»" if fate.story else f"refused at the release by {fate.refused_by}"
@@ -45,9 +47,12 @@ def fate_line(fate: Fate) -> str:
 
 def hunt_summary(fates: Sequence[Fate]) -> str:
     """One line for the end."""
-    survivors = sum(fate.survived for fate in fates)
-    if not survivors:
+    survivors = sum(fate.is_open for fate in fates)
+    explained = sum(fate.survived for fate in fates) - survivors
+    if not survivors and not explained:
         return f"All {len(fates)} mutants were found."
+    if not survivors:
+        return f"{len(fates) - explained} of {len(fates)} mutants were found; why no story can notice the others is told."
     return f"{survivors} of {len(fates)} mutants survive."
 
 

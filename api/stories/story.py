@@ -2,32 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
-Scalar = str | bool | int | float | date | None
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Users = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1, max_length=2)]
-
-
-class Words(BaseModel):
-    """A mapping whose keys are known: any other key is refused. `verb` is the key that names a step."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    verb: ClassVar[str] = ""
-
-    @property
-    def subject(self) -> str:
-        """What the step is about: an element, a consent, a day."""
-        value = getattr(self, self.verb, "")
-        return value if isinstance(value, str) else ""
+from api.stories.expected import Expect
+from api.stories.words import Id, Users, Words, listed
 
 
 class Refusal(Words):
@@ -44,7 +24,7 @@ class Refusal(Words):
         return frozenset(self.fields) | ({self.field} if self.field else frozenset())
 
 
-Many = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1, max_length=8)]
+Many = Annotated[tuple[Id, ...], BeforeValidator(listed), Field(min_length=1, max_length=8)]
 
 
 class Act(Words):
@@ -165,9 +145,9 @@ class MeetingDeed(Act):
     kind: Id | None = None
     day: date | None = None
     place: str = "Sitzungszimmer"
-    invited: Annotated[tuple[Id, ...] | None, BeforeValidator(_listed)] = None
-    topics: Annotated[tuple[str, ...] | None, BeforeValidator(_listed)] = None
-    attended: Annotated[tuple[Id, ...] | None, BeforeValidator(_listed)] = None
+    invited: Annotated[tuple[Id, ...] | None, BeforeValidator(listed)] = None
+    topics: Annotated[tuple[str, ...] | None, BeforeValidator(listed)] = None
+    attended: Annotated[tuple[Id, ...] | None, BeforeValidator(listed)] = None
     of: Id | None = None
     person: bool = False
     part: Annotated[int, Field(ge=1, le=4)] = 1
@@ -233,10 +213,11 @@ class Tell(Act):
 
 
 class Day(Words):
-    """Go on to noon of a day."""
+    """Go on to noon of a day; `worker: false`: what is due by then is done only later."""
 
     verb = "on"
     on: date
+    worker: bool = True
 
     @property
     def subject(self) -> str:
@@ -248,62 +229,6 @@ class Wait(Words):
 
     verb = "wait"
     wait: Annotated[str, Field(pattern=r"^P(\d+Y)?(\d+M)?(\d+D)?$", min_length=3)]
-
-
-class GrantLine(Words):
-    """Whom a consent lets see something. Without categories those are not compared."""
-
-    to: str
-    basis: Id
-    categories: tuple[str, ...] | None = None
-
-
-class Keeping(Words):
-    """How it stands with the case after its end, to those who opened it: the first day on which it may be erased, what is in the way
-    (null: nothing), what the archive said, what became of the last proposal."""
-
-    erasable_from: date | None = None
-    in_the_way: str | None = None
-    archive: Literal["none", "not_offered", "offered", "taken", "not_taken"] | None = None
-    proposal: Literal["proposed", "declined", "withdrawn", "done"] | None = None
-
-
-class Certified(Words):
-    """What the certificate of an erasure says: who proposed and decided it, what the archive said, how many rows of what kind went,
-    and whether the chain of the case is whole."""
-
-    proposed: Id | None = None
-    decided: Id | None = None
-    archive: Literal["taken", "not_taken", "no_archive"] | None = None
-    rows: Mapping[Id, int] = {}
-    whole: bool = True
-
-
-class Expect(Words):
-    """What must be true now; only what is written is compared, lists as a whole.
-
-    `open_gateways` wait for people, `waiting` for a fact; `decided` are answers of gateways, `records` are values
-    as models read them (`target_group_check.target_group`, `data_exchange_consent.state`); `deadlines` are timers that
-    run, with the day on whose first moment they are due, or null where none runs; `begun` is what the form of an open
-    task holds before anybody completes it, by task, every answer of it; `erased` says whether all that an erasure takes is gone, or
-    all is there; `retention` and `certificate` compare what they name.
-    """
-
-    verb = "expect"
-    ended: str | None = None
-    open_tasks: tuple[Id, ...] | None = None
-    open_gateways: tuple[Id, ...] | None = None
-    waiting: tuple[Id, ...] | None = None
-    decided: Mapping[Id, str] = {}
-    grants: tuple[GrantLine, ...] | None = None
-    packets: Annotated[tuple[str, ...], Field(max_length=0)] | None = None
-    sees: Mapping[Id, bool] = {}
-    records: Mapping[str, Scalar | tuple[Scalar, ...]] = {}
-    deadlines: Mapping[Id, date | None] = {}
-    begun: Mapping[Id, Mapping[Id, Scalar | tuple[Scalar, ...]]] = {}
-    erased: bool = False
-    retention: Keeping = Keeping()
-    certificate: Certified = Certified()
 
 
 Step = (
@@ -358,12 +283,13 @@ class Start(Words):
 
 class Cast(Words):
     """`stories/cast.yaml`: fields of clients, and valid answers for what a task demands; `offices`: the canton whose offices
-    play, where the procedure is that of another canton or of none.
+    play, where the procedure is that of another canton or of none; `unnoticed`: slips that no story can notice, with the reason.
     """
 
     offices: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     clients: Mapping[Id, Mapping[str, Any]] = {}
     defaults: Mapping[Id, Mapping[str, Any]] = {}
+    unnoticed: Mapping[str, Annotated[str, Field(min_length=10)]] = {}
 
 
 class Story(Words):

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from api.stories.expected import Expect
 from api.stories.packages import Told, tell
 from api.stories.playing import play
 from api.stories.stage import Stage, build_stage
-from api.stories.story import Expect, Story
+from api.stories.story import Story
 from cases.catalogue import CATALOGUE
 from engine.packages.reading import read_package
 from tests.unit.packages.models import flow, spelled

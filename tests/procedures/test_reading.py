@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from api.stories.expected import Expect
 from api.stories.reading import read_stories
-from api.stories.story import Complete, Day, Expect
+from api.stories.story import Complete, Day
 from engine.faults import Refused
 from tests.procedures.told import read_told, story_of, text_of, the_stage, wallis
 
