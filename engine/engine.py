@@ -67,6 +67,8 @@ class Engine:
     """Rung when an instance has thrown something or waits for a time: whoever works in the background looks at once."""
     tells: Callable[[int, Sequence[str]], None] = lambda case_key, kinds: None
     """Told, after the commit, which case the machine has taken on by itself and the kinds of what happened in it."""
+    walks: Callable[[Sequence[str]], None] = lambda trail: None
+    """Told by which elements and flows an instance has come since it was loaded."""
     handlers: Mapping[str, JobHandler] = field(default_factory=dict)
     """Jobs that are done in this process, by their type (engine/commands/handle_jobs.py)."""
     job_bell: JobBell = field(default_factory=JobBell)

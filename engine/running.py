@@ -170,6 +170,7 @@ class Running(Hands):
         else:
             self.work.replace(self.instance)
         self.rows, self.happenings = [], []
+        self.engine.walks(self.run.trail)
         self.run.journal.elements.clear()  # told once, however often it settles
         self.happened = tuple(event.kind for event in events)
 

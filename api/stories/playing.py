@@ -77,18 +77,20 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What became of a story; `path` are the tasks done, gateways decided and the outcome, in their order."""
+    """What became of a story; `path` are the tasks done, gateways decided and the outcome, in their order, `walked` the
+    elements and flows by which the case came."""
 
     story: Story
     path: tuple[str, ...]
     failure: Failure | None
+    walked: frozenset[str] = frozenset()
 
 
 def play(story: Story, cast: Cast, stage: Stage, package: Package) -> Played:
     """Play a story on a house of its own."""
     playing = Playing(story, cast, stage.scene(package, story.start.on, cast.offices), package)
     failure = playing.run()
-    return Played(story, playing.path(), failure)
+    return Played(story, playing.path(), failure, frozenset(playing.scene.walked))
 
 
 class Playing:
@@ -124,13 +126,13 @@ class Playing:
         return tuple(text for event in events if (text := _on_path(event)))
 
     def visited(self) -> frozenset[str]:
-        """The elements of the model that the case has come by, as far as they are told or wait."""
+        """What of the model the case has come by, or comes to."""
         with self._engine.store.reading() as work:
             passed = [event.element for event in work.find(Event, instance_key=self._case)]
             opened = [task.element for task in work.find(Task, instance_key=self._case)]
             opened += [gateway.element for gateway in work.find(Gateway, instance_key=self._case)]
             opened += [wait.element for wait in work.find(Waiting, instance_key=self._case)]
-        return frozenset([*opened, *(element for element in passed if element)])
+        return frozenset([*self.scene.walked, *opened, *(element for element in passed if element)])
 
     def _start(self) -> None:
         actor = self._actor(self.story.start.users[0])

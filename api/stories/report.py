@@ -6,6 +6,7 @@ from api.stories.alone import Alone
 from api.stories.hunting import Fate
 from api.stories.packages import Told
 from api.stories.playing import Played
+from engine.bpmn.model import Flow
 
 NAMED = 3
 """Of the stories that notice the same as one that notices nothing alone so many are named."""
@@ -21,6 +22,16 @@ def report(told: Told, played: Sequence[Played]) -> Iterator[str]:
     yield f"{told.name}: {stories(len(played))}"
     for one in played:
         yield from _story(one)
+    flows, missing = told.package.model.flows, unwalked(told, played)
+    yield f"  {len(flows) - len(missing)} of {len(flows)} flows are walked by a story."
+    for flow in missing:
+        yield f"  ✗ {flow.id} from {flow.source} to {flow.target} is walked by none: add a story, or take the flow away"
+
+
+def unwalked(told: Told, played: Sequence[Played]) -> list[Flow]:
+    """Flows of the model by which no story comes."""
+    walked = frozenset[str]().union(*(one.walked for one in played))
+    return [flow for flow in told.package.model.flows.values() if flow.id not in walked]
 
 
 def summary(played: Sequence[Played]) -> Iterator[str]:

@@ -36,12 +36,13 @@ class OnePackage(Versions):
 
 @dataclass(frozen=True)
 class Scene:
-    """One story's house, its clock and its people by login."""
+    """One story's house, its clock, its people by login, and the elements and flows by which its case has come."""
 
     house: Bruecke
     case_file: Files
     clock: StoryClock
     actors: Mapping[str, Actor]
+    walked: set[str]
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,12 @@ class Stage:
         """A new house with the package released on its first day, at noon of a day; the offices of `canton` are those of its own."""
         clock = StoryClock(_BEFORE_ANY_STORY)
         clock.set_day(day)
+        walked: set[str] = set()
         engine = replace(
             self.base.engine,
             store=MemoryStore(),
             clock=clock,
+            walks=walked.update,
             versions=OnePackage(self.vocabulary, package),
         )
         manifest = package.manifest
@@ -83,7 +86,7 @@ class Stage:
                 ),
             )
         house = replace(self.base, engine=engine)
-        return Scene(house, house.case_file, clock, self.actors)
+        return Scene(house, house.case_file, clock, self.actors, walked)
 
 
 def _moved(row: Row, canton: str | None, to: str) -> Row:

@@ -4,6 +4,7 @@ import pytest
 
 from api.stories.packages import Told
 from api.stories.playing import Playing, play
+from api.stories.report import unwalked
 from api.stories.story import Story
 from tests.procedures.told import all_told, the_stage
 from tests.seats import require_right_seats
@@ -26,7 +27,7 @@ def test_the_story_holds(told: Told, story: Story) -> None:
 
 
 @pytest.mark.parametrize("told", all_told(), ids=lambda told: told.name)
-def test_the_stories_of_a_package_reach_every_end_of_its_model(told: Told) -> None:
+def test_the_stories_of_a_package_reach_every_end_of_its_model_and_walk_every_flow(told: Told) -> None:
     ends = {
         e.properties["bruecke.outcome"]
         for e in told.package.model.elements.values()
@@ -37,3 +38,4 @@ def test_the_stories_of_a_package_reach_every_end_of_its_model(told: Told) -> No
 
     reached = {place.removeprefix("ended: ") for one in played for place in one.path}
     assert ends <= reached
+    assert [flow.id for flow in unwalked(told, played)] == []
