@@ -22,10 +22,14 @@ def report(told: Told, played: Sequence[Played]) -> Iterator[str]:
     yield f"{told.name}: {stories(len(played))}"
     for one in played:
         yield from _story(one)
+    if len(played) < len(told.stories) or any(one.failure for one in played):
+        return
     flows, missing = told.package.model.flows, unwalked(told, played)
     yield f"  {len(flows) - len(missing)} of {len(flows)} flows are walked by a story."
     for flow in missing:
-        yield f"  ✗ {flow.id} from {flow.source} to {flow.target} is walked by none: add a story, or take the flow away"
+        reason = told.cast.unwalked.get(flow.id)
+        mark, remedy = ("·", reason) if reason else ("✗", "add a story, or take the flow away")
+        yield f"  {mark} {flow.id} from {flow.source} to {flow.target} is walked by none: {remedy}"
 
 
 def unwalked(told: Told, played: Sequence[Played]) -> list[Flow]:

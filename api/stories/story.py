@@ -281,15 +281,20 @@ class Start(Words):
     on: date
 
 
+Reason = Annotated[str, Field(min_length=10)]
+
+
 class Cast(Words):
     """`stories/cast.yaml`: fields of clients, and valid answers for what a task demands; `offices`: the canton whose offices
-    play, where the procedure is that of another canton or of none; `unnoticed`: slips that no story can notice, with the reason.
+    play, where the procedure is that of another canton or of none; `unnoticed`: slips that no story can notice, `unwalked`: flows that none
+    can walk, each with the reason.
     """
 
     offices: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     clients: Mapping[Id, Mapping[str, Any]] = {}
     defaults: Mapping[Id, Mapping[str, Any]] = {}
-    unnoticed: Mapping[str, Annotated[str, Field(min_length=10)]] = {}
+    unnoticed: Mapping[str, Reason] = {}
+    unwalked: Mapping[str, Reason] = {}
 
 
 class Story(Words):

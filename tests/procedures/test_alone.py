@@ -71,7 +71,7 @@ def test_the_command_names_the_stories_that_prove_nothing_alone_and_who_proves_t
     assert result.exit_code == 0
     assert "· What is returned needs a reason (stories/handed_back.yaml)" in result.output
     assert "as «The office answers, and the case waits" in result.output
-    assert "0 of 3 stories notice a mutant that no other does." in result.output
+    assert "1 of 3 stories notice a mutant that no other does." in result.output
 
 
 @pytest.mark.parametrize("asked", [["iv", "--story", "taken_over"], ["iv_uebernahme", "--story", "taken"]])
