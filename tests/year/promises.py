@@ -80,6 +80,9 @@ def _goes_on(work: Work, case: Case, year: Year) -> Iterator[str]:
         sight = sight_of(work, actor, case.key, year.scene.clock.now())
         if sight is not None and any(seat.role in sight.roles for seat in seats):
             yield "people"
+    instance = work.get(Instance, case.key)
+    if instance is not None and instance.status == "suspended":
+        yield "who opened it"  # it stands on their worklist, and they may end it
     yield from ("a clock" for _ in work.find(Wait, instance_key=case.key, kind="timer"))
     yield from ("a fact" for _ in work.find(Gateway, instance_key=case.key, status="open", waits_for="fact"))
 

@@ -33,7 +33,4 @@ def test_a_year_of_cases_keeps_every_promise(told: Told) -> None:
     assert wrong == []
     assert len(cases) == CASES
     assert ended, "no case came to an end: nothing was tried"
-    print(
-        told.name, len(ended), "of", CASES, "ended", sorted({case.outcome for case in ended if case.outcome})
-    )
-    print(sorted(year.done.items()), sorted(year.left.items()))
+    assert year.done["task"] > CASES
