@@ -78,5 +78,6 @@ def running_cases(absent: int, *, by_name: bool = False) -> Select[Any]:
     """
     works = (PARTICIPANT.is_working, takes_part())
     ways = ways_near(absent)[1 if by_name else 0 :]
-    keys = union(*(select(PARTICIPANT.case_key).where(way, *works) for way in ways)).subquery()
+    # Each by itself too: a union of one keeps what it finds twice, such as the two places of one person.
+    keys = union(*(select(PARTICIPANT.case_key).where(way, *works).distinct() for way in ways)).subquery()
     return select(keys.c.case_key).where(is_granted(keys.c.case_key))

@@ -384,3 +384,16 @@ def test_who_waits_is_of_a_running_case_with_a_mandate(store: Store) -> None:
         assert [row.key for row in lists.waits(ANNA, NOW, "signal", "said")] == [11, 12, 51]
         assert [row.key for row in lists.waits(ANNA, NOW, "signal", "said", after=11, limit=1)] == [12]
         assert lists.waits(BEAT, NOW, "signal", "said") == []
+
+
+def test_a_deadline_of_whoever_holds_two_places_in_a_case_is_listed_once(store: Store) -> None:
+    one = file()
+    named = replace(one.participant, user_key=ANNA.user_key)
+    second = replace(named, key=150, role="case_manager")
+    timer = Wait(151, 1, "nine_months", 1, 0, "timer", None, LATER, EARLIER)
+    rows = [row for row in one.rows() if row is not one.participant]
+
+    with lists_over(store, *rows, named, second, timer) as lists:
+        lines = lists.deadlines(ANNA, NOW, mine=True)
+
+    assert [line.key for line in lines] == [151]
