@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from forms.conditions import is_hidden, is_true, roots, scope_of, unanswered
+from forms.conditions import computed, is_hidden, is_true, roots, scope_of, unanswered
 from forms.definition import ChoiceSource, Field, Form, Value, no_choices
 from forms.faults import AnswerFault
 from forms.source import encodable
 from forms.values import Problem, check_value, normalised, read_value
-from forms.wording import Text, Translate, explain, phrase, rule_message, untranslated
+from forms.wording import Text, Translate, explain, in_words, phrase, rule_message, untranslated
 
 MAX_STRANGERS = 20
 SWISS_TIME = ZoneInfo("Europe/Zurich")
@@ -145,7 +145,8 @@ def _broken_rules(
         if broken is None:
             faults.append(_fault(rule.field, Problem("rule_not_computed"), language))
         elif broken:
-            message = rule_message(rule, language, translate)
+            values = {name: in_words(computed(one, scope, now)) for name, one in rule.values}
+            message = rule_message(rule, language, translate, values)
             faults.append(
                 AnswerFault(rule.field, f"rule.{rule.id}", message.text, message.fallback, rule.conflict)
             )

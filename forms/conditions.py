@@ -61,6 +61,10 @@ def read_expression(text: str, element: str, findings: Findings) -> Condition | 
         return None
 
 
+OVERRUN = "…"
+"""What stands for a value that was not computed to its end."""
+
+
 def scope_of(form: Form, values: Mapping[str, Value], context: Mapping[str, object]) -> dict[str, object]:
     """The names conditions and rules see: every field of the form, around it the caller's context.
 
@@ -82,10 +86,16 @@ def unanswered(field: Field) -> object:
 
 def is_true(condition: Condition, scope: Mapping[str, object], now: datetime) -> bool | None:
     """Whether the condition holds; None when it overran its limits."""
+    value = computed(condition, scope, now)
+    return None if value is OVERRUN else value is True
+
+
+def computed(expression: Condition, scope: Mapping[str, object], now: datetime) -> object:
+    """The value, or OVERRUN where it overran its limits."""
     try:
-        return condition.expression.evaluate(scope, now).value is True
+        return expression.expression.evaluate(scope, now).value
     except FeelEvaluationError:
-        return None
+        return OVERRUN
 
 
 def is_hidden(guards: tuple[Condition, ...], scope: Mapping[str, object], now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """The words of a form: fields, groups, paragraphs, conditions, rules."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -132,11 +133,16 @@ class Group:
 Component = Field | Paragraph | Group
 
 
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A name in the text of a rule for which a value stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule across fields: when its condition is true, the field's answer is at fault.
 
-    `conflict`: the answer contradicts what stands on record, and not the form.
+    `conflict`: the answer contradicts what stands on record, and not the form. `values`: what stands for the names in braces
+    that its texts have.
     """
 
     id: str
@@ -145,6 +151,12 @@ class Rule:
     message: str
     text: Mapping[str, str]
     conflict: bool = False
+    values: tuple[tuple[str, Condition], ...] = ()
+
+    @property
+    def reading(self) -> tuple[Condition, ...]:
+        """Everything of it that is computed."""
+        return (self.when, *(condition for _, condition in self.values))
 
 
 @dataclass(frozen=True)

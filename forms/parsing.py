@@ -89,7 +89,7 @@ def _reads(
 
 
 def _rule_conditions(rules: tuple[Rule, ...]) -> list[tuple[str, Condition]]:
-    return [(f"rule {rule.id}", rule.when) for rule in rules]
+    return [(f"rule {rule.id}", condition) for rule in rules for condition in rule.reading]
 
 
 def conditions_of(components: tuple[Component, ...]) -> list[tuple[str, Condition]]:

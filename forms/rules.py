@@ -7,7 +7,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from forms.conditions import read_expression
-from forms.definition import Rule
+from forms.definition import PLACEHOLDER, Condition, Rule
 from forms.faults import Fault, Findings, FormError
 from forms.source import unprintable
 
@@ -15,7 +15,7 @@ MAX_BYTES = 128 * 1024
 MAX_RULES = 200
 
 _NEEDED = {"id", "when", "field", "message", "text"}
-_POSSIBLE = {"conflict"}
+_POSSIBLE = {"conflict", "values"}
 _LANGUAGES = {"de", "fr", "it", "en"}
 
 
@@ -81,7 +81,30 @@ def _rule(raw: object, place: str, keys: frozenset[str], findings: Findings) -> 
     when = read_expression(raw["when"].removeprefix("=").strip(), place, findings)
     if when is None:
         return None
-    return Rule(raw["id"], when, raw["field"], raw["message"], text, conflict == "true")
+    values = _values(raw.get("values", {}), text, place, findings)
+    return Rule(raw["id"], when, raw["field"], raw["message"], text, conflict == "true", values)
+
+
+def _values(
+    raw: object, text: Mapping[str, str], place: str, findings: Findings
+) -> tuple[tuple[str, Condition], ...]:
+    """The FEEL for each name in braces, neither fewer nor more than the texts have."""
+    named = {name for words in text.values() for name in PLACEHOLDER.findall(words)}
+    if (
+        not isinstance(raw, dict)
+        or raw.keys() != named
+        or not all(isinstance(one, str) for one in raw.values())
+    ):
+        findings.add(
+            place,
+            "values and the names in braces of the texts differ.",
+            f"Write values: {{{', '.join(f'{name}: =…' for name in sorted(named)) or 'nothing'}}}.",
+        )
+        return ()
+    read = {
+        name: read_expression(one.removeprefix("=").strip(), place, findings) for name, one in raw.items()
+    }
+    return tuple((name, one) for name, one in read.items() if one is not None)
 
 
 def _texts(raw: object, place: str, findings: Findings) -> Mapping[str, str]:

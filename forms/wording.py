@@ -1,13 +1,14 @@
 """What is said to people, in their language: the package's own phrases and the form's translated texts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from ruamel.yaml import YAML
 
-from forms.definition import Rule
+from forms.definition import PLACEHOLDER, Rule
 from forms.values import Problem
 
 COMPLETE = ("de", "fr")
@@ -41,8 +42,26 @@ def explain(problem: Problem, language: str) -> Text:
     return phrase(language, problem.code, **problem.words)
 
 
-def rule_message(rule: Rule, language: str, translate: Translate) -> Text:
-    """A rule's message: the package's translation, else the rule's own text, else its German text, marked."""
+def rule_message(rule: Rule, language: str, translate: Translate, values: Mapping[str, str]) -> Text:
+    """A rule's message: the package's translation, else the rule's own text, else its German text, marked; with the values
+    for the names in braces.
+    """
+    text = _message(rule, language, translate)
+    return replace(text, text=PLACEHOLDER.sub(lambda name: values.get(name[1], name[0]), text.text))
+
+
+def in_words(value: object) -> str:
+    """A value of FEEL as a sentence has it: days as dd.mm.yyyy, a list with commas, lists in it with a dash."""
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    if isinstance(value, list):
+        return ", ".join(
+            " – ".join(map(in_words, one)) if isinstance(one, list) else in_words(one) for one in value
+        )
+    return "" if value is None else str(value)
+
+
+def _message(rule: Rule, language: str, translate: Translate) -> Text:
     own = rule.text.get(language)
     translated = translate(rule.message, own or rule.text["de"])
     if own is not None and translated.text == own:

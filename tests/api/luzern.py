@@ -1,6 +1,7 @@
 """The procedure of Luzern over HTTP: Peter's case, opened by Sonja, driven to any stage."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tests.api.house import CATEGORIES, TODAY, House, Response
 
 PACKAGE = Path("processes/luzern_iiz")
 OFFICES = {"RAV": "rita_rav_lu", "SOCIAL": "sonja_sd_lu", "IV": "ivo_iv_lu"}
+SOON = timedelta(minutes=1)
 COORDINATION = "klara_koo_lu"
 GUEST = "paul_praxis"
 
@@ -182,18 +184,31 @@ class Luzern:
             self.withdraw(klara, case, "secrecy_release")
         if stage in {"invited", "disinviting"}:
             return case
-        self.call_meeting(case, reach)
+        meeting = self.call_meeting(case, reach, soon=stage != "prepared")
         self.complete(klara, case, "invite", self.invitation)
         if stage != "prepared":
+            self.hold(meeting)
             self._agree(stage, case)
         return case
 
-    def call_meeting(self, case: str, reach: list[str] = CATEGORIES) -> str:
+    def hold(self, meeting: str) -> None:
+        """A meeting that begins at once is held; everybody invited was there."""
+        self.house.clock.advance(SOON)
+        seen = self.house.get(COORDINATION, f"/api/meetings/{meeting}")
+        there = [
+            {"user": one["user"] or "0", "parts": one["parts"]}
+            for one in seen["invitations"]
+            if one["because"] is None
+        ]
+        body = {"version": seen["version"], "attended": there}
+        self.house.post(COORDINATION, f"/api/meetings/{meeting}/attendance", body)
+
+    def call_meeting(self, case: str, reach: list[str] = CATEGORIES, *, soon: bool = False) -> str:
         """The assessment meeting is called, in which is spoken of what the authority reaches."""
         topics = [category for category in reach if category != "MASTER"]
         body = {
             "kind": "assessment",
-            "begins_at": "2026-03-05T14:00:00+01:00",
+            "begins_at": (self.house.clock.now() + SOON).isoformat() if soon else "2026-03-05T14:00:00+01:00",
             "place": "Ort-STAMMDATEN",
             "topics": [topics, topics],
         }

@@ -110,7 +110,11 @@ def _beginning(package: Package, file: str, place: str, name: str) -> Iterator[F
 
 def _form_paths(form: Form) -> Iterator[tuple[str, str, Path]]:
     """File, place and path of everything from outside that a form reads."""
-    read = [(f"forms/{form.id}.rules.yaml", f"rule {rule.id}", rule.when) for rule in form.rules]
+    read = [
+        (f"forms/{form.id}.rules.yaml", f"rule {rule.id}", condition)
+        for rule in form.rules
+        for condition in rule.reading
+    ]
     read += [(f"forms/{form.id}.form", place, hide) for place, hide in conditions_of(form.components)]
     for file, place, condition in read:
         for path in condition.expression.names:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from forms import Choice, Text, phrase, read_answers, to_json
+from forms import Choice, FormError, Text, phrase, read_answers, to_json
 
 YES_NO = [{"label": "Ja", "value": "YES"}, {"label": "Nein", "value": "NO"}]
 COMPLETE = {
@@ -311,6 +311,29 @@ def test_a_rule_without_end_is_told_instead_of_waited_for(make_form, now):
     )
 
     assert codes(read_answers(form, {"a": 1}, now=now)) == {"a": "rule_not_computed"}
+
+
+def test_a_rule_tells_values_for_the_names_in_braces_of_its_text(make_form, now):
+    form = make_form(
+        {"type": "datetime", "subtype": "date", "dateLabel": "Tag", "key": "day"},
+        rules="- {id: r, when: 'day > date(2026,2,3)', field: day, message: m, values: {days: '[[date(2026,2,1), date(2026,2,3)]]',"
+        " more: '[day, 2]', none: case.nothing}, text: {de: 'Nur {days}. {more}{none}', fr: 'Seul {days}. {more}{none}'}}",
+    )
+
+    (fault,) = read_answers(form, {"day": "2026-02-04"}, now=now, language="fr").faults
+
+    assert fault.message == "Seul 01.02.2026 – 03.02.2026. 04.02.2026, 2"
+
+
+@pytest.mark.parametrize(
+    "values", ["", "values: {other: a}, ", "values: {days: a, other: a}, ", "values: {days: 'a +'}, "]
+)
+def test_names_in_braces_and_values_have_to_fit(make_form, values):
+    with pytest.raises(FormError):
+        make_form(
+            {"type": "number", "key": "a"},
+            rules=f"- {{id: r, when: a = 1, field: a, message: m, {values}text: {{de: 'Nur {{days}}', fr: 'Seul {{days}}'}}}}",
+        )
 
 
 def test_phrases_fall_back_to_german_and_say_so():
