@@ -62,7 +62,7 @@ def goals() -> dict[str, Any]:
 
 def ended_with_work() -> dict[str, Any]:
     """The end of an accompaniment: work was found."""
-    return {"result": "INTEGRATED", "report": "Eine feste Stelle im Verkauf"}
+    return {"result": "OTHER", "report": "Eine feste Stelle im Verkauf"}
 
 
 def tandem(adviser: str, social_worker: str) -> dict[str, Any]:

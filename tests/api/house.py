@@ -69,7 +69,7 @@ REGISTRATION: dict[str, Any] = PERSON | {
 }
 CATEGORIES = ["MASTER", "WORK", "MEASURE", "FINANCE", "HEALTH", "FAMILY", "SOCIAL_ASSISTANCE"]
 GOALS: dict[str, Any] = {"goal_1": "Ein Praktikum im Verkauf", "due_1": "2026-11-30"}
-RESULT: dict[str, Any] = {"result": "INTEGRATED", "report": "Eine feste Stelle im Verkauf"}
+RESULT: dict[str, Any] = {"result": "OTHER", "report": "Eine feste Stelle im Verkauf"}
 ANALYSIS: dict[str, Any] = {"problem_fields": ["FINANCE", "FAMILY"], "prioritising_difficult": True}
 
 STAGES = ("fresh", "refused", "granted", "withdrawn", "question", "agreed", "accompanied", "closed")
