@@ -145,7 +145,14 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "talk_check": dict.fromkeys(("month", "held", "required", "behind"), "MEASURE"),
         "talk_arrears": dict.fromkeys(("reason", "plan"), "MEASURE"),
-        "accompaniment_end": dict.fromkeys(("result", "report", "follow_up_office"), "MEASURE"),
+        "accompaniment_end": dict.fromkeys(
+            ("result", "job_starts_on", "report", "follow_up_office"), "MEASURE"
+        ),
+        # Whether the job lasts, asked by the office whose file it is; why it ended may tell of health (VS-09).
+        "follow_up": {
+            **dict.fromkeys(("asked_on", "still_employed", "ended_on", "way", "note"), "WORK"),
+            "reason": "HEALTH",
+        },
         "participation_end": dict.fromkeys(("informed_on", "exchange_ended", "note"), "WORK"),
         # What the RAV says while a case goes on: which of the four it is, is itself a fact. Why somebody left it or broke off
         # may tell of their health.

@@ -61,8 +61,14 @@ def goals() -> dict[str, Any]:
 
 
 def ended_with_work() -> dict[str, Any]:
-    """The end of an accompaniment: work was found."""
-    return {"result": "INTEGRATED", "report": "Eine feste Stelle im Verkauf"}
+    """The end of an accompaniment: work was found, and begins tomorrow."""
+    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    return {"result": "INTEGRATED", "job_starts_on": tomorrow, "report": "Eine feste Stelle im Verkauf"}
+
+
+def ended_by_the_person() -> dict[str, Any]:
+    """The end of an accompaniment: the person did not want it any longer."""
+    return {"result": "ENDED_BY_PERSON", "report": "Sucht lieber allein weiter"}
 
 
 def tandem(adviser: str, social_worker: str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         text = asked.model.read_text("utf-8")
         if not asked.judge:
-            kept = lay_out_new(text) if asked.keep else None
+            kept = lay_out_new(text, asked.collapse) if asked.keep else None
             if asked.keep and kept is None:
                 sys.stderr.write("No complete diagram to keep: laid out afresh.\n")
             text = kept or lay_out(text, asked.collapse, asked.compact)

@@ -69,12 +69,28 @@ REGISTRATION: dict[str, Any] = PERSON | {
 }
 CATEGORIES = ["MASTER", "WORK", "MEASURE", "FINANCE", "HEALTH", "FAMILY", "SOCIAL_ASSISTANCE"]
 GOALS: dict[str, Any] = {"goal_1": "Ein Praktikum im Verkauf", "due_1": "2026-11-30"}
-RESULT: dict[str, Any] = {"result": "INTEGRATED", "report": "Eine feste Stelle im Verkauf"}
+RESULT: dict[str, Any] = {
+    "result": "INTEGRATED",
+    "job_starts_on": "2026-03-16",
+    "report": "Eine feste Stelle im Verkauf",
+}
+OTHER_RESULT: dict[str, Any] = {"result": "ENDED_BY_PERSON", "report": "Sucht lieber allein weiter"}
 ANALYSIS: dict[str, Any] = {"problem_fields": ["FINANCE", "FAMILY"], "prioritising_difficult": True}
 
-STAGES = ("fresh", "refused", "granted", "withdrawn", "question", "agreed", "accompanied", "closed")
+STAGES = (
+    "fresh",
+    "refused",
+    "granted",
+    "withdrawn",
+    "question",
+    "agreed",
+    "accompanied",
+    "integrated",
+    "closed",
+)
 """Before the authority; it was refused; granted; withdrawn; a question is open; agreement signed; a tandem accompanies
-the person; the accompaniment has ended with work.
+the person; the accompaniment has ended with work, and the case waits for the questions whether it lasts; the person has
+ended the accompaniment, and the case is over.
 """
 
 
@@ -238,8 +254,11 @@ class House:
         self.accompany(case)
         if stage == "accompanied":
             return case
+        if stage == "integrated":
+            self.integrate(case)
+            return case
         assert stage == "closed"
-        self.integrate(case)
+        self.end(case)
         return case
 
     def accompany(self, case: str) -> None:
@@ -248,10 +267,14 @@ class House:
             self.complete(login, case, GOALS)
 
     def integrate(self, case: str) -> None:
-        """The accompaniment ends with work, and the case with it."""
+        """The accompaniment ends with work; the case goes on until nobody has to ask any more whether it lasts."""
+        self.end(case, RESULT)
+
+    def end(self, case: str, result: Values = OTHER_RESULT) -> None:
+        """The accompaniment ends, and the case with it unless work was found."""
         self.complete("anna_rav", case, {"way": "END"}, "choose_next_step")
         for login in ("carla_smz", "anna_rav"):
-            self.complete(login, case, RESULT)
+            self.complete(login, case, result)
 
 
 def build(store: Store, files: Values | None = None, **settings: Any) -> House:

@@ -23,6 +23,7 @@ SEES: dict[str, set[str]] = {
     "question": SMZ | RAV,
     "agreed": SMZ | RAV | {"ines_koo"},
     "accompanied": SMZ | RAV | {"ines_koo"},
+    "integrated": SMZ | RAV | {"ines_koo"},
     "closed": SMZ | RAV | {"ines_koo"},
 }
 """The opener and colleagues of the unit; the partner's unit with the authority; the coordination with the agreement."""
@@ -32,10 +33,11 @@ SEAT_OF_TASK: dict[str, set[str]] = dict.fromkeys(("fresh", "refused", "withdraw
     "question": SMZ | RAV,
     "agreed": {"ines_koo"},
     "accompanied": SMZ | RAV,
+    "integrated": SMZ | RAV,
     "closed": SMZ | RAV,
 }
 OPENERS = {login for login in LOGINS if login.endswith(("_smz", "_rav"))}
-CLOSED_TASK = {"refused", "question", "closed"}
+CLOSED_TASK = {"refused", "question", "integrated", "closed"}
 SUSPENDED_TASK = {"withdrawn"}
 """The joint analysis rests on the authority: without it the task rests."""
 Caller = str | None
@@ -568,7 +570,7 @@ NO_ABSENCE = new_key()
 NO_SYSTEM = new_key()
 """Who looks after systems and their keys is tested with the systems."""
 WITH_KEY = {"case_key", "task_key", "gateway_key", "consent_key"}
-IN_FORCE = {"granted", "question", "agreed", "accompanied", "closed"}
+IN_FORCE = {"granted", "question", "agreed", "accompanied", "integrated", "closed"}
 
 
 NOTHING = Place("nothing", str(new_key()), new_key(), new_key(), new_key())
@@ -728,7 +730,7 @@ def test_lists_show_a_case_and_its_work_only_to_those_who_see_it(house: House, s
 
     assert listed == found == SEES[stage]
     assert working <= SEES[stage]
-    assert working == (SEAT_OF_TASK[stage] if stage not in {"refused", "closed"} else set())
+    assert working == (set() if stage in {"refused", "integrated", "closed"} else SEAT_OF_TASK[stage])
 
 
 @pytest.mark.requirement("VS-04")

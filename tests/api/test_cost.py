@@ -65,8 +65,9 @@ def test_a_change_is_one_commit(counts: list[tuple[int, int]], own_house: House)
     assert told(statements)[1] == 1
 
 
-FEW = {"start": 3, "completion": 6, "start of a package": 9, "form": 11}
-"""At most: who asks, what they see, the case, and what is written; a form besides reads and writes what is on record."""
+FEW = {"start": 3, "completion": 6, "start of a package": 10, "form": 11}
+"""At most: who asks, what they see, the case, and what is written; a form besides reads and writes what is on record.
+The start of Valais reads one kind of record: whether the exchange that lapses was that of somebody who has found work."""
 
 
 def test_a_change_takes_few_statements(house: House) -> None:
@@ -98,7 +99,7 @@ def test_a_change_takes_few_statements(house: House) -> None:
     assert {name: (number, FEW[name]) for name, number in found.items() if number > FEW[name]} == {}
 
 
-MOST = 14
+MOST = 15
 """Of any request that does one thing in a case: what it reads for rules, names and rooms does not grow with the case."""
 
 

@@ -23,7 +23,7 @@ from engine.keys import new_key
 from engine.packages.manifest import read_manifest
 from engine.rows import Event
 from tests.api.basel import FELIX, RUTH, Basel, basel_files
-from tests.api.house import PERSON, REGISTRATION, TODAY, House, Response, package_files
+from tests.api.house import OTHER_RESULT, PERSON, REGISTRATION, RESULT, TODAY, House, Response, package_files
 from tests.api.luzern import COORDINATION, GUEST, Luzern, luzern_files
 from tests.api.test_pages import Visitor, csrf_of, main_of
 from tests.files import (
@@ -183,7 +183,7 @@ def test_four_thousand_characters_go_over_pages_and_none_is_lost(house: House) -
     report = " ".join(words)[:3900] + "\n" + "Z" * 90
     house.complete("anna_rav", case, {"way": "END"}, "choose_next_step")
     for login in ("carla_smz", "anna_rav"):
-        house.complete(login, case, {"result": "INTEGRATED", "report": report})
+        house.complete(login, case, RESULT | {"report": report})
 
     reader = pdf_of(house, "anna_rav", made(house, "anna_rav", case, "final_report"))
 
@@ -817,7 +817,7 @@ def test_a_closed_case_still_gets_its_final_report_and_a_scan(house: House) -> N
 
     key = made(house, "anna_rav", case, "final_report")
 
-    assert "Eine feste Stelle im Verkauf" in text_of(pdf_of(house, "anna_rav", key))
+    assert OTHER_RESULT["report"] in text_of(pdf_of(house, "anna_rav", key))
     assert attached(house, "carla_smz", case).status_code == 201
 
 

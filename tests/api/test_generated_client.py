@@ -15,7 +15,17 @@ import httpx
 import pytest
 
 from engine.packages.archive import read_folder, write_zip
-from tests.answers import NO_GROUP, analysis, consent, ended_with_work, goals, refusal, registration, tandem
+from tests.answers import (
+    NO_GROUP,
+    analysis,
+    consent,
+    ended_by_the_person,
+    ended_with_work,
+    goals,
+    refusal,
+    registration,
+    tandem,
+)
 from tests.server import ROOT, Server, prepare, tokens
 
 PACKAGE = "bruecke_client"
@@ -173,8 +183,7 @@ def _complex(cast: Cast) -> str:
     return case
 
 
-def integrated(cast: Cast) -> str:
-    """The whole thread."""
+def _accompanied(cast: Cast, result: dict[str, Any]) -> str:
     carla, ines, case = cast("carla_smz"), cast("ines_koo"), _complex(cast)
     who = carla.person(case, "participation_agreement", "explained_by", "Carla Dayer")
     carla.complete(case, "participation_agreement", consent(who, "COORDINATION", "TANDEM_SUPPORT"))
@@ -185,8 +194,13 @@ def integrated(cast: Cast) -> str:
         cast(login).complete(case, "set_goals", goals())
     carla.complete(case, "choose_next_step", {"way": "END"})
     for login in ("carla_smz", "anna_rav"):
-        cast(login).complete(case, "close_accompaniment", ended_with_work())
+        cast(login).complete(case, "close_accompaniment", result)
     return case
+
+
+def ended_by_person(cast: Cast) -> str:
+    """The whole thread, until the person does not want to be accompanied any longer."""
+    return _accompanied(cast, ended_by_the_person())
 
 
 def ordinary_care_continued(cast: Cast) -> str:
@@ -228,7 +242,7 @@ def participation_declined(cast: Cast) -> str:
 
 @pytest.mark.parametrize(
     "play",
-    [integrated, ordinary_care_continued, not_target_group, not_complex, participation_declined],
+    [ended_by_person, ordinary_care_continued, not_target_group, not_complex, participation_declined],
     ids=lambda play: play.__name__,
 )
 def test_the_generated_client_takes_a_case_to_each_of_its_ends(
@@ -239,6 +253,17 @@ def test_the_generated_client_takes_a_case_to_each_of_its_ends(
     found = cast("carla_smz").call("cases.read_case", case_key=case)
     assert (found.status, found.outcome) == ("completed", play.__name__)
     assert found.work == []
+
+
+def test_the_generated_client_leaves_whoever_found_work_in_a_case_that_goes_on(cast: Cast) -> None:
+    case = _accompanied(cast, ended_with_work())
+
+    found = cast("carla_smz").call("cases.read_case", case_key=case)
+    (wait,) = [
+        one for one in cast("carla_smz").call("cases.list_waits", case_key=case).items if one.kind == "timer"
+    ]
+    assert (found.status, found.work) == ("running", [])
+    assert wait.element == "half_a_year"
 
 
 def test_every_operation_of_the_document_becomes_a_function(

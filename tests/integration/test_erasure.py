@@ -130,7 +130,7 @@ def story(house: House) -> str:
     house.complete("carla_smz", case, agreement)
     house.complete("ines_koo", case, house.assignment())
     house.accompany(case)
-    house.integrate(case)
+    house.end(case)
     return case
 
 

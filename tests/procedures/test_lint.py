@@ -43,7 +43,7 @@ def test_clean_processes_end_with_nothing_to_mend():
     result = run(str(PROCESSES))
 
     assert result.exit_code == 0
-    assert "wallis_tandem: nichts zu beanstanden, 2 begründet angenommen." in result.output
+    assert "wallis_tandem: nichts zu beanstanden, 3 begründet angenommen." in result.output
 
 
 def test_a_fault_is_told_with_the_text_of_its_rule_and_ends_with_one(processes):

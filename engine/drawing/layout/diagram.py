@@ -30,13 +30,14 @@ def lay_out(text: str, collapsed: Iterable[str] = (), compact: bool = False) -> 
     return splice(text, interchange(planes, kinds, flat))
 
 
-def lay_out_new(text: str) -> str | None:
+def lay_out_new(text: str, collapsed: Iterable[str] = ()) -> str | None:
     """Place and route only what is new; None when there is no complete diagram to keep."""
     root = read_model(text.encode())
-    planes = keep(root)
+    kinds = kinds_of(root)
+    planes = keep(root, [i for i in collapsed if kinds.get(i, "").endswith("ubProcess")])
     if not planes:
         return None
-    return splice(text, interchange(planes, kinds_of(root), frozenset(p.of for p in planes[1:])))
+    return splice(text, interchange(planes, kinds, frozenset(p.of for p in planes[1:])))
 
 
 def kinds_of(root: Element) -> dict[str, str]:

@@ -1,6 +1,9 @@
 """Keep what a person has placed: only new elements get a place, only flows that touch them are routed."""
 
-from engine.drawing.layout.arranging import Plane
+from collections.abc import Iterable
+from math import ceil
+
+from engine.drawing.layout.arranging import TITLE, Plane, arrange, collect, inside
 from engine.drawing.layout.containers import container, task_width
 from engine.drawing.layout.labelling import cuts, overlap, place
 from engine.drawing.layout.nodes import Container, Flow, Node
@@ -9,8 +12,11 @@ from engine.drawing.layout.routing import Router
 from engine.drawing.reading import BPMN, DI, Box, Element, existing, is_bpmn
 
 
-def keep(root: Element) -> list[Plane] | None:
-    """Planes with old and new elements; None when pools or lanes are new (then all is laid out afresh)."""
+def keep(root: Element, collapsed: Iterable[str] = ()) -> list[Plane] | None:
+    """Planes with old and new elements; None when pools or lanes are new (then all is laid out afresh).
+
+    Of the new sub-processes those named in `collapsed` get a plane of their own.
+    """
     ids = {i: e for e in root.iter() if is_bpmn(e) and (i := e.get("id"))}
     planes = [old_plane(p, set(ids)) for p in root.iter(DI + "BPMNPlane")]
     known = {i for p in planes for i in p.shapes}
@@ -26,16 +32,39 @@ def keep(root: Element) -> list[Plane] | None:
     own_plane = {p.of: p for p in planes}
 
     def visit(c: Container, plane: Plane) -> None:
+        new = [n for n in c.nodes.values() if n.inner and n.id not in plane.shapes]
         for n in c.nodes.values():
             if n.inner and n.id in plane.shapes:
                 visit(n.inner, own_plane.get(n.id, plane))
+        for n in new:
+            fill(n)
         mine = [m for m in messages if {m.src, m.dst} & set(c.nodes) and {m.src, m.dst} & pools]
         fit(c, plane, mine, pools)
+        for n in new:
+            draw_inside(n, planes, plane)
 
-    flat = frozenset(p.of for p in planes[1:])
+    flat = frozenset(p.of for p in planes[1:]) | {i for i in collapsed if i not in known}
     for process in root.findall(BPMN + "process"):
         visit(container(process, task_width(root), flat), planes[0])
     return planes
+
+
+def fill(n: Node) -> None:
+    """Lay out the content of a new sub-process; where it is expanded, its size follows."""
+    if n.inner:
+        arrange(n.inner, 0, {}, [])
+        n.inner.h += TITLE
+    if n.open_inside:
+        n.w, n.h = n.open_inside.w, ceil(n.open_inside.h / 2) * 2
+
+
+def draw_inside(n: Node, planes: list[Plane], plane: Plane) -> None:
+    """Draw the content of a new sub-process where it was placed, or on a plane of its own."""
+    if n.open_inside:
+        collect(n.open_inside, *inside(n, n.open_inside, 0, 0), planes, plane)
+    elif n.inner:
+        planes.append(Plane(n.id))
+        collect(n.inner, 0, 0, planes, planes[-1])
 
 
 def old_plane(p: Element, ids: set[str]) -> Plane:
@@ -75,7 +104,7 @@ def fit(c: Container, plane: Plane, messages: list[Flow], pools: set[str]) -> No
     """Give the new nodes of a container their places, then route what touches them."""
     shapes = plane.shapes
     new = [n for n in c.nodes.values() if n.id not in shapes]
-    for n in new:
+    for n in sorted(new, key=lambda n: bool(n.host)):  # what sits on a new activity comes after it
         if n.host:
             x, y, w, h = shapes[n.host]
             taken = sum(o.host == n.host and o.id in shapes for o in c.nodes.values())
@@ -100,6 +129,7 @@ def insert(c: Container, plane: Plane, n: Node) -> None:
     x = anchor[0] + anchor[2] + GAP if before else anchor[0] - GAP - n.w if after else anchor[0]
     same = partner is not None and partner.lane == n.lane
     y = (anchor[1] + anchor[3] / 2 if same else lane[1] + lane[3] / 2) - n.h / 2
+    y = max(y, lane[1] + 24) if own or c.id in shapes else y
     ahead = [shapes[a.id][0] for a in after if shapes[a.id][0] >= anchor[0] + anchor[2]]
     if before and ahead and min(ahead) < x + n.w + GAP:
         push(plane, 0, min(ahead), x + n.w + GAP - min(ahead))

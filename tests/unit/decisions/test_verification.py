@@ -264,6 +264,7 @@ def test_the_tables_of_the_procedures_have_no_fault():
         "complex_situation": [("problem_field_groups", FindingKind.NOT_JUDGED, Reason.COMPUTES)],
         "eligibility": [],
         "former_plan": [],
+        "still_employed": [],
         "talk_check": [],
         "target_group": [],
     }

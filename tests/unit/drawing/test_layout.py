@@ -114,6 +114,48 @@ def test_keeping_places_only_what_is_new(drawn_tandem: str) -> None:
     assert bad(text) == {}
 
 
+def grown(drawn: str) -> str:
+    """The drawn tandem with a new sub-process on its way, whose task has a time limit."""
+    inside = (
+        '<bpmn:startEvent id="asked" name="Gefragt" /><bpmn:userTask id="answer" name="Antwort festhalten" />'
+        '<bpmn:endEvent id="answered" name="Beantwortet" />'
+        '<bpmn:boundaryEvent id="too_late" name="Frist vorbei" attachedToRef="answer"><bpmn:timerEventDefinition />'
+        '</bpmn:boundaryEvent><bpmn:endEvent id="unanswered" name="Nicht beantwortet" />'
+        '<bpmn:sequenceFlow id="i1" sourceRef="asked" targetRef="answer" />'
+        '<bpmn:sequenceFlow id="i2" sourceRef="answer" targetRef="answered" />'
+        '<bpmn:sequenceFlow id="i3" sourceRef="too_late" targetRef="unanswered" />'
+    )
+    return drawn.replace(
+        '<bpmn:sequenceFlow id="f2" sourceRef="register_case" targetRef="joint_analysis" />',
+        f'<bpmn:subProcess id="ask" name="Nachfragen">{inside}</bpmn:subProcess>'
+        '<bpmn:sequenceFlow id="f2" sourceRef="register_case" targetRef="ask" />'
+        '<bpmn:sequenceFlow id="f2b" sourceRef="ask" targetRef="joint_analysis" />',
+    ).replace("<bpmn:flowNodeRef>joint", "<bpmn:flowNodeRef>ask</bpmn:flowNodeRef><bpmn:flowNodeRef>joint")
+
+
+def test_keeping_draws_a_new_sub_process_with_what_is_in_it(drawn_tandem: str) -> None:
+    text = lay_out_new(grown(drawn_tandem))
+
+    assert text is not None
+    before, after = shapes(drawn_tandem), shapes(text)
+    assert after["register_case"] == before["register_case"]
+    (x, y, w, h), (inner_x, inner_y, _, _) = after["ask"], after["answer"]
+    assert x < inner_x < x + w
+    assert y < inner_y < y + h
+    assert bad(text) == {}
+
+
+def test_keeping_puts_a_new_collapsed_sub_process_on_a_plane_of_its_own(drawn_tandem: str) -> None:
+    text = lay_out_new(grown(drawn_tandem), collapsed=["ask"])
+
+    assert text is not None
+    first, second = read_model(text.encode()).iter(DI + "BPMNPlane")
+    assert second.get("bpmnElement") == "ask"
+    assert "ask" in existing(first)[0]
+    assert set(existing(second)[0]) == {"asked", "answer", "answered", "too_late", "unanswered"}
+    assert bad(text) == {}
+
+
 def test_a_model_without_a_diagram_has_nothing_to_keep(tandem: str) -> None:
     text = lay_out_new(tandem)
 
