@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cases.absences import stood_in_for
 from cases.access import Sight
-from cases.meetings.lapsing import lapsed_in
+from cases.meetings.lapsing import without_basis
 from cases.meetings.states import CATEGORY, INVITED
 from cases.rows import Invitation, Meeting
 from engine.packages.manifest import MeetingRules
@@ -34,5 +34,5 @@ def may_see(
     rows = work.find(Invitation, meeting_key=meeting.key, user_key=sorted(whose), state=INVITED)
     if not rows or rules is None:
         return False
-    gone = lapsed_in(work, meeting, rules, now)
+    gone = without_basis(work, meeting, rules, now)
     return any(row.key not in gone for row in rows)

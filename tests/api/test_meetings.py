@@ -677,6 +677,44 @@ def test_an_invitation_that_had_lapsed_does_not_come_back_when_the_meeting_ends(
     assert [(row.state, row.withdrawn_because) for row in rows] == [("withdrawn", "lapsed")]
 
 
+@pytest.mark.requirement("LU-03", "ZH-09")
+@pytest.mark.parametrize("login", [RITA, GUEST])
+def test_what_was_shared_at_a_meeting_closes_with_the_release_of_who_was_there(
+    guested: Table, login: str
+) -> None:
+    meeting = guested.held(KLARA, login, topics=[["WORK"], ["WORK"]])
+    before = guested.house.call(login, "GET", f"/api/meetings/{meeting}").status_code
+    narrowed(guested, login, "WORK", *(["MASTER"] if login == RITA else []))
+
+    pages = [
+        guested.house.call(login, "GET", path).status_code
+        for path in (
+            f"/api/meetings/{meeting}",
+            f"/api/meetings/{meeting}/calendar.ics",
+            f"/cases/{guested.case}/meetings/{meeting}",
+            f"/cases/{guested.case}/meetings/{meeting}/handout",
+        )
+    ]
+    listed = guested.house.call(login, "GET", f"/api/cases/{guested.case}/meetings")
+
+    assert (before, pages) == (200, [404] * 4)
+    assert listed.status_code == 404 if login == GUEST else listed.json()["items"] == []
+    assert guested.house.call(login, "GET", f"/api/cases/{guested.case}").status_code == 200
+
+
+@pytest.mark.requirement("LU-08")
+def test_the_office_that_called_a_meeting_keeps_it_when_its_releases_end(alone: Table) -> None:
+    meeting = alone.called(IVO, IVO, RITA, kind="evaluation", invited=None)["meeting"]
+    alone.later(days=21)
+    attended = [{"user": alone.luzern.key_of(one), "parts": [1]} for one in (IVO, RITA)]
+    assert alone.do(meeting, "attendance", IVO, attended=attended).status_code == 200
+    narrowed(alone, IVO, "MASTER", "HEALTH")
+    narrowed(alone, RITA, "MASTER", "HEALTH")
+
+    assert alone.house.call(IVO, "GET", f"/api/meetings/{meeting}").status_code == 200
+    assert alone.house.call(RITA, "GET", f"/api/meetings/{meeting}").status_code == 404
+
+
 def test_nobody_writes_over_what_another_institution_has_written_down(own_house: House) -> None:
     luzern = Luzern(own_house)
     table = Table(luzern, luzern.case_at("preparing"))
