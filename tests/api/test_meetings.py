@@ -715,6 +715,71 @@ def test_the_office_that_called_a_meeting_keeps_it_when_its_releases_end(alone: 
     assert alone.house.call(RITA, "GET", f"/api/meetings/{meeting}").status_code == 404
 
 
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_the_agenda_is_read_by_who_may_read_all_that_is_spoken_of(alone: Table) -> None:
+    meeting = alone.called(KLARA, KLARA, RITA, agenda="Traktanden-GESUNDHEIT")["meeting"]
+    page = f"/cases/{alone.case}/meetings/{meeting}"
+    before = alone.read(meeting, RITA)
+    narrowed(alone, IVO, "HEALTH")  # sees meetings, as it is released for master data
+
+    after, text = alone.read(meeting, IVO), alone.house.call(IVO, "GET", page).text
+    own, opener = alone.read(meeting), alone.read(meeting, SONJA)
+    alone.do(meeting, "cancellation", reason="Grund-GESUNDHEIT")
+    cancelled = [alone.read(meeting, one) for one in (RITA, IVO)]
+    text += alone.house.call(IVO, "GET", page).text
+
+    assert (before["agenda"], before["is_agenda_closed"]) == ("Traktanden-GESUNDHEIT", False)
+    assert (after["agenda"], after["is_agenda_closed"], after["place"]) == ("", True, "Ort-STAMMDATEN")
+    assert [own["agenda"], opener["agenda"]] == ["Traktanden-GESUNDHEIT"] * 2
+    assert [one["reason"] for one in cancelled] == ["Grund-GESUNDHEIT", ""]
+    assert "-GESUNDHEIT" not in text
+
+
+def test_whether_there_is_an_agenda_is_not_told_to_whom_it_is_closed(alone: Table) -> None:
+    meeting = alone.called(KLARA, KLARA, RITA)["meeting"]
+    narrowed(alone, IVO, "HEALTH")
+
+    view = alone.read(meeting, IVO)
+
+    assert (view["agenda"], view["is_agenda_closed"]) == ("", True)
+
+
+def test_an_agenda_that_is_closed_to_who_moves_the_meeting_stands_as_it_is(alone: Table) -> None:
+    meeting = alone.called(IVO, IVO, RITA, kind="evaluation", invited=None, agenda="Traktanden-GESUNDHEIT")[
+        "meeting"
+    ]
+    narrowed(alone, RITA, "HEALTH")
+    when = {"begins_at": alone.soon(days=9), "minutes": 60, "place": "Anderswo"}
+    page = alone.house.call(RITA, "GET", f"/cases/{alone.case}/meetings/{meeting}").text
+
+    over = alone.do(meeting, "move", RITA, **when, agenda="Neu")
+    moved = alone.do(meeting, "move", RITA, **when, agenda="")
+
+    assert 'name="place"' in page
+    assert 'name="agenda"' not in page
+    assert why(over) == (422, "agenda", "closed")
+    assert moved.status_code == 200
+    assert [alone.read(meeting, IVO)[name] for name in ("agenda", "place")] == [
+        "Traktanden-GESUNDHEIT",
+        "Anderswo",
+    ]
+
+
+def test_reading_an_agenda_is_noted_with_all_that_it_may_tell(alone: Table) -> None:
+    meetings = [
+        alone.called(KLARA, KLARA, RITA, **more)["meeting"]
+        for more in ({}, {"agenda": "Traktanden-GESUNDHEIT"})
+    ]
+    noted: list[set[str]] = []
+    for meeting in meetings:
+        before = len(alone.house.rows(AccessEntry, case_key=int(alone.case), action="meeting"))
+        alone.read(meeting, RITA)
+        rows = alone.house.rows(AccessEntry, case_key=int(alone.case), action="meeting")[before:]
+        noted.append({row.category for row in rows})
+
+    assert noted == [{"MASTER"}, {"MASTER", *ALL}]
+
+
 def test_nobody_writes_over_what_another_institution_has_written_down(own_house: House) -> None:
     luzern = Luzern(own_house)
     table = Table(luzern, luzern.case_at("preparing"))
