@@ -780,6 +780,41 @@ def test_reading_an_agenda_is_noted_with_all_that_it_may_tell(alone: Table) -> N
     assert noted == [{"MASTER"}, {"MASTER", *ALL}]
 
 
+def told_in_history(table: Table, login: str) -> list[tuple[str, str | None]]:
+    """What somebody reads of meetings in the course of the case: what happened, and of which category."""
+    items = table.house.get(login, f"/api/cases/{table.case}/history?limit=200")["items"]
+    kinds = ("MEETING_", "INVITATION_", "MINUTES_")
+    return [(one["kind"], one["codes"].get("category")) for one in items if one["kind"].startswith(kinds)]
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_the_course_of_the_case_tells_of_meetings_what_their_page_tells(guested: Table) -> None:
+    meeting = guested.called(KLARA, KLARA, RITA, GUEST, topics=[["WORK"], ["WORK"]])["meeting"]
+    guested.answer(meeting, GUEST)
+    known = told_in_history(guested, RITA)
+    guested.luzern.withdraw(KLARA, guested.case, "secrecy_release")
+    hidden = told_in_history(guested, RITA)
+    narrowed(guested, RITA, "MASTER")
+
+    assert ("INVITATION_ANSWERED", None) in known
+    assert [kind for kind, _ in hidden] == ["MEETING_CALLED"]
+    assert told_in_history(guested, RITA) == []
+
+
+def test_the_course_of_the_case_does_not_tell_what_closed_category_was_written_of(alone: Table) -> None:
+    meeting = alone.held(KLARA, RITA)
+    for category in ("WORK", "HEALTH"):
+        alone.do(meeting, "minutes", part=1, category=category, text="Gesagt")
+    narrowed(alone, IVO, "HEALTH")
+
+    written = {
+        login: [category for kind, category in told_in_history(alone, login) if kind == "MINUTES_WRITTEN"]
+        for login in (KLARA, RITA, IVO)
+    }
+
+    assert written == {KLARA: ["WORK", "HEALTH"], RITA: ["WORK", "HEALTH"], IVO: ["WORK"]}
+
+
 def test_nobody_writes_over_what_another_institution_has_written_down(own_house: House) -> None:
     luzern = Luzern(own_house)
     table = Table(luzern, luzern.case_at("preparing"))
