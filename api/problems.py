@@ -200,6 +200,7 @@ _OF_FILE = {
 _WHY_NO_MEETING = {
     "another-number-of-parts": "Name the topics of each part of this kind of meeting, in their order.",
     "before-the-meeting": "The meeting had not taken place yet on that day.",
+    "closed": "The agenda is closed to you and stands as it is. Send none.",
     "in-the-future": "This day is still to come.",
     "in-the-past": "A meeting is called before it begins.",
     "missing": "Write something here.",

@@ -102,8 +102,8 @@ def _rounds(bruecke: Bruecke, stop: threading.Event) -> None:
             go_on(bruecke)
             take_folder(bruecke)
             if time.monotonic() - cleaned >= PAUSE:
+                cleaned = time.monotonic()  # also where it fails: the next one comes after a pause
                 clean_up(bruecke)
-                cleaned = time.monotonic()
         if edge.is_failing:
             stop.wait(1.0)
 

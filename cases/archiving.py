@@ -4,12 +4,13 @@ A package says that no archive is to be asked (`archive: none`); else it is aske
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from cases.erasing import NOT_TAKEN, TAKEN
-from cases.rows import ArchiveOffer
+from cases.rows import ArchiveOffer, Erasure
 from engine.errors import TooLate, Unanswerable
 from engine.packages.package import Package
 from engine.store import Work
@@ -45,6 +46,13 @@ class ArchiveNotAsked(TooLate):
     code = "archive-not-asked"
 
 
+class ArchiveAnsweredSince(TooLate):
+    """The archive was offered this dossier again since its erasure was proposed, and its answer is another one. Take the proposal
+    back or decline it, and propose the erasure with what the archive says now."""
+
+    code = "archive-answered-since"
+
+
 class NoArchive(Unanswerable):
     """In this procedure no archive is offered anything: its package says so."""
 
@@ -78,6 +86,34 @@ def offers_of(work: Work, case_key: int) -> list[ArchiveOffer]:
 def open_offer_of(work: Work, case_key: int) -> ArchiveOffer | None:
     """The offer that waits for an answer."""
     return next((row for row in offers_of(work, case_key) if not row.answer), None)
+
+
+def stopped_by(work: Work, proposal: Erasure) -> TooLate | None:
+    """What the archive has to do with a proposed erasure since: it was offered the dossier again, and has not answered or said
+    something else. None where what was proposed still holds."""
+    newest = next(iter(offers_of(work, proposal.case_key)), None)
+    if newest is None or proposal.archive_answer == NO_ARCHIVE:
+        return None
+    if not newest.answer:
+        return ArchiveAsked()
+    now = (newest.offered_on, newest.answer, newest.reference)
+    was = (proposal.offered_on, proposal.archive_answer, proposal.archive_reference)
+    return None if now == was else ArchiveAnsweredSince()
+
+
+def stand_of(package: Package, newest: ArchiveOffer | None) -> str:
+    """How it stands with the archive: none (no archive is asked) | not_offered | offered | taken | not_taken."""
+    if not needs_archive(package):
+        return "none"
+    if newest is None:
+        return "not_offered"
+    return newest.answer.lower() or "offered"
+
+
+def newest_offers(work: Work, case_keys: Collection[int]) -> dict[int, ArchiveOffer]:
+    """The offer that counts, of each of these cases that has one."""
+    rows = work.find(ArchiveOffer, case_key=sorted(case_keys)) if case_keys else []
+    return {row.case_key: row for row in sorted(rows, key=lambda row: row.key)}
 
 
 def checked_day(day: date | None, today: date) -> date:

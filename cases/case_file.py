@@ -323,11 +323,16 @@ def _take_lead(
     work: Work, case_key: int, entries: Sequence[Entry], now: datetime
 ) -> list[tuple[str, Mapping[str, Any]]]:
     """Whoever was named for the case management and accepts it leads the case; where the person came to be led elsewhere
-    meanwhile, the coordination settles that."""
+    meanwhile, or who was named has left and somebody of the unit answers, the coordination settles that."""
     accepting = [entry for entry in entries if (entry.type, entry.field, entry.value) == TAKES_LEAD]
     key = named_for(work, case_key, accepting[0].roles) if accepting else None
     user = work.get(User, key) if key is not None else None
-    if user is None or person_of(work, case_key) is None or is_led_elsewhere(work, case_key):
+    if (
+        user is None
+        or not user.is_active
+        or person_of(work, case_key) is None
+        or is_led_elsewhere(work, case_key)
+    ):
         return []
     return [("LEAD_CHANGED", put_in_the_lead(work, case_key, user, now))]
 

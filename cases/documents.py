@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cases.access import Sight
+from cases.catalogue import MEETING_RECORDS
 from cases.rows import Document
 from cases.values import pack, unpack
 from engine.errors import CommandError, TooLate, Unanswerable
+from engine.packages.package import Package
 from engine.ports import CaseFile
 from engine.store import Work
 
@@ -183,6 +185,15 @@ class About:
 def may_read_document(sight: Sight, document: Document) -> bool:
     """Whether all that a document holds is open to who sees its case so."""
     return is_open_to(sight, document.holds)
+
+
+def is_kept_back(work: Work, sight: Sight, package: Package, document: Document) -> bool:
+    """Whether it tells a guest of a meeting, or is the signed copy of what does: of those they learn by their invitations alone."""
+    if not sight.is_guest:
+        return False
+    original = work.get(Document, document.copy_of) if document.copy_of else None
+    rules = package.manifest.documents.get((original or document).kind)
+    return rules is not None and not MEETING_RECORDS.isdisjoint(rules.fields)
 
 
 def held(document: Document) -> Holds:

@@ -22,6 +22,8 @@ GIVE_UP = timedelta(days=3)
 """How long one letter is tried before it is a dead one."""
 TAKEN, REFUSED = "taken", "refused"
 """What a server answers for good: it has it, or it never will."""
+MISTAKE = "mistake"
+"""It could not be made: the mistake is the case's, and it is tried again."""
 NO_ANSWER = "timeout"
 """A server that did not answer in time may have it."""
 

@@ -16,6 +16,7 @@ from engine.queues import JobBell
 from engine.rows import PackageArchive, ProcedureVersion
 from engine.store import Store, Work
 
+MOST_TOLD = 10_000
 Vocabulary = Mapping[str, Mapping[str, str]]
 
 
@@ -51,6 +52,24 @@ class Versions:
         return package
 
 
+@dataclass
+class Mistakes:
+    """What kinds of mistakes this process has told of cases that have ended: what is tried again and again is told once."""
+
+    _told: set[tuple[int, str]] = field(default_factory=set)
+    _lock: Lock = field(default_factory=Lock)
+
+    def is_new(self, case_key: int, kind: str) -> bool:
+        """Whether this is the first of its kind in a case, as far as is known."""
+        with self._lock:
+            if (case_key, kind) in self._told:
+                return False
+            if len(self._told) >= MOST_TOLD:
+                self._told.clear()
+            self._told.add((case_key, kind))
+            return True
+
+
 @dataclass(frozen=True)
 class Engine:
     """The engine with everything it needs from outside."""
@@ -69,6 +88,7 @@ class Engine:
     """Told, after the commit, which case the machine has taken on by itself and the kinds of what happened in it."""
     walks: Callable[[Sequence[str]], None] = lambda trail: None
     """Told by which elements and flows an instance has come since it was loaded."""
+    mistakes: Mistakes = field(default_factory=Mistakes)
     handlers: Mapping[str, JobHandler] = field(default_factory=dict)
     """Jobs that are done in this process, by their type (engine/commands/handle_jobs.py)."""
     job_bell: JobBell = field(default_factory=JobBell)

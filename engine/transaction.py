@@ -122,8 +122,8 @@ def on_case(
     except ProcessFailure as failure:
         if despite is not None:
             repeated(engine, lambda work: _settled(Running.load(engine, work, case_key, actor), despite))
-        incident = note_failure(engine, case_key, failure)
-        if actor is None:
+        incident, is_new = _noted(engine, case_key, failure)
+        if actor is None and is_new:  # tried again and again, it is told once
             engine.tells(case_key, ("INCIDENT_OPENED", failure.code))
         raise CaseStopped(failure.element, failure.message, incident, failure.read) from failure
 
@@ -172,9 +172,10 @@ def _require_end(running: Running) -> None:
         )
 
 
-def broken(engine: Engine, case_key: int, error: Exception) -> int:
-    """The incident of a mistake of ours in a case that the machine goes on with: of what kind, nothing of its content."""
-    return note_failure(engine, case_key, ProcessFailure(None, "unexpected", type(error).__name__))
+def broken(engine: Engine, case_key: int, error: Exception) -> tuple[int, bool]:
+    """The incident of a mistake of ours in a case that the machine goes on with: of what kind, nothing of its content. 0 in one
+    that has ended; and whether it is a new one."""
+    return _noted(engine, case_key, ProcessFailure(None, "unexpected", type(error).__name__))
 
 
 def _settled(running: Running, part: Callable[[Running], object]) -> None:
@@ -311,17 +312,22 @@ def _incident(engine: Engine, work: Work, key: int, case_key: int, failure: Proc
 
 def note_failure(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
     """The incident of a failure, once as long as it is open, and its event in the chain."""
+    return _noted(engine, case_key, failure)[0]
+
+
+def _noted(engine: Engine, case_key: int, failure: ProcessFailure) -> tuple[int, bool]:
+    """The incident of a failure, and whether it is a new one."""
     for _ in range(ATTEMPTS):
         try:
             with engine.store.work() as work:
                 for known in work.find(Incident, instance_key=case_key, resolved_at=None):
                     if (known.element, known.code) == (failure.element, failure.code):
-                        return known.key
+                        return known.key, False
                 now = engine.clock.now()
                 key = engine.keys()
                 instance = work.get(Instance, case_key)
                 if instance is not None and instance.ended_at is not None:
-                    return 0  # it has ended meanwhile: what could not be done needs nobody any more
+                    return 0, False  # it has ended meanwhile: what could not be done needs nobody any more
                 work.add(_incident(engine, work, key, case_key, failure))
                 sleep(work, case_key)
                 if instance is not None:
@@ -345,7 +351,7 @@ def note_failure(engine: Engine, case_key: int, failure: ProcessFailure) -> int:
                             last_digest=event.digest,
                         )
                     )
-                return key
+                return key, True
         except (Conflict, Duplicate):
             continue
     raise CaseStopped(failure.element, failure.message, 0)

@@ -1,6 +1,8 @@
 """Small files that people might bring: pictures, and PDFs with something in them."""
 
+import hashlib
 import io
+import re
 import struct
 import zlib
 from typing import Any
@@ -73,8 +75,8 @@ def with_file() -> bytes:
     return written(writer)
 
 
-def with_image(width: int, height: int) -> bytes:
-    """A PDF with a picture that says that it is so large."""
+def with_image(width: int, height: int, content: bytes = b"", *filters: str) -> bytes:
+    """A PDF with a picture that says that it is so large, and its packed content."""
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(200, 200)
     image = StreamObject()
@@ -86,9 +88,22 @@ def with_image(width: int, height: int) -> bytes:
             NameObject("/Height"): NumberObject(height),
         }
     )
+    image.set_data(content)
+    if filters:
+        image[NameObject("/Filter")] = ArrayObject([NameObject(f"/{one}") for one in filters])
     images = DictionaryObject({NameObject("/Im0"): writer._add_object(image)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): images})
     return written(writer)
+
+
+def jpx(width: int, height: int) -> bytes:
+    """The head of a picture of JPEG 2000."""
+    return b"\xff\x4f\xff\x51" + struct.pack(">HHIIII", 41, 0, width, height, 0, 0) + b"\x00" * 20
+
+
+def without_place(content: bytes) -> bytes:
+    """A PDF of which the last version does not say where it begins: every program looks for that itself."""
+    return re.sub(rb"startxref\n[0-9]+\n%%EOF\n?\Z", b"startxref\n0\n%%EOF\n", content)
 
 
 def changed(content: bytes, **catalogue: Any) -> bytes:
@@ -101,37 +116,44 @@ def changed(content: bytes, **catalogue: Any) -> bytes:
     return written(writer)
 
 
-def signed(content: bytes) -> bytes:
-    """The same with what an electronic signature writes behind it. It vouches for all but its own value."""
+def signed(content: bytes, *, field: str = "Sig", digest: bool = True) -> bytes:
+    """The same with what an electronic signature writes behind it. It vouches for all but its own value, as long as it holds the
+    `digest` of it; a `field` of another kind is none for signatures."""
     places = (111_111_111, 222_222_222, 333_333_333)
     signature = DictionaryObject(
         {
             NameObject("/Type"): NameObject("/Sig"),
             NameObject("/Filter"): NameObject("/Adobe.PPKLite"),
             NameObject("/ByteRange"): ArrayObject([NumberObject(0), *map(NumberObject, places)]),
-            NameObject("/Contents"): ByteStringObject(b"\x00" * 20),
+            NameObject("/Contents"): ByteStringObject(b"\x00" * 48),
         }
     )
-    field = DictionaryObject({NameObject("/FT"): NameObject("/Sig"), NameObject("/V"): signature})
+    place = DictionaryObject({NameObject("/FT"): NameObject(f"/{field}"), NameObject("/V"): signature})
     before = pypdf.PdfReader(io.BytesIO(content)).trailer["/Root"].get("/AcroForm", {}).get("/Fields", [])  # type: ignore[union-attr]
-    form = DictionaryObject({NameObject("/Fields"): ArrayObject([*before, field])})
+    form = DictionaryObject({NameObject("/Fields"): ArrayObject([*before, place])})
     made = changed(content, AcroForm=form)
     hole = made.rindex(b"/Contents <") + len("/Contents ")
     after = made.index(b">", hole) + 1
-    for place, number in zip(places, (hole, after, len(made) - after), strict=True):
-        made = made.replace(str(place).encode(), str(number).zfill(9).encode())
-    return made
+    for one, number in zip(places, (hole, after, len(made) - after), strict=True):
+        made = made.replace(str(one).encode(), str(number).zfill(9).encode())
+    if not digest:
+        return made
+    covered = hashlib.sha256(made[:hole] + made[after:]).digest()
+    value = b"\x30\x2d" + bytes.fromhex("06092a864886f70d010702") + covered
+    return made[: hole + 1] + value.ljust(48, b"\x00").hex().encode() + made[after - 1 :]
 
 
-def for_the_web() -> bytes:
-    """A PDF whose first part ends like a version and is none: its place is 0, as programs write it for the web."""
+def for_the_web(*, says_so: bool = True, again: bool = False) -> bytes:
+    """A PDF whose first part ends like a version and is none: its place is 0, as programs write it for the web. `again`: something of
+    the first part is said once more behind it."""
     parts = [
-        b"%PDF-1.7\n",
+        b"%PDF-1.7\n" + (b"9 0 obj\n<< /Linearized 1 >>\nendobj\n" if says_so else b""),
         b"1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
         b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
         b"startxref\n0\n%%EOF\n",
         b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>\nendobj\n",
     ]
+    parts += [parts[1]] if again else []
     starts = [sum(map(len, parts[:number])) for number in (1, 2, 4)]
     table = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % start for start in starts)
     body = b"".join(parts)

@@ -13,7 +13,6 @@ from api.pages.posted import Pairs, Posted, last, repeatable
 from api.pages.rendering import page
 from api.parameters import After, KeyInPath
 from api.routers import Router
-from api.routes.cases import viewer_of
 from cases.archiving import NoArchive, Offer, OfferUnclear
 from cases.commands.erase_case import NumberDiffers, erase_case
 from cases.commands.hold_erasure import hold_erasure, release_hold
@@ -23,8 +22,8 @@ from cases.commands.offer_to_archive import offer_to_archive
 from cases.commands.propose_erasure import propose_erasure
 from cases.commands.refuse_erasure import refuse_erasure
 from cases.erasing import CaseErased
-from cases.rows import Case
 from cases.views.erasure import view_erasure
+from cases.views.erasures_due import view_due
 from cases.views.seen import name_shown, person_name_of
 from cases.views.wording import Wording
 from engine.errors import ReasonMissing, TooLate
@@ -55,25 +54,16 @@ NOTHING = Typed({})
 def show_due(request: Request, house: House, caller: SignedIn, after: After = None) -> Response:
     """The office's cases whose retention has passed."""
     with house.engine.store.reading() as work:
-        lines = house.lists(work).due(
-            viewer_of(caller.actor),
-            house.engine.clock.now(),
-            after=work.get(Case, after) if after else None,
-            limit=PAGE + 1,
-        )
-        words = {
-            key: Wording(house.engine.versions.get(work, key), caller.language)
-            for key in {line.procedure_version_key for line in lines}
-        }
-    shown = lines[:PAGE]
+        found = view_due(house.engine, house.lists(work), work, caller.actor, after, PAGE + 1)
+    shown = found[:PAGE]
     return page(
         request,
         house,
         caller,
         "erasures.html",
         here="cases",
-        lines=[(line, words[line.procedure_version_key]) for line in shown],
-        more=shown[-1].key if len(lines) > PAGE else None,
+        lines=[(one.line, one.archive, Wording(one.package, caller.language)) for one in shown],
+        more=shown[-1].line.key if len(found) > PAGE else None,
         is_first=after is None,
     )
 

@@ -5,7 +5,6 @@ from typing import Any
 from api.access import House, SignedIn
 from api.parameters import PROBLEMS, After, IdempotencyKey, KeyInPath, Limit, repeatable
 from api.routers import Router
-from api.routes.cases import viewer_of
 from api.shapes.erasures import (
     ArchiveChanged,
     ArchiveOfferOut,
@@ -29,8 +28,8 @@ from cases.commands.note_archive_answer import note_archive_answer
 from cases.commands.offer_to_archive import offer_to_archive
 from cases.commands.propose_erasure import propose_erasure
 from cases.commands.refuse_erasure import refuse_erasure
-from cases.rows import Case
 from cases.views.erasure import view_erasure
+from cases.views.erasures_due import view_due
 
 _USUAL = (400, 401, 403, 404, 413, 422)
 router = Router(prefix="/api", tags=["erasure"], responses={key: PROBLEMS[key] for key in _USUAL})
@@ -41,26 +40,22 @@ _CHANGES: dict[int | str, dict[str, Any]] = {key: PROBLEMS[key] for key in (409,
 def list_due(house: House, caller: SignedIn, after: After = None, limit: Limit = 50) -> DuePage:
     """Your office's cases whose retention has passed, those of whom it passed first first; no names."""
     with house.engine.store.reading() as work:
-        lines = house.lists(work).due(
-            viewer_of(caller.actor),
-            house.engine.clock.now(),
-            after=work.get(Case, after) if after else None,
-            limit=limit + 1,
-        )
+        found = view_due(house.engine, house.lists(work), work, caller.actor, after, limit + 1)
     items = [
         DueCase(
-            case=str(line.key),
-            reference=line.reference,
-            procedure=line.procedure,
-            outcome=line.outcome,
-            closed_at=line.closed_at,
-            erasable_from=line.erasable_from,
-            is_kept=line.is_kept,
-            is_proposed=line.is_proposed,
+            case=str(one.line.key),
+            reference=one.line.reference,
+            procedure=one.line.procedure,
+            outcome=one.line.outcome,
+            closed_at=one.line.closed_at,
+            erasable_from=one.line.erasable_from,
+            is_kept=one.line.is_kept,
+            is_proposed=one.line.is_proposed,
+            archive=one.archive,
         )
-        for line in lines[:limit]
+        for one in found[:limit]
     ]
-    return DuePage(items=items, next=items[-1].case if len(lines) > limit else None)
+    return DuePage(items=items, next=items[-1].case if len(found) > limit else None)
 
 
 @router.get("/cases/{case_key}/erasure", operation_id="read_erasure")
@@ -174,7 +169,8 @@ def confirm(
 ) -> ErasureChanged:
     """Erase the case, as somebody else of your team proposed. Nothing brings it back.
 
-    403 own-proposal for who proposed it; 422 number-differs for another number than the case's.
+    403 own-proposal for who proposed it; 409 archive-asked or archive-answered-since where the archive was offered the dossier
+    again since; 422 number-differs for another number than the case's.
     """
     request = repeatable(idempotency_key, "confirm_erasure", case_key, body.model_dump())
     return ErasureChanged(

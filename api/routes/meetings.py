@@ -148,7 +148,8 @@ def move(
     body: MoveMeeting,
     idempotency_key: IdempotencyKey = None,
 ) -> MeetingDone:
-    """Say when and where it is from now on: all who are invited are asked anew."""
+    """Say when and where it is from now on: all who are invited are asked anew. An agenda that is closed to you stands as it is, and
+    you write none: 422 meeting-refused."""
     request = repeatable(idempotency_key, "move_meeting", meeting_key, body.model_dump(mode="json"))
     done = move_meeting(
         house.engine,
@@ -318,6 +319,7 @@ def _meeting_out(case_key: int, view: MeetingView) -> MeetingOut:
         place=view.told.place,
         agenda=view.told.agenda,
         reason=view.told.reason,
+        is_agenda_closed=view.is_agenda_closed,
         parts=[
             PartOut(
                 number=part.number,

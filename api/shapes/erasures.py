@@ -134,7 +134,7 @@ class ErasureOut(Shape):
 
 
 class DueCase(Shape):
-    """A closed case whose retention has passed."""
+    """A closed case whose retention has passed. `archive`: how it stands with the archive, `none` where none is asked."""
 
     case: Key
     reference: str
@@ -144,6 +144,7 @@ class DueCase(Shape):
     erasable_from: date
     is_kept: bool
     is_proposed: bool
+    archive: ArchiveState
 
 
 class DuePage(Shape):

@@ -227,7 +227,8 @@ class MinutesOut(Shape):
 
 
 class MeetingOut(Shape):
-    """A meeting, as far as you may see it. `asked_on`: when the person asked to see what was said without them."""
+    """A meeting, as far as you may see it. `is_agenda_closed`: agenda and reason are open to who may read all that is spoken of
+    alone; then both are empty, whether there are any or not. `asked_on`: when the person asked to see what was said without them."""
 
     key: Key
     case: Key
@@ -241,6 +242,7 @@ class MeetingOut(Shape):
     place: str
     agenda: str
     reason: str
+    is_agenda_closed: bool
     parts: list[PartOut]
     invitations: list[InvitationOut]
     notes: list[MinutesOut]

@@ -2,7 +2,7 @@
 
 Whoever sends holds the letter by a lease; when a worker dies, another one goes on when the lease is over, and sends again what
 it can't know was taken, under the same Message-ID. Nothing is held in a transaction while a server is waited for. Whether the
-invitation still counts is asked right before it is sent.
+invitation still counts is asked right before it is sent. A letter that can't be made keeps no other one waiting.
 """
 
 import random
@@ -11,9 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from cases.mails import DEAD, GIVE_UP, NO_ANSWER, OFF, REFUSED, TAKEN, WAITING, Letter, Post, letter_of
+from cases.mails import (
+    DEAD,
+    GIVE_UP,
+    MISTAKE,
+    NO_ANSWER,
+    OFF,
+    REFUSED,
+    TAKEN,
+    WAITING,
+    Letter,
+    Post,
+    letter_of,
+)
 from cases.meetings.states import SENT
 from cases.rows import Mail
+from engine.commands.set_aside import by_itself
 from engine.engine import Engine
 from engine.store import Work
 from engine.transaction import repeated
@@ -40,20 +53,28 @@ def deliver_mail(
     for done in range(MOST):
         if stops():
             return done
-        ready = repeated(engine, partial(_take, engine, post, base))
-        if ready is None:
+        leased = repeated(engine, lambda work: work.lease(Mail, "due_at", LEASE, limit=1, status=WAITING))
+        if not leased:
             return done
-        if ready.letter is not None:
+        mail = leased[0]
+        ready = by_itself(
+            engine,
+            mail.case_key,
+            partial(repeated, engine, partial(_made, engine, post, base, leased=mail)),
+        )
+        if ready is None:
+            repeated(engine, partial(_note, leased=mail, answer=MISTAKE))
+        elif ready.letter is not None:
             answer = post.carry(ready.letter)
             repeated(engine, partial(_note, leased=ready.mail, answer=answer))
     return MOST
 
 
-def _take(engine: Engine, post: Post, base: str | None, work: Work) -> Ready | None:
-    leased = work.lease(Mail, "due_at", LEASE, limit=1, status=WAITING)
-    if not leased:
-        return None
-    mail = leased[0]
+def _made(engine: Engine, post: Post, base: str | None, work: Work, leased: Mail) -> Ready:
+    """The letter of a row, unless it was superseded meanwhile or is another worker's by now."""
+    mail = work.get(Mail, leased.key)
+    if mail is None or mail.due_at != leased.due_at:
+        return Ready(leased, None)
     letter = letter_of(engine, work, mail, base)
     if letter is None:
         work.remove(Mail, mail.key)
@@ -70,7 +91,10 @@ def _note(work: Work, leased: Mail, answer: str) -> None:
     row, now = work.get(Mail, leased.key), work.now()
     if row is None or row.due_at != leased.due_at:
         return
-    tried = replace(row, attempts=row.attempts + 1, last_answer=answer, last_at=now)
+    told = (
+        NO_ANSWER if answer == MISTAKE and row.last_answer == NO_ANSWER else answer
+    )  # it may be there all the same
+    tried = replace(row, attempts=row.attempts + 1, last_answer=told, last_at=now)
     if answer == TAKEN:
         work.replace(replace(tried, status=SENT, due_at=None))
     elif answer == REFUSED or now - row.since >= GIVE_UP:

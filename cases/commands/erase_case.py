@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from cases.archiving import stopped_by
 from cases.erasing import DONE, ERASED, NothingProposed, counted, erase, in_the_way, proposal_of
 from cases.ledger import Erased, Ledger
 from cases.opened_by import require_opener
@@ -38,7 +39,7 @@ def erase_case(
     """Confirm the erasure of a case by typing its number. Answer: {case, state}.
 
     Raises NotVisible, NotAllowed (another office or team), OwnProposal, CaseErased, CaseRuns, LegalHold, RetentionRuns,
-    NothingProposed, NumberDiffers.
+    NothingProposed, NumberDiffers, ArchiveAsked, ArchiveAnsweredSince.
     """
 
     def body(work: Work) -> Json:
@@ -54,6 +55,8 @@ def erase_case(
             raise NothingProposed
         require_another(actor, proposal.proposed_by)
         require_team(work, actor, proposal.proposed_by)
+        if stop := stopped_by(work, proposal):
+            raise stop
         if number.strip().upper() != case.reference:
             raise NumberDiffers
         work.replace(replace(proposal, state=DONE, decided_by=actor.user_key, decided_at=running.now))

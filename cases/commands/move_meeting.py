@@ -8,10 +8,12 @@ from cases.mails import REQUEST, tell
 from cases.meetings.conveners import case_of_meeting, meeting_of
 from cases.meetings.invitations import asked_anew, coming, live
 from cases.meetings.lapsing import lapsed_in
+from cases.meetings.refusals import MeetingRefused
+from cases.meetings.seeing import may_read_words
 from cases.meetings.states import PLANNED
 from cases.meetings.telling import tell_model
 from cases.meetings.times import check_when, reminder_after
-from cases.meetings.told import Told, check_told, sealed_told
+from cases.meetings.told import Told, check_told, sealed_told, told_of
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -29,7 +31,7 @@ def move_meeting(
     told: Told,
     request: Request | None = None,
 ) -> Json:
-    """Move a meeting. `version`: what the actor saw. Answer as of call_meeting.
+    """Move a meeting. `version`: what the actor saw. To whom the agenda is closed, it stays as it is. Answer as of call_meeting.
 
     Raises NotVisible, NotAllowed, MeetingChanged, MeetingIsOver, MeetingRefused, CaseClosed, CaseHeld, CaseStopped.
     """
@@ -38,13 +40,19 @@ def move_meeting(
         row, by = meeting_of(running, meeting_key, version, must_be=PLANNED)
         work = running.work
         check_when(running.now, begins_at, minutes)
+        agenda = told.agenda
+        if not may_read_words(by.sight, row):
+            if agenda.strip():
+                raise MeetingRefused("agenda", "closed")
+            agenda = told_of(engine.case_file, work, row).agenda
+        new = check_told(Told(told.place, agenda))
         moved = replace(
             row,
             begins_at=begins_at,
             minutes=minutes,
             sequence=row.sequence + 1,
             version=row.version + 1,
-            sealed=sealed_told(engine.case_file, work, row, check_told(replace(told, reason=""))),
+            sealed=sealed_told(engine.case_file, work, row, new),
             reminds_at=reminder_after(running.package, by.rules, begins_at, running.now),
         )
         work.replace(moved)

@@ -12,6 +12,7 @@ from cases.documents import (
     DocumentWithdrawn,
     about_of,
     codes_of,
+    is_kept_back,
     may_read_document,
     sealed_about,
 )
@@ -45,6 +46,8 @@ def withdraw_document(
         work, sight = running.work, sight_in(running)
         document = work.get(Document, document_key)
         if document is None or not may_read_document(sight, document):
+            raise NotVisible
+        if is_kept_back(work, sight, running.package, document):
             raise NotVisible
         if document.institution_key != actor.institution_key or sight.is_exceptional:
             raise NotAllowed

@@ -32,9 +32,15 @@ def lapsed(
 
 def lapsed_in(work: Work, meeting: Meeting, rules: MeetingRules, now: datetime) -> frozenset[int]:
     """The keys of the invitations of a planned meeting that count no longer."""
+    return without_basis(work, meeting, rules, now) if meeting.state == PLANNED else frozenset()
+
+
+def without_basis(work: Work, meeting: Meeting, rules: MeetingRules, now: datetime) -> frozenset[int]:
+    """The keys of the invitations whose release, authority or place has ended, however the meeting stands: they open nothing of
+    it any more, not what was shared at it either."""
     case = work.get(Case, meeting.case_key)
     rows = work.find(Invitation, meeting_key=meeting.key, state=INVITED)
-    if case is None or meeting.state != PLANNED:
+    if case is None:
         return frozenset()
     granted = granted_now(work, meeting.case_key, now)
     who = invitable(work, meeting.case_key, rules, now)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from cases.absences import stood_in_for
 from cases.access import Sight
-from cases.meetings.lapsing import lapsed_in
+from cases.meetings.lapsing import without_basis
 from cases.meetings.states import CATEGORY, INVITED
+from cases.meetings.topics import topics_of
 from cases.rows import Invitation, Meeting
 from engine.packages.manifest import MeetingRules
 from engine.ports import Actor
@@ -34,5 +35,14 @@ def may_see(
     rows = work.find(Invitation, meeting_key=meeting.key, user_key=sorted(whose), state=INVITED)
     if not rows or rules is None:
         return False
-    gone = lapsed_in(work, meeting, rules, now)
+    gone = without_basis(work, meeting, rules, now)
     return any(row.key not in gone for row in rows)
+
+
+def may_read_words(sight: Sight, meeting: Meeting) -> bool:
+    """Whether what people wrote about a meeting (its agenda, why it was cancelled) is open to who sees it: such words may tell of
+    all that is spoken of there, so they are of each of these categories. They are the institution's that called it; the office
+    that keeps the case hears all of a meeting."""
+    owner = str(meeting.institution_key)
+    spoken = {category for part in topics_of(meeting) for category in part}
+    return sight.is_opener or all(sight.may_read(category, owner) for category in spoken)

@@ -21,6 +21,11 @@ class Told:
     agenda: str = ""
     reason: str = ""
 
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody wrote what may tell of anything that is spoken of."""
+        return bool(self.agenda or self.reason)
+
 
 def check_told(told: Told) -> Told:
     """The texts, trimmed. Raises MeetingRefused for a missing place and what is too long."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from cases.catalogue import CATEGORIES, MEETING_RECORDS
+from cases.catalogue import CATEGORIES
 from cases.documents import (
     ATTACHED,
     PERSON,
@@ -13,6 +13,7 @@ from cases.documents import (
     about_of,
     content_place,
     held,
+    is_kept_back,
     may_read_document,
 )
 from cases.rows import Document, DocumentContent, Institution, User
@@ -102,16 +103,11 @@ def count_documents(work: Work, seen: Seen) -> int:
 def readable_in(work: Work, seen: Seen) -> list[Document]:
     """The documents of a case that the reader may read."""
     rows = work.find(Document, case_key=seen.case.key)
-    return [row for row in rows if may_read_document(seen.sight, row) and not _is_kept_back(work, seen, row)]
-
-
-def _is_kept_back(work: Work, seen: Seen, row: Document) -> bool:
-    """Whether it tells a guest of a meeting, or is the signed copy of what does: of those they learn by their invitations alone."""
-    if not seen.sight.is_guest:
-        return False
-    original = work.get(Document, row.copy_of) if row.copy_of else None
-    rules = seen.package.manifest.documents.get((original or row).kind)
-    return rules is not None and not MEETING_RECORDS.isdisjoint(rules.fields)
+    return [
+        row
+        for row in rows
+        if may_read_document(seen.sight, row) and not is_kept_back(work, seen.sight, seen.package, row)
+    ]
 
 
 def open_document(
@@ -120,7 +116,11 @@ def open_document(
     """A document with what stands in it, and its case. Raises NotVisible."""
     row = work.get(Document, document_key)
     seen = see_case(engine, work, actor, row.case_key if row else NO_CASE, language)
-    if row is None or not may_read_document(seen.sight, row) or _is_kept_back(work, seen, row):
+    if (
+        row is None
+        or not may_read_document(seen.sight, row)
+        or is_kept_back(work, seen.sight, seen.package, row)
+    ):
         raise NotVisible
     content = work.get(DocumentContent, document_key)
     if content is None:

@@ -4,12 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.access import Sight
-from cases.archiving import needs_archive, offers_of
-from cases.erasing import (
-    DONE,
-    PROPOSED,
-    in_the_way,
-)
+from cases.archiving import offers_of, stand_of, stopped_by
+from cases.erasing import DONE, PROPOSED, in_the_way, proposal_of
 from cases.reasons import ERASURE_HELD, ERASURE_PROPOSED, reasons_for
 from cases.records import Records
 from cases.rows import Case, Erasure, Record, User
@@ -52,7 +48,8 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class ErasureView:
-    """The erasure of a case, for the office that opened it. `obstacle`: code of what is in the way, None where nothing is."""
+    """The erasure of a case, for the office that opened it. `obstacle`: code of what is in the way, None where nothing is.
+    `stopped`: code of what of the archive stops what is proposed; `archive`: how it stands with it (cases/archiving.py)."""
 
     seen: Seen
     case: Case
@@ -61,7 +58,8 @@ class ErasureView:
     kept_since: datetime | None
     kept_because: str | None
     proposals: tuple[ProposalView, ...]
-    needs_archive: bool
+    stopped: str | None
+    archive: str
     offers: tuple[OfferView, ...]
     shown: Shown
 
@@ -69,15 +67,6 @@ class ErasureView:
     def offer(self) -> OfferView | None:
         """The newest offer to the archive, which counts."""
         return self.offers[0] if self.offers else None
-
-    @property
-    def archive(self) -> str:
-        """How it stands with the archive: none (no archive is asked) | not_offered | offered | taken | not_taken."""
-        if not self.needs_archive:
-            return "none"
-        if self.offer is None:
-            return "not_offered"
-        return self.offer.answer.lower() or "offered"
 
     @property
     def waiting(self) -> ProposalView | None:
@@ -99,6 +88,8 @@ def view_erasure(
         raise NotAllowed
     case = seen.case
     found = in_the_way(case, engine.clock.now())
+    proposal = proposal_of(work, case_key)
+    stop = stopped_by(work, proposal) if proposal is not None else None
     rows = _reasons(work, seen.sight, case)
     said = {
         (one.row.type, one.row.created_by, one.row.created_at): str(one.values.get("reason", ""))
@@ -112,8 +103,9 @@ def view_erasure(
         erasable_from=case.erasable_from,
         kept_since=case.kept_since,
         kept_because=held[0] if held else None,
-        proposals=_proposals(work, actor, case, found, said),
-        needs_archive=needs_archive(seen.package),
+        proposals=_proposals(work, actor, case, found or stop, said),
+        stopped=stop.code if stop else None,
+        archive=stand_of(seen.package, next(iter(offers_of(work, case_key)), None)),
         offers=_offers(work, case.key),
         shown=shown_in(rows),
     )

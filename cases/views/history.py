@@ -11,6 +11,7 @@ import orjson
 from cases.access import Sight
 from cases.catalogue import CATALOGUE
 from cases.documents import is_open_to
+from cases.meetings.states import CATEGORY as OF_MEETINGS
 from cases.notes import is_open
 from cases.plans import CATEGORY
 from cases.rows import Institution, User
@@ -47,6 +48,7 @@ class HappeningView:
 
 _OF_DEADLINES = frozenset({"DEADLINE_CHANGED", "DEADLINE_NEARS"})
 _OF_PLANS = ("MEASURE_", "PLAN_SIGNED")
+_OF_MEETINGS = ("MEETING_", "INVITATION_", "MINUTES_")
 _OF_PACKETS = frozenset({"PACKET_SENT", "PACKET_RECEIVED"})
 _OF_DOCUMENTS = "DOCUMENT_"
 
@@ -100,12 +102,26 @@ def is_told(sight: Sight, event: Event, seen: Callable[[], Seen]) -> bool:
         return (
             event.institution == sight.institution_key
         )  # who may not read a plan learns nothing of who said what to it
+    if event.kind.startswith(_OF_MEETINGS):
+        return event.institution == sight.institution_key or _is_told_of_meeting(sight, event, seen)
     if event.kind.startswith(_OF_DOCUMENTS):
         return is_open_to(sight, orjson.loads(event.codes)["holds"])
     if event.kind not in {"NOTE_WRITTEN", "NOTE_WITHDRAWN"}:
         return True
     codes = orjson.loads(event.codes)
     return is_open(sight, codes["audience"], codes["category"], event.institution or 0)
+
+
+def _is_told_of_meeting(sight: Sight, event: Event, seen: Callable[[], Seen]) -> bool:
+    """Whether the reader learns of what another office did with a meeting: who may know what meetings are facts about; that
+    something was written down of a category, who may read it; that a guest answered, who knows of them."""
+    if not (sight.is_opener or OF_MEETINGS in sight.categories):
+        return False
+    if event.kind == "MINUTES_WRITTEN":
+        return sight.may_read(orjson.loads(event.codes)["category"], str(event.institution or 0))
+    if event.kind == "INVITATION_ANSWERED":
+        return event.institution in seen().institutions
+    return True
 
 
 def _is_hidden_guest(seen: Seen, event: Event) -> bool:

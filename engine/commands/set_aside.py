@@ -12,13 +12,15 @@ Result = TypeVar("Result")
 
 
 def set_aside(engine: Engine, case_key: int, error: Exception) -> None:
-    """The case stands still with an incident, and whoever operates is told: the kind of the mistake, no content.
+    """The case stands still with an incident, and whoever operates is told, once: the kind of the mistake, no content.
 
     One that has ended needs no incident: then what is told is all there is. Not for a store that is away (`Unreachable`):
     that is nobody's mistake, and everything is tried again.
     """
-    incident = broken(engine, case_key, error)
-    engine.tells(case_key, ("INCIDENT_OPENED" if incident else "MISTAKE_MADE", type(error).__name__))
+    incident, is_new = broken(engine, case_key, error)
+    kind = type(error).__name__
+    if is_new or (not incident and engine.mistakes.is_new(case_key, kind)):
+        engine.tells(case_key, ("INCIDENT_OPENED" if incident else "MISTAKE_MADE", kind))
 
 
 def by_itself(engine: Engine, case_key: int, act: Callable[[], Result]) -> Result | None:

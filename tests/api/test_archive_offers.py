@@ -139,6 +139,48 @@ def test_a_dossier_may_be_offered_again_and_the_last_answer_counts(own_house: Ho
     assert "Frühere Angebote" in page
 
 
+def test_an_offer_after_the_proposal_stops_the_erasure_until_it_is_proposed_with_the_answer(
+    own_house: House,
+) -> None:
+    house, case = own_house, own_house.case_at("closed")
+    move_to(house, FIRST_DAY)
+    propose(house, case)
+    offered(house, case)
+    lea = Visitor(house, "lea_smz")
+    path = f"/cases/{case}/erasure?lang=de"
+
+    waits, page = confirm(house, case), main_of(lea.get(path))
+    answered(house, case)
+    other, page_then = confirm(house, case), main_of(lea.get(path))
+    may = [one["may_confirm"] for one in house.get("lea_smz", f"/api/cases/{case}/erasure")["proposals"]]
+    refused = house.call("carla_smz", "POST", f"/api/cases/{case}/erasure/refusal")
+    again = ask(house, "carla_smz", case, "", {"reason": REASON})
+
+    assert (code(waits), code(other)) == ((409, "archive-asked"), (409, "archive-answered-since"))
+    assert "Halten Sie zuerst seine Antwort fest" in page
+    assert "schlagen Sie die Löschung neu vor" in page_then
+    assert 'value="confirm"' not in page + page_then
+    assert may == [False]
+    assert (refused.status_code, again.status_code, confirm(house, case).status_code) == (200, 201, 200)
+    assert certificate(house, case)["archive_reference"] == ANSWER["reference"]
+
+
+def test_the_list_of_what_is_due_says_how_it_stands_with_the_archive(own_house: House) -> None:
+    house, cases = own_house, [own_house.case_at("closed") for _ in range(3)]
+    offered(house, cases[1])
+    offered(house, cases[2])
+    answered(house, cases[2])
+    move_to(house, FIRST_DAY)
+
+    states = {one["case"]: one["archive"] for one in house.get("lea_smz", "/api/erasures")["items"]}
+    page = main_of(Visitor(house, "lea_smz").get("/erasures?lang=de"))
+
+    assert [states[case] for case in cases] == ["not_offered", "offered", "not_taken"]
+    assert all(
+        said in page for said in ("Noch nicht angeboten", "Angeboten, noch ohne Antwort", "Vom Archiv nicht")
+    )
+
+
 def test_a_procedure_that_asks_no_archive_erases_without_an_offer_and_says_so(own_house: House) -> None:
     house, files = own_house, package_files()
     manifest = files["package.yaml"].replace(b"version: 2.4.0", b"version: 2.9.0") + b"archive: none\n"

@@ -83,6 +83,24 @@ def test_who_was_asked_leads_once_they_accept_and_not_before(luzern: Luzern) -> 
     assert managers(luzern, case) == [luzern.house.users[IVO].key]
 
 
+def test_somebody_who_has_left_does_not_come_to_lead_when_their_unit_accepts(luzern: Luzern) -> None:
+    case, house = luzern.case_at("proposed"), luzern.house
+    ivo = house.rows(User, key=house.users[IVO].key)[0]
+    key = house.bruecke.engine.keys()
+    ida = replace(ivo, key=key, login=f"ida_{key}", name="Ida Iten")
+    with house.bruecke.engine.store.work() as work:
+        work.add(ida)
+        work.replace(replace(ivo, is_active=False))
+    try:
+        luzern.complete(ida.login, case, "accept_case_management", {"decision": "ACCEPT"})
+
+        assert leader(luzern, case) is None
+        assert house.rows(Lead, case_key=int(case)) == []
+    finally:
+        with house.bruecke.engine.store.work() as work:
+            work.replace(ivo)
+
+
 def test_who_declines_says_why_and_leads_nothing(luzern: Luzern) -> None:
     case = luzern.case_at("proposed")
 

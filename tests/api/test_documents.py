@@ -2,6 +2,7 @@
 
 import io
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,7 @@ from tests.files import (
     changed,
     for_the_web,
     jpeg,
+    jpx,
     pdf,
     png,
     signed,
@@ -41,6 +43,7 @@ from tests.files import (
     with_image,
     with_password,
     with_something_said_twice,
+    without_place,
 )
 
 KLARA = COORDINATION
@@ -601,7 +604,21 @@ def test_what_is_said_about_a_file_has_to_be_possible(
         (signed(changed(pdf())), "revisions"),
         (changed(pdf(OpenAction=action("JavaScript", JS="1")), OpenAction=action("GoTo")), "revisions"),
         (signed(pdf(OpenAction=action("JavaScript", JS="1"))), "script"),
+        (signed(pdf(), digest=False), "revisions"),
+        (signed(pdf(), field="Tx"), "revisions"),
+        (for_the_web(says_so=False), "revisions"),
+        (for_the_web(again=True), "revisions"),
+        (without_place(pdf()), "unreadable"),
+        (without_place(changed(pdf())), "unreadable"),
+        (changed(pdf()).replace(b"startxref\n", b"startxref\x00", 1), "unreadable"),
         (with_image(10_001, 10_000), "pixels"),
+        (with_image(0, 1), "unreadable"),
+        (with_image(1, 1, jpeg(65_535, 65_535), "DCTDecode"), "pixels"),
+        (with_image(1, 1, zlib.compress(jpeg(65_535, 65_535)), "FlateDecode", "DCTDecode"), "pixels"),
+        (with_image(1, 1, b"none", "DCTDecode"), "unreadable"),
+        (with_image(1, 1, jpeg(1, 1), "LZWDecode", "DCTDecode"), "unreadable"),
+        (with_image(1, 1, jpx(65_535, 65_535), "JPXDecode"), "pixels"),
+        (with_image(1, 1, b"none", "JPXDecode"), "unreadable"),
         (png(10_001, 10_000), "pixels"),
         (png(4_294_967_295, 4_294_967_295), "pixels"),
         (jpeg(65_535, 65_535), "pixels"),
@@ -630,12 +647,24 @@ def test_a_file_that_is_none_of_these_or_does_something_is_not_taken(
         png(10_000, 10_000),
         jpeg(10_000, 10_000),
         with_image(10_000, 10_000),
+        with_image(10_000, 10_000, jpeg(10_000, 10_000), "DCTDecode"),
+        with_image(0, 0, jpx(10_000, 10_000), "JPXDecode"),
         for_the_web(),
         signed(pdf()),
         signed(signed(pdf())),
         signed(for_the_web()),
     ],
-    ids=["png", "jpeg", "pdf", "for the web", "signed", "signed twice", "signed for the web"],
+    ids=[
+        "png",
+        "jpeg",
+        "pdf",
+        "jpeg in pdf",
+        "jpx in pdf",
+        "for the web",
+        "signed",
+        "signed twice",
+        "signed for the web",
+    ],
 )
 def test_a_large_scan_and_what_was_signed_electronically_are_taken(content: bytes) -> None:
     assert FileInspector().media_type(content) in ENDINGS

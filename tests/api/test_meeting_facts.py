@@ -119,8 +119,17 @@ def test_a_guest_who_is_not_invited_finds_no_letter_that_tells_of_a_meeting(luze
         found = {one["key"] for one in listed(table.house, login, table.case)}
         return found, [fetched(table.house, login, key).status_code for key in (letter, copy, other)]
 
+    def put_away(login: str) -> list[int]:
+        body = {"version": 7, "reason": "Falsches Blatt"}
+        return [
+            table.house.call(login, "POST", f"/api/documents/{key}/withdrawal", json=body).status_code
+            for key in (letter, copy, other)
+        ]
+
     assert reads(RITA) == ({letter, copy, other}, [200, 200, 200])
     assert reads(GUEST) == ({other}, [404, 404, 200])
+    assert put_away(GUEST) == [404, 404, 403]
+    assert put_away(RITA) == [403, 403, 403]
 
 
 @pytest.mark.requirement("LU-03")

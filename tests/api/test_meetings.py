@@ -677,6 +677,144 @@ def test_an_invitation_that_had_lapsed_does_not_come_back_when_the_meeting_ends(
     assert [(row.state, row.withdrawn_because) for row in rows] == [("withdrawn", "lapsed")]
 
 
+@pytest.mark.requirement("LU-03", "ZH-09")
+@pytest.mark.parametrize("login", [RITA, GUEST])
+def test_what_was_shared_at_a_meeting_closes_with_the_release_of_who_was_there(
+    guested: Table, login: str
+) -> None:
+    meeting = guested.held(KLARA, login, topics=[["WORK"], ["WORK"]])
+    before = guested.house.call(login, "GET", f"/api/meetings/{meeting}").status_code
+    narrowed(guested, login, "WORK", *(["MASTER"] if login == RITA else []))
+
+    pages = [
+        guested.house.call(login, "GET", path).status_code
+        for path in (
+            f"/api/meetings/{meeting}",
+            f"/api/meetings/{meeting}/calendar.ics",
+            f"/cases/{guested.case}/meetings/{meeting}",
+            f"/cases/{guested.case}/meetings/{meeting}/handout",
+        )
+    ]
+    listed = guested.house.call(login, "GET", f"/api/cases/{guested.case}/meetings")
+
+    assert (before, pages) == (200, [404] * 4)
+    assert listed.status_code == 404 if login == GUEST else listed.json()["items"] == []
+    assert guested.house.call(login, "GET", f"/api/cases/{guested.case}").status_code == 200
+
+
+@pytest.mark.requirement("LU-08")
+def test_the_office_that_called_a_meeting_keeps_it_when_its_releases_end(alone: Table) -> None:
+    meeting = alone.called(IVO, IVO, RITA, kind="evaluation", invited=None)["meeting"]
+    alone.later(days=21)
+    attended = [{"user": alone.luzern.key_of(one), "parts": [1]} for one in (IVO, RITA)]
+    assert alone.do(meeting, "attendance", IVO, attended=attended).status_code == 200
+    narrowed(alone, IVO, "MASTER", "HEALTH")
+    narrowed(alone, RITA, "MASTER", "HEALTH")
+
+    assert alone.house.call(IVO, "GET", f"/api/meetings/{meeting}").status_code == 200
+    assert alone.house.call(RITA, "GET", f"/api/meetings/{meeting}").status_code == 404
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_the_agenda_is_read_by_who_may_read_all_that_is_spoken_of(alone: Table) -> None:
+    meeting = alone.called(KLARA, KLARA, RITA, agenda="Traktanden-GESUNDHEIT")["meeting"]
+    page = f"/cases/{alone.case}/meetings/{meeting}"
+    before = alone.read(meeting, RITA)
+    narrowed(alone, IVO, "HEALTH")  # sees meetings, as it is released for master data
+
+    after, text = alone.read(meeting, IVO), alone.house.call(IVO, "GET", page).text
+    own, opener = alone.read(meeting), alone.read(meeting, SONJA)
+    alone.do(meeting, "cancellation", reason="Grund-GESUNDHEIT")
+    cancelled = [alone.read(meeting, one) for one in (RITA, IVO)]
+    text += alone.house.call(IVO, "GET", page).text
+
+    assert (before["agenda"], before["is_agenda_closed"]) == ("Traktanden-GESUNDHEIT", False)
+    assert (after["agenda"], after["is_agenda_closed"], after["place"]) == ("", True, "Ort-STAMMDATEN")
+    assert [own["agenda"], opener["agenda"]] == ["Traktanden-GESUNDHEIT"] * 2
+    assert [one["reason"] for one in cancelled] == ["Grund-GESUNDHEIT", ""]
+    assert "-GESUNDHEIT" not in text
+
+
+def test_whether_there_is_an_agenda_is_not_told_to_whom_it_is_closed(alone: Table) -> None:
+    meeting = alone.called(KLARA, KLARA, RITA)["meeting"]
+    narrowed(alone, IVO, "HEALTH")
+
+    view = alone.read(meeting, IVO)
+
+    assert (view["agenda"], view["is_agenda_closed"]) == ("", True)
+
+
+def test_an_agenda_that_is_closed_to_who_moves_the_meeting_stands_as_it_is(alone: Table) -> None:
+    meeting = alone.called(IVO, IVO, RITA, kind="evaluation", invited=None, agenda="Traktanden-GESUNDHEIT")[
+        "meeting"
+    ]
+    narrowed(alone, RITA, "HEALTH")
+    when = {"begins_at": alone.soon(days=9), "minutes": 60, "place": "Anderswo"}
+    page = alone.house.call(RITA, "GET", f"/cases/{alone.case}/meetings/{meeting}").text
+
+    over = alone.do(meeting, "move", RITA, **when, agenda="Neu")
+    moved = alone.do(meeting, "move", RITA, **when, agenda="")
+
+    assert 'name="place"' in page
+    assert 'name="agenda"' not in page
+    assert why(over) == (422, "agenda", "closed")
+    assert moved.status_code == 200
+    assert [alone.read(meeting, IVO)[name] for name in ("agenda", "place")] == [
+        "Traktanden-GESUNDHEIT",
+        "Anderswo",
+    ]
+
+
+def test_reading_an_agenda_is_noted_with_all_that_it_may_tell(alone: Table) -> None:
+    meetings = [
+        alone.called(KLARA, KLARA, RITA, **more)["meeting"]
+        for more in ({}, {"agenda": "Traktanden-GESUNDHEIT"})
+    ]
+    noted: list[set[str]] = []
+    for meeting in meetings:
+        before = len(alone.house.rows(AccessEntry, case_key=int(alone.case), action="meeting"))
+        alone.read(meeting, RITA)
+        rows = alone.house.rows(AccessEntry, case_key=int(alone.case), action="meeting")[before:]
+        noted.append({row.category for row in rows})
+
+    assert noted == [{"MASTER"}, {"MASTER", *ALL}]
+
+
+def told_in_history(table: Table, login: str) -> list[tuple[str, str | None]]:
+    """What somebody reads of meetings in the course of the case: what happened, and of which category."""
+    items = table.house.get(login, f"/api/cases/{table.case}/history?limit=200")["items"]
+    kinds = ("MEETING_", "INVITATION_", "MINUTES_")
+    return [(one["kind"], one["codes"].get("category")) for one in items if one["kind"].startswith(kinds)]
+
+
+@pytest.mark.requirement("LU-03", "ZH-09")
+def test_the_course_of_the_case_tells_of_meetings_what_their_page_tells(guested: Table) -> None:
+    meeting = guested.called(KLARA, KLARA, RITA, GUEST, topics=[["WORK"], ["WORK"]])["meeting"]
+    guested.answer(meeting, GUEST)
+    known = told_in_history(guested, RITA)
+    guested.luzern.withdraw(KLARA, guested.case, "secrecy_release")
+    hidden = told_in_history(guested, RITA)
+    narrowed(guested, RITA, "MASTER")
+
+    assert ("INVITATION_ANSWERED", None) in known
+    assert [kind for kind, _ in hidden] == ["MEETING_CALLED"]
+    assert told_in_history(guested, RITA) == []
+
+
+def test_the_course_of_the_case_does_not_tell_what_closed_category_was_written_of(alone: Table) -> None:
+    meeting = alone.held(KLARA, RITA)
+    for category in ("WORK", "HEALTH"):
+        alone.do(meeting, "minutes", part=1, category=category, text="Gesagt")
+    narrowed(alone, IVO, "HEALTH")
+
+    written = {
+        login: [category for kind, category in told_in_history(alone, login) if kind == "MINUTES_WRITTEN"]
+        for login in (KLARA, RITA, IVO)
+    }
+
+    assert written == {KLARA: ["WORK", "HEALTH"], RITA: ["WORK", "HEALTH"], IVO: ["WORK"]}
+
+
 def test_nobody_writes_over_what_another_institution_has_written_down(own_house: House) -> None:
     luzern = Luzern(own_house)
     table = Table(luzern, luzern.case_at("preparing"))

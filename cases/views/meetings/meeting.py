@@ -1,9 +1,9 @@
 """One meeting, with all that its reader may see and do."""
 
 from cases.meetings.conveners import may_call
-from cases.meetings.seeing import may_see
+from cases.meetings.seeing import may_read_words, may_see
 from cases.meetings.states import CATEGORY, HELD, PLANNED
-from cases.meetings.told import told_of
+from cases.meetings.told import Told, told_of
 from cases.meetings.topics import topics_of
 from cases.rows import Meeting, Minutes, User
 from cases.views.meetings.invitations import invitations_of
@@ -42,11 +42,18 @@ def view_meeting(engine: Engine, work: Work, actor: Actor, seen: Seen, meeting_k
         )
     )
     is_planned = row.state == PLANNED
+    told, is_closed = told_of(engine.case_file, work, row), not may_read_words(seen.sight, row)
+    if is_closed:
+        told = Told(told.place)
+    elif told.has_words:
+        owner, topics = str(row.institution_key), topics_of(row)
+        read |= {(category, owner) for part in topics for category in part}
     return MeetingView(
         line=line_of(work, actor, seen, row, now),
         version=row.version,
         sequence=row.sequence,
-        told=told_of(engine.case_file, work, row),
+        told=told,
+        is_agenda_closed=is_closed,
         parts=parts_shown(seen, rules, topics_of(row)),
         invitations=invitations,
         minutes=minutes,

@@ -119,13 +119,15 @@ class MeetingLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A meeting. `may_change`: the reader calls, moves and cancels it; `may_write`: it was held and they write what was said.
+    """A meeting. `is_agenda_closed`: agenda and reason are not open to the reader, whether there are any or not. `may_change`: the
+    reader calls, moves and cancels it; `may_write`: it was held and they write what was said.
     `letter`: the document that invites the person, where the reader may make one."""
 
     line: MeetingLine
     version: int
     sequence: int
     told: Told
+    is_agenda_closed: bool
     parts: tuple[PartView, ...]
     invitations: tuple[InvitationView, ...]
     minutes: tuple[MinutesView, ...]
