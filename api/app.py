@@ -54,6 +54,7 @@ from api.routes import (
     sessions,
     systems,
     tasks,
+    waiting,
     webhooks,
     work_handovers,
 )
@@ -142,6 +143,7 @@ def _routes() -> tuple[BaseRoute, ...]:
         load,
         deadlines,
         tasks,
+        waiting,
         gateways,
         jobs,
         events,

@@ -30,7 +30,7 @@ from cases.lists import (
     packet_line,
 )
 from cases.memory_visible import is_valid
-from cases.memory_worklist import MemoryWorklist
+from cases.memory_waiting import MemoryWaiting
 from cases.notes import SHARED
 from cases.rows import (
     AccessEntry,
@@ -53,7 +53,7 @@ from engine.clock import local_day
 from engine.rows import Instance, Wait
 
 
-class MemoryLists(MemoryWorklist):
+class MemoryLists(MemoryWaiting):
     """The lists of one moment, read through one unit of work."""
 
     def cases(

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from adapters.database.dialects import Key, Moment
-from cases.rows import CASE_ROWS, Case, Grant, Participant, Session, User
+from cases.rows import CASE_ROWS, Case, Grant, Measure, Participant, Plan, Session, User
 from engine.rows import ENGINE_ROWS, Dispatch, Row, Seat, Task
 
 # Words that SQL keeps for itself can't be table names without quotes everywhere.
@@ -57,6 +57,13 @@ _OPEN_ONLY: dict[type[Row], tuple[str, tuple[str, ...], str, str]] = {
         "is_open = 1",
         "is_open",
     ),
+    Measure: (
+        "proposed",
+        ("case_key", "institution_key", "key", "plan_key"),
+        "state = 'proposed'",
+        "state = 'proposed'",
+    ),
+    Plan: ("signing", ("case_key", "key"), "state = 'signing'", "state = 'signing'"),
     Dispatch: ("unsent", ("key",), "sent_at IS NULL", "sent_at IS NULL"),
 }
 

@@ -19,6 +19,7 @@ from cases.views.handovers import view_handover_lines
 from cases.views.lines import WorkView, view_case_lines, view_work
 from cases.views.mentions import view_mentions
 from cases.views.packets import view_packet_lines
+from cases.views.waiting import Waiting, view_waiting
 from engine.clock import local_day
 
 router = Router(include_in_schema=False)
@@ -29,6 +30,7 @@ RESTING_SHOWN = 10
 MENTIONS_SHOWN = 10
 MENTIONS_COUNTED = 100
 PACKETS_SHOWN = 10
+WAITING_SHOWN = 5
 _WEEK = 7
 
 
@@ -75,6 +77,9 @@ def show_worklist(
         handovers = view_handover_lines(
             engine, work, actor, offered[:PACKETS_SHOWN] if after is None else [], caller.language
         )
+        asked = Waiting((), None)
+        if after is None:
+            asked = view_waiting(engine, house.lists(work), work, actor, caller.language, None, WAITING_SHOWN)
         standing_in = view_standing_in(work, actor, engine.clock.now())
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
@@ -99,6 +104,8 @@ def show_worklist(
         standing_in=standing_in,
         mentioned=f"{len(mentioned)}{'+' if len(mentioned) >= MENTIONS_COUNTED else ''}",
         packets=packets,
+        waiting=asked.items,
+        waiting_goes_on=asked.following is not None,
         handovers=handovers,
         offered=f"{len(offered)}{'+' if len(offered) >= MENTIONS_COUNTED else ''}",
         arrived=f"{len(arrived)}{'+' if len(arrived) >= MENTIONS_COUNTED else ''}",

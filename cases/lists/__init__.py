@@ -28,20 +28,32 @@ from cases.lists.notes import MentionLine, NoteLists
 from cases.lists.operating import OperatingLists
 from cases.lists.rav import RavLists
 from cases.lists.viewers import Viewer, viewer_of
+from cases.lists.waiting import (
+    INVITATION,
+    MEASURE,
+    SIGNATURE,
+    Kind,
+    WaitingLine,
+    WaitingLists,
+)
 from cases.lists.worklist import WorkLine, WorkLists
 from engine.store import Work
 
 __all__ = [
+    "INVITATION",
     "LISTED",
+    "MEASURE",
     "RECEIVED",
     "RESTING",
     "SENT",
+    "SIGNATURE",
     "WAITING",
     "CaseLine",
     "DeadlineLine",
     "DueLine",
     "HandoverLine",
     "JobsAsked",
+    "Kind",
     "Lists",
     "ListsOf",
     "LoadLine",
@@ -50,6 +62,7 @@ __all__ = [
     "PacketLine",
     "TandemLine",
     "Viewer",
+    "WaitingLine",
     "WorkLine",
     "deadline_line",
     "handover_line",
@@ -62,6 +75,7 @@ __all__ = [
 class Lists(
     CaseLists,
     WorkLists,
+    WaitingLists,
     AccessLists,
     NoteLists,
     HandingLists,

@@ -8,6 +8,9 @@ from cases.views.seen import Seen
 from engine.store import Work
 from forms import Text
 
+ANSWER, SIGN = "answer", "sign"
+"""What the version at work wants of an institution."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanState:
@@ -58,8 +61,8 @@ def view_plan_line(work: Work, seen: Seen) -> PlanLine | None:
 def _wanted(work: Work, institution: int, row: Plan) -> str:
     if row.state == DRAFT:
         asked = work.find(Measure, plan_key=row.key, institution_key=institution, state=PROPOSED)
-        return "answer" if asked else ""
-    return "sign" if institution in still_to_sign(work, row) else ""
+        return ANSWER if asked else ""
+    return SIGN if institution in still_to_sign(work, row) else ""
 
 
 def _state(work: Work, seen: Seen, row: Plan) -> PlanState:

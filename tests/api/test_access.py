@@ -311,6 +311,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "write_note": ({"text": " "}, of_writer(422, 409)),
     "withdraw_note": (None, accounts(404)),
     "list_mentions": (None, accounts(200)),
+    "list_waiting": (None, accounts(200)),
     "read_packet_options": (None, of_case),
     "send_packet": (PACKET, of_writer(422, 409)),
     "list_packets": (None, accounts(200)),

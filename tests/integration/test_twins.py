@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from adapters.database.store import DatabaseStore
 from cases.access import EXCEPTION, NO_UNIT
 from cases.lists import Viewer
-from cases.rows import Absence, Case, CasePerson, Grant, Invitation, Meeting, Participant, User
+from cases.rows import (
+    Absence,
+    Case,
+    CasePerson,
+    Grant,
+    Invitation,
+    Measure,
+    Meeting,
+    Participant,
+    Plan,
+    PlanSignature,
+    User,
+)
 from engine.memory import MemoryStore
 from engine.rows import Gateway, Instance, Receipt, Row, Seat, Task, Wait
 from engine.store import Conflict, Duplicate, Store, Work
@@ -188,6 +200,7 @@ some_invitations = st.builds(
     Invitation, serial, cases, st.integers(1, 2), two, two, st.just("1"), mostly("invited", "withdrawn"), st.none(),
     st.just("accepted"), st.none(), st.none(), st.none(), small,
 )  # fmt: skip
+unanswered = some_invitations.map(lambda row: replace(row, answer="needs_action"))
 days = mostly(NOW.date(), NOW.date() - timedelta(1), NOW.date() + timedelta(1))
 absences = st.builds(
     Absence,
@@ -201,6 +214,52 @@ absences = st.builds(
     st.just(NOW),
     mostly(None, None, NOW),
     st.none(),
+)
+
+
+some_plans = st.builds(
+    Plan,
+    serial,
+    cases,
+    st.integers(1, 9),
+    mostly("signing", "draft"),
+    mostly("1,2", "2", "12,1"),
+    two,
+    st.just(1),
+    st.just(b""),
+    two,
+    st.just(NOW),
+    st.none(),
+    st.none(),
+)
+some_measures = st.builds(
+    Measure,
+    serial,
+    cases,
+    serial,
+    two,
+    serial,
+    mostly("proposed", "accepted"),
+    st.just("open"),
+    st.just(1),
+    st.just(b""),
+    two,
+    st.just(NOW),
+    st.none(),
+    st.none(),
+)
+some_signatures = st.builds(
+    PlanSignature,
+    serial,
+    cases,
+    serial,
+    two,
+    two,
+    st.just("signed"),
+    st.just(NOW.date()),
+    st.just(b""),
+    two,
+    st.just(NOW),
 )
 
 
@@ -317,3 +376,37 @@ def test_any_world_is_listed_alike(
 
     assert shown(sqlite_store, world, viewer, asked) == expected
     assert shown(postgres_store, world, viewer, asked) == expected
+
+
+asking = st.tuples(
+    by_key(participants, 4, lambda row: (row.case_key, row.role, row.since)),
+    by_key(grants, 3),
+    by_key(absences, 1),
+    by_key(some_meetings, 2),
+    by_key(unanswered, 3, lambda row: (row.meeting_key, row.user_key)),
+    by_key(some_plans, 2, lambda row: (row.case_key, row.number)),
+    by_key(some_measures, 3),
+    by_key(some_signatures, 1),
+).map(lambda parts: [row for part in parts for row in part])
+
+
+def waiting(store: Store, world: list[Row], viewer: Viewer) -> list[object]:
+    with store.work() as work:
+        work.add(*fixed_rows(), *world)
+    with store.reading() as work:
+        lists = lists_of(work)
+        return [*lists.waiting(viewer, NOW), "cut", *lists.waiting(viewer, NOW, after=9, limit=2)]
+
+
+@given(world=asking, viewer=viewers)
+@FEW
+def test_what_waits_in_any_world_is_listed_alike(
+    world: list[Row], viewer: Viewer, sqlite_store: DatabaseStore, postgres_store: DatabaseStore
+) -> None:
+    empty(sqlite_store)
+    empty(postgres_store)
+
+    expected = waiting(MemoryStore(), world, viewer)
+
+    assert waiting(sqlite_store, world, viewer) == expected
+    assert waiting(postgres_store, world, viewer) == expected

@@ -14,12 +14,14 @@ from adapters.database.lists.loads import LoadLists
 from adapters.database.lists.notes import NoteLists
 from adapters.database.lists.operating import OperatingLists
 from adapters.database.lists.rav import RavLists
+from adapters.database.lists.waiting import WaitingLists
 from adapters.database.lists.worklist import WorkLists
 
 
 class DatabaseLists(
     CaseLists,
     WorkLists,
+    WaitingLists,
     AccessLists,
     NoteLists,
     HandingLists,
