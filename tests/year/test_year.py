@@ -33,4 +33,4 @@ def test_a_year_of_cases_keeps_every_promise(told: Told) -> None:
     assert wrong == []
     assert len(cases) == CASES
     assert ended, "no case came to an end: nothing was tried"
-    assert year.done["task"] > CASES
+    assert year.done["task"] > CASES / 2
