@@ -7,7 +7,7 @@ from datetime import datetime
 from cases.erasing import CaseErased
 from cases.lists import INVITATION, SIGNATURE, Kind, Lists, WaitingLine, viewer_of
 from cases.meetings.lapsing import lapsed_in
-from cases.rows import Invitation, Meeting, User
+from cases.rows import Case, Invitation, Meeting, User
 from cases.views.plan_line import SIGN, view_plan_line
 from cases.views.seen import see_case
 from cases.views.wording import Wording
@@ -82,7 +82,8 @@ def _invitation(
     row = work.get(Invitation, line.key)
     meeting = work.get(Meeting, row.meeting_key) if row else None
     rules = package.manifest.meetings.get(meeting.kind) if meeting else None
-    if row is None or meeting is None or rules is None:
+    case = work.get(Case, line.case_key)
+    if row is None or meeting is None or rules is None or case is None or case.closed_at is not None:
         return None
     if row.key in lapsed_in(work, meeting, rules, engine.clock.now()):
         return None
