@@ -14,7 +14,7 @@ from cases.rows import DataKey, Grant, Institution, Participant, Record
 from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
 from engine.ports import Sight as SightOfCase
 from engine.running import Running
-from engine.store import Work
+from engine.store import Ask, Work
 
 WORKING_ROLES = frozenset({"caseworker", "coordinator"})
 """The people who work on cases."""
@@ -86,6 +86,17 @@ def hidden_from(
     return {key for key in guests if not active_grants(work, case_key, key, now)}
 
 
+def asks_of_sight(actor: Actor, case_key: int) -> tuple[Ask, ...]:
+    """What `sight_of` asks the store, for reading it ahead."""
+    of_ours = {"case_key": case_key, "institution_key": actor.institution_key, "revoked_at": None}
+    return (
+        deputies_ask(actor),
+        (Grant, of_ours),
+        (Participant, {"case_key": case_key}),
+        (DataKey, {"key": case_key}),  # needed next; a small row, so its being there takes no time of its own
+    )
+
+
 def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | None:
     """What the actor sees of a case, or None: it doesn't exist for them.
 
@@ -94,13 +105,7 @@ def sight_of(work: Work, actor: Actor, case_key: int, now: datetime) -> Sight | 
     """
     if not actor.roles & AT_WORK:
         return None
-    of_ours = {"case_key": case_key, "institution_key": actor.institution_key, "revoked_at": None}
-    work.ahead(
-        deputies_ask(actor),
-        (Grant, of_ours),
-        (Participant, {"case_key": case_key}),
-        (DataKey, {"key": case_key}),  # needed next; a small row, so its being there takes no time of its own
-    )
+    work.ahead(*asks_of_sight(actor, case_key))
     absent = stood_in_for(work, actor, now)
     grants = active_grants(work, case_key, actor.institution_key, now)
     return _sight(actor, absent, grants, _places_of(work, case_key, actor), now)

@@ -28,7 +28,7 @@ class MemoryWaiting(MemoryWorklist):
         return lines[: max(limit, 0)]
 
     def _waiting(self, viewer: Viewer, now: datetime) -> Iterator[tuple[int, Kind, int]]:
-        near, ours = self._mandated(viewer, now), viewer.institution_key
+        near, ours = self._holding(viewer, now), viewer.institution_key
         visible = self._visible(viewer, now) & near
         running = self._visible(viewer, now, running_only=True) & near
         whose = sorted({viewer.user_key, *stood_in_for(self._work, viewer, now)})
@@ -47,7 +47,7 @@ class MemoryWaiting(MemoryWorklist):
             if plan.case_key in running and str(ours) in plan.owners.split(",") and not signed:
                 yield plan.key, SIGNATURE, plan.case_key
 
-    def _mandated(self, viewer: Viewer, now: datetime) -> set[int]:
+    def _holding(self, viewer: Viewer, now: datetime) -> set[int]:
         absent = stood_in_for(self._work, viewer, now)
         places = self._participants(viewer, now)
         return {one.case_key for one in places if one.role != EXCEPTION and is_near(one, viewer, absent)}

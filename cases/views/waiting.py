@@ -1,18 +1,22 @@
 """What waits for somebody beside the steps, in all their cases, as the pages of these cases would say it too."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.access import asks_of_sight
 from cases.erasing import CaseErased
 from cases.lists import INVITATION, SIGNATURE, Kind, Lists, WaitingLine, viewer_of
 from cases.meetings.lapsing import lapsed_in
-from cases.rows import Case, Invitation, Meeting, User
+from cases.meetings.states import INVITED
+from cases.rows import Case, Invitation, Meeting, Participant, Plan, User
 from cases.views.plan_line import SIGN, view_plan_line
 from cases.views.seen import see_case
 from cases.views.wording import Wording
 from engine.engine import Engine
 from engine.ports import Actor, NotVisible
+from engine.rows import Instance
 from engine.store import Work
 from forms import Text
 
@@ -51,6 +55,7 @@ def view_waiting(
     found: list[WaitingView] = []
     for _ in range(ROUNDS):
         lines = lists.waiting(viewer_of(actor), engine.clock.now(), after=after, limit=limit + 1)
+        _ahead(work, actor, lines[:limit])
         for at, line in enumerate(lines[:limit]):
             if len(found) == limit:
                 return Waiting(tuple(found), lines[at - 1].key if at else after)
@@ -60,6 +65,26 @@ def view_waiting(
             return Waiting(tuple(found), None)
         after = lines[limit - 1].key
     return Waiting(tuple(found), after)
+
+
+def _ahead(work: Work, actor: Actor, lines: Sequence[WaitingLine]) -> None:
+    """What all of them will ask for, in two statements."""
+    asked = [line.key for line in lines if line.kind == INVITATION]
+    cases = sorted({line.case_key for line in lines})
+    plans = sorted({line.case_key for line in lines if line.kind != INVITATION})
+    work.ahead(
+        *((Invitation, {"key": key}) for key in asked),
+        *((Case, {"key": key}) for key in cases),
+        *((Participant, {"case_key": key, "until": None}) for key in cases),
+        *((Instance, {"key": key}) for key in plans),
+        *((Plan, {"case_key": key}) for key in plans),
+        *(ask for key in plans for ask in asks_of_sight(actor, key)),
+    )
+    meetings = sorted({row.meeting_key for key in asked if (row := work.get(Invitation, key))})
+    work.ahead(
+        *((Meeting, {"key": key}) for key in meetings),
+        *((Invitation, {"meeting_key": key, "state": INVITED}) for key in meetings),
+    )
 
 
 def _view(engine: Engine, work: Work, actor: Actor, line: WaitingLine, language: str) -> WaitingView | None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.house import House
 from tests.api.luzern import COORDINATION, GUEST, OFFICES, Luzern
+from tests.api.statements import counted
 from tests.api.test_meetings import Table
 from tests.api.test_pages import Visitor, main_of
 
@@ -90,7 +91,7 @@ def test_a_measure_waits_for_its_institution_alone_and_several_are_one_line(luze
 
     assert kinds(luzern) == {IVO: ["measure"]}
     assert waiting(luzern, IVO)[0]["case"] == case
-    assert f'href="/cases/{case}/plan"' in worklist(luzern, IVO)
+    assert f'href="/cases/{case}/plan#measures"' in worklist(luzern, IVO)
     assert "Massnahmen im Plan beantworten" in worklist(luzern, IVO)
 
     answer(luzern, measure)
@@ -174,3 +175,14 @@ def test_nobody_without_work_on_cases_is_told_anything(luzern: Luzern) -> None:
 
     assert waiting(luzern, "olga") == []
     assert luzern.house.client.get("/api/waiting").status_code == 401
+
+
+def test_what_waits_costs_few_statements_a_line(luzern: Luzern) -> None:
+    costs = []
+    for _ in range(3):
+        luzern.case_at("signing")
+        with counted(luzern.house) as statements:
+            luzern.house.get(IVO, "/api/waiting")
+        costs.append(len([one for one in statements if one.startswith(("SELECT", "WITH"))]))
+
+    assert costs[2] - costs[1] <= 3

@@ -386,7 +386,7 @@ asking = st.tuples(
     by_key(unanswered, 3, lambda row: (row.meeting_key, row.user_key)),
     by_key(some_plans, 2, lambda row: (row.case_key, row.number)),
     by_key(some_measures, 3),
-    by_key(some_signatures, 1),
+    by_key(some_signatures, 1, lambda row: (row.plan_key, row.turn, row.institution_key)),
 ).map(lambda parts: [row for part in parts for row in part])
 
 
