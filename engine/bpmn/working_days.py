@@ -12,6 +12,8 @@ _SATURDAY = 5
 _SOLOTHURN = frozenset({"Tag der Arbeit", "Fronleichnam", "Mariä Himmelfahrt", "Allerheiligen"})
 """What the canton's list for computing deadlines has (so.ch, «Gesetzliche Feiertage») and the library does not: 1 May is
 a holiday from noon on, the others are everywhere but in the district of Bucheggberg."""
+NATIONAL = "CH"
+"""Not a canton: a procedure of all of them, such as a base; its holidays are those of the whole country."""
 MOST = 3_660
 """Ten years of days at most are counted one by one."""
 
@@ -50,6 +52,8 @@ def on_working_day(moment: datetime, canton: str) -> datetime:
 def _holidays(canton: str, year: int) -> frozenset[date]:
     if not canton:
         return frozenset()
+    if canton == NATIONAL:
+        return frozenset(country_holidays("CH", years=year))
     found = frozenset(country_holidays("CH", subdiv=canton, years=year))
     if canton == "SO":  # Aargau has them all
         beside = country_holidays("CH", subdiv="AG", years=year, language="de")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from api.variants import whole_folder
 from cases.rows import Consent
 from engine.commands.deploy_package import deploy_package
-from engine.packages.archive import read_folder
 from engine.rows import Gateway, Task
 from tests.api.house import CATEGORIES, TODAY, House, Response
 
@@ -71,7 +71,7 @@ a case manager is asked, and has accepted; the training is judged; a new plan is
 @cache
 def luzern_files() -> dict[str, bytes]:
     """The files of the procedure of Luzern."""
-    return read_folder(PACKAGE)
+    return whole_folder(PACKAGE)
 
 
 class Luzern:

@@ -14,9 +14,9 @@ import pypdf
 import pytest
 
 from adapters.documents.typesetting import TypstTypesetter
+from api.variants import whole_folder
 from cases.trying_documents import HOSTILE, LINE, LONG, NAME, sample
 from cases.views.printing import sheet_of
-from engine.packages.archive import read_folder
 from engine.packages.manifest import DocumentRules
 from engine.packages.package import Package
 from engine.packages.reading import load_package
@@ -36,7 +36,7 @@ def vocabulary() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def package(name: str) -> Package:
-    return load_package(read_folder(PROCESSES / name), vocabulary())
+    return load_package(whole_folder(PROCESSES / name), vocabulary())
 
 
 def named(found: list[tuple[str, str]]) -> list[Any]:

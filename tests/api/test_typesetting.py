@@ -10,11 +10,11 @@ from adapters.documents.apart import Broken, do_apart
 from adapters.documents.printable import INSTEAD, cleaned
 from adapters.documents.typesetting import TypstTypesetter
 from api.releasing import release
+from api.variants import whole_folder
 from cases.catalogue import CATALOGUE
 from cases.documents import NotTypeset, Sheet
 from cases.trying_documents import samples, try_documents
 from engine.faults import Fault, Refused
-from engine.packages.archive import read_folder
 from engine.packages.package import Package
 from engine.packages.reading import load_package, read_package
 from engine.packages.texts import read_vocabulary
@@ -58,7 +58,7 @@ def one_sheet(template: str, package: Package | None = None) -> Sheet:
 def test_every_template_is_set_in_type_in_every_language_with_nothing_and_with_too_much(
     folder: Path,
 ) -> None:
-    package = load_package(read_folder(folder.parent), vocabulary())
+    package = load_package(whole_folder(folder.parent), vocabulary())
 
     assert package.manifest.documents
     assert list(try_documents(package, SETTER)) == []

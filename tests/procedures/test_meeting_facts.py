@@ -32,13 +32,13 @@ def asking(**changed: str) -> Told:
     """Luzern, whose question after the registration asks whether the meeting took place, and these files of it."""
     known = luzern().package.files
     files = {name: text for name, text in known.items() if not name.startswith("stories/")}
-    model = files["iiz.bpmn"].decode()
+    model = files["mamac.bpmn"].decode()
     for old, new in ASKED.items():
         assert old in model
         model = model.replace(old, new)
     named = {f"{name}.yaml".replace("__", "/"): text.encode() for name, text in changed.items()}
     cast = {"stories/cast.yaml": known["stories/cast.yaml"]}
-    return tell(files | cast | {"iiz.bpmn": model.encode()} | named, the_stage())
+    return tell(files | cast | {"mamac.bpmn": model.encode()} | named, the_stage())
 
 
 def failure_of(*steps: str) -> Failure | None:
@@ -98,9 +98,9 @@ def test_the_record_of_a_meeting_is_one_for_meetings_and_of_one_kind_alone() -> 
 
 def test_no_step_says_how_a_meeting_stands() -> None:
     files = dict(luzern().package.files)
-    model = files["iiz.bpmn"].decode().replace('value="plan_meeting"', 'value="assessment_meeting"')
+    model = files["mamac.bpmn"].decode().replace('value="plan_meeting"', 'value="assessment_meeting"')
     with pytest.raises(Refused) as found:
-        tell(files | {"iiz.bpmn": model.encode()}, the_stage())
+        tell(files | {"mamac.bpmn": model.encode()}, the_stage())
 
     assert ("develop_plan", "REC-MEETING") in [(fault.place, fault.rule) for fault in found.value.faults]
 

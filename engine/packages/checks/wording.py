@@ -89,6 +89,7 @@ def _needed_texts(package: Package) -> Iterator[str]:
         yield service.text
     yield from _document_texts(package)
     yield from (rules.text for rules in package.manifest.handovers.values())
+    yield from (hook.text for hook in package.manifest.hooks.values())
     for meeting in package.manifest.meetings.values():
         yield meeting.text
         yield from (part.text for part in meeting.parts)

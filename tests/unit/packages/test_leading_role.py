@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from api.stories.packages import tell
+from api.variants import whole_folder
 from engine.faults import Refused
-from engine.packages.archive import read_folder
 from engine.packages.manifest import read_manifest
 from tests.procedures.told import the_stage
 
@@ -17,7 +17,7 @@ ROLE = "  case_manager: {institutions: [RAV, SOCIAL, IV], binding: lead}\n"
 
 def files_with(role: str) -> Mapping[str, bytes]:
     """The package of Luzern with another case manager."""
-    files = read_folder(PACKAGE)
+    files = whole_folder(PACKAGE)
     manifest = files["package.yaml"].decode()
     assert ROLE in manifest
     return files | {"package.yaml": manifest.replace(ROLE, role).encode()}

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from engine.faults import Refused
 from engine.packages.manifest import read_manifest
 
-LUZERN = Path("processes/luzern_iiz/package.yaml").read_text()
+LUZERN = Path("processes/mamac/package.yaml").read_text()
 
 
 def faults(old: str, new: str) -> list[tuple[str, str]]:
