@@ -67,7 +67,7 @@ def check_names(story: Story, package: Package, cast: Cast, logins: Collection[s
 def check_cast(cast: Cast, package: Package) -> Iterator[Fault]:
     """Defaults of tasks that the model does not have."""
     tasks = _tasks(package)
-    for task in cast.defaults:
+    for task in {**cast.defaults, **cast.by_the_way}:
         if task not in tasks:
             text = f"There is no task «{task}» in the model."
             yield Fault(CAST, f"defaults.{task}", "STO-NAME", text, f"Known are: {_sorted(tasks)}.")

@@ -1,6 +1,7 @@
 """Playing a story: its steps one after the other, as its people, until it ends or something is not as told."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,7 +58,7 @@ from engine.commands.decide_gateway import confirm_gateway, decide_gateway
 from engine.commands.save_draft import save_draft
 from engine.errors import ProcessFailure
 from engine.packages.package import Package
-from engine.ports import Actor
+from engine.ports import Actor, NotAllowed, NotVisible
 from engine.rows import Event, Gateway, Task
 from engine.rows import Wait as Waiting
 
@@ -114,6 +115,7 @@ class Playing:
             return Failure(0, "start", unmet.expected, unmet.found)
         for number, step in enumerate(self.story.steps, 1):
             try:
+                self._by_the_way()
                 self._step(step)
             except Unmet as unmet:
                 return _failure(number, step, unmet)
@@ -150,6 +152,23 @@ class Playing:
             self._go_to(_LATER.evaluate(scope, self._engine.clock.now()).value)
         else:
             self._act(step.refused, *(self._deed(step, number) for number in range(len(step.users))))
+
+    def _by_the_way(self) -> None:
+        """Tasks that a variant has added, by the first of those who may; a story that is about one does it itself."""
+        told = {step.subject for step in self.story.steps if isinstance(step, Complete | Edit | Sign | Look)}
+        for element in self._cast.by_the_way.keys() - told:
+            with self._engine.store.reading() as work:
+                rows = work.find(Task, instance_key=self._case, status="open")
+            for task in (row for row in rows if row.element == element):
+                self._first_who_may(element, task)
+
+    def _first_who_may(self, element: str, task: Task) -> None:
+        for login in self._cast.by_the_way[element]:
+            with suppress(NotVisible, NotAllowed):
+                complete_task(
+                    self._engine, self._actor(login), task.key, self._answers(task, {}), task.version
+                )
+                return
 
     def _go_to(self, day: Any, is_worked: bool = True) -> None:
         if not isinstance(day, date) or day < local_day(self._engine.clock.now()):

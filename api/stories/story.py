@@ -287,12 +287,14 @@ Reason = Annotated[str, Field(min_length=10)]
 class Cast(Words):
     """`stories/cast.yaml`: fields of clients, and valid answers for what a task demands; `offices`: the canton whose offices
     play, where the procedure is that of another canton or of none; `unnoticed`: slips that no story can notice, `unwalked`: flows that none
-    can walk, each with the reason.
+    can walk, each with the reason; `by_the_way`: who completes a task of a hook as soon as it is open, so that the stories
+    of a base hold in a variant that adds it.
     """
 
     offices: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     clients: Mapping[Id, Mapping[str, Any]] = {}
     defaults: Mapping[Id, Mapping[str, Any]] = {}
+    by_the_way: Mapping[Id, Many] = {}
     unnoticed: Mapping[str, Reason] = {}
     unwalked: Mapping[str, Reason] = {}
 

@@ -182,4 +182,4 @@ def test_a_mistyped_cast_is_refused_with_its_keys() -> None:
     with pytest.raises(Refused) as refused:
         read_stories(package, the_stage().actors)
 
-    assert "Known keys: offices, clients, defaults, unnoticed, unwalked." in str(refused.value)
+    assert "Known keys: offices, clients, defaults, by_the_way, unnoticed, unwalked." in str(refused.value)
