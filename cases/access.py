@@ -11,7 +11,7 @@ from datetime import datetime
 from cases.absences import Colleague, deputies_ask, stood_in_for
 from cases.catalogue import CATEGORIES, MEETING_RECORDS
 from cases.rows import DataKey, Grant, Institution, Participant, Record
-from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible
+from engine.ports import SYSTEM, Actor, NotAllowed, NotVisible, Reading, Reference
 from engine.ports import Sight as SightOfCase
 from engine.running import Running
 from engine.store import Ask, Work
@@ -61,6 +61,17 @@ class Sight:
         if self.is_guest and record.type in MEETING_RECORDS:
             return False
         return self.may_read(record.category, record.owners)
+
+    def may_know_of(self, reference: Reference) -> bool:
+        """Whether what was read is open to the actor, as the record itself would be."""
+        if self.is_guest and reference.type in MEETING_RECORDS:
+            return False
+        return self.may_read(reference.category, ",".join(reference.owners))
+
+    def readable(self, reading: Reading) -> frozenset[str]:
+        """The types among what was read of which every record is open to the actor."""
+        closed = {one.type for one in reading.references if not self.may_know_of(one)}
+        return frozenset(reading.values.keys() - closed)
 
 
 def active_grants(

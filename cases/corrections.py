@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.access import Sight
+from cases.access import Sight, sight_of
 from cases.catalogue import CASE_MANAGEMENT, CATALOGUE, CONSENT_KINDS, TAKES_LEAD
 from cases.records import OpenRecord, Records
 from cases.rows import Record
+from engine.answers import readable_of
 from engine.bpmn.model import Element
 from engine.errors import TooLate, Unanswerable
 from engine.packages.package import Package
@@ -183,6 +184,9 @@ def read_correction(
     def choices(source: str) -> Sequence[Choice]:
         return files.choices(work, case_key, source, actor)
 
+    sight = sight_of(work, actor, case_key, now) if found.form.tells else None
+    readable = readable_of(files, sight, found.form, work, case_key, now) if sight else ()
+
     def read(answers: Mapping[str, Any]) -> Answers:
         context = form_context_of(package, files, work, case_key, found.form, now)
         return read_answers(
@@ -190,6 +194,7 @@ def read_correction(
             answers,
             now=now,
             context=context,
+            readable=readable,
             choices=choices,
             language=actor.language,
             translate=lambda key, default: package.texts.get(key, actor.language, default),

@@ -1,15 +1,15 @@
 """Reading the answers of a task: the form of the pinned version, its rules over case and parameters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from engine.errors import AnswersContradict, AnswersRejected
 from engine.packages.package import Package
 from engine.packages.targets import target_of
-from engine.ports import Access, Actor, CaseFile, Entry
+from engine.ports import Access, Actor, CaseFile, Entry, Sight
 from engine.rows import Task
 from engine.store import Work
-from forms import CATEGORIES, AnswerFault, Answers, Choice, read_answers, to_json
+from forms import CATEGORIES, AnswerFault, Answers, Choice, Form, read_answers, to_json
 
 _UNWRITABLE = {
     "required": {
@@ -61,6 +61,15 @@ def form_context(package: Package, case_file: CaseFile, work: Work, task: Task, 
     return {"case": values, "parameters": package.parameters}
 
 
+def readable_of(
+    case_file: CaseFile, sight: Sight, form: Form, work: Work, case_key: int, now: Any
+) -> frozenset[str]:
+    """Of what texts of a form's rules may name, the records open to somebody who sees the case so."""
+    if not form.tells:
+        return frozenset()
+    return sight.readable(case_file.read(work, case_key, form.tells, now))
+
+
 def read_task_answers(
     package: Package,
     case_file: CaseFile,
@@ -71,9 +80,10 @@ def read_task_answers(
     now: Any,
     *,
     partial: bool = False,
+    readable: Collection[str] = (),
 ) -> Answers:
     """Typed answers, or AnswersRejected naming every field at fault (AnswersContradict where all of them contradict
-    what stands on record). `partial` for drafts: types only.
+    what stands on record). `partial` for drafts: types only. `readable`: the records that messages may tell the actor.
     """
 
     def choices(source: str) -> Sequence[Choice]:
@@ -84,6 +94,7 @@ def read_task_answers(
         answers,
         now=now,
         context=form_context(package, case_file, work, task, now),
+        readable=readable,
         choices=choices,
         language=actor.language,
         partial=partial,

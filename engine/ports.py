@@ -140,6 +140,9 @@ class Sight(Protocol):
     def is_exceptional(self) -> bool:
         """Whether the actor only looks."""
 
+    def readable(self, reading: Reading) -> frozenset[str]:
+        """The types among what was read of which every record is open to the actor."""
+
 
 NO_CASE = 0
 """The case of what does not exist. Access to it is asked for like that to any other: the answer must not come quicker."""

@@ -1,13 +1,13 @@
 """Validating a person's answers: types, conditions, bounds, rules."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from forms.conditions import computed, is_hidden, is_true, roots, scope_of, unanswered
-from forms.definition import ChoiceSource, Field, Form, Value, no_choices
+from forms.definition import ChoiceSource, Condition, Field, Form, Value, no_choices
 from forms.faults import AnswerFault
 from forms.source import encodable
 from forms.values import Problem, check_value, normalised, read_value
@@ -43,6 +43,7 @@ def read_answers(
     *,
     now: datetime,
     context: Mapping[str, object] = _NOTHING,
+    readable: Collection[str] = (),
     choices: ChoiceSource = no_choices,
     language: str = "de",
     translate: Translate = untranslated,
@@ -50,7 +51,8 @@ def read_answers(
 ) -> Answers:
     """Read a JSON object of answers. Never raises for what a person sent; faults come in the form's order.
 
-    `now` is aware; `context` holds further names for conditions and rules (case, parameters).
+    `now` is aware; `context` holds further names for conditions and rules (case, parameters); `readable`: of the case,
+    the records that texts of rules may tell whoever answers.
     Answers to hidden questions are dropped. `partial` (a draft) checks types only.
     """
     if not isinstance(answers, Mapping):
@@ -70,7 +72,8 @@ def read_answers(
     faults = [_fault(key, problems[key], language) for key in form.by_key if key in problems]
     if not partial:
         scope = scope_of(form, values, context)
-        faults += _broken_rules(form, scope, known.shown, frozenset(problems), now, language, translate)
+        wrong = frozenset(problems)
+        faults += _broken_rules(form, scope, readable, known.shown, wrong, now, language, translate)
     order = {key: number for number, key in enumerate(form.by_key)}
     faults.sort(key=lambda fault: order[fault.field])
     return Answers(values, (*_strangers(form, answers, language), *faults), known.shown)
@@ -130,6 +133,7 @@ def _check(field: Field, value: Value | None, now: datetime) -> Problem | None:
 def _broken_rules(
     form: Form,
     scope: Mapping[str, object],
+    readable: Collection[str],
     shown: frozenset[str],
     wrong: frozenset[str],
     now: datetime,
@@ -145,12 +149,23 @@ def _broken_rules(
         if broken is None:
             faults.append(_fault(rule.field, Problem("rule_not_computed"), language))
         elif broken:
-            values = {name: in_words(computed(one, scope, now)) for name, one in rule.values}
+            values = {
+                name: in_words(computed(one, scope, now))
+                if _may_be_told(one, readable)
+                else phrase(language, "not_released").text
+                for name, one in rule.values
+            }
             message = rule_message(rule, language, translate, values)
             faults.append(
                 AnswerFault(rule.field, f"rule.{rule.id}", message.text, message.fallback, rule.conflict)
             )
     return faults
+
+
+def _may_be_told(value: Condition, readable: Collection[str]) -> bool:
+    """Whether all that the value rests on is open to whoever answers; the whole case never is."""
+    read = [path for path in value.expression.names if path[0] == "case"]
+    return all(len(path) > 1 and path[1] in readable for path in read)
 
 
 def _strangers(form: Form, answers: Mapping[str, object], language: str) -> list[AnswerFault]:

@@ -178,6 +178,12 @@ class Form:
         object.__setattr__(self, "by_key", {each.key: each for each in fields})
 
     @property
+    def tells(self) -> frozenset[tuple[str, ...]]:
+        """Of the case, what texts of rules may name."""
+        named = (condition for rule in self.rules for _, condition in rule.values)
+        return frozenset(path for one in named for path in one.expression.names if path[0] == "case")
+
+    @property
     def defaults(self) -> dict[str, Value]:
         """Answers to begin with; never one that chooses for a person."""
         return {each.key: each.default for each in self.fields if each.default is not None}

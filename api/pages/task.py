@@ -131,6 +131,7 @@ def _complete(
             answers,
             now=house.engine.clock.now(),
             context=view.context,
+            readable=view.readable,
             choices=choices_of(house.case_file, work, view.case_key, caller.actor),
             language=caller.language,
             translate=view.seen.wording.get,

@@ -14,7 +14,7 @@ from cases.views.seen import Seen, Shown, name_shown, person_name_of, see_thing
 from cases.views.suspension import suspended_by
 from cases.views.variables import view_scope
 from cases.views.wording import Badge, badge_of, shape_of
-from engine.answers import form_context
+from engine.answers import form_context, readable_of
 from engine.clock import local_day
 from engine.engine import Engine
 from engine.packages.targets import target_of
@@ -41,7 +41,8 @@ class SeatView:
 class TaskView:
     """A task. `suspended_by`: the consent it rests on, where it is not in force; then its draft stays closed.
 
-    `answers` are those of the draft; `context` and `choices` are what the form needs to be drawn.
+    `answers` are those of the draft; `context` and `choices` are what the form needs to be drawn; `readable`: the
+    records of the case that messages may tell the reader.
     """
 
     key: int
@@ -65,6 +66,7 @@ class TaskView:
     answers: dict[str, Any]
     saved_at: datetime | None
     context: dict[str, Any]
+    readable: frozenset[str]
     seats: tuple[SeatView, ...]
     one_signs: bool
     may_act: bool
@@ -119,6 +121,7 @@ def view_task(
         answers=readable,
         saved_at=draft.updated_at if draft else None,
         context=form_context(seen.package, files, work, task, engine.clock.now()),
+        readable=readable_of(files, seen.sight, form, work, seen.case.key, engine.clock.now()),
         seats=seat_views(work, seen, actor, rows),
         one_signs=node.one_signs,
         may_act=task.status == "open" and suspended is None,

@@ -8,7 +8,15 @@ from typing import Any
 
 import orjson
 
-from engine.answers import entries_of, fault_of, read_task_answers, record_types_of, require_shareable, stored
+from engine.answers import (
+    entries_of,
+    fault_of,
+    read_task_answers,
+    readable_of,
+    record_types_of,
+    require_shareable,
+    stored,
+)
 from engine.bpmn.run import NotWaiting
 from engine.commands.save_draft import draft_of, keep_draft
 from engine.commands.seats import case_of_task, free_seat, in_whose_place, open_task
@@ -47,9 +55,10 @@ def complete_task(
     def body(running: Running) -> Json:
         task, seats = open_task(running, task_key, version)
         given = answers if answers is not None else draft_of(running, task)
-        read = read_task_answers(
-            running.package, engine.case_file, running.work, task, given, actor, running.now
-        )
+        files, work, now = engine.case_file, running.work, running.now
+        form = running.package.forms[task.form]
+        known = readable_of(files, running.sight, form, work, task.instance_key, now)
+        read = read_task_answers(running.package, files, work, task, given, actor, now, readable=known)
         mine = free_seat(running, actor, seats)
         acts = in_whose_place(running, actor, mine.role)
         if len(seats) > 1:

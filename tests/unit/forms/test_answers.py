@@ -320,9 +320,25 @@ def test_a_rule_tells_values_for_the_names_in_braces_of_its_text(make_form, now)
         " more: '[day, 2]', none: case.nothing}, text: {de: 'Nur {days}. {more}{none}', fr: 'Seul {days}. {more}{none}'}}",
     )
 
-    (fault,) = read_answers(form, {"day": "2026-02-04"}, now=now, language="fr").faults
+    (fault,) = read_answers(form, {"day": "2026-02-04"}, now=now, readable={"nothing"}, language="fr").faults
 
     assert fault.message == "Seul 01.02.2026 – 03.02.2026. 04.02.2026, 2"
+
+
+@pytest.mark.parametrize(
+    "value", ["case.plan.first", "string(case)", "if a = 1 then case.plan.first else case.meeting.first"]
+)
+def test_a_rule_tells_no_record_that_whoever_answers_may_not_read(make_form, now, value):
+    form = make_form(
+        {"type": "number", "key": "a"},
+        rules=f"- {{id: r, when: a = 1, field: a, message: m, values: {{one: '{value}', two: case.meeting.first}},"
+        " text: {de: 'Nur {one}, {two}.', fr: 'Seul {one}, {two}.'}}",
+    )
+    case = {"plan": {"first": "geheim"}, "meeting": {"first": "offen"}}
+
+    (fault,) = read_answers(form, {"a": 1}, now=now, context={"case": case}, readable={"meeting"}).faults
+
+    assert fault.message == "Nur (Ihrer Stelle nicht freigegeben), offen."
 
 
 @pytest.mark.parametrize(
