@@ -38,7 +38,7 @@ def test_the_second_part_waits_for_the_meeting_in_a_case_that_was_taken_along(
         luzern.attempt(COORDINATION, case, "meet_with_person", HEARD, headers={"accept-language": language})
         for language in ("de", "fr")
     ]
-    (meeting,) = house.get(COORDINATION, f"/api/cases/{case}/meetings")["meetings"]
+    (meeting,) = house.get(COORDINATION, f"/api/cases/{case}/meetings")["items"]
     house.clock.set_day(date(2026, 3, 6))
     house.tokens.clear()
     luzern.hold(meeting["key"])
