@@ -7,7 +7,7 @@ from api.stories.playing import Failure, play
 from engine.faults import Refused
 from tests.procedures.told import all_told, story_of, the_stage
 
-HEAD = "title: A story of the tests\nstart: {procedure: luzern_iiz, as: sonja_sd_lu, on: 2026-03-23}"
+HEAD = "title: A story of the tests\nstart: {procedure: mamac, as: sonja_sd_lu, on: 2026-03-23}"
 STEPS = (
     "{complete: check_eligibility, as: sonja_sd_lu, answers: {person: peter}}",
     "{complete: inform_client, as: sonja_sd_lu}",
@@ -24,13 +24,13 @@ ASKED = {
 }
 
 
-def luzern() -> Told:
-    return next(told for told in all_told() if told.package.manifest.id == "luzern_iiz")
+def base() -> Told:
+    return next(told for told in all_told() if told.package.manifest.id == "mamac")
 
 
 def asking(**changed: str) -> Told:
-    """Luzern, whose question after the registration asks whether the meeting took place, and these files of it."""
-    known = luzern().package.files
+    """The base, whose question after the registration asks whether the meeting took place, and these files of it."""
+    known = base().package.files
     files = {name: text for name, text in known.items() if not name.startswith("stories/")}
     model = files["mamac.bpmn"].decode()
     for old, new in ASKED.items():
@@ -74,7 +74,7 @@ def test_the_case_goes_another_way_when_it_was_cancelled() -> None:
 
 
 def refused(old: str, new: str) -> list[tuple[str, str]]:
-    manifest = luzern().package.files["package.yaml"].decode()
+    manifest = base().package.files["package.yaml"].decode()
     assert old in manifest
     with pytest.raises(Refused) as found:
         asking(package=manifest.replace(old, new))
@@ -97,7 +97,7 @@ def test_the_record_of_a_meeting_is_one_for_meetings_and_of_one_kind_alone() -> 
 
 
 def test_no_step_says_how_a_meeting_stands() -> None:
-    files = dict(luzern().package.files)
+    files = dict(base().package.files)
     model = files["mamac.bpmn"].decode().replace('value="plan_meeting"', 'value="assessment_meeting"')
     with pytest.raises(Refused) as found:
         tell(files | {"mamac.bpmn": model.encode()}, the_stage())

@@ -18,7 +18,7 @@ STORIES = [
 
 @pytest.mark.parametrize(("told", "story"), STORIES)
 def test_the_story_holds(told: Told, story: Story) -> None:
-    scene = the_stage().scene(told.package, story.start.on)
+    scene = the_stage().scene(told.package, story.start.on, told.cast.offices)
 
     failure = Playing(story, told.cast, scene, told.package).run()
 

@@ -1,4 +1,4 @@
-"""What another canton may set in the procedure of Luzern: how long, which registrations count, how soon the meeting is."""
+"""What a canton may set in the procedure of the base: how long, which registrations count, how soon the meeting is."""
 
 import pytest
 
@@ -10,20 +10,20 @@ from tests.procedures.told import all_told, the_stage
 pytestmark = pytest.mark.requirement("LU-01")
 
 
-def luzern() -> Told:
-    return next(told for told in all_told() if told.package.manifest.id == "luzern_iiz")
+def base() -> Told:
+    return next(told for told in all_told() if told.package.manifest.id == "mamac")
 
 
 def told_with(old: str, new: str) -> Told:
     """The package with another value of a parameter."""
-    files = dict(luzern().package.files)
+    files = dict(base().package.files)
     manifest = files["package.yaml"].decode()
     assert old in manifest
     return tell(files | {"package.yaml": manifest.replace(old, new).encode()}, the_stage())
 
 
 def story(name: str) -> Story:
-    return next(one for one in luzern().stories if one.file.endswith(f"/{name}.yaml"))
+    return next(one for one in base().stories if one.file.endswith(f"/{name}.yaml"))
 
 
 def played(told: Told, name: str) -> Played:
