@@ -243,9 +243,10 @@ def _places(view: TaskView) -> list[tuple[str, str]]:
     if view.seen.sight.is_guest:
         return []
     found = {
-        ("plan", "plan.title"): manifest.plan is not None,
-        ("meetings", "meetings.title"): bool(manifest.meetings),
-        ("documents", "documents.title"): bool(manifest.documents),
+        ("/plan", "plan.title"): manifest.plan is not None,
+        ("/meetings", "meetings.title"): bool(manifest.meetings),
+        ("/documents", "documents.title"): bool(manifest.documents),
+        ("#handovers", "handovers.title"): bool(manifest.handovers),
     }
     return [place for place, is_there in found.items() if is_there]
 

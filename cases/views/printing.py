@@ -5,13 +5,14 @@ Only what its maker may read now. What they may not read is never left out silen
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.documents import DocumentClosed, DocumentTooEarly, Holds, NoPlanToPrint, NoSuchDocument, Sheet
 from cases.records import Records
 from cases.rows import Institution, Record, User
+from cases.views.moments import in_full
 from cases.views.plan import MeasureView, PlanView, SignatureView, view_plan
 from cases.views.seen import Seen, closed_categories, open_fields, shown_in
 from cases.views.wording import Wording
@@ -142,9 +143,16 @@ def field_of(wording: Wording, kind: str, name: str, value: Any) -> Data:
     ]
     return {
         "label": text(wording.record_field(kind, name)),
-        "value": None if is_empty else wording.value(kind, name, value),
+        "value": None if is_empty else _value(wording, kind, name, value),
         "options": options or None,
     }
+
+
+def _value(wording: Wording, kind: str, name: str, value: Any) -> str:
+    """A moment is written out: whoever gets a letter looks for the day of the week."""
+    if isinstance(value, datetime):
+        return in_full(value, wording.language)
+    return wording.value(kind, name, value)
 
 
 def _rows(work: Work, case_key: int, fields: Mapping[str, tuple[str, ...]]) -> dict[str, list[Record]]:

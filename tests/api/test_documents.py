@@ -302,7 +302,35 @@ def test_the_final_report_and_the_minutes_of_the_evaluation_are_made_in_and_afte
     assert ("Schlussbericht –" in report) is (stage == "managed")
 
 
-@pytest.mark.parametrize("document", ["final_report", "evaluation_minutes"])
+@pytest.mark.requirement("LU-08")
+@pytest.mark.parametrize(
+    ("language", "when"),
+    [("de", "Donnerstag, 5. März 2026, 14:00"), ("fr", "jeudi 5 mars 2026, 14\u202fh\u202f00")],
+)
+def test_the_letter_for_the_evaluation_says_what_its_meeting_says(
+    luzern: Luzern, language: str, when: str
+) -> None:
+    case, house, ivo = luzern.case_at("managed"), luzern.house, "ivo_iv_lu"
+    before = text_of(pdf_of(house, ivo, made(house, ivo, case, "evaluation_invitation", language)))
+    body = {"kind": "evaluation", "begins_at": "2026-03-05T14:00:00+01:00", "place": "Betrieb-STAMMDATEN"}
+    house.post(ivo, f"/api/cases/{case}/meetings", body)
+
+    letters = [
+        text_of(pdf_of(house, login, made(house, login, case, "evaluation_invitation", language)))
+        for login in (ivo, KLARA, "rita_rav_lu")
+    ]
+
+    assert "Betrieb" not in before
+    assert "keine Angabe" not in before
+    for letter in letters:
+        said = " ".join(letter.split())
+        assert " ".join(when.split()) in said.replace("\u202f", " ")
+        assert all(word in said for word in ("Betrieb-STAMMDATEN", "Peter Muff", "Ivo", "Rita", "60"))
+        assert "Ort-STAMMDATEN" not in said
+    assert attempt(house, "sonja_sd_lu", case, "evaluation_invitation").status_code == 403
+
+
+@pytest.mark.parametrize("document", ["final_report", "evaluation_minutes", "evaluation_invitation"])
 def test_what_the_case_has_not_come_to_is_neither_offered_nor_made(luzern: Luzern, document: str) -> None:
     case, house = luzern.case_at("signed"), luzern.house
 

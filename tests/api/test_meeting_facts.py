@@ -64,8 +64,8 @@ def test_the_letter_says_what_the_meeting_says(table: Table) -> None:
     table.do(meeting, "move", begins_at="2026-03-06T09:30:00+01:00", place="Sitzungszimmer West", minutes=75)
     second = letter()
 
-    assert all(word in first for word in ("05.03.2026, 14:00", "Sitzungszimmer Ost", "150"))
-    assert all(word in second for word in ("06.03.2026, 09:30", "Sitzungszimmer West", "75"))
+    assert all(word in first for word in ("Donnerstag, 5. März 2026, 14:00", "Sitzungszimmer Ost", "150"))
+    assert all(word in second for word in ("Freitag, 6. März 2026, 09:30", "Sitzungszimmer West", "75"))
     assert "Ost" not in second
 
 

@@ -267,12 +267,19 @@ def test_the_page_of_the_case_asks_who_has_not_answered(table: Table) -> None:
 def test_a_task_leads_to_what_stands_beside_it_in_the_case(table: Table) -> None:
     klara = Desk(table, KLARA)
     case = f"/cases/{table.case}"
-    task = re.search(r'href="(/tasks/[0-9]+)"', klara.visitor.get(case).text)
+    whole = klara.visitor.get(case).text
+    task = re.search(r'href="(/tasks/[0-9]+)"', whole)
 
     assert task is not None
     shown = klara.visitor.get(task[1]).text
-    for place, name in (("plan", "Gemeinsamer Plan"), ("meetings", "Sitzungen"), ("documents", "Dokumente")):
-        assert f'<a href="{case}/{place}">{name}</a>' in shown
+    for place, name in (
+        ("/plan", "Gemeinsamer Plan"),
+        ("/meetings", "Sitzungen"),
+        ("/documents", "Dokumente"),
+        ("#handovers", "Übergaben"),
+    ):
+        assert f'<a href="{case}{place}">{name}</a>' in shown
+    assert 'id="handovers"' in whole
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "it", "en"])

@@ -198,9 +198,12 @@ def test_the_pages_of_meetings_hurt_nobody_either(
     case = page.locator(".t.-lines a").first.get_attribute("href")
     page.goto(f"{case}/meetings")
     one = page.locator("main tbody a").first.get_attribute("href")
+    page.goto("/tasks")
+    task = page.locator("main a[href^='/tasks/']").first.get_attribute("href")
     hurt, too_wide = {}, []
 
     for address in (
+        str(task),
         f"{case}/meetings",
         f"{case}/meetings?kind=assessment",
         str(one),
