@@ -87,9 +87,14 @@ class Played:
     walked: frozenset[str] = frozenset()
 
 
+def staged(story: Story, cast: Cast, stage: Stage, package: Package) -> "Playing":
+    """A story on a house of its own, before it begins."""
+    return Playing(story, cast, stage.scene(package, story.start.on, cast.offices), package)
+
+
 def play(story: Story, cast: Cast, stage: Stage, package: Package) -> Played:
     """Play a story on a house of its own."""
-    playing = Playing(story, cast, stage.scene(package, story.start.on, cast.offices), package)
+    playing = staged(story, cast, stage, package)
     failure = playing.run()
     return Played(story, playing.path(), failure, frozenset(playing.scene.walked))
 

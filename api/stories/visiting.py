@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from api.stories.mutants import Mutant
 from api.stories.packages import Told
-from api.stories.playing import Playing
+from api.stories.playing import staged
 from api.stories.stage import Stage
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Package
@@ -17,7 +17,7 @@ def visits_of(told: Told, stage: Stage) -> Visits:
     """What each story comes by. Raises LookupError for one that does not hold."""
     found = {}
     for story in told.stories:
-        playing = Playing(story, told.cast, stage.scene(told.package, story.start.on), told.package)
+        playing = staged(story, told.cast, stage, told.package)
         if playing.run() is not None:
             raise LookupError(f"«{story.title}» does not hold as it is, see `make stories`.")
         found[story.file] = playing.visited()

@@ -3,7 +3,7 @@
 import pytest
 
 from api.stories.packages import Told
-from api.stories.playing import Playing, play
+from api.stories.playing import play, staged
 from api.stories.report import unwalked
 from api.stories.story import Story
 from tests.procedures.told import all_told, the_stage
@@ -18,12 +18,12 @@ STORIES = [
 
 @pytest.mark.parametrize(("told", "story"), STORIES)
 def test_the_story_holds(told: Told, story: Story) -> None:
-    scene = the_stage().scene(told.package, story.start.on, told.cast.offices)
+    playing = staged(story, told.cast, the_stage(), told.package)
 
-    failure = Playing(story, told.cast, scene, told.package).run()
+    failure = playing.run()
 
     assert failure is None
-    require_right_seats(scene.house.engine.store)
+    require_right_seats(playing.scene.house.engine.store)
 
 
 @pytest.mark.parametrize("told", all_told(), ids=lambda told: told.name)

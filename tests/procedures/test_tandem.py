@@ -3,7 +3,7 @@
 import pytest
 
 from api.stories.packages import Told, tell
-from api.stories.playing import Playing, play
+from api.stories.playing import play, staged
 from api.stories.story import Story
 from engine.rows import Incident, Instance
 from tests.procedures.told import the_stage, wallis
@@ -50,7 +50,7 @@ def test_where_the_canton_says_so_an_interruption_stops_the_nine_months() -> Non
 def test_a_month_that_ends_when_the_agreement_does_is_no_incident() -> None:
     told = wallis()
     story = story_in(told, "stories/agreement_expires_in_the_tandem.yaml")
-    playing = Playing(story, told.cast, the_stage().scene(told.package, story.start.on), told.package)
+    playing = staged(story, told.cast, the_stage(), told.package)
 
     assert playing.run() is None
 
