@@ -35,9 +35,9 @@ rav: .venv/run ## while make run goes on: deliver a small file like the RAV's sy
 	@$(PY) -m api demo-rav
 
 .PHONY: assets
-assets: ## rebuild what browsers load from assets/ (needs Node 20 with npm; nothing else here does)
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer with npm. Only make assets needs it; api/static holds what it built."; exit 1; }
-	@cd assets/feel && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs
+assets: ## rebuild what browsers and their tests load from assets/ (needs Node 20 with npm; nothing else here does)
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer with npm. Only make assets needs it; what it built is committed."; exit 1; }
+	@for each in feel models; do (cd assets/$$each && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node build.mjs) || exit 1; done
 
 .PHONY: migrate
 migrate: .venv/run ## bring the database of BRUECKE_DATABASE_URL to the newest schema
