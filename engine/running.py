@@ -303,7 +303,7 @@ class Running(Hands):
             self.engine.job_bell.note((office, job.type))
 
     def _open_task(self, token: int, element: str) -> None:
-        node = self.package.element(element)
+        node, item = self.package.element(element), self.run.item_of(token)
         task = Task(
             key=self.engine.keys(),
             instance_key=self.instance.key,
@@ -312,7 +312,7 @@ class Running(Hands):
             role=node.lane or "",
             form=node.form if node.form and node.form in self.package.forms else "",
             status="open",
-            version=1,
+            version=2 if item else 1,  # each draft gives a task a version
             assignee=None,
             created_at=self.now,
             completed_at=None,
@@ -322,7 +322,7 @@ class Running(Hands):
         self.opened_tasks.add(task.key)
         self.seat(task.key, "task", node.seats)
         self.run.bind(token, task.key)
-        if item := self.run.item_of(token):
+        if item:
             self._begin(task, item)
 
     def _begin(self, task: Task, answers: Mapping[str, Any]) -> None:
