@@ -96,6 +96,10 @@ lint-processes: .venv/run ## every fault and every broken convention of processe
 mutate-models: .venv/run ## break one thing of the models at a time: a story must notice
 	@$(PY) -m api.stories mutate
 
+.PHONY: stories-alone
+stories-alone: .venv/run ## break one thing of the models at a time: which stories notice what no other does (PACKAGE=…)
+	@$(PY) -m api.stories alone $(PACKAGE)
+
 .PHONY: tck
 tck: .venv/run ## run the cases of the DMN TCK in a folder (TCK_DIR=…)
 	@$(PY) -m decisions test $(or $(TCK_DIR),../shared/tck)

@@ -5,8 +5,10 @@ from typing import Any
 
 import orjson
 
+from api.problems import HANDLED, problem_of
+from api.stories.kept import KEY, certified, remains, standing
 from api.stories.stage import Scene
-from api.stories.story import Expect, Refusal
+from api.stories.story import Expect, Refusal, Words
 from cases.access import sight_of
 from cases.rows import Case, Consent, Grant, Institution
 from decisions.feel import to_json
@@ -135,6 +137,45 @@ def begun(scene: Scene, work: Work, case_key: int) -> Iterator[tuple[Task, dict[
             )
 
 
+def _erased(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    case, left = work.get(Case, case_key), remains(work, case_key)
+    is_erased = case is not None and case.erased_at is not None
+    if expect.erased and (not is_erased or left):
+        _differ(
+            "of the case", "nothing of what an erasure takes", _listed(left) or "it is not marked as erased"
+        )
+    if not expect.erased and (is_erased or KEY not in left):
+        _differ("the case", "not erased", "it is erased" if is_erased else "its key is gone")
+
+
+def _retention(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    case = work.get(Case, case_key)
+    assert case is not None
+    _compare("retention", expect.retention, standing(scene, work, case))
+
+
+def _certificate(expect: Expect, scene: Scene, work: Work, case_key: int) -> None:
+    case = work.get(Case, case_key)
+    assert case is not None
+    try:
+        found = certified(scene, work, case)
+    except HANDLED as error:
+        raise Unmet("a certificate", problem_of(error)["title"]) from error
+    rows = {kind: found["rows"].get(kind) for kind in expect.certificate.rows}
+    _compare("certificate", expect.certificate, found | {"rows": rows})
+
+
+def _compare(what: str, wanted: Words, found: Mapping[str, Any]) -> None:
+    """What is written in a mapping of an expectation."""
+    for name in sorted(wanted.model_fields_set):
+        if getattr(wanted, name) != found[name]:
+            _differ(f"{what}, {name}", _said(getattr(wanted, name)), _said(found[name]))
+
+
+def _said(value: Any) -> Any:
+    return "nothing" if value is None else value
+
+
 def judge(refusal: Refusal | None, problem: dict[str, Any]) -> None:
     """Whether something was refused as the story says. Raises Unmet."""
     said = [f"{fault['field']}: {fault['message']}" for fault in problem.get("faults", ())]
@@ -170,6 +211,9 @@ _CHECKS: Mapping[str, Callable[[Expect, Scene, Work, int], None]] = {
     "records": _records,
     "deadlines": _deadlines,
     "begun": _begun,
+    "erased": _erased,
+    "retention": _retention,
+    "certificate": _certificate,
 }
 
 

@@ -35,7 +35,7 @@ class Fate:
 
 def hunt(told: Told, stage: Stage, watch: Callable[[Fate], None] = lambda fate: None) -> list[Fate]:
     """The fate of every mutant of a package whose stories hold; `watch` is told of each as it is known."""
-    order = _Order(told.stories)
+    order = Order(told.stories)
     fates = []
     for mutant in mutants(told.package):
         fate = _fate(mutant, told, stage, order)
@@ -44,7 +44,7 @@ def hunt(told: Told, stage: Stage, watch: Callable[[Fate], None] = lambda fate: 
     return fates
 
 
-def _fate(mutant: Mutant, told: Told, stage: Stage, order: "_Order") -> Fate:
+def _fate(mutant: Mutant, told: Told, stage: Stage, order: "Order") -> Fate:
     try:
         package = mutated(told.package, mutant, stage)
     except Refused as refused:
@@ -81,7 +81,7 @@ def mutated(package: Package, mutant: Mutant, stage: Stage) -> Package:
     return whole
 
 
-class _Order:
+class Order:
     """Which story to try first: what found the neighbours, then what speaks of the place, then the short ones."""
 
     def __init__(self, stories: Sequence[Story]) -> None:

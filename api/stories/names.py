@@ -16,11 +16,14 @@ from api.stories.story import (
     Story,
 )
 from cases.catalogue import CATALOGUE, CONSENT_KINDS
+from cases.erasing import CaseErased, CaseRuns, LegalHold, RetentionRuns
 from cases.rav_reports import KINDS, REPORT, name_in
+from cases.views.certificate import KINDS as KINDS_OF_ROWS
 from engine.faults import Fault
 from engine.packages.package import Package
 
 CAST = "stories/cast.yaml"
+OBSTACLES = frozenset(kind.code for kind in (CaseErased, CaseRuns, LegalHold, RetentionRuns))
 
 
 def check_names(story: Story, package: Package, cast: Cast, logins: Collection[str]) -> Iterator[Fault]:
@@ -131,13 +134,19 @@ def _expected(
         "gateway": (asking, _gateways(package)),
         "outcome": ((step.ended,) if step.ended else (), outcomes),
         "consent": ([line.basis for line in step.grants or ()], CONSENT_KINDS),
-        "person of the cast": (step.sees, logins),
+        "person of the cast": ([*step.sees, *_people(step)], logins),
+        "kind of rows": (step.certificate.rows, KINDS_OF_ROWS),
+        "obstacle": ([step.retention.in_the_way] if step.retention.in_the_way else (), OBSTACLES),
         "record": (step.records, _record_fields()),
         "timer": (step.deadlines, [e.id for e in elements if any(t.kind == "timer" for t in e.triggers)]),
     }
     for what, (names, known) in named.items():
         for name in sorted(set(names) - set(known)):
             yield _stranger(story, place, name, what, known)
+
+
+def _people(step: Expect) -> list[str]:
+    return [one for one in (step.certificate.proposed, step.certificate.decided) if one]
 
 
 def _tasks(package: Package) -> list[str]:

@@ -10,6 +10,7 @@ import orjson
 from api.problems import HANDLED, problem_of
 from api.stories.expecting import Unmet, begun, check, in_words, judge
 from api.stories.handing_over import hand_over
+from api.stories.keeping import Keeping
 from api.stories.meeting import Meetings
 from api.stories.names import CAST
 from api.stories.planning import Planning
@@ -29,6 +30,7 @@ from api.stories.story import (
     MeetingDeed,
     PlanDeed,
     Refusal,
+    RetentionDeed,
     Sign,
     Step,
     Story,
@@ -57,6 +59,7 @@ from engine.errors import ProcessFailure
 from engine.packages.package import Package
 from engine.ports import Actor
 from engine.rows import Event, Gateway, Task
+from engine.rows import Wait as Waiting
 
 _LATER = parse("day + duration(span)")
 
@@ -120,6 +123,15 @@ class Playing:
             events = sorted(work.find(Event, instance_key=self._case), key=lambda event: event.sequence)
         return tuple(text for event in events if (text := _on_path(event)))
 
+    def visited(self) -> frozenset[str]:
+        """The elements of the model that the case has come by, as far as they are told or wait."""
+        with self._engine.store.reading() as work:
+            passed = [event.element for event in work.find(Event, instance_key=self._case)]
+            opened = [task.element for task in work.find(Task, instance_key=self._case)]
+            opened += [gateway.element for gateway in work.find(Gateway, instance_key=self._case)]
+            opened += [wait.element for wait in work.find(Waiting, instance_key=self._case)]
+        return frozenset([*opened, *(element for element in passed if element)])
+
     def _start(self) -> None:
         actor = self._actor(self.story.start.users[0])
         opening = Opening(self.story.start.procedure, {})
@@ -160,10 +172,9 @@ class Playing:
     def _deed(self, step: Act, seat: int) -> Callable[[], None]:
         login = step.users[seat]
         actor = self._actor(login)
-        if isinstance(step, Complete):
-            return lambda: self._complete(login, actor, step.complete, step.answers if seat == 0 else None)
-        if isinstance(step, Sign):
-            return lambda: self._complete(login, actor, step.sign, None)
+        if isinstance(step, Complete | Sign):
+            told = step.answers if isinstance(step, Complete) and seat == 0 else None
+            return lambda: self._complete(login, actor, step.subject, told)
         if isinstance(step, Edit):
             return lambda: self._edit(login, actor, step)
         if isinstance(step, Decide):
@@ -182,6 +193,8 @@ class Playing:
             return lambda: hand_over(self.scene, self._package.manifest, self._case, actor, step)
         if isinstance(step, LeadDeed):
             return lambda: self._lead(actor, step)
+        if isinstance(step, RetentionDeed):
+            return lambda: Keeping(self.scene, self._case).do(actor, step)
         assert isinstance(step, Withdraw)
         return lambda: self._withdraw(actor, step)
 

@@ -33,7 +33,7 @@ class Words(BaseModel):
 class Refusal(Words):
     """How a step must fail: HTTP status, the form's field at fault or all of them, the kind of problem (`reason-missing`)."""
 
-    code: Literal[403, 404, 409, 422]
+    code: Literal[403, 404, 409, 410, 422]
     field: str | None = None
     fields: tuple[str, ...] = ()
     problem: str | None = None
@@ -204,6 +204,23 @@ class LeadDeed(Act):
     lead: Id
 
 
+class RetentionDeed(Act):
+    """Do something with the case after its end.
+
+    `offer` its dossier to the archive (on a `day`, default: today), which `takes` or `declines` it (under a `number`); `hold` it
+    beyond its retention and `release` it; `propose` its erasure, `confirm` it (with the `number` of the case, default: the right
+    one) or `refuse` it; fetch the `certificate`. `reason: false` gives none.
+    """
+
+    verb = "retention"
+    retention: Literal[
+        "offer", "takes", "declines", "hold", "release", "propose", "confirm", "refuse", "certificate"
+    ]
+    day: date | None = None
+    number: str | None = None
+    reason: bool = True
+
+
 class Tell(Act):
     """A message comes for the case, from a system of the user's office; what it brings begins the form behind it.
 
@@ -241,13 +258,35 @@ class GrantLine(Words):
     categories: tuple[str, ...] | None = None
 
 
+class Keeping(Words):
+    """How it stands with the case after its end, to those who opened it: the first day on which it may be erased, what is in the way
+    (null: nothing), what the archive said, what became of the last proposal."""
+
+    erasable_from: date | None = None
+    in_the_way: str | None = None
+    archive: Literal["none", "not_offered", "offered", "taken", "not_taken"] | None = None
+    proposal: Literal["proposed", "declined", "withdrawn", "done"] | None = None
+
+
+class Certified(Words):
+    """What the certificate of an erasure says: who proposed and decided it, what the archive said, how many rows of what kind went,
+    and whether the chain of the case is whole."""
+
+    proposed: Id | None = None
+    decided: Id | None = None
+    archive: Literal["taken", "not_taken", "no_archive"] | None = None
+    rows: Mapping[Id, int] = {}
+    whole: bool = True
+
+
 class Expect(Words):
     """What must be true now; only what is written is compared, lists as a whole.
 
     `open_gateways` wait for people, `waiting` for a fact; `decided` are answers of gateways, `records` are values
     as models read them (`target_group_check.target_group`, `data_exchange_consent.state`); `deadlines` are timers that
     run, with the day on whose first moment they are due, or null where none runs; `begun` is what the form of an open
-    task holds before anybody completes it, by task, every answer of it.
+    task holds before anybody completes it, by task, every answer of it; `erased` says whether all that an erasure takes is gone, or
+    all is there; `retention` and `certificate` compare what they name.
     """
 
     verb = "expect"
@@ -262,6 +301,9 @@ class Expect(Words):
     records: Mapping[str, Scalar | tuple[Scalar, ...]] = {}
     deadlines: Mapping[Id, date | None] = {}
     begun: Mapping[Id, Mapping[Id, Scalar | tuple[Scalar, ...]]] = {}
+    erased: bool = False
+    retention: Keeping = Keeping()
+    certificate: Certified = Certified()
 
 
 Step = (
@@ -276,6 +318,7 @@ Step = (
     | MeetingDeed
     | HandoverDeed
     | LeadDeed
+    | RetentionDeed
     | Tell
     | Day
     | Wait
@@ -295,6 +338,7 @@ STEPS: Mapping[str, type[Words]] = {
         MeetingDeed,
         HandoverDeed,
         LeadDeed,
+        RetentionDeed,
         Tell,
         Day,
         Wait,

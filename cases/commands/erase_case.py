@@ -52,8 +52,7 @@ def erase_case(
         proposal = proposal_of(work, case_key)
         if proposal is None:
             raise NothingProposed
-        if proposal.proposed_by == actor.user_key:
-            raise OwnProposal
+        require_another(actor, proposal.proposed_by)
         require_team(work, actor, proposal.proposed_by)
         if number.strip().upper() != case.reference:
             raise NumberDiffers
@@ -76,6 +75,12 @@ def _erased_at(engine: Engine, case_key: int) -> datetime:
     with engine.store.reading() as work:
         case = work.get(Case, case_key)
     return case.erased_at if case is not None and case.erased_at is not None else engine.clock.now()
+
+
+def require_another(actor: Actor, proposed_by: int) -> None:
+    """Raises OwnProposal."""
+    if proposed_by == actor.user_key:
+        raise OwnProposal
 
 
 def require_team(work: Work, actor: Actor, proposed_by: int) -> None:
