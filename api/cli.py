@@ -14,6 +14,7 @@ from api.app import make_app
 from api.backups import backup, restore
 from api.bootstrap import TYPESETTER, Bruecke
 from api.cast import PASSWORD
+from api.comparing import compare
 from api.demo import load_demo
 from api.demo_rav import deliver_into
 from api.institutions import institutions, units
@@ -29,12 +30,13 @@ from api.stories.packages import Told
 from api.stories.rehearsing import rehearse
 from api.stories.requirements import LIST, in_packages, read_requirements, strangers
 from api.stories.stage import build_stage
+from api.variants import whole_folder
 from api.worker import WorkerThread, working
 from cases.catalogue import CATALOGUE
 from engine.clock import SystemClock, local_day
 from engine.commands.deploy_package import Deployed
 from engine.faults import Fault, Refused
-from engine.packages.archive import Files, read_folder, read_zip
+from engine.packages.archive import Files, read_zip
 from engine.packages.checks import warn_of_package
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import read_manifest
@@ -49,6 +51,7 @@ app = typer.Typer(
 )
 app.command()(backup)
 app.command()(restore)
+app.command()(compare)
 app.add_typer(institutions, name="institution")
 app.add_typer(units, name="unit")
 app.add_typer(people, name="person")
@@ -184,7 +187,7 @@ def deploy_all(bruecke: Bruecke) -> None:
         if not (folder / MANIFEST).is_file():
             continue
         try:
-            deployed = release(bruecke, read_folder(folder))
+            deployed = release(bruecke, whole_folder(folder))
         except Refused as refused:
             _go_on_without(bruecke, folder, refused)
             continue
@@ -223,7 +226,7 @@ def _refuse_taken(host: str, port: int) -> None:
 
 def _read_or_exit(package: Path) -> Files:
     try:
-        return read_folder(package) if package.is_dir() else read_zip(package.read_bytes())
+        return whole_folder(package) if package.is_dir() else read_zip(package.read_bytes())
     except OSError as error:
         typer.echo(
             f"{package} can't be read: {error.strerror}. Name a package's folder or zip file.", err=True

@@ -10,11 +10,12 @@ from typing import Annotated
 
 import typer
 
+from api.variants import whole_folder
 from cases.catalogue import CATALOGUE
 from engine.bpmn.validation import validate
 from engine.bpmn.xml import read_xml
 from engine.faults import Fault, Refused
-from engine.packages.archive import read_folder
+from engine.packages.archive import Files, read_folder
 from engine.packages.checks import warn_of_package
 from engine.packages.checks.rules import BY_ID
 from engine.packages.conventions import LANGUAGES, Notice, notices
@@ -74,8 +75,9 @@ def lint(folder: Path) -> Iterator[Found]:
 def _package(folder: Path) -> Found:
     vocabulary = folder.parent / VOCABULARY
     labels = read_vocabulary(vocabulary.read_bytes()) if vocabulary.is_file() else {}
-    files = read_folder(folder)
+    files: Files = read_folder(folder)
     try:
+        files = whole_folder(folder)
         package = read_package(files, labels, CATALOGUE)
     except Refused as refused:
         return Found(folder.name, list(with_names(refused.faults, files)))

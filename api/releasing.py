@@ -3,11 +3,13 @@
 from api.bootstrap import Bruecke
 from api.stories.rehearsing import rehearse
 from api.stories.stage import build_stage
+from api.variants import released
 from cases.documents import Typesetter
 from cases.trying_documents import try_documents
 from engine.commands.deploy_package import Deployed, deploy_package
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files
+from engine.packages.extending import extended
 from engine.packages.package import Package
 
 
@@ -23,6 +25,8 @@ def plain(body: bytes) -> bytes:
 
 def release(bruecke: Bruecke, files: Files) -> Deployed:
     """Release a package. Raises Refused with every fault, every template that can't be set in type, or every story that does not hold."""
+
+    files = extended(files, released(bruecke.engine))
 
     def rehearsed(package: Package) -> None:
         require_documents(package, bruecke.typesetter)

@@ -63,14 +63,15 @@ def mutated(package: Package, mutant: Mutant, stage: Stage) -> Package:
     Raises Refused.
     """
     files = {**package.files, mutant.file: mutant.content}
-    model = package.model.file
+    models = {name for name in files if name.endswith(".bpmn")}
     form = mutant.file.removesuffix(".form").removesuffix(".rules.yaml")
-    names = {MANIFEST, model, mutant.file, f"{form}.form", f"{form}.rules.yaml"}
+    names = {MANIFEST, *models, mutant.file, f"{form}.form", f"{form}.rules.yaml"}
     part = load_package({name: files[name] for name in names if name in files}, stage.vocabulary)
     whole = replace(
         package,
         files=files,
         process=part.process,
+        origin=part.origin,
         conditions=part.conditions,
         decisions={**package.decisions, **part.decisions},
         forms={**package.forms, **part.forms},

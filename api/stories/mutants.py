@@ -34,8 +34,9 @@ class Mutant:
 
 
 def mutants(package: Package) -> Iterator[Mutant]:
-    """Every rule dropped, cell emptied, condition negated, fact decided beforehand, seat taken away."""
-    for file in sorted(package.files):
+    """Every rule dropped, cell emptied, condition negated, fact decided beforehand, seat taken away; of a variant, in its own files."""
+    base = package.manifest.base
+    for file in sorted(package.files if base is None else base.own):
         if file.endswith(".dmn"):
             yield from _table_mutants(package.files, file)
         elif file.endswith(".bpmn"):
@@ -68,7 +69,7 @@ def _table_mutants(files: Files, file: str) -> Iterator[Mutant]:
 def _model_mutants(package: Package, file: str) -> Iterator[Mutant]:
     model = package.model
     for flow in model.flows.values():
-        if flow.condition is None:
+        if flow.condition is None or package.file_of(flow.id) != file:
             continue
         about = frozenset({flow.source, flow.target, flow.answer or ""})
         negated = _conditions(package.files, file, {flow.id: f"not({flow.condition})"})
@@ -78,7 +79,7 @@ def _model_mutants(package: Package, file: str) -> Iterator[Mutant]:
             always = _conditions(package.files, file, {**others, flow.id: "true"})
             change = f"always «{flow.answer}», whatever is on record"
             yield Mutant(file, flow.source, change, always, about)
-    for element in model.elements.values():
+    for element in (one for one in model.elements.values() if package.file_of(one.id) == file):
         for seat in element.seats if "bruecke.seats" in element.properties else ():
             if len(element.seats) > 1:
                 alone = _with_seat(package.files, file, element.id, seat)

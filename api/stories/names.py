@@ -28,9 +28,10 @@ OBSTACLES = frozenset(kind.code for kind in (CaseErased, CaseRuns, LegalHold, Re
 
 def check_names(story: Story, package: Package, cast: Cast, logins: Collection[str]) -> Iterator[Fault]:
     """A fault for every element, person, client, consent or outcome that does not exist."""
-    procedure = package.manifest.id
-    if story.start.procedure != procedure:
-        yield _stranger(story, "start", story.start.procedure, "procedure of this package", [procedure])
+    manifest = package.manifest
+    procedures = [manifest.id, *([manifest.extends.partition("@")[0]] if manifest.extends else [])]
+    if story.start.procedure not in procedures:
+        yield _stranger(story, "start", story.start.procedure, "procedure of this package", procedures)
     for login in story.start.users:
         if login not in logins:
             yield _stranger(story, "start", login, "person of the cast", logins)

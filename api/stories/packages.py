@@ -7,8 +7,9 @@ from pathlib import Path
 from api.stories.reading import read_stories
 from api.stories.stage import Stage
 from api.stories.story import Cast, Story
+from api.variants import whole_folder
 from cases.catalogue import CATALOGUE
-from engine.packages.archive import Files, read_folder
+from engine.packages.archive import Files
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Package
 from engine.packages.reading import read_package
@@ -47,4 +48,4 @@ def tell(files: Files, stage: Stage) -> Told:
 def tell_all(processes: Path, stage: Stage, names: Collection[str] = ()) -> Iterator[Told]:
     """Every package of a folder. Raises Refused, LookupError."""
     for folder in folders(processes, names):
-        yield tell(read_folder(folder), stage)
+        yield tell(whole_folder(folder), stage)

@@ -86,7 +86,7 @@ class Played:
 
 def play(story: Story, cast: Cast, stage: Stage, package: Package) -> Played:
     """Play a story on a house of its own."""
-    playing = Playing(story, cast, stage.scene(package, story.start.on), package)
+    playing = Playing(story, cast, stage.scene(package, story.start.on, cast.offices), package)
     failure = playing.run()
     return Played(story, playing.path(), failure)
 
@@ -134,7 +134,7 @@ class Playing:
 
     def _start(self) -> None:
         actor = self._actor(self.story.start.users[0])
-        opening = Opening(self.story.start.procedure, {})
+        opening = Opening(self._package.manifest.id, {})
         self._case = int(start_case(self._engine, self.scene.house.vault, actor, opening)["case"])
 
     def _step(self, step: Step) -> None:

@@ -57,8 +57,8 @@ class Stage:
         """The labels shared by all packages."""
         return self.base.engine.versions.vocabulary
 
-    def scene(self, package: Package, day: date) -> Scene:
-        """A new house with the package released on its first day, at noon of a day."""
+    def scene(self, package: Package, day: date, canton: str | None = None) -> Scene:
+        """A new house with the package released on its first day, at noon of a day; the offices of `canton` are those of its own."""
         clock = StoryClock(_BEFORE_ANY_STORY)
         clock.set_day(day)
         engine = replace(
@@ -70,7 +70,7 @@ class Stage:
         manifest = package.manifest
         with engine.store.work() as work:
             work.add(
-                *self.rows,
+                *(_moved(row, canton, manifest.canton) for row in self.rows),
                 ProcedureVersion(
                     engine.keys(),
                     manifest.id,
@@ -84,6 +84,11 @@ class Stage:
             )
         house = replace(self.base, engine=engine)
         return Scene(house, house.case_file, clock, self.actors)
+
+
+def _moved(row: Row, canton: str | None, to: str) -> Row:
+    """An office of the cast in the canton of the procedure that is played."""
+    return replace(row, canton=to) if isinstance(row, Institution) and row.canton == canton else row
 
 
 def build_stage(processes: Path) -> Stage:

@@ -357,8 +357,11 @@ class Start(Words):
 
 
 class Cast(Words):
-    """`stories/cast.yaml`: fields of clients, and valid answers for what a task demands."""
+    """`stories/cast.yaml`: fields of clients, and valid answers for what a task demands; `offices`: the canton whose offices
+    play, where the procedure is that of another canton or of none.
+    """
 
+    offices: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
     clients: Mapping[Id, Mapping[str, Any]] = {}
     defaults: Mapping[Id, Mapping[str, Any]] = {}
 

@@ -33,7 +33,7 @@ def list_case(work: Work, seen: Seen) -> tuple[Step, ...]:
 
 
 def _model(seen: Seen) -> bytes:
-    return seen.package.files[seen.package.model.file]
+    return seen.package.drawing
 
 
 def _marks(work: Work, seen: Seen) -> Marks:

@@ -16,6 +16,8 @@ from forms import CATEGORIES
 
 FILE = "package.yaml"
 MAX_NUMBER = 10**15
+EXTENDS = r"^[a-z][a-z0-9_]{0,60}@[0-9]{1,6}$"
+"""A base and the first number of its version, e.g. mamac@1."""
 InstitutionType = Literal["RAV", "IV", "SOCIAL", "COORDINATION", "GUEST"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
 
@@ -178,6 +180,21 @@ class MeetingRules(_Strict):
     source: str
 
 
+class Hook(_Strict):
+    """A process that a variant may replace by one of its own: what it is for."""
+
+    text: str
+    source: str
+
+
+class Base(_Strict):
+    """Which version of its base a variant was put together with, and which files are its own. Brücke writes it."""
+
+    version: str
+    content: str
+    own: tuple[str, ...]
+
+
 class Source(_Strict):
     """Where the procedure is described."""
 
@@ -209,6 +226,10 @@ class Manifest(_Strict):
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}
     archive: Literal["offer", "none"] = "offer"
+    hooks: Mapping[Identifier, Hook] = {}
+    extends: Annotated[str, Field(pattern=EXTENDS)] | None = None
+    derived_from: Annotated[str, Field(pattern=EXTENDS)] | None = None
+    base: Base | None = None
 
     @property
     def told_by_meetings(self) -> frozenset[str]:

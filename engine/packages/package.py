@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from lxml import etree
+
 from decisions import dmn, feel
 from engine.bpmn.model import Element, Model
 from engine.bpmn.run import Process
@@ -24,6 +26,7 @@ class Package:
     """Everything of one version. `decisions` maps a DMN decision's id to the model that holds it.
 
     `is_single`: models from elsewhere without a package around them; `called` are all their processes by id.
+    `origin`: the file of each element that the process calls from another file.
     """
 
     files: Files
@@ -36,6 +39,7 @@ class Package:
     conditions: Mapping[str, feel.Expression]
     is_single: bool = False
     called: Mapping[str, Process] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def model(self) -> Model:
@@ -52,6 +56,17 @@ class Package:
         return replace(
             next(iter(self.model.elements.values())), id=ident, name=ident, form=None, properties={}
         )
+
+    @cached_property
+    def drawing(self) -> bytes:
+        """The model with its diagrams, those of what it calls too."""
+        if not self.origin:
+            return self.files[self.model.file]
+        return etree.tostring(self.model.root, encoding="utf-8", xml_declaration=True)
+
+    def file_of(self, place: str) -> str:
+        """The file in which an element or flow stands."""
+        return self.origin.get(place, self.model.file)
 
     @cached_property
     def content_hash(self) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from lxml import etree
+
 from decisions import dmn, feel
 from engine.bpmn.model import Model
 from engine.bpmn.reading import read_process, select_process
@@ -14,6 +16,7 @@ from engine.packages.archive import Files
 from engine.packages.checks import check_package
 from engine.packages.checks.judging import judge_tables
 from engine.packages.checks.model import unreadable
+from engine.packages.linking import Source, link, processes_of
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.manifest import parameter_values, read_manifest
 from engine.packages.package import Catalogue, Package
@@ -60,7 +63,8 @@ def _read(files: Files, vocabulary: Mapping[str, Mapping[str, str]], *, is_new: 
     faults: list[Fault] = []
     manifest = _try(faults, lambda: read_manifest(files[MANIFEST]))
     texts = _try(faults, lambda: read_texts(files, vocabulary))
-    model = _try(faults, lambda: _read_process(files, manifest.process if manifest else None, is_new))
+    linked = _try(faults, lambda: _read_process(files, manifest.process if manifest else None, is_new))
+    model, origin = linked if linked is not None else (None, {})
     decisions = read_decisions(files, faults)
     forms = _read_forms(files, faults)
     conditions = _read_conditions(model, faults) if model else {}
@@ -79,6 +83,7 @@ def _read(files: Files, vocabulary: Mapping[str, Mapping[str, str]], *, is_new: 
         texts,
         parameter_values(manifest),
         conditions,
+        origin=origin,
     )
 
 
@@ -90,29 +95,38 @@ def _try(faults: list[Fault], read: Callable[[], T]) -> T | None:
         return None
 
 
-def _read_process(files: Files, process: str | None, is_new: bool) -> Model:
+def _read_process(files: Files, process: str | None, is_new: bool) -> tuple[Model, dict[str, str]]:
+    """The model that runs, with all that it calls in it, and the file of each element that came from another."""
     names = [name for name in sorted(files) if name.endswith(".bpmn")]
     if not names:
         raise Refused(
             [Fault("", "", "PKG-MODEL", "The package has no .bpmn file.", "Add the model of the procedure.")]
         )
-    if len(names) > 1:
-        raise Refused(
-            [
-                Fault(
-                    names[1],
-                    "",
-                    "PKG-MODEL",
-                    "A second .bpmn file can't be called yet.",
-                    "Keep the procedure in one file: call activities are not executed by this version.",
-                )
-            ]
-        )
-    root = read_xml(files[names[0]], names[0])
-    faults = unreadable(root, names[0]) if is_new else []
+    if len(names) == 1:
+        root = read_xml(files[names[0]], names[0])
+        _require_readable(root, names[0], is_new)
+        main = Source(names[0], root, select_process(root, names[0], process))
+        origin = link(main, {})
+    else:
+        known = processes_of(files)
+        if process is None:
+            raise Refused([])  # package.yaml can't be read, and says why
+        if process not in known:
+            message = f"No file has the process «{process}» of package.yaml."
+            raise Refused(
+                [Fault(MANIFEST, "process", "PKG-MODEL", message, f"Processes: {', '.join(known)}.")]
+            )
+        for source in known.values():
+            _require_readable(source.root, source.file, is_new)
+        main = known.pop(process)
+        origin = link(main, known)
+    return read_process(main.root, main.process, main.file), origin
+
+
+def _require_readable(root: etree._Element, file: str, is_new: bool) -> None:
+    faults = unreadable(root, file) if is_new else []
     if faults:
         raise Refused(faults)
-    return read_process(root, select_process(root, names[0], process), names[0])
 
 
 def read_decisions(files: Files, faults: list[Fault]) -> dict[str, dmn.DecisionModel]:

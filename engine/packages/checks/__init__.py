@@ -12,6 +12,7 @@ from engine.packages.checks.disclosures import check_disclosures
 from engine.packages.checks.documents import check_documents
 from engine.packages.checks.gateways import check_gateways
 from engine.packages.checks.handovers import check_handovers
+from engine.packages.checks.hooks import check_hooks
 from engine.packages.checks.ids import check_ids
 from engine.packages.checks.judging import warn_of_tables
 from engine.packages.checks.labels import check_labels
@@ -20,7 +21,7 @@ from engine.packages.checks.later import check_later
 from engine.packages.checks.meetings import check_meetings
 from engine.packages.checks.model import check_model, warn_of_model
 from engine.packages.checks.names import check_conditions, check_decisions, check_form_names
-from engine.packages.checks.outside import check_calls, check_scripts
+from engine.packages.checks.outside import check_scripts
 from engine.packages.checks.paths import check_drawing, check_ends, check_paths, check_starts
 from engine.packages.checks.records import check_records
 from engine.packages.checks.rounds import check_rounds
@@ -47,7 +48,6 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_ends(package)
     yield from check_timers(package)
     yield from check_rounds(package)
-    yield from check_calls(package)
     yield from check_scripts(package)
     yield from check_records(package, catalogue)
     yield from check_decisions(package, catalogue)
@@ -59,6 +59,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_disclosures(package)
     yield from check_documents(package, catalogue)
     yield from check_handovers(package)
+    yield from check_hooks(package)
     yield from check_meetings(package, catalogue)
     yield from check_drawing(package)
     yield from check_tables(package)

@@ -6,4 +6,4 @@ from engine.packages.package import Package
 
 def fault(package: Package, place: str, rule: str, message: str, remedy: str) -> Fault:
     """A fault at an element of the package's model."""
-    return Fault(package.model.file, place, rule, message, remedy)
+    return Fault(package.file_of(place), place, rule, message, remedy)

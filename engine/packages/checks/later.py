@@ -64,7 +64,6 @@ LATER: tuple[Later, ...] = (
         "Compute it in a decision (DMN) of a business rule task, which writes to a record.",
         _kind("scriptTask"),
     ),
-    Later("call activity", "Draw its content as a sub-process of this model.", _kind("callActivity")),
     Later(
         "ad-hoc sub-process",
         "Draw its tasks behind an inclusive gateway, with their conditions.",

@@ -1,6 +1,7 @@
 """The model of a package is one that can be executed as BPMN says: the `bpmn` profile, a little stricter."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -36,7 +37,7 @@ def check_model(package: Package) -> Iterator[Fault]:
     """Every fault and every open detail of the model; what another check of packages tells is left to it."""
     for finding in validate(package.model.root, package.model.file):
         if _refuses(finding) and finding.rule not in _SAID_HERE:
-            yield finding.fault
+            yield _placed(package, finding.fault)
 
 
 def warn_of_model(package: Package) -> Iterator[Fault]:
@@ -44,7 +45,7 @@ def warn_of_model(package: Package) -> Iterator[Fault]:
     model = package.model
     for finding in validate(model.root, model.file):
         if not _refuses(finding):
-            yield finding.fault
+            yield _placed(package, finding.fault)
     for note in model.notes:
         yield Fault(
             model.file, note.place, note.rule, note.message, "Write it so that everybody reads the same."
@@ -53,3 +54,8 @@ def warn_of_model(package: Package) -> Iterator[Fault]:
 
 def _refuses(finding: Finding) -> bool:
     return finding.level != "warning" or finding.rule in _STRICTER
+
+
+def _placed(package: Package, fault: Fault) -> Fault:
+    """The fault in the file in which its element stands."""
+    return replace(fault, file=package.file_of(fault.place))

@@ -47,7 +47,6 @@ REFUSED = {
     "send task": one("sendTask", attributes='messageRef="m"'),
     "receive task": one("receiveTask", attributes='messageRef="m"'),
     "script task": one("scriptTask", SAID.format('<zeebe:script expression="=1" resultVariable="r" />')),
-    "call activity": one("callActivity", SAID.format('<zeebe:calledElement processId="tandem" />')),
     "ad-hoc sub-process": one("adHocSubProcess", task("inner")),
     "event-based gateway": one("eventBasedGateway"),
     "message that is sent, or begins a case": catch('<bpmn:messageEventDefinition messageRef="m" />').replace(
@@ -200,20 +199,6 @@ def test_whether_clocks_stand_still_is_a_parameter_that_is_true_or_false(name: s
     assert all(why is not None and why in fault.message and "on" in fault.remedy for fault in found)
 
 
-def test_a_call_names_a_process_of_the_package():
-    """X6"""
-    own, strange = (
-        faults(
-            one("callActivity", SAID.format(f'<zeebe:calledElement processId="{target}" />')), HEAD + OTHER
-        )
-        for target in ("other", "nowhere")
-    )
-
-    assert "X6" not in {fault.rule for fault in own}
-    assert "X6" in {fault.rule for fault in strange}
-
-
-OTHER = '<bpmn:process id="other" isExecutable="true"><bpmn:task id="away" name="Warten" /></bpmn:process>'
 SCRIPTS = {
     "case.person.last_name": False,
     "parameters.exhaustion_lead": False,
