@@ -32,7 +32,7 @@ def with_files(**changed: bytes) -> bytes:
     """The procedure of Valais in a new version, with other contents of some files."""
     files = package_files()
     names = {name.replace("/", "_").replace(".", "_"): name for name in files}
-    manifest = files["package.yaml"].replace(b"2.3.1", b"2.3.1")
+    manifest = files["package.yaml"].replace(b"2.3.1", b"2.3.2")
     return packed(
         files | {"package.yaml": manifest} | {names[name]: content for name, content in changed.items()}
     )
