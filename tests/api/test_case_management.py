@@ -213,7 +213,7 @@ def test_a_case_that_waits_for_signatures_goes_on_to_the_closure_by_the_new_vers
     outcome = house.get(SONJA, f"/api/cases/{case}")["outcome"]
     store.close()
 
-    assert (plan["verdict"], plan["begins"]) == ("maps", ["management_begun"])
+    assert (plan["verdict"], plan["begins"]) == ("maps", ["management_begun", "handover_unanswered"])
     assert after == {"assign_case_management"}
     assert outcome == "regular_structures"
 
