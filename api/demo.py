@@ -278,8 +278,10 @@ class _Demo:
         question = "Welche Tätigkeit ist noch möglich, und wer ist zuständig?"
         self._complete(case, "assign", ruth, {"assigned_on": today, "question": question})
         self._complete(case, "take_over", felix, {"taken_on": today})
+        self._complete(case, "define_scope", felix, {"external_needed": "NO"})
         told = {"work_capacity": 20, "limitations": "Nur im Sitzen, zwei Stunden am Tag.", "placeable": "NO"}
         self._complete(case, "assess_capacity", felix, told)
+        self._complete(case, "coordinate_offers", felix, {"iv_involvement": "NONE"})
         for is_last in (False, True):
             self._complete(case, "clarify_competence", felix, {"competent": "IV"})
             offered = self._hand_over(case, felix, irene)

@@ -220,7 +220,19 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "assignment": dict.fromkeys(("assigned_on", "question"), "WORK"),
         "assignment_taken": {"taken_on": "WORK"},
-        "capacity_assessment": {"work_capacity": "HEALTH", "limitations": "HEALTH", "placeable": "WORK"},
+        "assessment_scope": {"external_needed": "WORK", "external_bodies": "HEALTH", "agreed_on": "WORK"},
+        "external_report": {"body": "HEALTH", "outcome": "WORK", "received_on": "WORK", "findings": "HEALTH"},
+        "report_reminder": {"contacted_on": "WORK"},
+        "capacity_assessment": {
+            **dict.fromkeys(("work_capacity", "performance", "limitations", "support_needs"), "HEALTH"),
+            "placeable": "WORK",
+        },
+        "offer_coordination": {"iv_involvement": "HEALTH", "offers": "MEASURE"},
+        "placement_talk": dict.fromkeys(("held_on", "content", "way"), "WORK"),
+        "coaching_start": dict.fromkeys(("begins_on", "aims"), "MEASURE"),
+        "coaching_step": dict.fromkeys(("kind", "held_on", "content", "way"), "MEASURE"),
+        "coaching_end": dict.fromkeys(("ended_on", "result", "report", "next"), "MEASURE"),
+        "survey": dict.fromkeys(("handed_out", "handed_out_on"), "WORK"),
         "competence": dict.fromkeys(("competent", "note"), "HEALTH"),
         "handover_talk": dict.fromkeys(("way", "talked_on", "obstacle"), "WORK"),
         "other_handover": dict.fromkeys(("insurance", "confirmed_on"), "HEALTH"),
@@ -228,7 +240,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         # What another server hands over, as it was told there, and what is answered.
         "received_handover": {"received_from": "WORK", "purpose": "HEALTH", "content": "HEALTH"},
         "takeover": {"decision": "WORK", "reason": "HEALTH"},
-        "deregistration": {"reason": "HEALTH", "deregistered_on": "WORK"},
+        "deregistration": {"reason": "HEALTH", "deregistered_on": "WORK", "phase": "WORK"},
         "plan_meeting": dict.fromkeys(("drawn_up_on", "note"), "MEASURE"),
     }
 )

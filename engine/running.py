@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import orjson
+
 from engine.bpmn.model import Flow
 from engine.bpmn.run import EndlessLoop, Offer, Run, Wait
 from engine.bpmn.state import NOTHING
@@ -302,7 +304,7 @@ class Running(Hands):
             self.engine.job_bell.note((office, job.type))
 
     def _open_task(self, token: int, element: str) -> None:
-        node = self.package.element(element)
+        node, item = self.package.element(element), self.run.item_of(token)
         task = Task(
             key=self.engine.keys(),
             instance_key=self.instance.key,
@@ -311,7 +313,7 @@ class Running(Hands):
             role=node.lane or "",
             form=node.form if node.form and node.form in self.package.forms else "",
             status="open",
-            version=1,
+            version=2 if item else 1,  # each draft gives a task a version
             assignee=None,
             created_at=self.now,
             completed_at=None,
@@ -321,6 +323,15 @@ class Running(Hands):
         self.opened_tasks.add(task.key)
         self.seat(task.key, "task", node.seats)
         self.run.bind(token, task.key)
+        if item:
+            self._begin(task, item)
+
+    def _begin(self, task: Task, answers: Mapping[str, Any]) -> None:
+        """The form of a round begins with its item: a draft, sealed, that only the lane which chose the items reads."""
+        content, place = orjson.dumps(answers), f"draft:{task.key}"
+        sealed = self.engine.case_file.seal(self.work, self.instance.key, content, place)
+        author = self.actor.user_key if self.actor else 0
+        self.rows.append(Draft(task.key, self.instance.key, sealed, 1, author, self.now))
 
     def _outcome(self) -> str | None:
         """What the last end reached in this step says; an end that says nothing leaves what was said before."""

@@ -170,6 +170,12 @@ class Run:
             raise failure(found, "retries", message, {"retries": text})
         return kind, int(text), job.type.is_feel
 
+    def item_of(self, token: int) -> dict[str, Any]:
+        """What the form of a round begins with, by its field; only in the step that began the round."""
+        found = self._tokens.live[token]
+        loop = found.task_spec.element.loop
+        return {loop.item: found.item} if loop is not None and found.item is not None else {}
+
     def row_of(self, token: int) -> int | None:
         """The key that `bind` gave a live token."""
         found: int | None = self._tokens.live[token].internal_data.get("row")

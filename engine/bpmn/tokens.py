@@ -28,7 +28,8 @@ class Token(SpiffTask):
     """A token at an element. `internal_data` holds what must survive saving: arrivals, due times, its row's key.
 
     `scope` is where it lives. A listener waits for an event on behalf of `host`, a token (or of the scope that it
-    lives in) and keeps no scope alive. `flow` is how it came, `results` what it leaves with.
+    lives in) and keeps no scope alive. `flow` is how it came, `results` what it leaves with, `item` what its form begins
+    with: both only until the next save.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Token(SpiffTask):
         self.host = host
         self.flow: str | None = None
         self.results: dict[str, Any] | None = None
+        self.item: object = None
         self.was_started = state == TaskState.STARTED
         super().__init__(tokens, spec, None, state, ident)
         tokens.register(self)

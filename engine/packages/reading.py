@@ -212,6 +212,8 @@ def _read_conditions(model: Model, faults: list[Fault]) -> dict[str, feel.Expres
         for trigger in element.triggers:
             if trigger.condition:
                 said[element.id] = trigger.condition
+        if element.loop is not None and element.loop.collection:
+            said[element.id] = element.loop.collection
     for place, condition in said.items():
         try:
             found[place] = feel.parse(condition)

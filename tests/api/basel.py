@@ -71,6 +71,18 @@ class Basel:
     def offering(self, to: tuple[str, ...] = ("RAV", "COORDINATION", "IV"), reach: list[str] = REACH) -> str:
         """A new case in which the Fachstelle coordinates a handover; its consent reaches these."""
         case: str = self.house.post(RUTH, "/api/cases", {"procedure": "basel_landschaft"})["case"]
+        self.to_scope(case, to, reach)
+        self.done(FELIX, case, "define_scope", {"external_needed": "NO"})
+        told = {"work_capacity": 20, "limitations": "Grenzen-GESUNDHEIT", "placeable": "NO"}
+        self.done(FELIX, case, "assess_capacity", told)
+        self.done(FELIX, case, "coordinate_offers", {"iv_involvement": "NONE"})
+        self.done(FELIX, case, "clarify_competence", {"competent": "IV"})
+        return case
+
+    def to_scope(
+        self, case: str, to: tuple[str, ...] = ("RAV", "COORDINATION", "IV"), reach: list[str] = REACH
+    ) -> None:
+        """A new case goes on to what the assessment takes."""
         triage = {"health_problem": ["PHYSICAL"], "assessment_needed": "YES"}
         self.done(RUTH, case, "triage", PERSON | triage)
         talk = {"explained_by": str(self.house.users[RUTH].key), "purpose": "IIZ_COORDINATION"}
@@ -79,10 +91,6 @@ class Basel:
         self.done(RUTH, case, "data_exchange_consent", consent)
         self.done(RUTH, case, "assign", {"assigned_on": self.today, "question": "Frage-ERWERB"})
         self.done(FELIX, case, "take_over", {"taken_on": self.today})
-        told = {"work_capacity": 20, "limitations": "Grenzen-GESUNDHEIT", "placeable": "NO"}
-        self.done(FELIX, case, "assess_capacity", told)
-        self.done(FELIX, case, "clarify_competence", {"competent": "IV"})
-        return case
 
     def fields(self, login: str, case: str) -> list[dict[str, str]]:
         """All that somebody may send to the IV."""
@@ -129,7 +137,7 @@ class Basel:
         if stage == "lapsed":
             self.withdraw_consent(case)
         if stage == "handed_over":
-            answers = {"reason": "HANDED_TO_IV", "deregistered_on": self.today}
+            answers = {"reason": "HANDED_TO_IV", "deregistered_on": self.today, "phase": "ASSESSMENT"}
             self.done(RUTH, case, "record_deregistration", answers)
         return case
 

@@ -104,7 +104,9 @@ def test_the_form_offers_nothing_twice_and_nothing_to_who_may_not(basel: Basel) 
     assert felix.get(f"{form}?handover=suva").status_code == 404
     assert Visitor(basel.house, RUTH).get(f"{form}?handover=iv").status_code == 403
     assert Visitor(basel.house, "beat_iv").get(f"{form}?handover=iv").status_code == 404
-    assert "anbieten" not in main_of(felix.get(f"/cases/{told['case']}")), "no button that leads to a refusal"
+    page = felix.get(f"/cases/{told['case']}")
+    assert "Übergabe an die IV anbieten" not in main_of(page), "no button that leads to a refusal"
+    assert "packets/new?handover=" not in page.text, "no link that leads to a refusal"
     assert "Die IV-Stelle hat noch nicht geantwortet" in main_of(felix.get(f"/cases/{told['case']}"))
     assert len(basel.house.rows(Handover, case_key=int(told["case"]))) == 1
 

@@ -39,6 +39,11 @@ MEANT = {
         "data_provided",
     ): "it joins the branches that offices_involved opened",
     (
+        "basel_landschaft/eingliederung.bpmn",
+        "no-inclusive-gateway",
+        "all_settled",
+    ): "who is placeable in part goes both ways at once: it waits for those that were begun",
+    (
         "wallis_tandem/tandem.bpmn",
         "camunda-compat/subscription",
         "rav_reported",

@@ -24,7 +24,9 @@ TASKS = (
     (RUTH, "data_exchange_consent"),
     (RUTH, "assign"),
     (FELIX, "take_over"),
+    (FELIX, "define_scope"),
     (FELIX, "assess_capacity"),
+    (FELIX, "coordinate_offers"),
     (FELIX, "clarify_competence"),
 )
 """Who does what until a case may be offered."""
@@ -60,6 +62,8 @@ def answers(keys: Mapping[str, str]) -> dict[str, Json]:
         "data_exchange_consent": consent,
         "assign": {"assigned_on": today, "question": "Welche Arbeit ist möglich?"},
         "take_over": {"taken_on": today},
+        "define_scope": {"external_needed": "NO"},
+        "coordinate_offers": {"iv_involvement": "NONE"},
         "assess_capacity": {"work_capacity": 20, "limitations": "Rücken", "placeable": "NO"},
         "clarify_competence": {"competent": "IV"},
         "coordinate_handover": {"way": "OFFERED"},

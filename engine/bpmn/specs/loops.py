@@ -33,6 +33,11 @@ class Repeated(Activity):
         self.output_item: Expression | None = None
         self.condition: Expression | None = None
 
+    @property
+    def is_on_record(self) -> bool:
+        """Whether what is answered goes on record: then no variable holds anything of it."""
+        return "bruecke.record" in self.element.properties
+
     def enter(self, token: Token) -> None:
         """Boundary events belong to the whole, mappings to each round."""
         listen_at(self.boundaries, token)
@@ -48,7 +53,12 @@ class Repeated(Activity):
         tokens: Tokens = token.workflow
         inner = Token(tokens, self.inner, token.id, tokens.next_token())
         inner.internal_data["i"] = number
-        tokens.scopes.open(inner, {**item, "loopCounter": Decimal(number + 1)})
+        own = dict(item)
+        if (
+            self.is_on_record and self.loop.item
+        ):  # for its form, not for the variables: it may say something about a person
+            inner.item = own.pop(self.loop.item, None)
+        tokens.scopes.open(inner, {**own, "loopCounter": Decimal(number + 1)})
         self.inner._update(inner)
 
     def inner_completed(self, token: Token, inner: Token) -> None:

@@ -24,6 +24,7 @@ from engine.packages.checks.names import check_conditions, check_decisions, chec
 from engine.packages.checks.outside import check_scripts
 from engine.packages.checks.paths import check_drawing, check_ends, check_paths, check_starts
 from engine.packages.checks.records import check_records
+from engine.packages.checks.rounds import check_rounds
 from engine.packages.checks.sharing import check_sharing
 from engine.packages.checks.tables import check_tables
 from engine.packages.checks.tasks import check_tasks
@@ -46,6 +47,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from answering
     yield from check_ends(package)
     yield from check_timers(package)
+    yield from check_rounds(package)
     yield from check_scripts(package)
     yield from check_records(package, catalogue)
     yield from check_decisions(package, catalogue)

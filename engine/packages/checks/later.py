@@ -37,6 +37,18 @@ def _loop(*kinds: str) -> Callable[[Element], bool]:
     return lambda element: element.loop is not None and element.loop.kind in kinds
 
 
+def _is_for_each(element: Element) -> bool:
+    """A user task for each item of a list: nothing of it is a variable (checks/rounds.py)."""
+    loop = element.loop
+    return (
+        element.kind == "userTask"
+        and loop is not None
+        and loop.kind == "parallel"
+        and bool(loop.collection)
+        and not (loop.output_collection or loop.output_item or loop.condition)
+    )
+
+
 def _begins(element: Element) -> bool:
     """Whether a case begins there."""
     return element.kind == "startEvent" and element.parent is None
@@ -80,9 +92,10 @@ LATER: tuple[Later, ...] = (
         lambda element: element.kind != "startEvent" and _trigger("conditional")(element),
     ),
     Later(
-        "multi-instance activity",
-        "Collect the list in one form, or draw the repetition with an exclusive gateway and a flow back.",
-        _loop("parallel", "sequential"),
+        "multi-instance activity of this kind",
+        "Possible is a user task, all at once, for each item of one list on record (inputCollection), without outputs and "
+        "conditions; or draw the repetition with an exclusive gateway and a flow back.",
+        lambda element: _loop("parallel", "sequential")(element) and not _is_for_each(element),
     ),
     Later(
         "loop on an activity",

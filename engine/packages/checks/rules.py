@@ -100,6 +100,11 @@ CATALOGUE = (
         "Ce que la gestion des cas ne peut pas encore conserver n’est pas encore possible dans un paquet.",
     ),
     _rule(
+        "PKG-ROUNDS",
+        "Eine Aufgabe für jedes Element einer Liste: eine Auswahl derselben Bahn, deren Element nur ihr Formular erfährt.",
+        "Une tâche pour chaque élément d’une liste : un choix du même couloir, dont seul son formulaire apprend l’élément.",
+    ),
+    _rule(
         "PKG-ACCEPTED",
         "Angenommen werden nur Warnungen, die es gibt, und mit Grund.",
         "Seuls des avertissements existants sont acceptés, avec leur raison.",

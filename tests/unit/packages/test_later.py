@@ -56,7 +56,7 @@ REFUSED = {
     "conditional event on the way": catch(
         "<bpmn:conditionalEventDefinition><bpmn:condition>=true</bpmn:condition></bpmn:conditionalEventDefinition>"
     ),
-    "multi-instance activity": looped(
+    "multi-instance activity of this kind": looped(
         "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>=2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
     ),
     "loop on an activity": looped('<bpmn:standardLoopCharacteristics loopMaximum="2" />'),
