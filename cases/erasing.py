@@ -166,6 +166,7 @@ _COUNTED = {
     "Packet": "packets",
     "Plan": "plans",
     "Measure": "plans",
+    "MeasureStep": "plans",
     "PlanSignature": "plans",
     "Document": "documents",
 }
