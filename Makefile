@@ -88,6 +88,11 @@ bench: .venv/test ## what a step costs against a server that keeps one row a req
 stories: .venv/run ## play the stories of every procedure and tell how each went
 	@$(PY) -m api.stories run
 
+.PHONY: new-procedure
+new-procedure: .venv/run ## the folder of a procedure of your own (NAME=zug_iiz; BASE=…, CANTON=…; FORK=1: a copy whose flows can be changed)
+	@[ -n "$(NAME)" ] || { echo "Name the procedure: make new-procedure NAME=zug_iiz"; exit 1; }
+	@$(PY) -m api new-procedure "$(NAME)" $(if $(BASE),--base "$(BASE)") $(if $(CANTON),--canton "$(CANTON)") $(if $(FORK),--fork)
+
 .PHONY: lint-processes
 lint-processes: .venv/run ## every fault and every broken convention of processes/ (L=fr in French)
 	@$(PY) -m api.lint --language $(or $(L),de)

@@ -19,6 +19,7 @@ from api.demo import load_demo
 from api.demo_rav import deliver_into
 from api.institutions import institutions, units
 from api.logs import configure_logs, log_steps
+from api.new_procedure import new_procedure
 from api.opening import assembled, prepare_folder
 from api.partners import partners
 from api.people import people
@@ -52,6 +53,7 @@ app = typer.Typer(
 app.command()(backup)
 app.command()(restore)
 app.command()(compare)
+app.command()(new_procedure)
 app.add_typer(institutions, name="institution")
 app.add_typer(units, name="unit")
 app.add_typer(people, name="person")
