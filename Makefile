@@ -34,6 +34,11 @@ run: .venv/run ## start BrÃ¼cke with demo data on http://127.0.0.1:8000 (PORT=â€
 rav: .venv/run ## while make run goes on: deliver a small file like the RAV's system, then look at /rav as anna_rav
 	@$(PY) -m api demo-rav
 
+.PHONY: demo-canton
+demo-canton: .venv/run ## an office of each kind in a canton, with people, for the demo of make run (CANTON=ZG)
+	@[ -n "$(CANTON)" ] || { echo "Name the canton: make demo-canton CANTON=ZG"; exit 1; }
+	@$(PY) -m api demo-canton "$(CANTON)"
+
 .PHONY: assets
 assets: ## rebuild what browsers and their tests load from assets/ (needs Node 20 with npm; nothing else here does)
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer with npm. Only make assets needs it; what it built is committed."; exit 1; }

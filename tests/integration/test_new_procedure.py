@@ -87,7 +87,8 @@ def test_a_fork_is_the_whole_base_under_its_own_name_and_says_where_it_is_from(p
     assert manifest.derived_from == "mamac@1"
     assert (folder / "mamac.bpmn").read_bytes() == (base / "mamac.bpmn").read_bytes()
     changed = [line.split(":")[0].split() for line in compared.output.splitlines()]
-    assert {kind for _, kind, *_ in changed} == {"story", "text"}
+    assert changed[0] == ["added", "story", "a_case_begins"]
+    assert {kind for _, kind, *_ in changed[1:]} == {"text"}
     assert ["changed", "text", "de.procedure.title"] in changed
 
 
