@@ -10,7 +10,7 @@ import typer
 
 from api.settings import Settings
 from api.stories.packages import Told, tell
-from api.stories.playing import Playing
+from api.stories.playing import staged
 from api.stories.stage import Stage, build_stage
 from engine.clock import SystemClock, local_day
 from engine.faults import Refused
@@ -166,9 +166,7 @@ def _beginning(told: Told, stage: Stage) -> Beginning:
     if not told.stories:
         raise NotBegun(f"{told.name} has no stories; begin from another base.")
     story = told.stories[0].model_copy(update={"steps": ()})
-    playing = Playing(
-        story, told.cast, stage.scene(told.package, story.start.on, told.cast.offices), told.package
-    )
+    playing = staged(story, told.cast, stage, told.package)
     failure = playing.run()
     if failure:
         raise NotBegun(f"{told.name} does not begin as its story {story.file} says: {failure.found}.")

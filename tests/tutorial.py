@@ -6,8 +6,8 @@ Blocks that count, by what stands behind their language; all others are for read
     ```sh refused           the same; is refused
     ```sh terminal=1        goes on in a terminal of its own; the test starts a real server for it
     ```text                 behind such a block: what is seen, line by line; «…» is anything in a line, alone in it any lines
-    ```<language> file=…    the whole of a file
-    ```diff file=…          a change: its lines without «+» stand there once, and those without «-» come in their place
+    ```<language>           under a line that names a file, «`processes/…`:»: the whole of this file
+    ```diff                 under such a line, a change: its lines without «+» stand there once, those without «-» come for them
 """
 
 import os
@@ -18,25 +18,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_BLOCK = re.compile(r"^```(?P<language>\w*)(?P<about>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^(?:`(?P<file>[^`\n]+)`:\n)?```(?P<language>\w*)(?P<about>[^\n]*)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
 _PRELUDE = 'make() { command make -s -o .venv/run PYTHONPYCACHEPREFIX="${PYTHONPYCACHEPREFIX:-}" "$@"; }\n'
 """What make would install is there already: the tests run with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of the tutorial, with the line at which it begins."""
+    """A block of the tutorial, with the line at which it begins and the file that it is about."""
 
     line: int
     language: str
     about: str
     body: str
-
-    @property
-    def file(self) -> str | None:
-        """The file that it is about."""
-        found = re.search(r"\bfile=(\S+)", self.about)
-        return found[1] if found else None
+    file: str | None
 
 
 class Astray(Exception):
@@ -47,10 +45,11 @@ def blocks(text: str) -> list[Block]:
     """The blocks of a tutorial in their order."""
     return [
         Block(
-            text.count("\n", 0, found.start()) + 1,
+            text.count("\n", 0, found.start("language")) + 1,
             found["language"],
             found["about"].strip(),
             found["body"],
+            found["file"],
         )
         for found in _BLOCK.finditer(text)
     ]
