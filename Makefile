@@ -34,6 +34,11 @@ run: .venv/run ## start Brücke with demo data on http://127.0.0.1:8000 (PORT=�
 rav: .venv/run ## while make run goes on: deliver a small file like the RAV's system, then look at /rav as anna_rav
 	@$(PY) -m api demo-rav
 
+.PHONY: demo-canton
+demo-canton: .venv/run ## an office of each kind in a canton, with people, for the demo of make run (CANTON=ZG)
+	@[ -n "$(CANTON)" ] || { echo "Name the canton: make demo-canton CANTON=ZG"; exit 1; }
+	@$(PY) -m api demo-canton "$(CANTON)"
+
 .PHONY: assets
 assets: ## rebuild what browsers and their tests load from assets/ (needs Node 20 with npm; nothing else here does)
 	@command -v node >/dev/null && command -v npm >/dev/null || { echo "Node is missing: install Node 20 or newer with npm. Only make assets needs it; what it built is committed."; exit 1; }
@@ -87,6 +92,11 @@ bench: .venv/test ## what a step costs against a server that keeps one row a req
 .PHONY: stories
 stories: .venv/run ## play the stories of every procedure and tell how each went
 	@$(PY) -m api.stories run
+
+.PHONY: new-procedure
+new-procedure: .venv/run ## the folder of a procedure of your own (NAME=zug_iiz; BASE=…, CANTON=…; FORK=1: a copy whose flows can be changed)
+	@[ -n "$(NAME)" ] || { echo "Name the procedure: make new-procedure NAME=zug_iiz"; exit 1; }
+	@$(PY) -m api new-procedure "$(NAME)" $(if $(BASE),--base "$(BASE)") $(if $(CANTON),--canton "$(CANTON)") $(if $(FORK),--fork)
 
 .PHONY: lint-processes
 lint-processes: .venv/run ## every fault and every broken convention of processes/ (L=fr in French)

@@ -16,9 +16,11 @@ from api.bootstrap import TYPESETTER, Bruecke
 from api.cast import PASSWORD
 from api.comparing import compare
 from api.demo import load_demo
+from api.demo_canton import demo_canton
 from api.demo_rav import deliver_into
 from api.institutions import institutions, units
 from api.logs import configure_logs, log_steps
+from api.new_procedure import new_procedure
 from api.opening import assembled, prepare_folder
 from api.partners import partners
 from api.people import people
@@ -52,6 +54,8 @@ app = typer.Typer(
 app.command()(backup)
 app.command()(restore)
 app.command()(compare)
+app.command()(new_procedure)
+app.command()(demo_canton)
 app.add_typer(institutions, name="institution")
 app.add_typer(units, name="unit")
 app.add_typer(people, name="person")
@@ -154,14 +158,20 @@ def deploy(package: Where) -> None:
 
 
 @app.command()
-def check(package: Where) -> None:
+def check(
+    package: Where,
+    story: Annotated[
+        list[str] | None,
+        typer.Option(help="play only this story, by its file's name; more than once for several"),
+    ] = None,
+) -> None:
     """Tell every fault of a package, every story that does not hold, and what is odd; writes nothing."""
     files = _read_or_exit(package)
     try:
         stage = build_stage(Settings().processes)
         read = read_package(files, stage.vocabulary, CATALOGUE)
         require_documents(read, TYPESETTER)
-        told = rehearse(read, stage)
+        told = rehearse(read, stage, story or ())
         warnings = [*warn_of_package(told.package), *_unknown_requirements(told)]
     except Refused as refused:
         typer.echo(str(refused), err=True)
@@ -170,7 +180,7 @@ def check(package: Where) -> None:
         typer.echo(f"Warning: {warning}", err=True)
     count = len(told.stories)
     held = "1 story holds" if count == 1 else f"{count} stories hold"
-    typer.echo(f"{told.name}: no faults, {held}.")
+    typer.echo(f"{told.name}: no faults, {held}{'; only named stories were played' if story else ''}.")
 
 
 def _unknown_requirements(told: Told) -> list[Fault]:

@@ -1,6 +1,7 @@
 """python -m api compare: how a variant or fork differs from its base, and what another version of the base means for it."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,10 @@ from engine.faults import Fault, Refused
 from engine.packages.archive import Files, read_folder
 from engine.packages.comparing import Difference, differences, moved
 from engine.packages.manifest import FILE, read_manifest
+
+_LONGEST = 60
+_BEFORE = 20
+"""Characters of two long values that are the same and shown all the same, so that one sees where they part."""
 
 
 def compare(
@@ -58,5 +63,19 @@ def _moved(old: Files, new: Files, mine: Files) -> Iterator[str]:
 
 def _line(item: Difference) -> str:
     kind, name = item.part
-    values = [" ".join(text.split())[:60] for text in (item.before, item.after) if text is not None]
-    return f"{item.change:8} {f'{kind} {name}'.strip()}: {' → '.join(values)}"
+    values = [" ".join(text.split()) for text in (item.before, item.after) if text is not None]
+    return f"{item.change:8} {f'{kind} {name}'.strip()}: {' → '.join(_excerpts(values))}"
+
+
+def _excerpts(values: list[str]) -> Iterator[str]:
+    """As much of each as a line takes: of two long ones from where they part."""
+    is_long = len(values) > 1 and max(map(len, values)) > _LONGEST
+    same = (
+        sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*values, strict=False)))
+        if is_long
+        else 0
+    )
+    begin = max(0, same - _BEFORE)
+    for value in values:
+        rest = value[begin : begin + _LONGEST]
+        yield f"{'…' if begin else ''}{rest}{'…' if len(value) > begin + _LONGEST else ''}"

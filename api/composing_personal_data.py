@@ -21,6 +21,7 @@ from api.shapes.personal_data import (
     PersonalPlan,
     PersonalRecord,
     PersonalSignature,
+    PersonalStep,
 )
 from cases.views.documents import DocumentView
 from cases.views.grantings import GrantingView
@@ -147,6 +148,7 @@ def _measure(view: MeasureView) -> PersonalMeasure:
         answer=view.state_label.text,
         answer_of_person=view.person_label.text,
         answer_of_person_on=view.answer.person_on,
+        steps=[PersonalStep(state=one.label.text, on=one.on, note=one.note) for one in view.steps],
     )
 
 

@@ -181,6 +181,7 @@ _WHY = {
     "not-entitled": "The person is not entitled to this. Decline it, with the reason.",
     "not-of-this-institution": "Name somebody of your own institution: nobody commits anybody else's people.",
     "before-it-begins": "It ends before it begins.",
+    "before-it-started": "The measure had not started on that day.",
     "in-the-future": "This day is still to come.",
     "missing": "Write something here.",
     "too-long": "2,000 characters at most.",

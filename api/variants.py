@@ -6,7 +6,7 @@ from engine.engine import Engine
 from engine.packages.archive import Files, read_folder, read_zip
 from engine.packages.extending import FindBase, extended
 from engine.packages.manifest import FILE as MANIFEST
-from engine.packages.manifest import read_manifest
+from engine.packages.yaml import read_yaml
 from engine.rows import PackageArchive, ProcedureVersion
 
 
@@ -20,8 +20,10 @@ def in_folder(processes: Path) -> FindBase:
 
     def find(name: str, number: int) -> Files | None:
         for head in sorted(processes.glob(f"*/{MANIFEST}")):
-            manifest = read_manifest(head.read_bytes()) if head.parent.name == name else None
-            if manifest is not None and manifest.id == name and _begins(manifest.version, number):
+            said = read_yaml(head.read_bytes(), MANIFEST) if head.parent.name == name else None
+            if not isinstance(said, dict):
+                continue
+            if said.get("id") == name and _begins(str(said.get("version")), number):
                 return read_folder(head.parent)
         return None
 

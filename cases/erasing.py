@@ -27,12 +27,14 @@ from cases.rows import (
     Person,
     PersonsApart,
     Record,
+    User,
 )
 from decisions.feel.dates import add_months, duration_of, shift_date
 from decisions.feel.values import YearsMonths
 from engine.bpmn.state import NOTHING
 from engine.clock import local_day
 from engine.errors import TooLate
+from engine.ports import Actor
 from engine.rows import ENGINE_ROWS, EarlyMessage, Instance, Job, Outbox, Receipt, Row, Snapshot, Wait
 from engine.store import Work
 
@@ -45,6 +47,12 @@ ERASED_ANEW = "CASE_ERASED_ANEW"
 """After a backup from before was restored."""
 PROPOSED, DECLINED, WITHDRAWN, DONE = "proposed", "declined", "withdrawn", "done"
 TAKEN, NOT_TAKEN = "TAKEN", "NOT_TAKEN"
+
+
+def decides_with(actor: Actor, author: User, case: Case) -> bool:
+    """Whether somebody decides what another one has proposed: of the same team, or, where that one has changed to another, of the
+    team of the case."""
+    return actor.unit_key in {author.unit_key, case.unit_key}
 
 
 class CaseErased(TooLate):
@@ -166,6 +174,7 @@ _COUNTED = {
     "Packet": "packets",
     "Plan": "plans",
     "Measure": "plans",
+    "MeasureStep": "plans",
     "PlanSignature": "plans",
     "Document": "documents",
 }

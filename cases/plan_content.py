@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from cases.rows import Measure, Plan, PlanSignature
+from cases.rows import Measure, MeasureStep, Plan, PlanSignature
 from engine.ports import CaseFile
 from engine.store import Work
 
@@ -54,7 +54,16 @@ class Answer:
     person_on: date | None = None
 
 
-def place_of(row: Plan | Measure | PlanSignature) -> str:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What has become of a measure (started | ended | aborted), on which day, and what is said to it."""
+
+    state: str
+    on: date
+    note: str = ""
+
+
+def place_of(row: Plan | Measure | MeasureStep | PlanSignature) -> str:
     """What binds a sealed text to its row."""
     return f"{type(row).__name__.lower()}:{row.key}"
 
@@ -103,3 +112,15 @@ def measure_of(files: CaseFile, work: Work, measure: Measure) -> tuple[Offer, An
     offer = Offer(read["service"], read["aim"], read["payer"], read["principle"], begins, ends)
     on = date.fromisoformat(read["person_on"]) if read["person_on"] else None
     return offer, Answer(read["responsible"], read["is_entitled"], read["reason"], on)
+
+
+def sealed_step(files: CaseFile, work: Work, row: MeasureStep, step: Step) -> bytes:
+    """What has become of a measure, for its row."""
+    packed = orjson.dumps({"on": step.on, "note": step.note})
+    return files.seal(work, row.case_key, packed, place_of(row))
+
+
+def step_of(files: CaseFile, work: Work, row: MeasureStep) -> Step:
+    """What `sealed_step` was given."""
+    read = orjson.loads(files.unseal(work, row.case_key, row.sealed, place_of(row)))
+    return Step(row.state, date.fromisoformat(read["on"]), read["note"])

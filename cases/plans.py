@@ -28,6 +28,8 @@ OPEN_STATES = (DRAFT, SIGNING)
 PROPOSED, ACCEPTED, DECLINED = "proposed", "accepted", "declined"
 OPEN, AGREED, REFUSED = "open", "agreed", "refused"
 SIGNED = "signed"
+STARTED, ENDED, ABORTED = "started", "ended", "aborted"
+"""What has become of a measure."""
 PERSON = 0
 """Stands for the person among those who sign."""
 CATEGORY = "MEASURE"
@@ -36,7 +38,7 @@ RECORD = PLAN
 """The record by which a model learns how the plan stands: `case.plan.state`, `case.plan.number` and more."""
 PRINCIPLES = ("CATALOGUE", "COST_APPROVAL", "EQUAL_SHARES", "OWN_BUDGET")
 """By what principle a measure is paid (VS-10, LU-09)."""
-MOST_GOALS, MOST_MEASURES = 20, 50
+MOST_GOALS, MOST_MEASURES, MOST_STEPS = 20, 50, 50
 LONGEST = 2000
 """Characters of a text in a plan."""
 
@@ -74,6 +76,12 @@ class PlanIsDrafted(TooLate):
     """This plan is still being worked on: put it up for signature first."""
 
     code = "plan-is-drafted"
+
+
+class MeasureNotBinding(TooLate):
+    """This measure does not bind: what has become of it is put on record in the version of the plan that is in force."""
+
+    code = "measure-not-binding"
 
 
 class TableChanged(TooLate):

@@ -76,6 +76,7 @@ def _plan(line: str | None) -> dict[str, Any]:
     measure = {
         "institution": line, "service": word, "aim": line, "begins": "01.01.2026", "ends": "31.12.2026", "payer": word,
         "principle": word, "responsible": line, "state": word, "person": word, "person_on": "31.12.2026",
+        "steps": [{"state": word, "on": "31.12.2026", "note": line}] * 2,
     }  # fmt: skip
     return {
         "number": "1",

@@ -32,6 +32,7 @@ from api.pages import (
     sign_in,
     systems,
     task,
+    waiting,
     webhooks,
     words,
     work_handover,
@@ -44,6 +45,7 @@ ROUTERS: tuple[Router, ...] = tuple(
     for module in (
         sign_in,
         worklist,
+        waiting,
         task,
         gateway,
         handovers,

@@ -8,7 +8,17 @@ from fastapi.responses import RedirectResponse
 
 from api.access import Caller, House, SignedIn
 from api.bootstrap import Bruecke
-from api.pages.plan_acts import ACTS, FIELD_OF, NOTHING_SENT, ON_DRAFTS, ON_SIGNING, Faulty, Sent, mark_of
+from api.pages.plan_acts import (
+    ACTS,
+    FIELD_OF,
+    NOTHING_SENT,
+    ON_BINDING,
+    ON_DRAFTS,
+    ON_SIGNING,
+    Faulty,
+    Sent,
+    mark_of,
+)
 from api.pages.posted import Posted, last, number
 from api.pages.rendering import page
 from api.parameters import KeyInPath
@@ -22,6 +32,7 @@ from cases.plans import (
     LONGEST,
     MOST_GOALS,
     SIGNING,
+    MeasureNotBinding,
     MeasureRefused,
     NoOpenPlan,
     NoPlanHere,
@@ -49,7 +60,7 @@ DUTIES = ("own_part", "skills", "effort", "work", "taking_part", "mobility")
 """What is explained to the person (CH-08)."""
 _DONE = (
     "begun", "goals", "proposed", "changed", "withdrawn", "answered", "person", "submitted", "signed", "refused",
-    "person_signed", "person_refused", "in_force", "returned", "dropped",
+    "person_signed", "person_refused", "in_force", "returned", "dropped", "step",
 )  # fmt: skip
 
 _REFUSALS: Mapping[type[Exception], tuple[str, int]] = {
@@ -65,6 +76,7 @@ _REFUSALS: Mapping[type[Exception], tuple[str, int]] = {
     CaseClosed: ("closed", 409),
     CaseHeld: ("held", 409),
     CaseStopped: ("stopped", 409),
+    MeasureNotBinding: ("not_binding", 409),
     NoPlanHere: ("closed", 409),
     NotVisible: ("gone", 409),
 }
@@ -195,6 +207,8 @@ def _is_shown(desk: PlanDesk, sent: Sent) -> bool:
     if not sent.act or plan is None:
         return not sent.act
     there = not sent.measure or any(one.key == sent.measure for one in plan.measures)
+    if sent.act in ON_BINDING:
+        return any(one.key == sent.measure and one.may_note for one in plan.measures)
     return desk.may_work and there if sent.act in ON_DRAFTS else desk.may_sign
 
 

@@ -11,6 +11,7 @@ from api.bootstrap import Bruecke
 from api.pages.posted import Pairs, day, last, number, repeatable
 from cases.commands.answer_measure import Reply, answer_measure
 from cases.commands.draw_up_plan import draw_up_plan
+from cases.commands.note_measure_step import note_measure_step
 from cases.commands.note_person_answer import note_person_answer
 from cases.commands.propose_measure import propose_measure
 from cases.commands.return_plan import return_plan
@@ -18,13 +19,16 @@ from cases.commands.set_goals import set_goals
 from cases.commands.sign_plan import sign_plan
 from cases.commands.submit_plan import submit_plan
 from cases.commands.withdraw_measure import withdraw_measure
-from cases.plan_content import Goal, Offer
+from cases.plan_content import Goal, Offer, Step
 from cases.plans import (
+    ABORTED,
     DRAFT,
+    ENDED,
     LONGEST,
     MOST_GOALS,
     PRINCIPLES,
     SIGNING,
+    STARTED,
     PlanChanged,
 )
 from cases.views.plan import PlanView, view_plan
@@ -74,7 +78,8 @@ class Sent:
 
 
 NOTHING_SENT = Sent()
-_WRITTEN = ("text_", "measured_", "aim", "reason")
+_WRITTEN = ("text_", "measured_", "aim", "reason", "note")
+_STEPS = (STARTED, ENDED, ABORTED)
 
 
 class Faulty(Exception):
@@ -210,6 +215,20 @@ def _person(house: Bruecke, caller: Caller, case_key: int, pairs: Pairs) -> tupl
     return "person", f"#measure-{measure}"
 
 
+def _step(house: Bruecke, caller: Caller, case_key: int, pairs: Pairs) -> tuple[str, str]:
+    measure, seen, state = number(pairs, "measure"), number(pairs, "version"), last(pairs, "state")
+    faults = {} if state in _STEPS else {"state": "choose"}
+    on, note = _day(faults, pairs, "on"), _text(pairs, "note")
+    if state == ABORTED:
+        _check_text(faults, "note", note)
+    _raise(faults)
+    assert on is not None
+    step = Step(state, on, note)
+    repeat = repeatable(pairs, "note_measure_step", measure, seen, step)
+    note_measure_step(house.engine, caller.actor, measure, seen, step, repeat)
+    return "step", f"#measure-{measure}"
+
+
 def _submit(house: Bruecke, caller: Caller, case_key: int, pairs: Pairs) -> tuple[str, str]:
     version = number(pairs, "version")
     repeat = repeatable(pairs, "submit_plan", case_key, version)
@@ -264,6 +283,7 @@ ACTS: Mapping[str, Callable[[Bruecke, Caller, int, Pairs], tuple[str, str]]] = {
     "withdraw": _withdraw,
     "answer": _answer,
     "person": _person,
+    "step": _step,
     "submit": _submit,
     "sign": _sign,
     "refuse": _sign,
@@ -275,6 +295,7 @@ ACTS: Mapping[str, Callable[[Bruecke, Caller, int, Pairs], tuple[str, str]]] = {
 """What can be done, each with the word for what was done and the place on the page."""
 
 ON_DRAFTS = {"goals", "propose", "change", "withdraw", "answer", "person", "submit"}
+ON_BINDING = {"step"}
 ON_SIGNING = {"sign", "refuse", "person_sign", "person_refuse", "return"}
 
 

@@ -16,8 +16,11 @@ from api.shapes.plans import (
     GoalsSet,
     MeasureChanged,
     MeasureOut,
+    MeasureStepNoted,
+    MeasureStepOut,
     MeasureWithdrawn,
     Missing,
+    NoteMeasureStep,
     OfferShape,
     OfVersion,
     PersonAnswered,
@@ -34,6 +37,7 @@ from api.shapes.plans import (
 from cases.commands.answer_measure import Reply, answer_measure
 from cases.commands.draw_up_plan import draw_up_plan
 from cases.commands.log_access import log_access
+from cases.commands.note_measure_step import note_measure_step
 from cases.commands.note_person_answer import note_person_answer
 from cases.commands.propose_measure import propose_measure
 from cases.commands.return_plan import return_plan
@@ -41,7 +45,7 @@ from cases.commands.set_goals import set_goals
 from cases.commands.sign_plan import sign_plan
 from cases.commands.submit_plan import submit_plan
 from cases.commands.withdraw_measure import withdraw_measure
-from cases.plan_content import Goal, Offer
+from cases.plan_content import Goal, Offer, Step
 from cases.views.plan import MeasureView, PlanDesk, PlanView, view_plan
 from cases.views.seen import see_case
 
@@ -185,6 +189,22 @@ def note_answer(
     return PersonAnswered(**done)
 
 
+@router.post("/measures/{measure_key}/steps", operation_id="note_measure_step", status_code=201)
+def note_step(
+    house: House,
+    caller: SignedIn,
+    measure_key: KeyInPath,
+    body: NoteMeasureStep,
+    idempotency_key: IdempotencyKey = None,
+) -> MeasureStepNoted:
+    """Put on record that a measure of your institution has started, ended or was aborted. Nobody does so for another one."""
+    step = Step(body.state, body.on, body.note.strip())
+    request = repeatable(idempotency_key, "note_measure_step", measure_key, body.model_dump(mode="json"))
+    return MeasureStepNoted(
+        **note_measure_step(house.engine, caller.actor, measure_key, body.steps, step, request)
+    )
+
+
 @router.post("/cases/{case_key}/plan/submission", operation_id="submit_plan")
 def submit(
     house: House,
@@ -309,4 +329,7 @@ def _measure_out(view: MeasureView) -> MeasureOut:
         person_on=view.answer.person_on,
         is_taken_over=view.is_taken_over,
         may_answer=view.may_answer,
+        steps=[MeasureStepOut(state=one.state, on=one.on, note=one.note) for one in view.steps],
+        unsaid=view.unsaid or None,
+        may_note=view.may_note,
     )

@@ -79,8 +79,16 @@ class PersonalGoal(Shape):
     due: date
 
 
+class PersonalStep(Shape):
+    """What has become of a measure."""
+
+    state: str
+    on: date
+    note: str
+
+
 class PersonalMeasure(Shape):
-    """A measure of a plan, with the answers of its institution and of the person."""
+    """A measure of a plan, with the answers of its institution and of the person, and what has become of it."""
 
     service: str
     institution: Institution
@@ -92,6 +100,7 @@ class PersonalMeasure(Shape):
     answer: str
     answer_of_person: str
     answer_of_person_on: date | None
+    steps: list[PersonalStep]
 
 
 class PersonalSignature(Shape):

@@ -11,6 +11,7 @@ PlanState = Annotated[str, one_of("draft", "signing", "in_force", "superseded", 
 MeasureState = Annotated[str, one_of("proposed", "accepted", "declined")]
 PersonAnswer = Annotated[str, one_of("open", "agreed", "refused")]
 InstitutionType = Literal["RAV", "IV", "SOCIAL", "COORDINATION", "GUEST"]
+MeasureStepState = Literal["started", "ended", "aborted"]
 Principle = Literal["CATALOGUE", "COST_APPROVAL", "EQUAL_SHARES", "OWN_BUDGET"]
 Line = Annotated[str, Field(min_length=1, max_length=2000)]
 
@@ -114,6 +115,17 @@ class PersonAnswers(Shape):
     on: date
 
 
+class NoteMeasureStep(Shape):
+    """What has become of a measure of your institution, on which day; whoever aborts it says why. `steps`: how many you saw."""
+
+    model_config = example(steps=0, state="started", on="2026-09-01")
+
+    steps: Annotated[int, Field(ge=0, le=50)]
+    state: MeasureStepState
+    on: date
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
 class OfVersion(Shape):
     """The version that you saw."""
 
@@ -175,6 +187,15 @@ class PersonAnswered(Shape):
     person: PersonAnswer
 
 
+class MeasureStepNoted(Shape):
+    """The step is kept: the measure has so many now, and stands like this."""
+
+    measure: Key
+    case: Key
+    steps: int
+    state: Annotated[str, one_of("started", "ended", "aborted")]
+
+
 class PlanMoved(Shape):
     """How the plan stands now."""
 
@@ -184,8 +205,17 @@ class PlanMoved(Shape):
     state: PlanState
 
 
+class MeasureStepOut(Shape):
+    """What its institution put on record of a measure."""
+
+    state: Annotated[str, one_of("started", "ended", "aborted")]
+    on: date
+    note: str
+
+
 class MeasureOut(Shape):
-    """A measure as it stands: what its institution and the person say to it."""
+    """A measure as it stands: what its institution and the person say to it, and what has become of it. `unsaid`: started or
+    ended, where that day has passed and nobody said so."""
 
     key: Key
     version: int
@@ -204,6 +234,9 @@ class MeasureOut(Shape):
     person_on: date | None
     is_taken_over: bool
     may_answer: bool
+    steps: list[MeasureStepOut]
+    unsaid: Annotated[str, one_of("started", "ended")] | None
+    may_note: bool
 
 
 class SignatureOut(Shape):

@@ -173,7 +173,9 @@ def _measure(one: PersonalMeasure) -> tuple[str, ...]:
     return (
         _lines(one.service, one.aim),
         _lines(one.institution.name, one.responsible, one.payer),
-        _lines(one.answer, person),
+        _lines(
+            one.answer, person, *(_lines(f"{step.state} {day(step.on)}", step.note) for step in one.steps)
+        ),
         f"{day(one.begins)} – {day(one.ends)}",
     )
 

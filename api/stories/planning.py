@@ -9,6 +9,7 @@ from api.stories.stage import Scene
 from api.stories.story import Deed, PlanDeed
 from cases.commands.answer_measure import Reply, answer_measure
 from cases.commands.draw_up_plan import draw_up_plan
+from cases.commands.note_measure_step import note_measure_step
 from cases.commands.note_person_answer import note_person_answer
 from cases.commands.propose_measure import propose_measure
 from cases.commands.return_plan import return_plan
@@ -16,9 +17,9 @@ from cases.commands.set_goals import set_goals
 from cases.commands.sign_plan import sign_plan
 from cases.commands.submit_plan import submit_plan
 from cases.commands.withdraw_measure import withdraw_measure
-from cases.plan_content import Goal, Offer, measure_of
-from cases.plans import open_plan_of
-from cases.rows import Institution, Measure, Participant
+from cases.plan_content import Goal, Offer, Step, measure_of
+from cases.plans import open_plan_of, plan_in_force
+from cases.rows import Institution, Measure, MeasureStep, Participant
 from engine.clock import local_day
 from engine.packages.manifest import PlanRules
 from engine.ports import Actor
@@ -76,6 +77,14 @@ class Planning:
         row = self._measure(step)
         withdraw_measure(self.scene.house.engine, actor, row.key, row.version)
 
+    def note(self, actor: Actor, step: PlanDeed) -> None:
+        """Put down what has become of a measure today."""
+        row, today = self._measure(step), local_day(self.scene.clock.now())
+        with self.scene.house.engine.store.reading() as work:
+            seen = len(work.find(MeasureStep, case_key=self.case_key, origin_key=row.origin_key))
+        reason = _REASON if step.plan == "aborted" else ""
+        note_measure_step(self.scene.house.engine, actor, row.key, seen, Step(step.plan, today, reason))
+
     def submit(self, actor: Actor, step: PlanDeed) -> None:
         """Put the version up for signature."""
         submit_plan(self.scene.house.engine, actor, self.case_key, self._version())
@@ -103,9 +112,10 @@ class Planning:
         return plan.version if plan else 0
 
     def _measure(self, step: PlanDeed) -> Measure:
-        """The measure of a service in the version at work, of a type of institution where the step names one."""
+        """The measure of a service in the version at work, else in the one in force, of a type of institution where the step
+        names one."""
         with self.scene.house.engine.store.reading() as work:
-            plan = open_plan_of(work, self.case_key)
+            plan = open_plan_of(work, self.case_key) or plan_in_force(work, self.case_key)
             rows = work.find(Measure, plan_key=plan.key) if plan else []
             files = self.scene.case_file
             found = [row for row in rows if measure_of(files, work, row)[0].service == step.service]
@@ -114,7 +124,7 @@ class Planning:
                 of = {body.key for body in bodies if body.type == step.of}
                 found = [row for row in found if row.institution_key in of]
         if not found:
-            raise Unmet(f"a measure {step.service}", "the plan at work has none")
+            raise Unmet(f"a measure {step.service}", "the plan has none")
         return found[-1]
 
     def _institution(self, kind: str) -> int:
@@ -137,6 +147,9 @@ _DEEDS: Mapping[Deed, Callable[[Planning, Actor, PlanDeed], None]] = {
     "agree": Planning.person_answers,
     "object": Planning.person_answers,
     "remove": Planning.remove,
+    "started": Planning.note,
+    "ended": Planning.note,
+    "aborted": Planning.note,
     "submit": Planning.submit,
     "sign": Planning.sign,
     "refuse": Planning.sign,

@@ -59,7 +59,10 @@ class Stage:
         return self.base.engine.versions.vocabulary
 
     def scene(self, package: Package, day: date, canton: str | None = None) -> Scene:
-        """A new house with the package released on its first day, at noon of a day; the offices of `canton` are those of its own."""
+        """A new house with the package released, at noon of a day; the offices of `canton` are those of its own.
+
+        Stories tell what a procedure does and not from when on: those of a base play before a variant is valid.
+        """
         clock = StoryClock(_BEFORE_ANY_STORY)
         clock.set_day(day)
         walked: set[str] = set()
@@ -81,7 +84,7 @@ class Stage:
                     1,
                     manifest.canton,
                     package.content_hash,
-                    manifest.valid_from,
+                    min(manifest.valid_from, day),
                     clock.now(),
                 ),
             )
@@ -90,8 +93,10 @@ class Stage:
 
 
 def _moved(row: Row, canton: str | None, to: str) -> Row:
-    """An office of the cast in the canton of the procedure that is played."""
-    return replace(row, canton=to) if isinstance(row, Institution) and row.canton == canton else row
+    """An office of the cast in the canton of the procedure that is played; those that the cast has there change places with it."""
+    if canton is None or not isinstance(row, Institution) or row.canton not in {canton, to}:
+        return row
+    return replace(row, canton=to if row.canton == canton else canton)
 
 
 def build_stage(processes: Path) -> Stage:

@@ -98,13 +98,18 @@ Deed = Literal[
     "agree",
     "object",
     "remove",
+    "started",
+    "ended",
+    "aborted",
     "submit",
     "sign",
     "refuse",
     "take_back",
     "drop",
 ]
-ABOUT_A_MEASURE = frozenset({"propose", "accept", "decline", "agree", "object", "remove"})
+ABOUT_A_MEASURE = frozenset(
+    {"propose", "accept", "decline", "agree", "object", "remove", "started", "ended", "aborted"}
+)
 """Deeds that name the `service` of the measure they are about."""
 
 
@@ -113,7 +118,8 @@ class PlanDeed(Act):
 
     `service` names the measure, `of` the type of institution that it is proposed to (default: the first that offers it),
     `payer` who pays for it (default: the first who may), `begins` and `ends` its days (default: today, and ninety days later).
-    `agree` and `object` put down what the person says to a measure,
+    `agree` and `object` put down what the person says to a measure; `started`, `ended` and `aborted` what has become today of one
+    that binds;
     `person` with sign or refuse what they did with the plan.
     """
 

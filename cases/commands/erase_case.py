@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cases.archiving import stopped_by
-from cases.erasing import DONE, ERASED, NothingProposed, counted, erase, in_the_way, proposal_of
+from cases.erasing import DONE, ERASED, NothingProposed, counted, decides_with, erase, in_the_way, proposal_of
 from cases.ledger import Erased, Ledger
 from cases.opened_by import require_opener
 from cases.records import Records
@@ -54,7 +54,7 @@ def erase_case(
         if proposal is None:
             raise NothingProposed
         require_another(actor, proposal.proposed_by)
-        require_team(work, actor, proposal.proposed_by)
+        require_team(work, actor, case, proposal.proposed_by)
         if stop := stopped_by(work, proposal):
             raise stop
         if number.strip().upper() != case.reference:
@@ -86,8 +86,8 @@ def require_another(actor: Actor, proposed_by: int) -> None:
         raise OwnProposal
 
 
-def require_team(work: Work, actor: Actor, proposed_by: int) -> None:
-    """Raises NotAllowed unless the actor is of the team of who proposed it."""
+def require_team(work: Work, actor: Actor, case: Case, proposed_by: int) -> None:
+    """Raises NotAllowed unless the actor decides with who proposed it."""
     author = work.get(User, proposed_by)
-    if author is None or author.unit_key != actor.unit_key:
+    if author is None or not decides_with(actor, author, case):
         raise NotAllowed

@@ -5,6 +5,7 @@ from dataclasses import replace
 from cases.commands.erase_case import require_team
 from cases.erasing import DECLINED, WITHDRAWN, NothingProposed, proposal_of, require_not_erased
 from cases.opened_by import require_opener
+from cases.rows import Case
 from engine.engine import Engine
 from engine.errors import Json
 from engine.ports import Actor
@@ -25,7 +26,9 @@ def refuse_erasure(engine: Engine, actor: Actor, case_key: int, request: Request
         proposal = proposal_of(work, case_key)
         if proposal is None:
             raise NothingProposed
-        require_team(work, actor, proposal.proposed_by)
+        case = work.get(Case, case_key)
+        assert case is not None
+        require_team(work, actor, case, proposal.proposed_by)
         state = WITHDRAWN if proposal.proposed_by == actor.user_key else DECLINED
         work.replace(replace(proposal, state=state, decided_by=actor.user_key, decided_at=running.now))
         running.log(f"ERASURE_{state.upper()}")

@@ -30,7 +30,7 @@ from cases.rows.offices import (
     User,
 )
 from cases.rows.partners import Partner, Takeover
-from cases.rows.plans import Measure, Plan, PlanSignature
+from cases.rows.plans import Measure, MeasureStep, Plan, PlanSignature
 from cases.rows.rav import RavFile, RavLine, RavTurn
 from cases.rows.sharing import AccessEntry, BlindIndex, Consent, DataKey, Grant
 from cases.rows.webhooks import Delivery, Webhook
@@ -64,6 +64,7 @@ CASE_ROWS: tuple[type[Row], ...] = (
     Packet,
     Plan,
     Measure,
+    MeasureStep,
     PlanSignature,
     Document,
     DocumentContent,
@@ -108,6 +109,7 @@ __all__ = [
     "Lead",
     "Mail",
     "Measure",
+    "MeasureStep",
     "Meeting",
     "Mention",
     "Minutes",

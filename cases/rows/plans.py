@@ -1,4 +1,4 @@
-"""What institutions and a person agree on: plans in versions, the measures in them, who signed."""
+"""What institutions and a person agree on: plans in versions, the measures in them, what becomes of these, who signed."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,6 +55,27 @@ class Measure(Row):
     proposed_at: datetime
     answered_by: int | None
     answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStep(Row):
+    """What has become of a measure that binds, as its institution put it on record: never written over, the next step counts.
+
+    `origin_key` is the measure's in every version of the plan; `number` counts its steps from 1. state: started | ended |
+    aborted. `sealed` holds the day and what is said to it, under the case's key.
+    """
+
+    UNIQUE: ClassVar = (("origin_key", "number"),)
+    INDEXES: ClassVar = (("case_key",),)
+
+    key: int
+    case_key: int
+    origin_key: int
+    number: int
+    state: str
+    sealed: bytes
+    noted_by: int
+    noted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from cases.access import Sight
 from cases.archiving import offers_of, stand_of, stopped_by
-from cases.erasing import DONE, PROPOSED, in_the_way, proposal_of
+from cases.erasing import DONE, PROPOSED, decides_with, in_the_way, proposal_of
 from cases.reasons import ERASURE_HELD, ERASURE_PROPOSED, reasons_for
 from cases.records import Records
 from cases.rows import Case, Erasure, Record, User
@@ -158,11 +158,11 @@ def _proposals(
             users[row.decided_by].name if row.decided_by else None,
             row.decided_at,
             row.proposed_by == actor.user_key,
-            found is None and _may_confirm(row, actor, users[row.proposed_by]),
+            found is None and _may_confirm(row, actor, users[row.proposed_by], case),
         )
         for row in rows
     )
 
 
-def _may_confirm(row: Erasure, actor: Actor, author: User) -> bool:
-    return row.state == PROPOSED and author.key != actor.user_key and author.unit_key == actor.unit_key
+def _may_confirm(row: Erasure, actor: Actor, author: User, case: Case) -> bool:
+    return row.state == PROPOSED and author.key != actor.user_key and decides_with(actor, author, case)

@@ -5,23 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.colleagues import at_work
-from cases.plan_content import Answer, Content, Goal, Offer, content_of, measure_of, place_of
+from cases.plan_content import Answer, Content, Goal, Offer, content_of, measure_of, place_of, step_of
 from cases.plans import (
     CATEGORY,
     DRAFT,
+    ENDED,
     IN_FORCE,
     OPEN_STATES,
     PERSON,
     PRINCIPLES,
     SIGNING,
+    STARTED,
     may_read_plan,
     missing_in,
     seated,
     signatures_of,
 )
-from cases.rows import Institution, Measure, Plan, PlanSignature, User
+from cases.rows import Institution, Measure, MeasureStep, Plan, PlanSignature, User
 from cases.views.seen import Seen, Shown
 from cases.views.wording import Badge, badge_of
+from engine.clock import local_day
 from engine.engine import Engine
 from engine.packages.manifest import PlanRules
 from engine.ports import Actor, NotVisible
@@ -32,7 +35,8 @@ from forms import Text
 @dataclass(frozen=True, slots=True)
 class MeasureView:
     """A measure. `origin` is the same in every version that holds it; `may_answer`: it is proposed to the reader's institution,
-    and the reader may answer for it."""
+    and the reader may answer for it. `steps`: what has become of it, the last one counts; `may_note`: the reader may add one;
+    `unsaid`: started | ended, where its day has passed and nobody said so."""
 
     key: int
     version: int
@@ -50,6 +54,24 @@ class MeasureView:
     person_label: Text
     is_taken_over: bool
     may_answer: bool
+    steps: tuple["StepView", ...]
+    may_note: bool
+    unsaid: str
+
+    @property
+    def last_step(self) -> "StepView | None":
+        """How it stands."""
+        return self.steps[-1] if self.steps else None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """What an institution put on record of its measure."""
+
+    state: str
+    label: Text
+    on: date
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +242,8 @@ def _plan(
     names = _names(work, {answer.responsible for _, answer in read.values() if answer.responsible})
     signers = [int(key) for key in row.owners.split(",")]
     badges = _badges(work, seen, {*signers, *(one.institution_key for one in measures)})
+    steps = _steps(engine, work, seen)
+    today = local_day(engine.clock.now())
     missing: tuple[tuple[str, int | None], ...] = ()
     if row.state == DRAFT:
         missing = missing_in(content, measures, table)
@@ -242,8 +266,10 @@ def _plan(
                 read[one.key],
                 badges,
                 names,
-                row.created_at,
-                sits=sits and row.state == DRAFT,
+                row,
+                steps.get(one.origin_key, ()),
+                today,
+                sits=sits,
             )
             for one in measures
         ),
@@ -259,11 +285,14 @@ def _measure(
     read: tuple[Offer, Answer],
     badges: Mapping[int, Badge],
     names: Mapping[int, str],
-    begun_at: datetime,
+    plan: Plan,
+    steps: tuple[StepView, ...],
+    today: date,
     *,
     sits: bool,
 ) -> MeasureView:
     offer, answer = read
+    is_mine = sits and row.institution_key == actor.institution_key
     rules = seen.package.manifest.plan
     service = rules.services.get(offer.service) if rules else None
     return MeasureView(
@@ -281,9 +310,35 @@ def _measure(
         state_label=seen.wording.vocabulary("measure_states", row.state),
         person=row.person,
         person_label=seen.wording.vocabulary("person_answers", row.person),
-        is_taken_over=row.origin_key != row.key and row.proposed_at <= begun_at,
-        may_answer=sits and row.institution_key == actor.institution_key,
+        is_taken_over=row.origin_key != row.key and row.proposed_at <= plan.created_at,
+        may_answer=is_mine and plan.state == DRAFT,
+        steps=steps,
+        may_note=is_mine and plan.state == IN_FORCE,
+        unsaid=_unsaid(offer, steps, today) if plan.state == IN_FORCE else "",
     )
+
+
+def _unsaid(offer: Offer, steps: tuple[StepView, ...], today: date) -> str:
+    """What should be on record by now and is not."""
+    if steps and steps[-1].state != STARTED:
+        return ""
+    if offer.ends < today:
+        return ENDED
+    return STARTED if offer.begins < today and not steps else ""
+
+
+def _steps(engine: Engine, work: Work, seen: Seen) -> dict[int, tuple[StepView, ...]]:
+    """What has become of the measures of the case, by their origin."""
+    found: dict[int, tuple[StepView, ...]] = {}
+    rows = work.find(MeasureStep, case_key=seen.case.key)
+    for row in sorted(rows, key=lambda one: one.number):
+        step = step_of(engine.case_file, work, row)
+        label = seen.wording.vocabulary("measure_steps", step.state)
+        found[row.origin_key] = (
+            *found.get(row.origin_key, ()),
+            StepView(step.state, label, step.on, step.note),
+        )
+    return found
 
 
 def _signatures(

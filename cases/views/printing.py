@@ -270,6 +270,9 @@ def _measure(one: MeasureView) -> Data:
         "state": text(one.state_label),
         "person": text(one.person_label),
         "person_on": day(one.answer.person_on) if one.answer.person_on else None,
+        "steps": [
+            {"state": text(step.label), "on": day(step.on), "note": step.note or None} for step in one.steps
+        ],
     }
 
 

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from lxml import etree
 
 from engine.bpmn.xml import BPMN, local, read_xml
 from engine.packages.archive import Files
+from engine.packages.extending import CAST
 from engine.packages.manifest import FILE
 from engine.packages.texts import flatten
 from engine.packages.yaml import read_yaml
@@ -101,8 +103,11 @@ def _of_file(name: str, content: bytes) -> Iterator[tuple[Part, str]]:
         language = stem.removesuffix(".yaml")
         for key, text in flatten(read_yaml(content, name), name).items():
             yield ("text", f"{language}.{key}"), text
+    elif name == CAST:
+        cast = read_yaml(content, name)
+        yield from _of_cast(cast if isinstance(cast, dict) else {})
     elif name.startswith("stories/"):
-        yield ("story", stem.removesuffix(".yaml")), _plain(read_yaml(content, name))
+        yield ("story", stem.removesuffix(".yaml")), _plain(_of_any_procedure(read_yaml(content, name)))
     elif name != "README.md":
         yield ("file", name), content.decode("utf-8", "replace")
 
@@ -118,6 +123,24 @@ def _leaves(said: Mapping[str, Any]) -> Iterator[tuple[Part, str]]:
                     yield (kind, str(key)), _plain(inner)
         else:
             yield (kind, ""), _plain(value)
+
+
+def _of_any_procedure(story: Any) -> Any:
+    """A story without the name of its procedure, which is another one in each package."""
+    start = story.get("start") if isinstance(story, dict) else None
+    if isinstance(start, dict):
+        start.pop("procedure", None)
+    return story
+
+
+def _of_cast(said: Mapping[str, Any]) -> Iterator[tuple[Part, str]]:
+    """Each entry of a section; the answers of a task or a client one by one."""
+    for section, value in said.items():
+        for key, inner in value.items() if isinstance(value, dict) else [("", value)]:
+            if isinstance(inner, dict):
+                yield from ((("cast", f"{section}.{key}.{leaf}"), _plain(one)) for leaf, one in inner.items())
+            else:
+                yield ("cast", f"{section}.{key}".rstrip(".")), _plain(inner)
 
 
 def _of_model(content: bytes, file: str) -> Iterator[tuple[Part, str]]:
@@ -186,8 +209,7 @@ def _of_form(content: bytes, form: str) -> Iterator[tuple[Part, str]]:
 
 
 def _plain(value: Any) -> str:
-    return (
-        value
-        if isinstance(value, str)
-        else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-    )
+    """A day is the same whether it was written as one or as text, as in what was put together."""
+    if isinstance(value, str | date):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

@@ -98,6 +98,7 @@ def _put_together(files: Files, said: Mapping[str, Any], base: Files) -> Files:
         "version": read_manifest(base[FILE]).version,
         "content": content_hash(base),
         "own": sorted(set(files) - {FILE}),
+        "parameters": sorted(said.get("parameters") or {}),
     }
     whole[FILE] = _written(head)
     return whole

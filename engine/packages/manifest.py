@@ -188,11 +188,12 @@ class Hook(_Strict):
 
 
 class Base(_Strict):
-    """Which version of its base a variant was put together with, and which files are its own. Brücke writes it."""
+    """Which version of its base a variant was put together with, which files and which parameters are its own. Brücke writes it."""
 
     version: str
     content: str
     own: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
 
 
 class Source(_Strict):

@@ -333,6 +333,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "withdraw_measure": ({"version": 1}, accounts(404)),
     "answer_measure": ({"version": 1, "accepts": False, "reason": "x"}, accounts(404)),
     "note_person_answer": ({"version": 1, "agrees": True, "on": "2026-02-10"}, accounts(404)),
+    "note_measure_step": ({"steps": 0, "state": "ended", "on": "2026-02-10"}, accounts(404)),
     "submit_plan": ({"version": 1}, of_plan),
     "sign_plan": ({"version": 1}, of_plan),
     "return_plan": ({"version": 1}, of_plan),

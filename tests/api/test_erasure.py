@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.rows import AccessEntry, Case, Erasure, Participant, Record
+from cases.rows import AccessEntry, Case, Erasure, Participant, Record, User
 from engine.keys import new_key
 from engine.rows import Event
 from tests.api.house import House, Response
@@ -159,6 +159,24 @@ def test_a_colleague_of_another_team_who_is_named_in_the_case_does_not_confirm(
 
     assert code(confirm(house, case, "nora_smz")) == (403, "not-allowed")
     assert code(ask(house, "nora_smz", case, "/refusal")) == (403, "not-allowed")
+
+
+@pytest.mark.parametrize("deed", ["/refusal", "/confirmation"])
+def test_where_who_proposed_it_has_left_the_team_the_team_of_the_case_decides(
+    due: tuple[House, str], deed: str
+) -> None:
+    house, case = due
+    propose(house, case)
+    with house.bruecke.engine.store.work() as work:
+        carla = work.get(User, house.users["carla_smz"].key)
+        assert carla is not None
+        work.replace(replace(carla, unit_key=house.users["nora_smz"].unit_key))
+
+    shown = house.get("lea_smz", f"/api/cases/{case}/erasure")["proposals"][0]
+    done = confirm(house, case, "lea_smz") if deed == "/confirmation" else ask(house, "lea_smz", case, deed)
+
+    assert shown["may_confirm"] is True
+    assert done.status_code == 200, done.text
 
 
 def test_a_forged_key_finds_nothing(due: tuple[House, str]) -> None:

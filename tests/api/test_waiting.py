@@ -152,6 +152,23 @@ def test_a_long_list_goes_on_where_it_was_cut(luzern: Luzern) -> None:
     assert rest["next"] is None
 
 
+def test_what_is_more_than_the_worklist_shows_has_a_page_of_its_own(luzern: Luzern) -> None:
+    cases = [luzern.case_at("signing") for _ in range(6)]
+    ivo = Visitor(luzern.house, IVO)
+
+    short = ivo.get("/tasks").text
+    whole = main_of(ivo.get("/waiting"))
+    last = main_of(ivo.get(f"/waiting?after={waiting(luzern, IVO)[4]['key']}"))
+    nothing = main_of(Visitor(luzern.house, "carla_smz").get("/waiting"))
+
+    assert 'href="/waiting"' in short
+    assert whole.count("Plan unterzeichnen") == len(cases)
+    assert last.count("Plan unterzeichnen") == 1
+    assert "Zum Anfang der Liste" in last
+    assert "Im Moment wartet nichts" in nothing
+    assert "Plan unterzeichnen" not in nothing
+
+
 def test_many_measures_of_a_case_hide_nothing_behind_them(luzern: Luzern) -> None:
     case, _ = draft_with_a_measure(luzern)
     body = {

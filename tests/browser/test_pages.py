@@ -22,6 +22,7 @@ PAGES = (
     "/packets?view=sent",
     "/handovers",
     "/handovers?view=sent",
+    "/waiting",
     "/absences",
     "/password",
     "/work-handover",

@@ -91,8 +91,45 @@ def test_stories_that_fail_for_one_cause_are_told_as_one(operator: CliRunner, pa
 
     assert result.exit_code == 1
     assert result.output.count("STO-RED") < 5
-    assert "more stories do not hold" in result.output
     assert "stories/cast.yaml, defaults.register_case" in result.output
+    assert " more stories (" in result.output
+    assert ", …) do not hold" in result.output
+
+
+def test_a_story_of_the_base_that_does_not_hold_in_a_variant_gets_the_ways_out_of_a_variant(
+    operator: CliRunner, package: Path
+):
+    folder = package.parent / "geneve_cii"
+    operator.invoke(app, ["new-procedure", folder.name, "--base", "basel_landschaft"])
+    head, story = folder / "package.yaml", "consent_ends_after_twelve_months.yaml"
+    head.write_text(
+        f'{head.read_text()}parameters: {{consent_validity: {{value: P24M, source: "i: two years"}}}}\n'
+    )
+
+    of_the_base = operator.invoke(app, ["check", str(folder)])
+    shutil.copy(package.parent / "basel_landschaft" / "stories" / story, folder / "stories")
+    of_its_own = operator.invoke(app, ["check", str(folder)])
+
+    assert of_the_base.exit_code == of_its_own.exit_code == 1
+    assert f"stories/{story}, step" in of_the_base.output
+    assert "A story of the base «basel_landschaft»: where it can't hold here" in of_the_base.output
+    assert "left_out_stories" in of_the_base.output
+    assert "left_out_stories" not in of_its_own.output
+
+
+def test_a_designer_plays_one_story_by_its_name(operator: CliRunner, package: Path):
+    break_a_story(package)
+
+    holds = operator.invoke(app, ["check", str(package), "--story", "one_problem_field"])
+    red = operator.invoke(app, ["check", str(package), "--story", "one_problem_field", "--story", "sara"])
+    unknown = operator.invoke(app, ["check", str(package), "--story", "sarah"])
+
+    assert holds.exit_code == 0, holds.output
+    assert "1 story holds; only named stories were played." in holds.output
+    assert red.exit_code == 1
+    assert "stories/sara.yaml" in red.output
+    assert unknown.exit_code == 1
+    assert "There is no story «sarah». (STO-NAME) Did you mean «sara»?" in unknown.output
 
 
 def test_checking_a_package_tells_what_is_odd_and_may_be_meant(operator: CliRunner, package: Path):

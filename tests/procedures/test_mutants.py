@@ -16,7 +16,7 @@ from tests.procedures.told import all_told, the_stage, wallis
 def test_no_mutant_of_a_package_survives_its_stories(told: Told) -> None:
     fates = hunt(told, the_stage())
 
-    assert fates
+    assert fates or told.package.manifest.base is not None
     assert [str(fate.mutant) for fate in fates if fate.is_open] == []
     assert stale(told, fates) == []
 

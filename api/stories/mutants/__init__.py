@@ -15,9 +15,9 @@ __all__ = ["Mutant", "mutants"]
 
 
 def mutants(package: Package) -> Iterator[Mutant]:
-    """One slip at a time, in every file; of a variant, in its own files."""
+    """One slip at a time, in every file; of a variant, in what is its own."""
     base = package.manifest.base
-    for file in sorted(package.files if base is None else base.own):
+    for file in sorted(package.files if base is None else {*base.own, MANIFEST}):
         if file.endswith(".dmn"):
             yield from table_mutants(package.files, file)
         elif file.endswith(".bpmn"):

@@ -13,8 +13,10 @@ _SPAN = re.compile(r"(\D+)(\d+)(\D)")
 
 
 def parameter_mutants(package: Package) -> Iterator[Mutant]:
-    """Each number and duration one more and one less, each yes a no."""
-    for name, parameter in package.manifest.parameters.items():
+    """Each number and duration one more and one less, each yes a no; of a variant, those that it sets itself."""
+    base, parameters = package.manifest.base, package.manifest.parameters
+    for name in parameters if base is None else base.parameters:
+        parameter = parameters[name]
         for value in _beside(parameter):
             raw = read_yaml(package.files[FILE], FILE)
             raw["parameters"][name]["value"] = value

@@ -68,7 +68,8 @@ class Drawing:
         around = {} if pool is None or self.plane.shapes else self.collapsed_pools(pool)
         depth = max(len(lane.around) + bool(lane.id) for lane in c.lanes)
         mine = [m for m in self.messages if {m.src, m.dst} & set(c.nodes) and {m.src, m.dst} & set(around)]
-        boxes = arrange(c, 0 if pool is None else HEAD * (1 + depth), around, mine, self.compact)
+        left = 0 if pool is None and not depth else HEAD * (1 + depth)
+        boxes = arrange(c, left, around, mine, self.compact)
         self.put(c, pool, boxes, element)
 
     def put(self, c: Container, pool: Element | None, boxes: dict[str, Box], element: Element) -> None:

@@ -76,6 +76,16 @@ def test_every_node_lies_in_its_lane_and_lanes_lie_in_the_order_of_the_text(draw
     assert box["coordination"][1] < box["assign_tandem"][1] < box["pair"][1]
 
 
+def test_where_there_is_no_pool_nodes_still_stand_beside_the_name_of_their_lane() -> None:
+    lanes = '<bpmn:laneSet id="s"><bpmn:lane id="office" name="Stelle"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>'
+    text = lay_out(f'{HEAD}{lanes}<bpmn:startEvent id="a" name="Beginn" />{TAIL}')
+
+    box = shapes(text)
+
+    assert bad(text) == {}
+    assert box["a"][0] > box["office"][0] + 30
+
+
 def test_a_collapsed_sub_process_gets_a_plane_of_its_own(tandem: str) -> None:
     text = lay_out(tandem, collapsed=["accompany"])
 

@@ -11,12 +11,12 @@ from engine.faults import Refused
 from engine.packages.manifest import read_manifest
 from tests.procedures.told import the_stage
 
-PACKAGE = Path("processes/luzern_iiz")
+PACKAGE = Path("processes/mamac")
 ROLE = "  case_manager: {institutions: [RAV, SOCIAL, IV], binding: lead}\n"
 
 
 def files_with(role: str) -> Mapping[str, bytes]:
-    """The package of Luzern with another case manager."""
+    """The base with another case manager."""
     files = whole_folder(PACKAGE)
     manifest = files["package.yaml"].decode()
     assert ROLE in manifest

@@ -1,0 +1,141 @@
+"""What becomes of a measure that binds: its own institution puts it on record, and every step stays readable."""
+
+from typing import Any
+
+import pytest
+
+from cases.rows import MeasureStep
+from tests.api.house import TODAY, Response
+from tests.api.luzern import Luzern, luzern
+from tests.api.test_documents import made, pdf_of, text_of
+from tests.api.test_pages import Visitor, main_of
+from tests.api.test_plans import GUEST, IVO, KLARA, RITA, SONJA, TABLE, Round, why
+
+__all__ = ["luzern"]
+pytestmark = pytest.mark.requirement("LU-06", "LU-07")
+BEGAN, OVER = "2026-02-09", "2026-02-08"
+
+
+@pytest.fixture
+def table(luzern: Luzern) -> Round:
+    return Round(luzern, luzern.case_at("preparing"))
+
+
+@pytest.fixture
+def bound(table: Round) -> Round:
+    """A plan in force, whose one measure is of the disability insurance and should have begun."""
+    table.do(KLARA)
+    table.goals()
+    table.accepted(table.propose(begins=OVER, ends=BEGAN))
+    table.do(KLARA, "/submission", version=table.version)
+    for login in TABLE:
+        table.sign(login)
+    table.sign(KLARA, person_on=TODAY)
+    return table
+
+
+def measure_of(table: Round, login: str = KLARA, number: int | None = None) -> Any:
+    (one,) = table.page(login, number)["plan"]["measures"]
+    return one
+
+
+def note(table: Round, login: str, state: str, steps: int = 0, **more: Any) -> Response:
+    body = {"steps": steps, "state": state, "on": BEGAN, "note": ""} | more
+    return table.house.call(login, "POST", f"/api/measures/{measure_of(table)['key']}/steps", json=body)
+
+
+def test_its_institution_says_what_becomes_of_a_measure_and_all_at_the_table_read_it(bound: Round) -> None:
+    before = measure_of(bound)
+    started = note(bound, IVO, "started")
+    aborted = note(bound, IVO, "aborted", 1, on=TODAY, note="Grund-MASSNAHME")
+
+    after = measure_of(bound, SONJA)
+    assert (before["steps"], before["unsaid"], before["may_note"]) == ([], "ended", False)
+    assert [answer.status_code for answer in (started, aborted)] == [201, 201]
+    assert (aborted.json()["steps"], aborted.json()["state"]) == (2, "aborted")
+    assert after["steps"] == [
+        {"state": "started", "on": BEGAN, "note": ""},
+        {"state": "aborted", "on": TODAY, "note": "Grund-MASSNAHME"},
+    ]
+    assert (after["unsaid"], measure_of(bound, IVO)["may_note"]) == (None, True)
+    assert bound.events()[-2:] == ["MEASURE_STARTED", "MEASURE_ABORTED"]
+    assert all(b"Grund" not in row.sealed for row in bound.house.rows(MeasureStep))
+
+
+@pytest.mark.parametrize(("login", "status"), [(RITA, 403), (KLARA, 403), (GUEST, 404), ("anna_rav", 404)])
+def test_nobody_says_so_for_another_institution(bound: Round, login: str, status: int) -> None:
+    assert note(bound, login, "ended").status_code == status
+    assert bound.house.rows(MeasureStep, case_key=int(bound.case)) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "told"),
+    [
+        ("aborted", {}, (422, [("note", "missing")])),
+        ("ended", {"on": "2126-01-01"}, (422, [("on", "in-the-future")])),
+        ("ended", {"on": OVER, "steps": 1}, (422, [("on", "before-it-started")])),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_place(
+    bound: Round, state: str, more: dict[str, Any], told: tuple[int, list[tuple[str, str]]]
+) -> None:
+    if more.get("steps"):
+        assert note(bound, IVO, "started").status_code == 201
+
+    assert why(note(bound, IVO, state, **more)) == told
+
+
+def test_who_saw_less_than_there_is_writes_nothing(bound: Round) -> None:
+    note(bound, IVO, "started")
+
+    late = note(bound, IVO, "ended", 0)
+
+    assert (late.status_code, late.json()["type"]) == (409, "urn:bruecke:plan-changed")
+    assert len(bound.house.rows(MeasureStep, case_key=int(bound.case))) == 1
+
+
+def test_what_does_not_bind_has_no_course_and_it_goes_along_with_the_measure(bound: Round) -> None:
+    note(bound, IVO, "started")
+    first = measure_of(bound)["key"]
+    bound.do(KLARA)  # the next version, whose measure is not in force yet
+    draft = note(bound, IVO, "ended", 1)
+    bound.do(KLARA, "/submission", version=bound.version)
+    for login in TABLE:
+        bound.sign(login)
+    bound.sign(KLARA, person_on=TODAY)
+    body = {"steps": 1, "state": "ended", "on": TODAY, "note": ""}
+    old = bound.house.call(IVO, "POST", f"/api/measures/{first}/steps", json=body)
+    new = note(bound, IVO, "ended", 1)
+
+    assert [answer.status_code for answer in (draft, old, new)] == [409, 409, 201]
+    assert {answer.json()["type"] for answer in (draft, old)} == {"urn:bruecke:measure-not-binding"}
+    for number in (1, 2):
+        assert [one["state"] for one in measure_of(bound, number=number)["steps"]] == ["started", "ended"]
+
+
+def test_the_page_asks_the_institution_and_says_how_the_measure_stands(bound: Round) -> None:
+    ivo, rita = Visitor(bound.house, IVO), Visitor(bound.house, RITA)
+    here = f"/cases/{bound.case}/plan"
+    shown = ivo.get(here)
+    key = measure_of(bound)["key"]
+    sent = {"do": "step", "measure": key, "state": "aborted", "on": "09.02.2026"}
+    without = ivo.post(here, shown, **sent, note="")
+    done = ivo.post(here, shown, **sent, note="Grund-<b>MASSNAHME</b>")
+
+    assert "Das Ende ist noch nicht festgehalten" in main_of(shown)
+    assert without.status_code == 422
+    assert 'aria-invalid="true"' in without.text
+    assert done.status_code == 303
+    page = main_of(rita.get(here))
+    assert "Abgebrochen" in page
+    assert "Grund-&lt;b&gt;MASSNAHME&lt;/b&gt;" in rita.get(here).text
+    assert "Was ist mit der Massnahme Ihrer Stelle?" not in page
+
+
+def test_documents_and_the_answer_to_the_person_tell_it(bound: Round) -> None:
+    note(bound, IVO, "aborted", note="Grund-MASSNAHME")
+
+    plan = text_of(pdf_of(bound.house, KLARA, made(bound.house, KLARA, bound.case, "action_plan", "fr")))
+
+    assert "Interrompue" in plan
+    assert "Grund-MASSNAHME" in plan
