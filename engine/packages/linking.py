@@ -98,8 +98,9 @@ class _Linking:
             return
         self._callers[name] = ident
         called = deepcopy(source.process)
-        faults = [*self._twice(called, source), *self._lanes(called, source, activity)]
+        faults = list(self._twice(called, source))
         if not faults:
+            self._lanes(called)
             self._embed(activity, called)
             self._roots(source)
             self._diagram(activity, source)
@@ -116,16 +117,15 @@ class _Linking:
             self._ids[ident] = source.file
             self.origin[ident] = source.file
 
-    def _lanes(self, called: etree._Element, source: Source, activity: etree._Element) -> Iterator[Fault]:
-        """Who does what in the called process: its lanes are those of the calling one, by their ids."""
+    def _lanes(self, called: etree._Element) -> None:
+        """Who does what in the called process: a lane that the calling one has too is that one; another comes along."""
         lanes = {lane.get("id", ""): lane for lane in self._main.process.iter(f"{{{BPMN}}}lane")}
         for lane in called.iter(f"{{{BPMN}}}lane"):
-            ident = lane.get("id", "")
-            if ident not in lanes:
-                message = f"The lane «{ident}» is none of {self._main.file}."
-                yield Fault(source.file, ident, "X4", message, f"Lanes: {', '.join(lanes)}.")
-                continue
-            lanes[ident].extend(deepcopy(one) for one in lane.iterchildren(f"{{{BPMN}}}flowNodeRef"))
+            known = lanes.get(lane.get("id", ""))
+            if known is not None:
+                known.extend(deepcopy(one) for one in lane.iterchildren(f"{{{BPMN}}}flowNodeRef"))
+            elif (holder := self._main.process.find(f"{{{BPMN}}}laneSet")) is not None:
+                holder.append(deepcopy(lane))
 
     def _embed(self, activity: etree._Element, called: etree._Element) -> None:
         said = extension(activity, "calledElement")
@@ -164,7 +164,8 @@ class _Linking:
                 for part in list(plane):
                     if part.get("bpmnElement") not in inside:
                         plane.remove(part)
-                plane.set("bpmnElement", ident)
+                if plane.get("bpmnElement") not in inside:
+                    plane.set("bpmnElement", ident)
             self._main.root.append(copied)
 
 
