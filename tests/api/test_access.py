@@ -516,6 +516,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /cases/{case_key}/notes": (None, NO_SESSION),
     "POST /notes/{note_key}/withdrawal": (None, NO_SESSION),
     "GET /handovers": (None, page(anybody(200))),
+    "GET /waiting": (None, page(anybody(200))),
     "GET /handovers/{handover_key}": (None, page(anybody(404))),
     "POST /handovers/{handover_key}": (None, NO_SESSION),
     "GET /cases/{case_key}/plan": (None, page(anybody(404))),

@@ -96,7 +96,7 @@ OF_ERASURES = {"read_certificate", "read_certificate_file", "GET /cases/{case_ke
 TELL_NOBODY = {
     "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_kept_messages", "list_mentions", "list_packets", "GET /packets",
-    "list_handovers", "GET /handovers", "list_waiting",
+    "list_handovers", "GET /handovers", "list_waiting", "GET /waiting",
     "list_absences", "GET /absences", "GET /password", "preview_work_handover", "GET /work-handover", "read_load", "GET /load",
     "list_systems", "GET /systems", "GET /systems/keys/{key_key}/revocation",
     "list_erasures", "GET /erasures", "list_deadlines", "GET /deadlines", "GET /calendar/{token}.ics",
