@@ -142,7 +142,7 @@ class Table:
 
     def change(self, plan: Plan, **what: Any) -> Plan:
         """The plan with something else in it."""
-        changed = replace(plan, version=plan.version + 1, owners=_written(self.owners), **what)
+        changed = replace(plan, version=plan.version + 1, owners=written(self.owners), **what)
         self.running.work.replace(changed)
         return changed
 
@@ -234,7 +234,8 @@ def plan_in_force(work: Work, case_key: int) -> Plan | None:
     return found[0] if found else None
 
 
-def _written(keys: Iterable[int]) -> str:
+def written(keys: Iterable[int]) -> str:
+    """Institutions as rows keep them."""
     return ",".join(str(key) for key in sorted(keys))
 
 

@@ -17,6 +17,7 @@ from cases.plans import (
     check_past,
     check_text,
     plan_in_force,
+    written,
 )
 from cases.rows import Measure, MeasureStep
 from engine.engine import Engine
@@ -64,6 +65,7 @@ def note_measure_step(
             row.origin_key,
             seen + 1,
             step.state,
+            written(table.owners),
             b"",
             actor.user_key,
             running.now,

@@ -62,7 +62,8 @@ class MeasureStep(Row):
     """What has become of a measure that binds, as its institution put it on record: never written over, the next step counts.
 
     `origin_key` is the measure's in every version of the plan; `number` counts its steps from 1. state: started | ended |
-    aborted. `sealed` holds the day and what is said to it, under the case's key.
+    aborted. `owners` are the institutions at the table then, comma-separated keys: who has left it before reads it in no version.
+    `sealed` holds the day and what is said to it, under the case's key.
     """
 
     UNIQUE: ClassVar = (("origin_key", "number"),)
@@ -73,6 +74,7 @@ class MeasureStep(Row):
     origin_key: int
     number: int
     state: str
+    owners: str
     sealed: bytes
     noted_by: int
     noted_at: datetime

@@ -328,10 +328,12 @@ def _unsaid(offer: Offer, steps: tuple[StepView, ...], today: date) -> str:
 
 
 def _steps(engine: Engine, work: Work, seen: Seen) -> dict[int, tuple[StepView, ...]]:
-    """What has become of the measures of the case, by their origin."""
+    """What has become of the measures of the case, by their origin, as far as the reader may know."""
     found: dict[int, tuple[StepView, ...]] = {}
     rows = work.find(MeasureStep, case_key=seen.case.key)
     for row in sorted(rows, key=lambda one: one.number):
+        if not seen.sight.may_read(CATEGORY, row.owners):
+            continue
         step = step_of(engine.case_file, work, row)
         label = seen.wording.vocabulary("measure_steps", step.state)
         found[row.origin_key] = (

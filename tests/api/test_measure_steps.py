@@ -1,10 +1,11 @@
 """What becomes of a measure that binds: its own institution puts it on record, and every step stays readable."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from cases.rows import MeasureStep
+from cases.rows import Grant, MeasureStep
 from tests.api.house import TODAY, Response
 from tests.api.luzern import Luzern, luzern
 from tests.api.test_documents import made, pdf_of, text_of
@@ -111,6 +112,22 @@ def test_what_does_not_bind_has_no_course_and_it_goes_along_with_the_measure(bou
     assert {answer.json()["type"] for answer in (draft, old)} == {"urn:bruecke:measure-not-binding"}
     for number in (1, 2):
         assert [one["state"] for one in measure_of(bound, number=number)["steps"]] == ["started", "ended"]
+
+
+def test_who_had_left_the_table_keeps_what_was_signed_and_reads_no_step_after_it(bound: Round) -> None:
+    note(bound, IVO, "started")
+    rita = bound.house.users[RITA].institution_key
+    with bound.house.bruecke.engine.store.work() as work:
+        (step,) = work.find(MeasureStep, case_key=int(bound.case))
+        work.replace(replace(step, owners=str(bound.house.users[IVO].institution_key)))
+        for grant in work.find(Grant, case_key=int(bound.case), category="MEASURE", institution_key=rita):
+            work.replace(replace(grant, revoked_at=bound.house.clock.now()))
+
+    kept = measure_of(bound, RITA, 1)
+
+    assert (kept["aim"], kept["steps"]) == ("Zweck-MASSNAHME", [])
+    assert [one["state"] for one in measure_of(bound, IVO)["steps"]] == ["started"]
+    assert str(rita) in step.owners.split(",")
 
 
 def test_the_page_asks_the_institution_and_says_how_the_measure_stands(bound: Round) -> None:

@@ -646,7 +646,7 @@ KNOWN = {
     "Dispatch.element", "Dispatch.kind", "Dispatch.digest", "Passage.sealed", "Record.sealed", "Record.type",
     "Record.category", "Record.owners", "Packet.sealed", "Note.sealed", "Note.audience", "Note.category", "Snapshot.state",
     "Plan.sealed", "Plan.state", "Plan.owners", "Measure.sealed", "Measure.state", "Measure.person",
-    "MeasureStep.sealed", "MeasureStep.state",
+    "MeasureStep.sealed", "MeasureStep.state", "MeasureStep.owners",
     "PlanSignature.sealed", "PlanSignature.decision",
     "Document.sealed", "Document.kind", "Document.language", "Document.state", "Document.media_type", "Document.holds",
     "Document.signers", "DocumentContent.sealed",

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("origin_key", sa.BigInteger(), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("owners", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("noted_by", sa.BigInteger(), nullable=False),
         sa.Column("noted_at", Moment(), nullable=False),
