@@ -50,8 +50,8 @@ TAKEN, NOT_TAKEN = "TAKEN", "NOT_TAKEN"
 
 
 def decides_with(actor: Actor, author: User, case: Case) -> bool:
-    """Whether somebody decides what another one has proposed: of the same team, or, where that one has changed to another, of the
-    team of the case."""
+    """Whether somebody decides what another one has proposed: of the same team, or of that of the case, for who proposed it may
+    have changed to another."""
     return actor.unit_key in {author.unit_key, case.unit_key}
 
 

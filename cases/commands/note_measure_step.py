@@ -71,7 +71,7 @@ def note_measure_step(
             running.now,
         )
         work.add(replace(made, sealed=sealed_step(files, work, made, step)))
-        running.log(EVENTS[step.state], None, {"measure": str(row.key)})
+        running.log(EVENTS[step.state], None, {"measure": str(row.key), "owners": made.owners})
         return {
             "measure": str(row.key),
             "case": str(row.case_key),

@@ -48,6 +48,7 @@ class HappeningView:
 
 _OF_DEADLINES = frozenset({"DEADLINE_CHANGED", "DEADLINE_NEARS"})
 _OF_PLANS = ("MEASURE_", "PLAN_SIGNED")
+_OF_STEPS = frozenset({"MEASURE_STARTED", "MEASURE_ENDED", "MEASURE_ABORTED"})
 _OF_MEETINGS = ("MEETING_", "INVITATION_", "MINUTES_")
 _OF_PACKETS = frozenset({"PACKET_SENT", "PACKET_RECEIVED"})
 _OF_DOCUMENTS = "DOCUMENT_"
@@ -98,6 +99,8 @@ def is_told(sight: Sight, event: Event, seen: Callable[[], Seen]) -> bool:
         return False
     if sight.is_guest and event.institution != sight.institution_key:
         return False
+    if event.kind in _OF_STEPS and (owners := orjson.loads(event.codes).get("owners")) is not None:
+        return sight.may_read(CATEGORY, owners)  # the event itself is what the step says
     if event.kind.startswith(_OF_PLANS) and not (CATEGORY in sight.categories or sight.is_opener):
         return (
             event.institution == sight.institution_key

@@ -305,9 +305,10 @@ def _left_out(
     receivers = {one.line.receiver.key: one.line.receiver for one in packets}
     reads_plans = bool(plans) or OF_PLANS in seen.sight.categories or seen.sight.is_opener
     has_plans = seen.package.manifest.plan is not None
+    keeps_back = any(one.keeps_back for plan in plans for one in plan.measures)
     told: dict[str, tuple[bool, tuple[Badge, ...]]] = {
         "closed": (bool(others), others),
-        "plan": (has_plans and not reads_plans and bool(others), others),
+        "plan": (has_plans and (not reads_plans or keeps_back) and bool(others), others),
         "notes_elsewhere": (bool(others), others),
         "reasons_elsewhere": (bool(others), others),
         "packet_contents": (bool(packets), tuple(receivers[key] for key in sorted(receivers))),

@@ -36,7 +36,8 @@ from forms import Text
 class MeasureView:
     """A measure. `origin` is the same in every version that holds it; `may_answer`: it is proposed to the reader's institution,
     and the reader may answer for it. `steps`: what has become of it, the last one counts; `may_note`: the reader may add one;
-    `unsaid`: started | ended, where its day has passed and nobody said so."""
+    `keeps_back`: there are steps that the reader may not know; `unsaid`: started | ended, where its day has passed and nobody said
+    so."""
 
     key: int
     version: int
@@ -55,6 +56,7 @@ class MeasureView:
     is_taken_over: bool
     may_answer: bool
     steps: tuple["StepView", ...]
+    keeps_back: bool
     may_note: bool
     unsaid: str
 
@@ -185,7 +187,11 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
         payers=tuple((code, _payer(seen, code)) for code in _payers(rules)),
         principles=tuple((code, _principle(seen, code)) for code in PRINCIPLES),
         colleagues=_colleagues(work, actor) if sits else (),
-        shown=frozenset({(CATEGORY, row.owners)}) if row is not None else frozenset(),
+        shown=frozenset(
+            {(CATEGORY, row.owners), *((CATEGORY, one.owners) for one in _told_steps(work, seen, plan))}
+        )
+        if row is not None
+        else frozenset(),
     )
 
 
@@ -242,7 +248,9 @@ def _plan(
     names = _names(work, {answer.responsible for _, answer in read.values() if answer.responsible})
     signers = [int(key) for key in row.owners.split(",")]
     badges = _badges(work, seen, {*signers, *(one.institution_key for one in measures)})
-    steps = _steps(engine, work, seen)
+    rows = work.find(MeasureStep, case_key=seen.case.key)
+    steps = _steps(engine, work, seen, [one for one in rows if _may_know(seen, one)])
+    kept_back = {one.origin_key for one in rows if not _may_know(seen, one)}
     today = local_day(engine.clock.now())
     missing: tuple[tuple[str, int | None], ...] = ()
     if row.state == DRAFT:
@@ -270,6 +278,7 @@ def _plan(
                 steps.get(one.origin_key, ()),
                 today,
                 sits=sits,
+                keeps_back=one.origin_key in kept_back,
             )
             for one in measures
         ),
@@ -290,6 +299,7 @@ def _measure(
     today: date,
     *,
     sits: bool,
+    keeps_back: bool,
 ) -> MeasureView:
     offer, answer = read
     is_mine = sits and row.institution_key == actor.institution_key
@@ -313,8 +323,9 @@ def _measure(
         is_taken_over=row.origin_key != row.key and row.proposed_at <= plan.created_at,
         may_answer=is_mine and plan.state == DRAFT,
         steps=steps,
+        keeps_back=keeps_back,
         may_note=is_mine and plan.state == IN_FORCE,
-        unsaid=_unsaid(offer, steps, today) if plan.state == IN_FORCE else "",
+        unsaid=_unsaid(offer, steps, today) if plan.state == IN_FORCE and sits and not keeps_back else "",
     )
 
 
@@ -327,13 +338,23 @@ def _unsaid(offer: Offer, steps: tuple[StepView, ...], today: date) -> str:
     return STARTED if offer.begins < today and not steps else ""
 
 
-def _steps(engine: Engine, work: Work, seen: Seen) -> dict[int, tuple[StepView, ...]]:
-    """What has become of the measures of the case, by their origin, as far as the reader may know."""
-    found: dict[int, tuple[StepView, ...]] = {}
+def _may_know(seen: Seen, step: MeasureStep) -> bool:
+    return seen.sight.may_read(CATEGORY, step.owners)
+
+
+def _told_steps(work: Work, seen: Seen, plan: PlanView | None) -> list[MeasureStep]:
+    """The steps that the reader is told with the measures of a version."""
+    origins = {one.origin for one in plan.measures} if plan else set()
     rows = work.find(MeasureStep, case_key=seen.case.key)
+    return [one for one in rows if one.origin_key in origins and _may_know(seen, one)]
+
+
+def _steps(
+    engine: Engine, work: Work, seen: Seen, rows: Sequence[MeasureStep]
+) -> dict[int, tuple[StepView, ...]]:
+    """What has become of the measures of the case, by their origin."""
+    found: dict[int, tuple[StepView, ...]] = {}
     for row in sorted(rows, key=lambda one: one.number):
-        if not seen.sight.may_read(CATEGORY, row.owners):
-            continue
         step = step_of(engine.case_file, work, row)
         label = seen.wording.vocabulary("measure_steps", step.state)
         found[row.origin_key] = (

@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.catalogue import CATALOGUE, CATEGORIES
 from cases.documents import DocumentClosed, DocumentTooEarly, Holds, NoPlanToPrint, NoSuchDocument, Sheet
+from cases.plans import CATEGORY as PLANS
 from cases.records import Records
 from cases.rows import Institution, Record, User
 from cases.views.moments import in_full
@@ -55,6 +56,8 @@ def draw(
     if desk is not None and desk.plan is None:
         raise NoPlanToPrint
     plan = desk.plan if desk else None
+    if plan is not None and any(one.keeps_back for one in plan.measures):
+        raise DocumentClosed([PLANS])
     told, holds = _told(records, work, seen, rules, rows)
     office, maker = work.get(Institution, actor.institution_key), work.get(User, actor.user_key)
     assert office is not None

@@ -57,6 +57,7 @@ def fork_of(base: Files, new: New, begins: Beginning) -> Files:
     manifest = read_manifest(base[FILE])
     head = base[FILE].decode()
     number = manifest.version.partition(".")[0]
+    head = re.sub(r"(?m)^derived_from:.*\n", "", head)
     derived = f"version: {FIRST_VERSION}\nderived_from: {manifest.id}@{number}"
     for key, line in (
         ("id", f"id: {new.id}"),

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+import orjson
 import pytest
 
 from cases.rows import Grant, MeasureStep
+from engine.rows import Event
 from tests.api.house import TODAY, Response
 from tests.api.luzern import Luzern, luzern
 from tests.api.test_documents import made, pdf_of, text_of
@@ -114,20 +116,41 @@ def test_what_does_not_bind_has_no_course_and_it_goes_along_with_the_measure(bou
         assert [one["state"] for one in measure_of(bound, number=number)["steps"]] == ["started", "ended"]
 
 
-def test_who_had_left_the_table_keeps_what_was_signed_and_reads_no_step_after_it(bound: Round) -> None:
-    note(bound, IVO, "started")
-    rita = bound.house.users[RITA].institution_key
+def leave(bound: Round, login: str) -> None:
+    """As if an institution had left the table before the steps: measures are not released to it any more."""
+    office, iv = bound.house.users[login].institution_key, str(bound.house.users[IVO].institution_key)
     with bound.house.bruecke.engine.store.work() as work:
-        (step,) = work.find(MeasureStep, case_key=int(bound.case))
-        work.replace(replace(step, owners=str(bound.house.users[IVO].institution_key)))
-        for grant in work.find(Grant, case_key=int(bound.case), category="MEASURE", institution_key=rita):
+        for step in work.find(MeasureStep, case_key=int(bound.case)):
+            work.replace(replace(step, owners=iv))
+        for event in work.find(Event, instance_key=int(bound.case), kind="MEASURE_ABORTED"):
+            codes = orjson.loads(event.codes) | {"owners": iv}
+            work.replace(replace(event, codes=orjson.dumps(codes).decode()))
+        for grant in work.find(Grant, case_key=int(bound.case), category="MEASURE", institution_key=office):
             work.replace(replace(grant, revoked_at=bound.house.clock.now()))
 
-    kept = measure_of(bound, RITA, 1)
 
-    assert (kept["aim"], kept["steps"]) == ("Zweck-MASSNAHME", [])
-    assert [one["state"] for one in measure_of(bound, IVO)["steps"]] == ["started"]
-    assert str(rita) in step.owners.split(",")
+@pytest.mark.parametrize("login", [RITA, SONJA], ids=["at the table", "the opener"])
+def test_who_had_left_the_table_keeps_what_was_signed_and_learns_no_step_after_it(
+    bound: Round, login: str
+) -> None:
+    note(bound, IVO, "aborted", note="Grund-MASSNAHME")
+    at_first = bound.house.rows(MeasureStep, case_key=int(bound.case))[0].owners.split(",")
+    leave(bound, login)
+
+    kept = measure_of(bound, login, 1)
+    history = bound.house.get(login, f"/api/cases/{bound.case}/history")
+    document = made(bound.house, KLARA, bound.case, "action_plan", "de")
+
+    assert (kept["aim"], kept["steps"], kept["unsaid"]) == ("Zweck-MASSNAHME", [], None)
+    assert "MEASURE_ABORTED" not in str(history)
+    assert "MEASURE_ABORTED" in str(bound.house.get(IVO, f"/api/cases/{bound.case}/history"))
+    assert bound.house.call(login, "GET", f"/api/documents/{document}/file").status_code == 404
+    assert "Grund-MASSNAHME" in text_of(pdf_of(bound.house, KLARA, document))
+    assert str(bound.house.users[login].institution_key) in at_first
+    if login == SONJA:
+        body = {"document": "action_plan", "language": "de"}
+        refused = bound.house.call(SONJA, "POST", f"/api/cases/{bound.case}/documents", json=body)
+        assert (refused.status_code, refused.json()["type"]) == (422, "urn:bruecke:document-closed")
 
 
 def test_the_page_asks_the_institution_and_says_how_the_measure_stands(bound: Round) -> None:
