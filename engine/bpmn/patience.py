@@ -12,6 +12,8 @@ STEPS_EACH = 100
 """More of them for each token that lives at the beginning, and for each instance of a multi-instance."""
 MOST_SECONDS = 2.0
 """Of computing, from one rest to the next: 10,000 steps take a fraction of it."""
+SECONDS_EACH = 0.001
+"""More of them for each token and instance, as with the steps: beginning one takes a tenth of it."""
 
 
 class EndlessLoop(Exception):
@@ -23,24 +25,26 @@ class EndlessLoop(Exception):
 
 
 class Patience:
-    """The steps from one rest to the next: 10,000, and 100 for each token and instance.
+    """The steps from one rest to the next: 10,000, and 100 for each token and instance; 2 seconds, and a thousandth each.
 
     Instances count once in each round around them: a loop that begins them again and again gets no more.
     """
 
     def __init__(self, living: Iterable[Token]) -> None:
         self._steps = 0
-        self._most = STEP_LIMIT + STEPS_EACH * sum(token.internal_data.get("n", 1) for token in living)
+        each = sum(token.internal_data.get("n", 1) for token in living)
+        self._most = STEP_LIMIT + STEPS_EACH * each
         self._begun: dict[tuple[str | int, ...], int] = {}
-        self._until = thread_time() + MOST_SECONDS
+        self._seconds = MOST_SECONDS + SECONDS_EACH * each
+        self._began = thread_time()
 
     def step(self, element: str) -> None:
         """One more step. Raises EndlessLoop, ProcessFailure where they compute for too long."""
         self._steps += 1
         if self._steps > self._most:
             raise EndlessLoop(element, self._most)
-        if thread_time() > self._until:
-            message = f"{MOST_SECONDS:g} seconds of computing without coming to rest. Let expressions do less, or less often."
+        if thread_time() - self._began > self._seconds:
+            message = f"{self._seconds:g} seconds of computing without coming to rest. Let expressions do less, or less often."
             raise ProcessFailure(element, "too-long", message)
 
     def begin(self, body: Token, instances: int) -> None:
@@ -50,6 +54,7 @@ class Patience:
         if more > 0:
             self._begun[key] = instances
             self._most += STEPS_EACH * more
+            self._seconds += SECONDS_EACH * more
 
 
 def _rounds(token: Token) -> Iterable[int]:

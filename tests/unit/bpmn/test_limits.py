@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.bpmn import patience
 from engine.bpmn.reading import read_model
 from engine.bpmn.run import compile_process
 from tests.bpmn.play import Failed, Play
@@ -222,3 +223,10 @@ CIRCLE = (start("s"), gateway("exclusive", "g"), element("task", "x"), path("s g
 )  # fmt: skip
 def test_what_never_rests_is_found_before_it_takes_too_long(parts: tuple[str, ...]) -> None:
     assert code_of(*parts) == "EndlessLoop"
+
+
+def test_what_computes_for_too_long_is_told_apart_from_a_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "SECONDS_EACH", 0.0)
+
+    assert code_of(start("s"), element("task", "x"), path("s x")) == "too-long"
