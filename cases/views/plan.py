@@ -5,26 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cases.colleagues import at_work
-from cases.plan_content import Answer, Content, Goal, Offer, content_of, measure_of, place_of, step_of
+from cases.plan_content import Answer, Content, Goal, Offer, content_of, measure_of, place_of
 from cases.plans import (
     CATEGORY,
     DRAFT,
-    ENDED,
     IN_FORCE,
     OPEN_STATES,
     PERSON,
     PRINCIPLES,
     SIGNING,
-    STARTED,
     may_read_plan,
     missing_in,
     seated,
     signatures_of,
 )
-from cases.rows import Institution, Measure, MeasureStep, Plan, PlanSignature, User
+from cases.rows import Institution, Measure, Plan, PlanSignature, User
+from cases.views.measure_steps import MeasureSteps, StepView
 from cases.views.seen import Seen, Shown
 from cases.views.wording import Badge, badge_of
-from engine.clock import local_day
 from engine.engine import Engine
 from engine.packages.manifest import PlanRules
 from engine.ports import Actor, NotVisible
@@ -55,25 +53,15 @@ class MeasureView:
     person_label: Text
     is_taken_over: bool
     may_answer: bool
-    steps: tuple["StepView", ...]
+    steps: tuple[StepView, ...]
     keeps_back: bool
     may_note: bool
     unsaid: str
 
     @property
-    def last_step(self) -> "StepView | None":
+    def last_step(self) -> StepView | None:
         """How it stands."""
         return self.steps[-1] if self.steps else None
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """What an institution put on record of its measure."""
-
-    state: str
-    label: Text
-    on: date
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +163,8 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
     table, is_shared = seated(work, key, rules, now)
     has_seat = bool(seen.sight.roles & set(rules.roles)) and not seen.sight.is_exceptional
     sits = has_seat and seen.case.closed_at is None and not seen.instance.is_held and is_shared
-    plan = _plan(engine, work, actor, seen, row, table, sits=sits) if row is not None else None
+    steps = MeasureSteps(engine, work, seen)
+    plan = _plan(engine, work, actor, seen, row, table, steps, sits=sits) if row is not None else None
     return PlanDesk(
         plan=plan,
         versions=tuple(_line(seen, one) for one in reversed(rows)),
@@ -187,12 +176,14 @@ def view_plan(engine: Engine, work: Work, actor: Actor, seen: Seen, number: int 
         payers=tuple((code, _payer(seen, code)) for code in _payers(rules)),
         principles=tuple((code, _principle(seen, code)) for code in PRINCIPLES),
         colleagues=_colleagues(work, actor) if sits else (),
-        shown=frozenset(
-            {(CATEGORY, row.owners), *((CATEGORY, one.owners) for one in _told_steps(work, seen, plan))}
-        )
-        if row is not None
-        else frozenset(),
+        shown=_shown(row, plan, steps),
     )
+
+
+def _shown(row: Plan | None, plan: PlanView | None, steps: MeasureSteps) -> Shown:
+    if row is None or plan is None:
+        return frozenset()
+    return frozenset({(CATEGORY, row.owners)}) | steps.shown({one.origin for one in plan.measures})
 
 
 def _catalogue(
@@ -238,6 +229,7 @@ def _plan(
     seen: Seen,
     row: Plan,
     table: frozenset[int],
+    steps: MeasureSteps,
     *,
     sits: bool,
 ) -> PlanView:
@@ -248,10 +240,6 @@ def _plan(
     names = _names(work, {answer.responsible for _, answer in read.values() if answer.responsible})
     signers = [int(key) for key in row.owners.split(",")]
     badges = _badges(work, seen, {*signers, *(one.institution_key for one in measures)})
-    rows = work.find(MeasureStep, case_key=seen.case.key)
-    steps = _steps(engine, work, seen, [one for one in rows if _may_know(seen, one)])
-    kept_back = {one.origin_key for one in rows if not _may_know(seen, one)}
-    today = local_day(engine.clock.now())
     missing: tuple[tuple[str, int | None], ...] = ()
     if row.state == DRAFT:
         missing = missing_in(content, measures, table)
@@ -267,19 +255,7 @@ def _plan(
         ended_at=row.ended_at,
         content=content,
         measures=tuple(
-            _measure(
-                seen,
-                actor,
-                one,
-                read[one.key],
-                badges,
-                names,
-                row,
-                steps.get(one.origin_key, ()),
-                today,
-                sits=sits,
-                keeps_back=one.origin_key in kept_back,
-            )
+            _measure(seen, actor, one, read[one.key], badges, names, row, steps, sits=sits)
             for one in measures
         ),
         signatures=_signatures(engine, work, actor, row, signers, badges),
@@ -295,13 +271,12 @@ def _measure(
     badges: Mapping[int, Badge],
     names: Mapping[int, str],
     plan: Plan,
-    steps: tuple[StepView, ...],
-    today: date,
+    steps: MeasureSteps,
     *,
     sits: bool,
-    keeps_back: bool,
 ) -> MeasureView:
     offer, answer = read
+    told, keeps_back = steps.of(row.origin_key), steps.keeps_back(row.origin_key)
     is_mine = sits and row.institution_key == actor.institution_key
     rules = seen.package.manifest.plan
     service = rules.services.get(offer.service) if rules else None
@@ -322,46 +297,11 @@ def _measure(
         person_label=seen.wording.vocabulary("person_answers", row.person),
         is_taken_over=row.origin_key != row.key and row.proposed_at <= plan.created_at,
         may_answer=is_mine and plan.state == DRAFT,
-        steps=steps,
+        steps=told,
         keeps_back=keeps_back,
         may_note=is_mine and plan.state == IN_FORCE,
-        unsaid=_unsaid(offer, steps, today) if plan.state == IN_FORCE and sits and not keeps_back else "",
+        unsaid=steps.unsaid(offer, told) if plan.state == IN_FORCE and sits and not keeps_back else "",
     )
-
-
-def _unsaid(offer: Offer, steps: tuple[StepView, ...], today: date) -> str:
-    """What should be on record by now and is not."""
-    if steps and steps[-1].state != STARTED:
-        return ""
-    if offer.ends < today:
-        return ENDED
-    return STARTED if offer.begins < today and not steps else ""
-
-
-def _may_know(seen: Seen, step: MeasureStep) -> bool:
-    return seen.sight.may_read(CATEGORY, step.owners)
-
-
-def _told_steps(work: Work, seen: Seen, plan: PlanView | None) -> list[MeasureStep]:
-    """The steps that the reader is told with the measures of a version."""
-    origins = {one.origin for one in plan.measures} if plan else set()
-    rows = work.find(MeasureStep, case_key=seen.case.key)
-    return [one for one in rows if one.origin_key in origins and _may_know(seen, one)]
-
-
-def _steps(
-    engine: Engine, work: Work, seen: Seen, rows: Sequence[MeasureStep]
-) -> dict[int, tuple[StepView, ...]]:
-    """What has become of the measures of the case, by their origin."""
-    found: dict[int, tuple[StepView, ...]] = {}
-    for row in sorted(rows, key=lambda one: one.number):
-        step = step_of(engine.case_file, work, row)
-        label = seen.wording.vocabulary("measure_steps", step.state)
-        found[row.origin_key] = (
-            *found.get(row.origin_key, ()),
-            StepView(step.state, label, step.on, step.note),
-        )
-    return found
 
 
 def _signatures(
