@@ -98,6 +98,10 @@ new-procedure: .venv/run ## the folder of a procedure of your own (NAME=zug_iiz;
 	@[ -n "$(NAME)" ] || { echo "Name the procedure: make new-procedure NAME=zug_iiz"; exit 1; }
 	@$(PY) -m api new-procedure "$(NAME)" $(if $(BASE),--base "$(BASE)") $(if $(CANTON),--canton "$(CANTON)") $(if $(FORK),--fork)
 
+.PHONY: pictures
+pictures: .venv/run ## draw every model of processes/ anew into docs/models/ (see docs/MODELS.md)
+	@for model in processes/*/*.bpmn; do $(PY) -m engine.drawing draw $$model -o docs/models/$$(basename $$(dirname $$model))-$$(basename $$model .bpmn).svg || exit 1; done
+
 .PHONY: lint-processes
 lint-processes: .venv/run ## every fault and every broken convention of processes/ (L=fr in French)
 	@$(PY) -m api.lint --language $(or $(L),de)

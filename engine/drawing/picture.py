@@ -49,7 +49,17 @@ def draw(
     """
     root, names = with_diagram(bpmn), labels or {}
     scene = read_scene(root, names, of)
-    seen = lifted(marks, scene)
+    parts = content(scene, lifted(marks, scene))
+    x, y, w, h = map(number, scene.view)
+    size = ' class="wide"' if scene.view[2] > WIDE else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" width="{w}" height="{h}" role="img"{size}>'
+        f"<title>{escaped(title or name_of_process(root, names))}</title>{''.join(parts)}</svg>"
+    )
+
+
+def content(scene: Scene, seen: Marks = NO_MARKS) -> list[str]:
+    """All that is drawn of a scene, what lies on top last."""
     figures = sorted(scene.figures, key=layer)
     nodes = [f for f in figures if layer(f)[0] > 1]
     ways = sorted(scene.ways, key=lambda w: bool(seen.taken.get(w.id)))  # the way taken lies on top
@@ -58,13 +68,7 @@ def draw(
     parts += [node(f, seen) for f in nodes]
     parts += [beside(f.id, name_beside(f), seen) for f in nodes if f.names_outside]
     parts += [beside(w.id, name(w), seen) for w in ways]
-    parts += [signs(f, seen) for f in figures]
-    x, y, w, h = map(number, scene.view)
-    size = ' class="wide"' if scene.view[2] > WIDE else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{x} {y} {w} {h}" width="{w}" height="{h}" role="img"{size}>'
-        f"<title>{escaped(title or name_of_process(root, names))}</title>{''.join(parts)}</svg>"
-    )
+    return [*parts, *(signs(f, seen) for f in figures)]
 
 
 def planes_inside(bpmn: bytes) -> tuple[str, ...]:

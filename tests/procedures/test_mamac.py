@@ -67,3 +67,23 @@ def test_another_time_until_the_meeting_refuses_another_day() -> None:
 
     assert outcome.failure is not None
     assert outcome.failure.place == "complete invite"
+
+
+@pytest.mark.requirement("LU-07")
+def test_a_canton_gives_the_case_management_in_its_own_way() -> None:
+    muster = next(told for told in all_told() if told.package.manifest.id == "kanton_muster").package
+
+    inside = {
+        package.manifest.id: {
+            element.id
+            for element in package.model.elements.values()
+            if element.parent == "give_case_management"
+        }
+        for package in (base().package, muster)
+    }
+
+    assert inside["kanton_muster"] - inside["mamac"] == {"talk_over_refusal", "somebody_to_propose"}
+    assert inside["mamac"] < inside["kanton_muster"]
+    assert muster.model.flows["case_management_accepted_no"].condition != (
+        base().package.model.flows["case_management_accepted_no"].condition
+    )
