@@ -93,6 +93,10 @@ bench: .venv/test ## what a step costs against a server that keeps one row a req
 stories: .venv/run ## play the stories of every procedure and tell how each went
 	@$(PY) -m api.stories run
 
+.PHONY: prove
+prove: .venv/run ## play every story once and put on record which packages hold, so that a start need not play them
+	@$(PY) -m api prove
+
 .PHONY: new-procedure
 new-procedure: .venv/run ## the folder of a procedure of your own (NAME=zug_iiz; BASE=…, CANTON=…; FORK=1: a copy whose flows can be changed)
 	@[ -n "$(NAME)" ] || { echo "Name the procedure: make new-procedure NAME=zug_iiz"; exit 1; }

@@ -24,6 +24,7 @@ from api.new_procedure import new_procedure
 from api.opening import assembled, prepare_folder
 from api.partners import partners
 from api.people import people
+from api.proofs import proofs, prove
 from api.releasing import release, require_documents
 from api.serving import serve as serve_app
 from api.serving import work as run_worker
@@ -56,6 +57,7 @@ app.command()(restore)
 app.command()(compare)
 app.command()(new_procedure)
 app.command()(demo_canton)
+app.command()(prove)
 app.add_typer(institutions, name="institution")
 app.add_typer(units, name="unit")
 app.add_typer(people, name="person")
@@ -193,11 +195,12 @@ def deploy_all(bruecke: Bruecke) -> None:
 
     One that is refused stops the start, unless an earlier version of its procedure can go on. Raises typer.Exit.
     """
+    proven = proofs(bruecke.settings.processes)
     for folder in sorted(bruecke.settings.processes.iterdir()):
         if not (folder / MANIFEST).is_file():
             continue
         try:
-            deployed = release(bruecke, whole_folder(folder))
+            deployed = release(bruecke, whole_folder(folder), proven)
         except Refused as refused:
             _go_on_without(bruecke, folder, refused)
             continue
