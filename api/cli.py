@@ -33,7 +33,7 @@ from api.stories.packages import Told
 from api.stories.rehearsing import rehearse
 from api.stories.requirements import LIST, in_packages, read_requirements, strangers
 from api.stories.stage import build_stage
-from api.variants import whole_folder
+from api.variants import packages_in, whole_folder
 from api.worker import WorkerThread, working
 from cases.catalogue import CATALOGUE
 from engine.clock import SystemClock, local_day
@@ -196,9 +196,7 @@ def deploy_all(bruecke: Bruecke) -> None:
     One that is refused stops the start, unless an earlier version of its procedure can go on. Raises typer.Exit.
     """
     proven = proofs(bruecke.settings.processes)
-    for folder in sorted(bruecke.settings.processes.iterdir()):
-        if not (folder / MANIFEST).is_file():
-            continue
+    for folder in packages_in(bruecke.settings.processes).values():
         try:
             deployed = release(bruecke, whole_folder(folder), proven)
         except Refused as refused:

@@ -64,19 +64,27 @@ class Found:
 
 def lint(folder: Path) -> Iterator[Found]:
     """Everything there is to tell of the packages and models of a folder. Raises Refused for its vocabulary."""
-    packages = sorted({path.parent for path in folder.rglob(MANIFEST)})
+    packages = sorted({path.parent for path in _below(folder, MANIFEST)})
     for package in packages:
         yield _package(package)
-    for model in sorted(folder.rglob("*.bpmn")):
+    for model in sorted(_below(folder, "*.bpmn")):
         if not any(package in model.parents for package in packages):
             yield _model(model)
+
+
+def _below(folder: Path, pattern: str) -> Iterator[Path]:
+    """Files that are called so, in hidden folders none."""
+    for path in folder.rglob(pattern):
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
 
 
 def _package(folder: Path) -> Found:
     vocabulary = folder.parent / VOCABULARY
     labels = read_vocabulary(vocabulary.read_bytes()) if vocabulary.is_file() else {}
-    files: Files = read_folder(folder)
+    files: Files = {}
     try:
+        files = read_folder(folder)
         files = whole_folder(folder)
         package = read_package(files, labels, CATALOGUE)
     except Refused as refused:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -12,13 +13,13 @@ from api.settings import Settings
 from api.stories.packages import Told, tell
 from api.stories.playing import staged
 from api.stories.stage import Stage, build_stage
+from api.variants import packages_in
 from engine.clock import SystemClock, local_day
 from engine.faults import Refused
 from engine.packages.archive import Files, read_folder
 from engine.packages.founding import Beginning, New, fork_of, variant_of
-from engine.packages.manifest import FILE
+from engine.packages.manifest import FILE, read_head
 from engine.packages.nearest import nearest
-from engine.packages.yaml import read_yaml
 from engine.rows import Task
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
@@ -80,7 +81,7 @@ def new_procedure(
     try:
         _write(folder, files)
     except OSError as error:
-        typer.echo(f"{folder} can't be written: {error.strerror}.", err=True)
+        typer.echo(f"{folder} can't be written: {error.strerror}. Nothing of it was left there.", err=True)
         raise typer.Exit(1) from error
     made = f"a fork of {base}, {len(files)} files" if fork else f"a variant of {base}"
     typer.echo(f"{folder} is written: {made}.")
@@ -88,9 +89,13 @@ def new_procedure(
 
 
 def _write(folder: Path, files: Files) -> None:
-    for path, content in sorted(files.items()):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+    """All of it or nothing: it is built in a hidden folder beside, and comes to its place whole. Raises OSError."""
+    with TemporaryDirectory(prefix=".new-", dir=folder.parent) as beside:
+        built = Path(beside) / folder.name
+        for path, content in sorted(files.items()):
+            (built / path).parent.mkdir(parents=True, exist_ok=True)
+            (built / path).write_bytes(content)
+        built.rename(folder)
 
 
 def _begun(processes: Path, name: str, base: str, canton: str, *, fork: bool) -> tuple[Path, Files]:
@@ -137,20 +142,26 @@ def _as_ids(word: str) -> Iterator[str]:
 
 def _base(processes: Path, base: str) -> Files:
     """The files of the base. Raises NotBegun where there is none to begin from, Refused for files that can't be read."""
-    heads = {path.parent.name: path for path in sorted(processes.glob(f"*/{FILE}"))}
-    said = {name: read_yaml(path.read_bytes(), FILE) for name, path in heads.items()}
-    bases = [name for name, head in said.items() if isinstance(head, dict) and "extends" not in head]
-    if base not in said:
+    folders, heads = packages_in(processes), {}
+    for name, folder in folders.items():
+        try:
+            heads[name] = read_head((folder / FILE).read_bytes())
+        except Refused as refused:
+            if name == base:
+                raise
+            typer.echo(f"{folder} is left aside: {refused}", err=True)
+    bases = [name for name, head in heads.items() if "extends" not in head]
+    if base not in heads:
         raise NotBegun(
             f"There is no base «{base}» in {processes}. {nearest(base, bases)}To begin from: BASE={', BASE='.join(bases)}"
         )
     if base not in bases:
-        its_base = str(said[base]["extends"]).partition("@")[0]
+        its_base = str(heads[base]["extends"]).partition("@")[0]
         raise NotBegun(
             f"«{base}» is itself a variant, of {its_base}. Begin from that, with BASE={its_base}, and copy what you like of "
-            f"{heads[base].parent} into your folder."
+            f"{folders[base]} into your folder."
         )
-    return read_folder(heads[base].parent)
+    return read_folder(folders[base])
 
 
 def _titles(told: Told, german: str, french: str) -> dict[str, str]:

@@ -10,11 +10,10 @@ from api.releasing import require_documents
 from api.settings import Settings
 from api.stories.rehearsing import rehearse
 from api.stories.stage import build_stage
-from api.variants import whole_folder
+from api.variants import packages_in, whole_folder
 from cases.catalogue import CATALOGUE
 from engine.faults import Refused
 from engine.packages.archive import content_hash
-from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.reading import read_package
 
 FILE = "proven.txt"
@@ -45,7 +44,7 @@ def prove() -> None:
 
 def _lines(processes: Path) -> Iterator[str]:
     stage = build_stage(processes)
-    for folder in sorted(head.parent for head in processes.glob(f"*/{MANIFEST}")):
+    for folder in packages_in(processes).values():
         files = whole_folder(folder)
         package = read_package(files, stage.vocabulary, CATALOGUE)
         require_documents(package, TYPESETTER)

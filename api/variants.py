@@ -6,7 +6,7 @@ from engine.engine import Engine
 from engine.packages.archive import Files, read_folder, read_zip
 from engine.packages.extending import FindBase, extended
 from engine.packages.manifest import FILE as MANIFEST
-from engine.packages.yaml import read_yaml
+from engine.packages.manifest import read_head
 from engine.rows import PackageArchive, ProcedureVersion
 
 
@@ -15,17 +15,22 @@ def whole_folder(folder: Path) -> Files:
     return extended(read_folder(folder), in_folder(folder.resolve().parent))
 
 
+def packages_in(processes: Path) -> dict[str, Path]:
+    """The folders of packages by their names; a hidden one is none, such as one that is being written."""
+    heads = sorted(processes.glob(f"*/{MANIFEST}"))
+    return {head.parent.name: head.parent for head in heads if not head.parent.name.startswith(".")}
+
+
 def in_folder(processes: Path) -> FindBase:
     """Bases among the packages of a folder."""
 
     def find(name: str, number: int) -> Files | None:
-        for head in sorted(processes.glob(f"*/{MANIFEST}")):
-            said = read_yaml(head.read_bytes(), MANIFEST) if head.parent.name == name else None
-            if not isinstance(said, dict):
-                continue
-            if said.get("id") == name and _begins(str(said.get("version")), number):
-                return read_folder(head.parent)
-        return None
+        folder = packages_in(processes).get(name)
+        if folder is None:
+            return None
+        files = read_folder(folder)
+        head = read_head(files[MANIFEST])
+        return files if head.get("id") == name and _begins(str(head.get("version")), number) else None
 
     return find
 

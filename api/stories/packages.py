@@ -7,10 +7,9 @@ from pathlib import Path
 from api.stories.reading import read_stories
 from api.stories.stage import Stage
 from api.stories.story import Cast, Story
-from api.variants import whole_folder
+from api.variants import packages_in, whole_folder
 from cases.catalogue import CATALOGUE
 from engine.packages.archive import Files
-from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Package
 from engine.packages.reading import read_package
 
@@ -31,7 +30,7 @@ class Told:
 
 def folders(processes: Path, names: Collection[str] = ()) -> list[Path]:
     """The folders of packages, all or those named. Raises LookupError for a name without package."""
-    found = {path.parent.name: path.parent for path in sorted(processes.glob(f"*/{MANIFEST}"))}
+    found = packages_in(processes)
     for name in names:
         if name not in found:
             raise LookupError(f"There is no package «{name}» in {processes}. Known are: {', '.join(found)}.")

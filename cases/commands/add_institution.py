@@ -35,25 +35,24 @@ class NewInstitution:
 
 def add_institution(engine: Engine, new: NewInstitution) -> Institution:
     """Enter it. Raises EntryRefused."""
+    return repeated(engine, lambda work: enter_institution(engine, work, new))
+
+
+def enter_institution(engine: Engine, work: Work, new: NewInstitution) -> Institution:
+    """Enter it in a transaction that goes on. Raises EntryRefused."""
     name, region = line("name", new.name), new.region.strip()
     one_of("type of institution", new.type, TYPES)
     one_of("canton", new.canton, CANTONS)
     letters = [line("badge", text, LONGEST_LETTERS) for text in (new.letters_de, new.letters_fr)]
     if region:
         line("region", region)
-
-    def body(work: Work) -> Institution:
-        if work.find(Institution, name=name):
-            raise EntryRefused(
-                f"There is an institution «{name}» already. Change it with: institution change"
-            )
-        code = checked_rav_code(work, new.type, new.rav_code)
-        row = Institution(
-            engine.keys(), new.type, name, letters[0], letters[1], new.canton, region, new.may_use_ahv, code
-        )
-        row = claiming(work, row)
-        work.add(row)
-        leave_trail(engine, work, row.key, "INSTITUTION_ENTERED")
-        return row
-
-    return repeated(engine, body)
+    if work.find(Institution, name=name):
+        raise EntryRefused(f"There is an institution «{name}» already. Change it with: institution change")
+    code = checked_rav_code(work, new.type, new.rav_code)
+    row = Institution(
+        engine.keys(), new.type, name, letters[0], letters[1], new.canton, region, new.may_use_ahv, code
+    )
+    row = claiming(work, row)
+    work.add(row)
+    leave_trail(engine, work, row.key, "INSTITUTION_ENTERED")
+    return row

@@ -40,39 +40,40 @@ class NewPerson:
 
 def add_person(engine: Engine, passwords: Passwords, new: NewPerson, password: str) -> User:
     """Enter somebody, who can sign in from now on. Raises EntryRefused."""
+    hashed = passwords.hash(checked_password(password))
+    try:
+        return repeated(engine, lambda work: enter_person(engine, work, new, hashed))
+    except Duplicate as error:  # somebody else entered it at the same moment
+        raise _taken(new.login) from error
+
+
+def enter_person(engine: Engine, work: Work, new: NewPerson, hashed: str) -> User:
+    """Enter somebody in a transaction that goes on, with the hash of a password. Raises EntryRefused."""
     login, name, roles = checked_login(new.login), line("name", new.name), roles_of(new.roles)
     functions = [line("function", text) for text in (new.function_de, new.function_fr)]
     one_of("language", new.language, LANGUAGES)
     email = checked_email(new.email)
-    hashed = passwords.hash(checked_password(password))
-
-    def body(work: Work) -> User:
-        own = institution_named(work, new.institution)
-        unit = unit_named(work, own, new.unit)
-        if work.find(User, login=login):
-            raise _taken(login)
-        row = User(
-            engine.keys(),
-            own.key,
-            unit.key,
-            login,
-            name,
-            functions[0],
-            functions[1],
-            roles,
-            new.language,
-            hashed,
-            True,
-            email,
-        )
-        work.add(row)
-        leave_trail(engine, work, row.key, "PERSON_ENTERED", {"roles": roles})
-        return row
-
-    try:
-        return repeated(engine, body)
-    except Duplicate as error:  # somebody else entered it at the same moment
-        raise _taken(login) from error
+    own = institution_named(work, new.institution)
+    unit = unit_named(work, own, new.unit)
+    if work.find(User, login=login):
+        raise _taken(login)
+    row = User(
+        engine.keys(),
+        own.key,
+        unit.key,
+        login,
+        name,
+        functions[0],
+        functions[1],
+        roles,
+        new.language,
+        hashed,
+        True,
+        email,
+    )
+    work.add(row)
+    leave_trail(engine, work, row.key, "PERSON_ENTERED", {"roles": roles})
+    return row
 
 
 def _taken(login: str) -> EntryRefused:

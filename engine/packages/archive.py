@@ -22,9 +22,18 @@ _KINDS = frozenset({".bpmn", ".dmn", ".form", ".yaml", ".md", ".typ", ".svg", ".
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """All files below a folder. Raises Refused."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
+    """All files below a folder but hidden ones. Raises Refused, for links too: they would bring in what lies elsewhere."""
+    if folder.is_symlink():
+        raise Refused([_link(folder.name)])
+    paths = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if not path.name.startswith(".")
+    }
+    links = [_link(name) for name, path in paths.items() if path.is_symlink()]
+    if links:
+        raise Refused(links)
+    sizes = {name: path.stat().st_size for name, path in paths.items() if path.is_file()}
     _check(sizes)
     return {name: (folder / name).read_bytes() for name in sizes}
 
@@ -158,6 +167,11 @@ def _check(sizes: Mapping[str, int]) -> None:
             faults.append(_too_large(name, size, MAX_FILE))
     if faults:
         raise Refused(faults)
+
+
+def _link(name: str) -> Fault:
+    message = "This is a link to something that lies elsewhere."
+    return Fault(name, "", "PKG-LINK", message, "Put the files themselves in its place.")
 
 
 def _too_large(name: str, size: int, limit: int) -> Fault:

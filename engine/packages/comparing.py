@@ -1,6 +1,7 @@
 """What differs between packages, part by part: a variant or fork from its base, and what a new base would mean for it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,15 +10,21 @@ from typing import Any, Literal
 from lxml import etree
 
 from engine.bpmn.xml import BPMN, local, read_xml
+from engine.faults import Fault, Refused
 from engine.packages.archive import Files
 from engine.packages.extending import CAST
-from engine.packages.manifest import FILE
+from engine.packages.manifest import FILE, read_head
+from engine.packages.reading import read_forms
 from engine.packages.texts import flatten
-from engine.packages.yaml import read_yaml
+from engine.packages.yaml import read_yaml, with_text_keys
 
 Part = tuple[str, str]
 """Kind and name, e.g. ("parameters", "longest_registration.value") or ("element", "check_eligibility")."""
 Change = Literal["added", "removed", "changed"]
+_DEEPEST = 3
+"""So many keys lead to a part of package.yaml or the cast at most, e.g. roles, coordination, institutions."""
+_NO_TEXT = re.compile(r'["\[{]|(-?\d+(\.\d+)?([eE][-+]?\d+)?|true|false|null|NaN|-?Infinity)\Z', re.ASCII)
+"""How JSON writes what is no text."""
 _WAYS = frozenset({"incoming", "outgoing", "flowNodeRef", "laneSet"})
 _HEAD = frozenset(
     {"id", "version", "canton", "valid_from", "source", "extends", "derived_from", "base", "languages"}
@@ -78,6 +85,10 @@ def moved(old: Files, new: Files, mine: Files) -> Moved:
 
 def parts(files: Files) -> dict[Part, str]:
     """Everything that a package says, in parts that can be compared. Raises Refused."""
+    faults: list[Fault] = []
+    read_forms(files, faults)
+    if faults:
+        raise Refused(faults)
     found: dict[Part, str] = {}
     for name in sorted(files):
         for part, text in _of_file(name, files[name]):
@@ -88,8 +99,7 @@ def parts(files: Files) -> dict[Part, str]:
 def _of_file(name: str, content: bytes) -> Iterator[tuple[Part, str]]:
     stem = name.rsplit("/", 1)[-1]
     if name == FILE:
-        head = read_yaml(content, name)
-        yield from _leaves({key: value for key, value in head.items() if key not in _HEAD})
+        yield from _of_head(content)
     elif name.endswith(".bpmn"):
         yield from _of_model(content, name)
     elif name.endswith(".dmn"):
@@ -97,50 +107,52 @@ def _of_file(name: str, content: bytes) -> Iterator[tuple[Part, str]]:
     elif name.endswith(".form"):
         yield from _of_form(content, stem.removesuffix(".form"))
     elif name.endswith(".rules.yaml"):
-        for rule in read_yaml(content, name) or ():
-            yield ("form rule", f"{stem.removesuffix('.rules.yaml')}.{rule.get('id')}"), _plain(rule)
+        yield from _of_rules(read_yaml(content, name), stem.removesuffix(".rules.yaml"))
     elif name.startswith("texts/"):
-        language = stem.removesuffix(".yaml")
         for key, text in flatten(read_yaml(content, name), name).items():
-            yield ("text", f"{language}.{key}"), text
+            yield ("text", f"{stem.removesuffix('.yaml')}.{key}"), text
     elif name == CAST:
-        cast = read_yaml(content, name)
-        yield from _of_cast(cast if isinstance(cast, dict) else {})
+        yield from _of_cast(content)
     elif name.startswith("stories/"):
-        yield ("story", stem.removesuffix(".yaml")), _plain(_of_any_procedure(read_yaml(content, name)))
+        yield from _of_story(content, name)
     elif name != "README.md":
         yield ("file", name), content.decode("utf-8", "replace")
 
 
-def _leaves(said: Mapping[str, Any]) -> Iterator[tuple[Part, str]]:
-    """The parts of package.yaml: each value by the keys that lead to it."""
-    for kind, value in said.items():
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                if isinstance(inner, dict):
-                    yield from (((kind, f"{key}.{leaf}"), _plain(one)) for leaf, one in inner.items())
-                else:
-                    yield (kind, str(key)), _plain(inner)
-        else:
-            yield (kind, ""), _plain(value)
+def _of_head(content: bytes) -> Iterator[tuple[Part, str]]:
+    for (kind, *keys), text in _leaves(read_head(content)):
+        if kind not in _HEAD:
+            yield (kind, _dotted(*keys)), text
 
 
-def _of_any_procedure(story: Any) -> Any:
+def _of_cast(content: bytes) -> Iterator[tuple[Part, str]]:
+    cast = read_yaml(content, CAST)
+    for keys, text in _leaves(cast if isinstance(cast, dict) else {}):
+        yield ("cast", _dotted(*keys)), text
+
+
+def _of_story(content: bytes, name: str) -> Iterator[tuple[Part, str]]:
     """A story without the name of its procedure, which is another one in each package."""
+    story = read_yaml(content, name)
     start = story.get("start") if isinstance(story, dict) else None
     if isinstance(start, dict):
         start.pop("procedure", None)
-    return story
+    yield ("story", name.removeprefix("stories/").removesuffix(".yaml")), _plain(story)
 
 
-def _of_cast(said: Mapping[str, Any]) -> Iterator[tuple[Part, str]]:
-    """Each entry of a section; the answers of a task or a client one by one."""
-    for section, value in said.items():
-        for key, inner in value.items() if isinstance(value, dict) else [("", value)]:
-            if isinstance(inner, dict):
-                yield from ((("cast", f"{section}.{key}.{leaf}"), _plain(one)) for leaf, one in inner.items())
-            else:
-                yield ("cast", f"{section}.{key}".rstrip(".")), _plain(inner)
+def _leaves(said: Mapping[str, Any], *above: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each value by the keys that lead to it, at most three; an empty mapping is a value too."""
+    for key, value in with_text_keys(said).items():
+        keys = (*above, key)
+        if isinstance(value, dict) and value and len(keys) < _DEEPEST:
+            yield from _leaves(value, *keys)
+        else:
+            yield keys, _plain(value)
+
+
+def _dotted(*keys: str) -> str:
+    """The name of what these keys lead to; a key that has a dot itself stands in quotes, for it is another one."""
+    return ".".join(_quoted(key) if not key or set(key) & {".", '"'} else key for key in keys)
 
 
 def _of_model(content: bytes, file: str) -> Iterator[tuple[Part, str]]:
@@ -187,7 +199,7 @@ def _of_decisions(content: bytes, file: str) -> Iterator[tuple[Part, str]]:
         name = decision.get("id", "")
         rules = [node for node in decision.iter(etree.Element) if local(node) == "rule"]
         for number, rule in enumerate(rules, 1):
-            yield ("decision rule", f"{name}.{rule.get('id') or number}"), "\n".join(_said(rule))
+            yield ("decision rule", _dotted(name, rule.get("id") or str(number))), "\n".join(_said(rule))
         for rule in rules:
             owner = rule.getparent()
             if owner is not None:
@@ -195,21 +207,34 @@ def _of_decisions(content: bytes, file: str) -> Iterator[tuple[Part, str]]:
         yield ("decision", name), "\n".join(_said(decision))
 
 
+def _of_rules(said: Any, form: str) -> Iterator[tuple[Part, str]]:
+    for number, rule in enumerate(said if isinstance(said, list) else [said], 1):
+        ident = rule.get("id") if isinstance(rule, dict) else None
+        yield ("form rule", _dotted(form, str(ident or number))), _plain(rule)
+
+
 def _of_form(content: bytes, form: str) -> Iterator[tuple[Part, str]]:
     raw = json.loads(content)
+    yield ("form", form), _plain({"id": raw.get("id")})
     open_parts = list(raw.get("components", ()))
     while open_parts:
         one = open_parts.pop(0)
         inner = one.get("components", [])
         open_parts.extend(inner)
         yield (
-            ("form field", f"{form}.{one.get('key') or one.get('id')}"),
+            ("form field", _dotted(form, one.get("key") or one.get("id") or "")),
             _plain({key: value for key, value in one.items() if key not in {"components", "layout"}}),
         )
 
 
 def _plain(value: Any) -> str:
-    """A day is the same whether it was written as one or as text, as in what was put together."""
+    """A value as one reads it: of a text that looks like another kind of value, the quotes are shown. A day is the same
+    whether it was written as one or as text, as in what was put together.
+    """
     if isinstance(value, str | date):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+        return _quoted(str(value)) if _NO_TEXT.match(str(value)) else str(value)
+    return json.dumps(with_text_keys(value), ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

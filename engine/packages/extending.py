@@ -12,7 +12,7 @@ from engine.packages.archive import Files, content_hash
 from engine.packages.manifest import EXTENDS, FILE, read_manifest
 from engine.packages.nearest import nearest
 from engine.packages.texts import LANGUAGES, flatten
-from engine.packages.yaml import read_yaml
+from engine.packages.yaml import read_yaml, with_text_keys
 
 FindBase = Callable[[str, int], Files | None]
 """The files of the newest version of a base that begins with this number, if there is one."""
@@ -125,7 +125,8 @@ def _over(below: Any, above: Any) -> Any:
 
 def _written(data: Any) -> bytes:
     """JSON is YAML too, and the same content is the same bytes."""
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, default=str).encode()
+    text = json.dumps(with_text_keys(data), ensure_ascii=False, indent=1, sort_keys=True, default=str)
+    return text.encode()
 
 
 def _is_story(file: str) -> bool:

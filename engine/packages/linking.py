@@ -16,9 +16,11 @@ from engine.faults import Fault, Refused
 from engine.packages.nearest import nearest
 
 _ROOTS = frozenset({"collaboration", "process", "category"})
-_HEADS = ("documentation", "extensionElements", "incoming", "outgoing")
-_REPEATED = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
-_FRAMES = frozenset({"participant", "lane"})
+_LANE, _LANE_SET, _CHILDREN, _MEMBER = (
+    f"{{{BPMN}}}{tag}" for tag in ("lane", "laneSet", "childLaneSet", "flowNodeRef")
+)
+_HEADS = frozenset({"documentation", "extensionElements", "auditing", "monitoring", "property"})
+"""What stands before the lanes of a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,31 @@ class _Linking:
             self.origin[ident] = source.file
 
     def _lanes(self, called: etree._Element) -> None:
-        """Who does what in the called process: a lane that the calling one has too is that one; another comes along."""
-        lanes = {lane.get("id", ""): lane for lane in self._main.process.iter(f"{{{BPMN}}}lane")}
-        for lane in called.iter(f"{{{BPMN}}}lane"):
-            known = lanes.get(lane.get("id", ""))
-            if known is not None:
-                known.extend(deepcopy(one) for one in lane.iterchildren(f"{{{BPMN}}}flowNodeRef"))
-            elif (holder := self._main.process.find(f"{{{BPMN}}}laneSet")) is not None:
-                holder.append(deepcopy(lane))
+        """Who does what in the called process: a lane that the calling one has too is that one; another comes along.
+
+        Lanes in lanes come one by one, each with what lies in none inside it.
+        """
+        lanes = {lane.get("id", ""): lane for lane in self._main.process.iter(_LANE)}
+        for lane in called.iterfind(f"{_LANE_SET}//{_LANE}"):
+            ident = lane.get("id", "")
+            if ident not in lanes:
+                lanes[ident] = etree.SubElement(self._lane_set(), _LANE, lane.attrib)
+            deeper = {
+                _text(one) for inner in lane.iterdescendants(_LANE) for one in inner.iterchildren(_MEMBER)
+            }
+            own = [deepcopy(one) for one in lane.iterchildren(_MEMBER) if _text(one) not in deeper]
+            inside = lanes[ident].find(_CHILDREN)
+            place = len(lanes[ident]) if inside is None else lanes[ident].index(inside)
+            lanes[ident][place:place] = own
+
+    def _lane_set(self) -> etree._Element:
+        """Where lanes of the calling process stand; without any it begins to have some."""
+        process = self._main.process
+        found = process.find(_LANE_SET)
+        if found is None:
+            found = process.makeelement(_LANE_SET)
+            process.insert(sum(1 for part in process if local(part) in _HEADS), found)
+        return found
 
     def _embed(self, activity: etree._Element, called: etree._Element) -> None:
         said = extension(activity, "calledElement")
@@ -167,6 +186,10 @@ class _Linking:
                 if plane.get("bpmnElement") not in inside:
                     plane.set("bpmnElement", ident)
             self._main.root.append(copied)
+
+
+def _text(reference: etree._Element) -> str:
+    return (reference.text or "").strip()
 
 
 def _called(activity: etree._Element) -> str:

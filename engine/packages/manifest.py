@@ -238,13 +238,18 @@ class Manifest(_Strict):
         return frozenset(rules.record for rules in self.meetings.values() if rules.record is not None)
 
 
-def read_manifest(content: bytes) -> Manifest:
-    """The head of a package. Raises Refused naming every key that is wrong."""
+def read_head(content: bytes) -> dict[Any, Any]:
+    """What package.yaml says, whatever it is: of a variant only what is its own. Raises Refused."""
     data = read_yaml(content, FILE)
     if not isinstance(data, dict):
         raise Refused([Fault(FILE, "", "MAN-FORM", "The file is no mapping.", "Begin with `id: …`.")])
+    return data
+
+
+def read_manifest(content: bytes) -> Manifest:
+    """The head of a package. Raises Refused naming every key that is wrong."""
     try:
-        manifest = Manifest.model_validate(data)
+        manifest = Manifest.model_validate(read_head(content))
     except ValidationError as error:
         raise Refused(
             _key_fault(item["type"], item["loc"], item["msg"]) for item in error.errors()

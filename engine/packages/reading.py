@@ -66,7 +66,7 @@ def _read(files: Files, vocabulary: Mapping[str, Mapping[str, str]], *, is_new: 
     linked = _try(faults, lambda: _read_process(files, manifest.process if manifest else None, is_new))
     model, origin = linked if linked is not None else (None, {})
     decisions = read_decisions(files, faults)
-    forms = _read_forms(files, faults)
+    forms = read_forms(files, faults)
     conditions = _read_conditions(model, faults) if model else {}
     if faults or manifest is None or texts is None or model is None:
         raise Refused(faults)
@@ -95,8 +95,10 @@ def _try(faults: list[Fault], read: Callable[[], T]) -> T | None:
         return None
 
 
-def _read_process(files: Files, process: str | None, is_new: bool) -> tuple[Model, dict[str, str]]:
-    """The model that runs, with all that it calls in it, and the file of each element that came from another."""
+def _read_process(files: Files, process: str | None, is_new: bool) -> tuple[Model, dict[str, str]] | None:
+    """The model that runs, with all that it calls in it, and the file of each element that came from another; None where
+    only package.yaml could tell which one runs, and can't be read.
+    """
     names = [name for name in sorted(files) if name.endswith(".bpmn")]
     if not names:
         raise Refused(
@@ -110,7 +112,7 @@ def _read_process(files: Files, process: str | None, is_new: bool) -> tuple[Mode
     else:
         known = processes_of(files)
         if process is None:
-            raise Refused([])  # package.yaml can't be read, and says why
+            return None
         if process not in known:
             message = f"No file has the process «{process}» of package.yaml."
             raise Refused(
@@ -171,7 +173,8 @@ def _dmn_faults(name: str, content: bytes, items: Sequence[dmn.Fault]) -> Iterat
         yield Fault(name, place, "DMN", sentence(item.message), sentence(item.remedy))
 
 
-def _read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
+def read_forms(files: Files, faults: list[Fault]) -> dict[str, Form]:
+    """Every form of the files by its id; what is wrong with them and their rules is added to the faults."""
     found: dict[str, Form] = {}
     for name in sorted(files):
         if not name.endswith(".form"):

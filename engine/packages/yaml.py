@@ -1,7 +1,9 @@
 """YAML 1.2 from outside: `on`, `yes` and `no` stay words; no tags, no aliases, bounded, errors with their line."""
 
 import io
+import json
 from copy import deepcopy
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -64,6 +66,17 @@ def _read(content: bytes, file: str) -> Any:
         raise Refused(
             [Fault(file, "", "YAML-FORM", "This is not YAML.", "Check indentation and quotes.")]
         ) from error
+
+
+def with_text_keys(data: Any) -> Any:
+    """The same, with texts for keys, as JSON has them: `1: …` and `2026-01-01: …` are YAML."""
+    if isinstance(data, dict):
+        return {_text(key): with_text_keys(value) for key, value in data.items()}
+    return [with_text_keys(one) for one in data] if isinstance(data, list) else data
+
+
+def _text(key: Any) -> str:
+    return str(key) if isinstance(key, str | date) else json.dumps(key, default=str)
 
 
 class _Unfit(Exception):

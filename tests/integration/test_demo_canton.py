@@ -9,8 +9,10 @@ from api.bootstrap import Bruecke, assemble
 from api.cast import PASSWORD, add_cast
 from api.cli import app
 from api.settings import Settings
+from cases.commands.add_person import NewPerson, add_person
 from cases.commands.sign_in import create_token
-from cases.rows import Institution
+from cases.rows import Institution, User
+from cases.trail import trail_of
 
 
 @pytest.fixture
@@ -54,6 +56,37 @@ def test_a_canton_that_has_offices_is_left_as_it_is(house: Bruecke):
     assert refused.exit_code == 1
     assert "The canton LU has offices already: IIZ-Koordinationsstelle Luzern" in refused.output
     assert offices(house, "LU") == before
+
+
+def test_a_canton_that_can_t_be_entered_whole_is_not_entered_at_all(house: Bruecke):
+    with house.engine.store.work() as work:
+        add_cast(work, house.engine.keys, house.passwords)
+    taken = NewPerson(
+        "koo_zg", "Kim Zürcher", "RAV Sitten", "Beratung", "Berater", "Conseiller", ["caseworker"]
+    )
+    add_person(house.engine, house.passwords, taken, PASSWORD)
+
+    refused = demo_canton("ZG")
+
+    assert refused.exit_code == 1
+    assert "The login «koo_zg» is taken." in refused.output
+    assert "sd_zg" not in refused.output
+    assert offices(house, "ZG") == []
+    with house.engine.store.reading() as work:
+        assert not work.find(User, login=["sd_zg", "rav_zg", "iv_zg"])
+
+
+def test_what_is_entered_leaves_its_trail(house: Bruecke):
+    with house.engine.store.work() as work:
+        add_cast(work, house.engine.keys, house.passwords)
+
+    demo_canton("ZG")
+
+    with house.engine.store.reading() as work:
+        (person,) = work.find(User, login="koo_zg")
+        office = work.find(Institution, canton="ZG")
+        assert [event.kind for event in trail_of(work, person.key)] == ["PERSON_ENTERED"]
+        assert {trail_of(work, row.key)[0].kind for row in office} == {"INSTITUTION_ENTERED"}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,18 @@
 """python -m api new-procedure: a folder that passes the check at once, or a refusal that says the way out and writes nothing."""
 
+import os
+import resource
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
+from api.lint import lint
+from api.stories.packages import folders
 from engine.packages.manifest import read_manifest
 
 PROCESSES = Path(__file__).parents[2] / "processes"
@@ -147,6 +153,75 @@ def test_a_base_with_a_fault_names_the_fault_and_nothing_is_written(processes: P
     assert refused.exit_code == 1
     assert "MAN-KEY" in refused.output
     assert not (processes / "zug_iiz").exists()
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """As on a disk that is full: a larger file can't be written to its end."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_what_fails_midway_leaves_nothing_and_can_be_begun_again(processes: Path):
+    before = sorted(processes.rglob("*"))
+
+    with files_of_at_most(50_000):  # the model is larger, and other files come before it
+        failed = said("new-procedure", "zug_eigen", "--fork")
+    left = sorted(processes.rglob("*"))
+    again = said("new-procedure", "zug_eigen", "--fork")
+
+    assert failed.exit_code == 1
+    assert "zug_eigen can't be written: File too large. Nothing of it was left there." in failed.output
+    assert left == before
+    assert again.exit_code == 0, again.output
+    assert [path.name for path in processes.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_a_killed_run_left_is_no_package_to_anybody(processes: Path):
+    for left in (".new-1/zug_iiz", ".zug_iiz"):
+        (processes / left).mkdir(parents=True)
+        (processes / left / "package.yaml").write_text("id: [")
+
+    begun = said("new-procedure", "zug_iiz")
+    told = [found.name for found in lint(processes)]
+    named = [folder.name for folder in folders(processes)]
+
+    assert begun.exit_code == 0, begun.output
+    assert "can't be read" not in begun.output
+    assert sorted(told) == named
+    assert ".zug_iiz" not in named
+
+
+def test_others_may_read_it_as_they_may_read_any_new_folder(processes: Path):
+    usual = os.umask(0o022)
+    try:
+        said("new-procedure", "zug_iiz")
+    finally:
+        os.umask(usual)
+
+    assert (processes / "zug_iiz").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize("content", ["id: [", "- words"], ids=["no yaml", "no mapping"])
+def test_a_broken_package_beside_is_named_and_stops_only_itself(processes: Path, content: str):
+    (processes / "kanton_muster" / "package.yaml").write_text(content)
+
+    begun = said("new-procedure", "zug_iiz")
+    own = said("new-procedure", "zug_zwei", "--base", "kanton_muster")
+    none = said("new-procedure", "zug_drei", "--base", "kanton_muste")
+
+    assert begun.exit_code == 0, begun.output
+    assert "kanton_muster" in begun.output
+    assert own.exit_code == 1
+    assert isinstance(own.exception, SystemExit)
+    assert "package.yaml" in own.output
+    assert none.exit_code == 1
+    assert "BASE=kanton_muster" not in none.output
+    assert not (processes / "zug_zwei").exists()
 
 
 @pytest.mark.parametrize("verb", ["check", "compare"])

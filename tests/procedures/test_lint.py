@@ -98,3 +98,14 @@ def test_single_models_are_judged_too(tmp_path):
 
 def test_a_folder_that_is_none_is_told():
     assert run("nowhere").exit_code == 2
+
+
+def test_a_package_that_can_t_be_read_is_told_among_the_others(processes):
+    (processes / "kanton_muster" / "more.md").symlink_to(processes / "README.md")
+
+    result = run(str(processes))
+
+    assert result.exit_code == 1
+    assert "E more.md: This is a link" in result.output
+    assert "kanton_muster: 1 Fehler" in result.output
+    assert "wallis_tandem: nichts zu beanstanden" in result.output

@@ -146,3 +146,13 @@ def test_a_new_base_tells_what_arrives_and_what_conflicts():
     assert [item.part for item in found.arrives] == [("text", "de.hooks.more")]
     assert [(theirs.after, own.after) for theirs, own in found.conflicts] == [("P6M", "P4M")]
     assert moved(BASE, new, new).conflicts == ()
+
+
+@pytest.mark.parametrize("key", ["1", "2026-01-01", "[a, b]"])
+def test_a_key_that_is_no_text_is_refused_by_name(key):
+    whole = extended(variant(HEAD + f"retention: {{? {key} : P2Y, letters: P2Y}}\n".encode()), find)
+
+    with pytest.raises(Refused) as refused:
+        read_package(whole, VOCABULARY, CATALOGUE)
+
+    assert {fault.file for fault in refused.value.faults} == {"package.yaml"}

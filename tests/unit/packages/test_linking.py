@@ -1,12 +1,14 @@
 """A procedure in several files is one model when it runs: what is called stands where it is called."""
 
+import re
+
 import pytest
 
 from cases.catalogue import CATALOGUE
 from engine.drawing.picture import planes_inside
-from engine.packages.reading import read_package
+from engine.packages.reading import load_package, read_package
 from tests.unit.packages.called import A_TASK, NOTHING, WITH_A_TASK, base, calling, process
-from tests.unit.packages.models import between, flow
+from tests.unit.packages.models import between, flow, task
 from tests.unit.packages.test_refusals import VOCABULARY, refusal
 
 
@@ -48,6 +50,74 @@ def test_what_is_called_calls_on():
     files["texts/fr.yaml"] += b"\nelements.y: Plus bas"
 
     assert read_package(files, VOCABULARY, CATALOGUE).model.elements["deeper_start"].parent == "y"
+
+
+def in_a_lane(outer: str) -> bytes:
+    """What is called, its lane inside another one, which lists all that lies in it too, as modelers do."""
+    lane = re.compile(r"<bpmn:lane .*</bpmn:lane>", re.DOTALL)
+    text = WITH_A_TASK.decode()
+    inside = lane.search(text)[0]
+    listed = "".join(re.findall(r"<bpmn:flowNodeRef>.*</bpmn:flowNodeRef>", inside))
+    around = f'<bpmn:lane id="{outer}" name="{outer}">{listed}<bpmn:childLaneSet id="inside">{inside}</bpmn:childLaneSet></bpmn:lane>'
+    return lane.sub(lambda _: around, text).encode()
+
+
+@pytest.mark.parametrize("outer", ["reporting_office", "helper"], ids=["known", "new"])
+def test_a_lane_in_a_lane_comes_once_and_holds_what_lies_in_it(outer):
+    files = base(in_a_lane(outer))
+    files["package.yaml"] = files["package.yaml"].replace(
+        b"\nroles:\n", b"\nroles:\n  helper: {institutions: [COORDINATION]}\n"
+    )
+    for language in ("de", "fr"):
+        files[f"texts/{language}.yaml"] += b"\nlanes.helper: Hilfe"
+
+    package = read_package(files, VOCABULARY, CATALOGUE)
+
+    assert package.model.elements["inner"].lane == "coordination"
+    assert package.drawing.count(b'<bpmn:lane id="coordination"') == 1
+    assert package.drawing.count(b">inner</bpmn:flowNodeRef>") == 1
+
+
+def test_lanes_of_a_sub_process_that_comes_along_stay_in_it():
+    lanes = '<bpmn:laneSet id="deep"><bpmn:lane id="joint_seats"><bpmn:flowNodeRef>inner</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>'
+    content = (
+        flow("added_start", "part")
+        + f'<bpmn:subProcess id="part">{lanes}<bpmn:startEvent id="in" />{flow("in", "inner")}{task("inner")}{flow("inner", "out")}'
+        + '<bpmn:endEvent id="out" /></bpmn:subProcess>'
+        + flow("part", "added_end")
+    )
+
+    package = load_package(base(process("added", content, members="part")), VOCABULARY)
+
+    assert package.model.elements["inner"].lane == "joint_seats"
+    assert package.drawing.count(b">inner</bpmn:flowNodeRef>") == 1
+
+
+def test_lanes_come_along_where_the_caller_has_none():
+    files = base(WITH_A_TASK)
+    files["tandem.bpmn"] = re.sub(
+        rb"<bpmn:laneSet .*</bpmn:laneSet>", b"", files["tandem.bpmn"], flags=re.DOTALL
+    )
+
+    package = load_package(files, VOCABULARY)
+    faults = {(fault.rule, fault.place) for fault in refusal(files)}
+
+    assert package.model.elements["inner"].lane == "coordination"
+    assert ("X4", "assign_tandem") in faults
+    assert ("X4", "inner") not in faults
+
+
+def test_what_is_called_without_lanes_lies_in_the_lane_of_its_call():
+    called = re.sub(rb"<bpmn:laneSet .*</bpmn:laneSet>", b"", WITH_A_TASK, flags=re.DOTALL)
+
+    assert read_package(base(called), VOCABULARY, CATALOGUE).model.elements["inner"].lane == "coordination"
+
+
+def test_a_package_yaml_that_can_t_be_read_is_refused_by_name_in_several_files():
+    files = base()
+    files["package.yaml"] = files["package.yaml"].replace(b"canton:", b"kanton:")
+
+    assert {fault.file for fault in refusal(files)} == {"package.yaml"}
 
 
 TWICE = calling() + calling("added", "y") + flow("x", "y")
