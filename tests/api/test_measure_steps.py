@@ -187,11 +187,13 @@ def test_what_is_late_stands_on_the_page_of_the_case_for_its_institution_alone(b
 
 
 def test_who_had_measures_released_no_longer_is_not_asked_for_them(bound: Round) -> None:
+    here, says = f"/cases/{bound.case}", "Verlauf einer Massnahme festhalten"
+    before = Visitor(bound.house, IVO).get(here)
     leave(bound, IVO)
 
-    page = Visitor(bound.house, IVO).get(f"/cases/{bound.case}")
+    after = Visitor(bound.house, IVO).get(here)
 
-    assert "Verlauf einer Massnahme" not in page.text
+    assert (says in before.text, says in after.text) == (True, False)
 
 
 def test_what_binds_goes_on_on_its_page_while_the_next_version_is_drawn_up(bound: Round) -> None:
