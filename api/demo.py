@@ -1,23 +1,20 @@
 """Invented people and cases in several states, made with the same commands that everybody uses."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from adapters.rav.writing import checksum, name_of
 from api.bootstrap import Bruecke
 from api.cast import add_cast
+from api.demo_plan import DemoTable
 from api.demo_rav import RAV_CODE, delivery
 from cases.commands.answer_invitation import answer_invitation
-from cases.commands.answer_measure import Reply, answer_measure
 from cases.commands.call_meeting import NewMeeting, call_meeting
-from cases.commands.draw_up_plan import draw_up_plan
-from cases.commands.note_person_answer import note_person_answer
 from cases.commands.offer_handover import offer_handover
-from cases.commands.propose_measure import propose_measure
 from cases.commands.return_handover import return_handover
 from cases.commands.send_packet import NewPacket, send_packet
-from cases.commands.set_goals import set_goals
 from cases.commands.start_case import Opening, newest, start_case
 from cases.commands.take_rav_file import take_rav_file
 from cases.commands.write_note import NewNote, write_note
@@ -25,10 +22,9 @@ from cases.disclosure import CONSENT
 from cases.identity import identity_of
 from cases.meetings.told import Told
 from cases.notes import SHARED
-from cases.plan_content import Goal, Offer
 from cases.rav import FOLDER
-from cases.rows import Institution, Invitation, Participant, User
-from engine.clock import ZONE, local_day
+from cases.rows import Institution, Invitation, User
+from engine.clock import ZONE, StoryClock, local_day
 from engine.commands.complete_task import complete_task
 from engine.commands.decide_gateway import decide_gateway
 from engine.commands.save_draft import save_draft
@@ -73,6 +69,20 @@ _PETER: dict[str, Any] = {
     "municipality_bfs": 1061,
     "correspondence_language": "de",
 }
+_VERA: dict[str, Any] = {
+    "last_name": "Bucher",
+    "first_name": "Vera",
+    "born_on": "1991-02-11",
+    "sex": "FEMALE",
+    "street": "Gerliswilstrasse",
+    "house_number": "40",
+    "postcode": "6020",
+    "town": "Emmenbrücke",
+    "municipality_bfs": 1024,
+    "correspondence_language": "de",
+}
+"""Her plan binds since the autumn."""
+_BOUND_SINCE = timedelta(days=75)
 _NADIA: dict[str, Any] = {
     "last_name": "Thommen",
     "first_name": "Nadia",
@@ -100,6 +110,7 @@ def load_demo(bruecke: Bruecke) -> bool:
         strict=True,
     ):
         demo.case(client, state)
+    demo.bound(_VERA)
     demo.luzern(_PETER)
     demo.basel(_NADIA)
     demo.deliver()
@@ -196,11 +207,33 @@ class _Demo:
 
     def luzern(self, client: Mapping[str, Any]) -> None:
         """A case of Luzern, up to the moment at which everybody has something to prepare."""
+        case = self._referred(client, wanted="YES", guest="paul_praxis", capacity="Psychotherapeut")
+        if case is not None:
+            self._table(case).begin_plan(self._today)
+            self._meeting(case, self._actor("klara_koo_lu"), self._actor("rita_rav_lu"))
+
+    def bound(self, client: Mapping[str, Any]) -> None:
+        """A case of Luzern that began weeks ago: its plan binds in the second version."""
+        clock = StoryClock(self._engine.clock.now() - _BOUND_SINCE)
+        past = _Demo(replace(self._bruecke, engine=replace(self._engine, clock=clock)))
+        case = past._referred(client, wanted="NO")
+        if case is not None:
+            past._table(case).bind_plan(clock, past._today)
+
+    def _table(self, case: int) -> DemoTable:
+        logins = ("klara_koo_lu", "rita_rav_lu", "sonja_sd_lu", "ivo_iv_lu")
+        return DemoTable(self._engine, case, *(self._actor(login) for login in logins))
+
+    def _referred(
+        self, client: Mapping[str, Any], *, wanted: str, guest: str = "", **more: str
+    ) -> int | None:
+        """A case whose participants the coordination has named, and whether the person wants a `guest` there; None where
+        Luzern's procedure is not there."""
         sonja, klara = self._actor("sonja_sd_lu"), self._actor("klara_koo_lu")
         today, offices = self._today.isoformat(), ["RAV", "SOCIAL", "IV"]
         with self._engine.store.reading() as work:
             if newest(work, LUZERN, self._engine) is None:
-                return
+                return None
         opening = Opening(LUZERN, {})
         case = int(start_case(self._engine, self._bruecke.vault, sonja, opening)["case"])
         days = {
@@ -235,13 +268,10 @@ class _Demo:
             "professional_rav": "rita_rav_lu",
             "professional_social": "sonja_sd_lu",
             "professional_iv": "ivo_iv_lu",
-            "guest": "paul_praxis",
-        }
+        } | ({"guest": guest} if guest else {})
         people = {field: str(self._users[login].key) for field, login in named.items()}
-        wish = {"wanted": "YES", "capacity": "Psychotherapeut"}
-        self._complete(case, "determine_participants", klara, people | wish)
-        self._plan(case, klara, self._actor("ivo_iv_lu"))
-        self._meeting(case, klara, self._actor("rita_rav_lu"))
+        self._complete(case, "determine_participants", klara, {**people, "wanted": wanted, **more})
+        return case
 
     def _meeting(self, case: int, klara: Actor, rita: Actor) -> None:
         """The assessment meeting is called; one of those invited has answered."""
@@ -299,33 +329,6 @@ class _Demo:
         fields = tuple((record.row.key, name) for record in found for name in record.values if name in wanted)
         new = NewPacket(irene.institution_key, fields, CONSENT, "Prüfung, ob die IV zuständig ist.")
         return offer_handover(self._engine, records, felix, case, "iv", new)
-
-    def _plan(self, case: int, klara: Actor, ivo: Actor) -> None:
-        """A plan at work: the disability insurance has accepted its measure, the others have still to answer."""
-        engine, today = self._engine, self._today
-        draw_up_plan(engine, klara, case)
-        goals = [
-            Goal(
-                "Belastbar für ein halbes Pensum", "Drei Monate ohne Ausfall", 1, today + timedelta(days=90)
-            ),
-            Goal("Eine Stelle im PC-Support", "Vertrag unterschrieben", 2, today + timedelta(days=240)),
-        ]
-        set_goals(engine, klara, case, 1, goals, today)
-        with engine.store.reading() as work:
-            table = {place.role: place.institution_key for place in work.find(Participant, case_key=case)}
-        wanted = (
-            ("professional_iv", "work_training", "Belastbarkeit im Alltag erproben", "IV", 14, 104),
-            ("professional_rav", "job_search", "Stellen im PC-Support in der Region", "RAV", 104, 240),
-        )
-        for role, service, aim, payer, begins, ends in wanted:
-            days = (today + timedelta(days=begins), today + timedelta(days=ends))
-            offer = Offer(service, aim, payer, "CATALOGUE", *days)
-            measure = propose_measure(engine, klara, case, table[role], offer)
-            key = int(measure["measure"])
-            if role == "professional_iv":
-                accepts = Reply(True, is_entitled=True, responsible=ivo.user_key)
-                answered = answer_measure(engine, ivo, key, measure["version"], accepts)
-                note_person_answer(engine, klara, key, answered["version"], True, today)
 
     def _note(self, case: int, author: Actor, text: str, reader: Actor) -> None:
         new = NewNote(text, SHARED, "WORK", (reader.user_key,))

@@ -25,6 +25,7 @@ from cases.views.documents import count_documents
 from cases.views.gateway import missing_fact
 from cases.views.handovers import may_offer, view_handovers_of_case
 from cases.views.history import HappeningView, view_history
+from cases.views.late_measures import count_late_measures
 from cases.views.meetings.desk import meetings_line
 from cases.views.meetings.shapes import MeetingLine
 from cases.views.notes import view_desk, view_notes
@@ -102,6 +103,7 @@ def show_case(
         )
         desk = view_desk(house.engine, work, caller.actor, seen)
         plan = view_plan_line(work, seen)
+        late = count_late_measures(house.engine, work, caller.actor, seen) if plan and plan.last else 0
         documents = count_documents(work, seen)
         handovers = view_handovers_of_case(house.engine, work, caller.actor, seen)
         meetings = meetings_line(work, caller.actor, seen, house.engine.clock.now())
@@ -127,6 +129,7 @@ def show_case(
         notes=notes,
         deadlines=deadlines,
         plan=plan,
+        late=late,
         documents=documents,
         handovers=handovers,
         may_offer=may_offer(seen, handovers) if handovers is not None else (),

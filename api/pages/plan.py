@@ -19,7 +19,7 @@ from api.pages.plan_acts import (
     Sent,
     mark_of,
 )
-from api.pages.posted import Posted, last, number
+from api.pages.posted import Pairs, Posted, last, number
 from api.pages.rendering import page
 from api.parameters import KeyInPath
 from api.routers import Router
@@ -53,7 +53,8 @@ from engine.store import Work
 
 router = Router(include_in_schema=False)
 
-Number = Annotated[int, Path(ge=1, le=10**6)]
+MOST_VERSIONS = 10**6
+Number = Annotated[int, Path(ge=1, le=MOST_VERSIONS)]
 EMPTY_LINES = 3
 RIGHTS = ("livelihood", "counselling", "measures")
 DUTIES = ("own_part", "skills", "effort", "work", "taking_part", "mobility")
@@ -104,22 +105,29 @@ def act(request: Request, house: House, caller: SignedIn, case_key: KeyInPath, p
     do = ACTS.get(wanted)
     if do is None:
         return _show(request, house, caller, case_key)
-    measure = number(pairs, "measure")
+    measure, shown = number(pairs, "measure"), _number(wanted, pairs)
     try:
         _require_here(house, caller, case_key, measure)
         done, place = do(house, caller, case_key, pairs)
     except Faulty as error:
         sent = Sent(wanted, measure, pairs, error.faults, "faults")
-        return _show(request, house, caller, case_key, sent=sent, status=422)
+        return _show(request, house, caller, case_key, number=shown, sent=sent, status=422)
     except MeasureRefused as error:
         faults = {FIELD_OF.get((wanted, error.field), error.field): error.why.replace("-", "_")}
         sent = Sent(wanted, measure, pairs, faults, "faults")
-        return _show(request, house, caller, case_key, sent=sent, status=422)
+        return _show(request, house, caller, case_key, number=shown, sent=sent, status=422)
     except tuple(_REFUSALS) as error:
         why, status = next(told for kind, told in _REFUSALS.items() if isinstance(error, kind))
         sent = Sent(wanted, measure, pairs, why=why)
-        return _show(request, house, caller, case_key, sent=sent, status=status)
-    return RedirectResponse(f"/cases/{case_key}/plan?done={done}{place}", 303)
+        return _show(request, house, caller, case_key, number=shown, sent=sent, status=status)
+    version = f"/{shown}" if shown else ""
+    return RedirectResponse(f"/cases/{case_key}/plan{version}?done={done}{place}", 303)
+
+
+def _number(act: str, pairs: Pairs) -> int | None:
+    """The version on whose page this was done; None for the one at work. What binds goes on while the next one is drawn up."""
+    found = number(pairs, "number")
+    return found if act in ON_BINDING and 0 < found <= MOST_VERSIONS else None
 
 
 def _require_here(house: Bruecke, caller: Caller, case_key: int, measure: int) -> None:

@@ -164,6 +164,23 @@ task?.addEventListener("change", async (event) => {
   task.removeAttribute("aria-busy");
 });
 
+// A choice that depends on another one offers what goes with it; without this file all, and the server says what does not go.
+document.querySelectorAll("select[data-follows]").forEach((field) => {
+  const leading = document.getElementById(field.dataset.follows);
+  const all = [...field.options];
+  const follow = () => {
+    const allowed = leading.selectedOptions[0]?.dataset.allows?.split(" ");
+    const chosen = field.value;
+    const left = all.filter((one) => !one.value || !allowed || allowed.includes(one.value));
+    const real = left.filter((one) => one.value);
+    field.replaceChildren(...left);
+    field.value = real.some((one) => one.value === chosen) ? chosen : real.length === 1 ? real[0].value : "";
+  };
+  leading.addEventListener("change", follow);
+  addEventListener("pageshow", follow); // what the browser fills in again when somebody comes back
+  follow();
+});
+
 // Whoever types is there: the session stays as long as somebody writes in a form.
 let heard = Date.now();
 document.addEventListener("input", () => {

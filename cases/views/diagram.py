@@ -7,6 +7,9 @@ from engine.drawing.picture import Marks, draw, planes_inside
 from engine.store import Work
 from forms import Text
 
+_BOUNDS = ("startEvent", "endEvent")
+"""What says nothing of a sub-process that was only passed through, such as a place where a canton adds no step."""
+
 
 def draw_case(work: Work, seen: Seen) -> str:
     """The SVG of a case's model: path taken, where it stands."""
@@ -14,10 +17,12 @@ def draw_case(work: Work, seen: Seen) -> str:
 
 
 def draw_inside(work: Work, seen: Seen) -> tuple[tuple[Text, str], ...]:
-    """Name and SVG of each sub-process that has a diagram of its own and that the case has come to."""
+    """Name and SVG of each sub-process that has a diagram of its own and in which the case has come to something."""
     model, marks, bpmn = seen.package.model, _marks(work, seen), _model(seen)
     reached = {
-        element.parent for element in model.elements.values() if element.id in {*marks.taken, *marks.here}
+        element.parent
+        for element in model.elements.values()
+        if element.id in {*marks.taken, *marks.here} and element.kind not in _BOUNDS
     }
     found = []
     for ident in planes_inside(bpmn):

@@ -172,6 +172,48 @@ def test_the_page_asks_the_institution_and_says_how_the_measure_stands(bound: Ro
     assert "Was ist mit der Massnahme Ihrer Stelle?" not in page
 
 
+def test_what_is_late_stands_on_the_page_of_the_case_for_its_institution_alone(bound: Round) -> None:
+    here = f"/cases/{bound.case}"
+    says = "Verlauf einer Massnahme festhalten"
+
+    told = [login for login in TABLE if says in main_of(Visitor(bound.house, login).get(here))]
+    guest = Visitor(bound.house, GUEST).get(here)
+    note(bound, IVO, "ended")
+    after = main_of(Visitor(bound.house, IVO).get(here))
+
+    assert told == [IVO]
+    assert says not in guest.text
+    assert says not in after
+
+
+def test_who_had_measures_released_no_longer_is_not_asked_for_them(bound: Round) -> None:
+    here, says = f"/cases/{bound.case}", "Verlauf einer Massnahme festhalten"
+    before = Visitor(bound.house, IVO).get(here)
+    leave(bound, IVO)
+
+    after = Visitor(bound.house, IVO).get(here)
+
+    assert (says in before.text, says in after.text) == (True, False)
+
+
+def test_what_binds_goes_on_on_its_page_while_the_next_version_is_drawn_up(bound: Round) -> None:
+    bound.do(KLARA)
+    ivo, key = Visitor(bound.house, IVO), measure_of(bound, number=1)["key"]
+    here = f"/cases/{bound.case}/plan"
+    shown = ivo.get(f"{here}/1")
+    sent = {"do": "step", "measure": key, "state": "aborted", "on": "09.02.2026", "number": "1"}
+    wrong = ivo.post(here, shown, **sent, note="")
+    done = ivo.post(here, shown, **sent, note="Grund-MASSNAHME")
+
+    assert f'href="{here}/1"' in ivo.get(here).text
+    assert 'name="number" value="1"' in shown.text
+    assert (wrong.status_code, done.status_code) == (422, 303)
+    assert "Fassung 1" in wrong.text.split("</h1>")[0]
+    assert done.headers["location"].startswith(f"{here}/1?done=step#measure-{key}")
+    assert "Der Verlauf ist festgehalten." in main_of(ivo.get(f"{here}/1?done=step"))
+    assert 'name="do" value="step"' not in Visitor(bound.house, RITA).get(f"{here}/1").text
+
+
 def test_documents_and_the_answer_to_the_person_tell_it(bound: Round) -> None:
     note(bound, IVO, "aborted", note="Grund-MASSNAHME")
 

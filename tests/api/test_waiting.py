@@ -161,12 +161,26 @@ def test_what_is_more_than_the_worklist_shows_has_a_page_of_its_own(luzern: Luze
     last = main_of(ivo.get(f"/waiting?after={waiting(luzern, IVO)[4]['key']}"))
     nothing = main_of(Visitor(luzern.house, "carla_smz").get("/waiting"))
 
-    assert 'href="/waiting"' in short
-    assert whole.count("Plan unterzeichnen") == len(cases)
-    assert last.count("Plan unterzeichnen") == 1
+    assert "Alles anzeigen, was auf Ihre Antwort wartet" in short
+    assert short.count("mindestens 5 Antworten offen") == 2  # beside the entry of the page and in its section
+    assert whole.count("Plan unterschreiben") == len(cases)
+    assert last.count("Plan unterschreiben") == 1
     assert "Zum Anfang der Liste" in last
     assert "Im Moment wartet nichts" in nothing
-    assert "Plan unterzeichnen" not in nothing
+    assert "Plan unterschreiben" not in nothing
+
+
+def test_the_entry_of_what_waits_says_how_much_there_is_and_nothing_where_nothing_waits(
+    luzern: Luzern,
+) -> None:
+    luzern.case_at("signing")
+    entry = '<a href="/waiting">'
+
+    told = {login: worklist(luzern, login).split(entry)[1].split("</a>")[0] for login in (IVO, "carla_smz")}
+
+    assert "eine Antwort offen" in told[IVO]
+    assert "offen" not in told["carla_smz"]
+    assert "count" not in told["carla_smz"]
 
 
 def test_many_measures_of_a_case_hide_nothing_behind_them(luzern: Luzern) -> None:

@@ -7,6 +7,7 @@ from tests.browser.conftest import SignedIn
 from tests.browser.test_pages import violations
 
 SECTION = "section[aria-labelledby=waiting]"
+COUNTED = {"de": "eine Antwort offen", "fr": "une réponse attendue"}
 TITLES = {"de": "Wartet auf Ihre Antwort", "fr": "En attente de votre réponse"}
 
 
@@ -23,7 +24,8 @@ def test_what_waits_hurts_nobody_and_fits(
 
     assert hurt == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    expect(page.locator(f"{SECTION} h2")).to_have_text(TITLES[language])
+    expect(page.locator(f"{SECTION} h2")).to_contain_text(TITLES[language])
+    expect(page.locator("nav.tabs a[href='/waiting']")).to_contain_text(COUNTED[language])
     expect(page.locator(f"{SECTION} li")).to_have_count(1)
 
 
