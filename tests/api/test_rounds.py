@@ -1,7 +1,8 @@
 """External assessments: a task for each that was commissioned, whose form alone says which; nothing of it in the state."""
 
+from engine.commands.deploy_package import deploy_package
 from engine.rows import Draft, Instance, Task
-from tests.api.basel import FELIX, RUTH, Basel, basel
+from tests.api.basel import FELIX, RUTH, Basel, basel, basel_files
 
 __all__ = ["basel"]
 
@@ -44,5 +45,30 @@ def test_once_all_are_answered_the_case_goes_on_and_no_draft_is_left(basel: Base
     for body in ("WORKMED", "PHYSICIAN"):
         basel.done(FELIX, case, "external_report", {"body": body, "outcome": "NOT_GIVEN"})
 
+    assert basel.open_tasks(case) == ["assess_capacity"]
+    assert not basel.house.rows(Draft, instance_key=int(case))
+
+
+def test_a_case_that_goes_to_another_version_in_the_middle_keeps_what_was_answered_and_which_are_open(
+    basel: Basel,
+) -> None:
+    case = commissioned(basel)
+    basel.done(FELIX, case, "external_report", {"body": "WORKMED", "outcome": "NOT_GIVEN"})
+    (before,) = basel.house.rows(Task, instance_key=int(case), status="open", element="external_report")
+    manifest = basel_files()["package.yaml"].replace(b"version: 1.2.0", b"version: 9.0.0")
+    deploy_package(basel.house.bruecke.engine, basel_files() | {"package.yaml": manifest})
+    address = f"/api/cases/{case}/migration"
+
+    moved = basel.house.post(RUTH, address, {"version": 2, "reason": "Better"})
+    (task,) = basel.house.rows(Task, instance_key=int(case), status="open", element="external_report")
+    form = basel.house.get(FELIX, f"/api/tasks/{task.key}")
+    back = basel.house.post(RUTH, f"{address}/undo", {"reason": "Not yet"})
+    basel.house.post(RUTH, address, {"version": 2, "reason": "Now"})
+    (draft,) = basel.house.rows(Draft, instance_key=int(case))
+    basel.done(FELIX, case, "external_report", {"body": "PHYSICIAN", "outcome": "NOT_GIVEN"})
+
+    assert (moved["version"], back["version"]) == ("9.0.0", "1.2.0")
+    assert (task.key, draft.key) == (before.key, before.key)
+    assert form["answers"]["body"] == "PHYSICIAN"
     assert basel.open_tasks(case) == ["assess_capacity"]
     assert not basel.house.rows(Draft, instance_key=int(case))
