@@ -123,8 +123,8 @@ tck: .venv/run ## run the cases of the DMN TCK in a folder (TCK_DIR=…)
 	@$(PY) -m decisions test $(or $(TCK_DIR),../shared/tck)
 
 .PHONY: requirements
-requirements: .venv/run ## which requirements of the source documents are covered, by what, and which are open
-	@$(PY) -m api.stories requirements
+requirements: .venv/run ## which requirements of the source documents are covered, by what, whether a slip is noticed, and which are open
+	@$(PY) -m api.stories requirements --prove
 
 .PHONY: check
 check: .venv/test ## format, lint, types, import contracts, unused dependencies, lock; changes nothing

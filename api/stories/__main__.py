@@ -10,6 +10,7 @@ from api.stories.hunting import Fate, hunt, stale
 from api.stories.names import CAST
 from api.stories.packages import tell_all
 from api.stories.playing import Played, play
+from api.stories.proving import Proof, prove
 from api.stories.report import alone_lines, fate_line, hunt_summary, report, summary
 from api.stories.requirements import LIST, cover, coverage_lines, read_requirements
 from api.stories.stage import build_stage
@@ -93,15 +94,28 @@ def alone(
 
 
 @app.command()
-def requirements(processes: Folder = PROCESSES, tests: Path = TESTS, known: Path = LIST) -> None:
+def requirements(
+    processes: Folder = PROCESSES,
+    tests: Path = TESTS,
+    known: Path = LIST,
+    proofs: Annotated[
+        bool, typer.Option("--prove", help="break what serves them, and tell who notices")
+    ] = False,
+) -> None:
     """Tell which requirements are covered, by what, and which are open."""
+    proven: dict[str, Proof] = {}
     try:
         listed = read_requirements(known)
-        found = cover(listed, tell_all(processes, build_stage(processes)), tests)
+        stage = build_stage(processes)
+        told = list(tell_all(processes, stage))
+        found = cover(listed, told, tests)
+        for one in told if proofs else ():
+            proven |= prove(one, stage, proven)
     except (Refused, LookupError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    for line in coverage_lines(listed, found):
+    said = {ident: f"{proof.mutant} turns «{proof.story.title}» red" for ident, proof in proven.items()}
+    for line in coverage_lines(listed, found, said if proofs else None):
         typer.echo(line)
 
 

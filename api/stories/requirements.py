@@ -71,14 +71,21 @@ def cover(known: Mapping[str, str], told: Iterable[Told], tests: Path) -> dict[s
     return found
 
 
-def coverage_lines(known: Mapping[str, str], found: Mapping[str, Coverage]) -> Iterator[str]:
-    """Covered ones with what covers them, then what is only in a model, then what is open; a sum at the end."""
+def coverage_lines(
+    known: Mapping[str, str], found: Mapping[str, Coverage], proofs: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Covered ones with what covers them, then what is only in a model, then what is open; a sum at the end.
+
+    `proofs`: for ids what was broken and which story noticed.
+    """
     groups: dict[str, list[str]] = defaultdict(list)
     for ident, coverage in found.items():
         groups["held" if coverage.is_held else "model" if coverage.elements else "open"].append(ident)
     yield "Covered by a story or a test"
     for ident in groups["held"]:
         yield from _covered(ident, known[ident], found[ident])
+        if proofs is not None:
+            yield f"      proof: {proofs.get(ident, 'no slip in a model that a story of it notices')}"
     if groups["model"]:
         yield "In a model, but no story and no test would notice"
         for ident in groups["model"]:
@@ -86,7 +93,8 @@ def coverage_lines(known: Mapping[str, str], found: Mapping[str, Coverage]) -> I
     yield "Open"
     for ident in groups["open"]:
         yield f"  ○ {ident}  {known[ident]}"
-    yield f"{len(groups['held'])} of {len(known)} requirements are covered, {len(groups['open'])} are open."
+    proven = "" if proofs is None else f", {len(proofs)} of them by a story that notices a slip"
+    yield f"{len(groups['held'])} of {len(known)} requirements are covered{proven}, {len(groups['open'])} are open."
 
 
 def _covered(ident: str, text: str, coverage: Coverage) -> Iterator[str]:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from api.stories.proving import Proof, prove
 from api.stories.requirements import cover, coverage_lines, read_requirements
 from engine.faults import Refused
-from tests.procedures.told import ROOT, all_told, wallis
+from tests.procedures.told import ROOT, all_told, the_stage, wallis
 
 LIST = ROOT / "docs" / "requirements.yaml"
 
@@ -74,6 +75,45 @@ def test_the_lines_name_what_covers_a_requirement_and_what_is_open(tmp_path: Pat
     assert lines[at + 1] == "      model: assign_tandem"
     assert lines[at + 2].startswith("      stories: «")
     assert "  ○ ZZ-1  Nobody has begun with this." in lines
+
+
+PROCEDURES = ("VS-", "LU-", "BL-")
+
+
+def test_whatever_a_model_and_a_story_serve_is_noticed_by_that_story_when_it_is_broken() -> None:
+    found = cover(read_requirements(LIST), all_told(), ROOT / "tests")
+    proofs: dict[str, Proof] = {}
+    for told in all_told():
+        proofs |= prove(told, the_stage(), proofs)
+
+    served = {
+        ident for ident, one in found.items() if ident.startswith(PROCEDURES) and one.elements and one.stories
+    }
+
+    assert len(served) > 30
+    assert served - set(proofs) == set()
+    assert all(ident in proof.story.requirement for ident, proof in proofs.items())
+
+
+def test_without_the_stories_that_name_it_nothing_is_proven() -> None:
+    told = wallis()
+    others = tuple(story for story in told.stories if "VS-14" not in story.requirement)
+
+    proofs = prove(replace(told, stories=others), the_stage(), set(read_requirements(LIST)) - {"VS-14"})
+
+    assert proofs == {}
+
+
+def test_the_report_tells_what_was_broken_and_who_noticed() -> None:
+    proofs = prove(wallis(), the_stage(), set(read_requirements(LIST)) - {"VS-14"})
+    said = {ident: f"{proof.mutant} turns «{proof.story.title}» red" for ident, proof in proofs.items()}
+    known = read_requirements(LIST)
+
+    lines = list(coverage_lines(known, cover(known, all_told(), ROOT / "tests"), said))
+
+    at = next(number for number, line in enumerate(lines) if line.startswith("  ✓ VS-14"))
+    assert any("record_contact" in line and "turns «" in line for line in lines[at : at + 5])
+    assert "1 of them by a story that notices a slip" in lines[-1]
 
 
 def test_a_list_that_is_none_is_refused(tmp_path: Path) -> None:
