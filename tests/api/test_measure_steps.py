@@ -13,6 +13,7 @@ from tests.api.luzern import Luzern, luzern
 from tests.api.test_documents import made, pdf_of, text_of
 from tests.api.test_pages import Visitor, main_of
 from tests.api.test_plans import GUEST, IVO, KLARA, RITA, SONJA, TABLE, Round, why
+from tests.api.test_repeated_requests import as_, at_once
 
 __all__ = ["luzern"]
 pytestmark = pytest.mark.requirement("LU-06", "LU-07")
@@ -221,3 +222,28 @@ def test_documents_and_the_answer_to_the_person_tell_it(bound: Round) -> None:
 
     assert "Interrompue" in plan
     assert "Grund-MASSNAHME" in plan
+
+
+def test_of_two_that_say_so_at_the_same_moment_one_is_heard_and_the_other_told(bound: Round) -> None:
+    path = f"/api/measures/{measure_of(bound)['key']}/steps"
+    bodies = [{"steps": 0, "state": state, "on": BEGAN, "note": ""} for state in ("started", "ended")]
+
+    answers = at_once(bound.house, *[as_(bound.house, IVO, path, body) for body in bodies])
+
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
+    (row,) = bound.house.rows(MeasureStep, case_key=int(bound.case))
+    (heard,) = [answer.json()["state"] for answer in answers if answer.status_code == 201]
+    assert (row.number, [step["state"] for step in measure_of(bound)["steps"]]) == (1, [heard])
+
+
+def test_the_same_request_again_says_it_once(bound: Round) -> None:
+    path = f"/api/measures/{measure_of(bound)['key']}/steps"
+    body = {"steps": 0, "state": "started", "on": BEGAN, "note": ""}
+
+    answers = at_once(bound.house, *[as_(bound.house, IVO, path, body, "once")] * 3)
+    again = as_(bound.house, IVO, path, body, "once")(bound.house.client)
+
+    assert {answer.status_code for answer in (*answers, again)} == {201}
+    assert len({answer.text for answer in (*answers, again)}) == 1
+    assert len(bound.house.rows(MeasureStep, case_key=int(bound.case))) == 1
+    assert bound.events().count("MEASURE_STARTED") == 1

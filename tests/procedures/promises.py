@@ -167,4 +167,32 @@ PROMISES = (
         {"cases.meetings.conveners.may_call": _yes},
         also=frozenset({"invitation_is_checked", "meeting_is_cancelled"}),
     ),
+    Promise(
+        "a measure comes from the catalogue of its institution",
+        "mamac",
+        "nobody_accepts_for_another",
+        "plan",
+        {f"{_COMMANDS}propose_measure.check_offer": _nothing},
+    ),
+    Promise(
+        "a meeting lies ahead, and within the time for it",
+        "mamac",
+        "invitation_is_checked",
+        "meeting",
+        {f"{_COMMANDS}call_meeting.check_when": _nothing},
+    ),
+    Promise(
+        "the case management goes along with the lead",
+        "mamac",
+        "information_is_overdue_and_another_takes_over",
+        "lead",
+        {f"{_COMMANDS}change_lead.give_lead": _nothing},
+    ),
+    Promise(
+        "who settles what the RAV reported sees the case",
+        "wallis_tandem",
+        "rav_reports_to_who_sees_the_case",
+        "message",
+        {f"{_COMMANDS}send_rav_message.require_mandate": _nothing},
+    ),
 )
