@@ -17,7 +17,7 @@ def whole_folder(folder: Path) -> Files:
 
 def packages_in(processes: Path) -> dict[str, Path]:
     """The folders of packages by their names; a hidden one is none, such as one that is being written."""
-    heads = sorted(processes.glob(f"*/{MANIFEST}"))
+    heads = sorted(head for head in processes.glob(f"*/{MANIFEST}") if head.is_file())
     return {head.parent.name: head.parent for head in heads if not head.parent.name.startswith(".")}
 
 

@@ -14,6 +14,9 @@ MOST_SECONDS = 2.0
 """Of computing, from one rest to the next: 10,000 steps take a fraction of it."""
 SECONDS_EACH = 0.001
 """More of them for each token and instance, as with the steps: beginning one takes a tenth of it."""
+MOST_MORE = 20.0
+"""So many more of them at most: what is enough for as many tokens as may live at once. Instances within instances, one after the
+other, are as many as somebody likes."""
 
 
 class EndlessLoop(Exception):
@@ -25,7 +28,7 @@ class EndlessLoop(Exception):
 
 
 class Patience:
-    """The steps from one rest to the next: 10,000, and 100 for each token and instance; 2 seconds, and a thousandth each.
+    """The steps from one rest to the next: 10,000, and 100 for each token and instance; 2 seconds, and a thousandth each, 20 at most.
 
     Instances count once in each round around them: a loop that begins them again and again gets no more.
     """
@@ -35,7 +38,7 @@ class Patience:
         each = sum(token.internal_data.get("n", 1) for token in living)
         self._most = STEP_LIMIT + STEPS_EACH * each
         self._begun: dict[tuple[str | int, ...], int] = {}
-        self._seconds = MOST_SECONDS + SECONDS_EACH * each
+        self._more = SECONDS_EACH * each
         self._began = thread_time()
 
     def step(self, element: str) -> None:
@@ -43,8 +46,9 @@ class Patience:
         self._steps += 1
         if self._steps > self._most:
             raise EndlessLoop(element, self._most)
-        if thread_time() - self._began > self._seconds:
-            message = f"{self._seconds:g} seconds of computing without coming to rest. Let expressions do less, or less often."
+        seconds = MOST_SECONDS + min(self._more, MOST_MORE)
+        if thread_time() - self._began > seconds:
+            message = f"{seconds:g} seconds of computing without coming to rest. Let expressions do less, or less often."
             raise ProcessFailure(element, "too-long", message)
 
     def begin(self, body: Token, instances: int) -> None:
@@ -54,7 +58,7 @@ class Patience:
         if more > 0:
             self._begun[key] = instances
             self._most += STEPS_EACH * more
-            self._seconds += SECONDS_EACH * more
+            self._more += SECONDS_EACH * more
 
 
 def _rounds(token: Token) -> Iterable[int]:

@@ -24,6 +24,8 @@ from engine.drawing.scene import MARGIN, Figure, Scene, name_of, read_scene
 PAGE = 1280
 FONT = "'IBM Plex Sans', 'Helvetica Neue', Arial, sans-serif"
 TITLE, BETWEEN = 40, 28
+DEEPEST = 3
+"""So many names of lanes in lanes stand beside that of a pool at most."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,11 @@ def draw_sheets(bpmn: bytes, labels: Mapping[str, str] | None = None, page: floa
 
 def sheets_of(scene: Scene, page: float = PAGE) -> tuple[Sheet, ...]:
     """Where a picture is cut: between its shapes and names, as late as the page allows; through them where it must be."""
-    frames = [f.box for f in scene.figures if f.is_frame]
     x, y, width, height = scene.view
     if width <= page:
         return (Sheet(x, x + width, y, y + height, 0.0),)
     end = x + width
-    begins = [box[0] for box in frames]
+    begins = [f.box[0] for f in _leading(scene)]
     left = max(begins) + HEAD if begins else x
     head = left - min(begins) if begins else 0.0
     spans = [(b[0], b[0] + b[2]) for b in _boxes(scene)]
@@ -90,6 +91,22 @@ def sheets_of(scene: Scene, page: float = PAGE) -> tuple[Sheet, ...]:
         found.append(Sheet(left, right, *_heights(scene, left, right), head))
         left = right
     return tuple(found)
+
+
+def _leading(scene: Scene) -> tuple[Figure, ...]:
+    """The pools and lanes that begin together at the left, whose names begin every sheet. Others, such as the lanes of an open
+    sub-process, stand where they are drawn.
+    """
+    opened = [f.box for f in scene.figures if f.is_open and not f.is_frame]
+    frames = [f for f in scene.figures if f.is_frame and not any(_within(f.box, box) for box in opened)]
+    edge = min((f.box[0] for f in frames), default=0.0)
+    return tuple(f for f in frames if f.box[0] - edge <= DEEPEST * HEAD)
+
+
+def _within(box: Box, other: Box) -> bool:
+    x, y, width, height = box
+    left, top, wide, high = other
+    return left <= x and x + width <= left + wide and top <= y and y + height <= top + high
 
 
 def _cut(left: float, latest: float, spans: Sequence[tuple[float, float]]) -> float:
@@ -117,7 +134,9 @@ def _boxes(scene: Scene) -> Iterator[Box]:
 
 def _heights(scene: Scene, left: float, right: float) -> tuple[float, float]:
     """From where to where something stands on a sheet."""
-    boxes = [*_boxes(scene), *(f.box for f in scene.figures if f.is_open and not f.is_frame)]
+    leading = {f.id for f in _leading(scene)}
+    frames = (f.box for f in scene.figures if (f.is_open or f.is_frame) and f.id not in leading)
+    boxes = [*_boxes(scene), *frames]
     heights = [(y, y + h) for x, y, w, h in boxes if x < right and x + w > left]
     for way in scene.ways:
         for (x0, y0), (x1, y1) in pairwise(way.line):
@@ -138,7 +157,8 @@ def _pictures(root: Element, bpmn: bytes, names: Mapping[str, str]) -> Iterator[
 
 
 def _without_frames(scene: Scene) -> Scene:
-    return replace(scene, figures=tuple(f for f in scene.figures if not f.is_frame))
+    leading = {f.id for f in _leading(scene)}
+    return replace(scene, figures=tuple(f for f in scene.figures if f.id not in leading))
 
 
 def _drawn(sheet: Sheet, scene: Scene, ident: str, down: float) -> str:
@@ -156,7 +176,7 @@ def _drawn(sheet: Sheet, scene: Scene, ident: str, down: float) -> str:
 
 def _frames(scene: Scene, sheet: Sheet) -> Iterator[Figure]:
     """Pools and lanes as far as a sheet shows them, with their names at its left."""
-    for f in sorted((f for f in scene.figures if f.is_frame), key=lambda f: f.kind == "lane"):
+    for f in sorted(_leading(scene), key=lambda f: f.kind == "lane"):
         x, y, w, h = f.box
         begin, end = max(x, sheet.left - sheet.head), min(x + w, sheet.right - 1)
         if sheet.head:

@@ -22,13 +22,16 @@ _KINDS = frozenset({".bpmn", ".dmn", ".form", ".yaml", ".md", ".typ", ".svg", ".
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """All files below a folder but hidden ones. Raises Refused, for links too: they would bring in what lies elsewhere."""
+    """All files below a folder but hidden ones and what lies in hidden folders, such as a repository's. Raises Refused, for links
+    too: they would bring in what lies elsewhere.
+    """
     if folder.is_symlink():
         raise Refused([_link(folder.name)])
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
     paths = {
-        path.relative_to(folder).as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if not path.name.startswith(".")
+        below.as_posix(): path
+        for below, path in found.items()
+        if not any(part.startswith(".") for part in below.parts)
     }
     links = [_link(name) for name, path in paths.items() if path.is_symlink()]
     if links:

@@ -26,6 +26,7 @@ _DEEPEST = 3
 _NO_TEXT = re.compile(r'["\[{]|(-?\d+(\.\d+)?([eE][-+]?\d+)?|true|false|null|NaN|-?Infinity)\Z', re.ASCII)
 """How JSON writes what is no text."""
 _WAYS = frozenset({"incoming", "outgoing", "flowNodeRef", "laneSet"})
+_ROOTS = frozenset({"collaboration", "process", "category", "import", "documentation", "extensionElements"})
 _HEAD = frozenset(
     {"id", "version", "canton", "valid_from", "source", "extends", "derived_from", "base", "languages"}
 )
@@ -163,6 +164,9 @@ def _of_model(content: bytes, file: str) -> Iterator[tuple[Part, str]]:
         for lane in root.iter(f"{{{BPMN}}}lane")
         for one in lane.iterchildren(f"{{{BPMN}}}flowNodeRef")
     }
+    for shared in root.iterchildren(f"{{{BPMN}}}*"):  # messages, signals, errors and escalations
+        if local(shared) not in _ROOTS:
+            yield ("element", shared.get("id") or file), "\n".join([local(shared), *_said(shared)])
     for process in root.iterchildren(f"{{{BPMN}}}process"):
         for node in process.iter(f"{{{BPMN}}}*"):
             ident = node.get("id")

@@ -11,7 +11,7 @@ from api.bootstrap import Bruecke, assemble
 from api.cli import app, deploy_all
 from api.proofs import FILE, proofs
 from api.settings import Settings
-from api.variants import whole_folder
+from api.variants import packages_in, whole_folder
 from engine.packages.archive import content_hash
 from engine.rows import ProcedureVersion
 
@@ -104,3 +104,11 @@ def test_what_does_not_hold_is_not_put_on_record_and_what_stood_there_stays(proc
     assert refused.exit_code == 1
     assert "STO-RED" in refused.output
     assert proofs(processes) == {"0000"}
+
+
+def test_a_folder_without_a_file_package_yaml_is_no_package(processes: Path, house: Bruecke) -> None:
+    (processes / "odd" / "package.yaml").mkdir(parents=True)
+
+    deploy_all(house)
+
+    assert list(packages_in(processes)) == released(house) == ["iv_uebernahme"]

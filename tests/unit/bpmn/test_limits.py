@@ -230,3 +230,11 @@ def test_what_computes_for_too_long_is_told_apart_from_a_loop(monkeypatch: pytes
     monkeypatch.setattr(patience, "SECONDS_EACH", 0.0)
 
     assert code_of(start("s"), element("task", "x"), path("s x")) == "too-long"
+
+
+def test_instances_within_instances_give_no_time_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "MOST_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "MOST_MORE", 0.01)
+    inner = sub("i", times("60", one_by_one=True), passing(6))
+
+    assert code_of(sub("m", times("60", one_by_one=True), inner), user("u"), path("m u")) == "too-long"

@@ -101,3 +101,27 @@ def test_the_command_writes_the_picture_and_names_a_model_it_cannot_read(
         Path("processes/iv_uebernahme/uebernahme.bpmn")
     ).read_text("utf-8")
     assert "broken.bpmn" in capsys.readouterr().err
+
+
+LANES_INSIDE = """
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+  xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" id="d" targetNamespace="urn:bruecke">
+<process id="p"><userTask id="first" name="First"/>
+<subProcess id="x"><laneSet><lane id="inside" name="Inside"><flowNodeRef>second</flowNodeRef></lane></laneSet>
+<userTask id="second" name="Second"/></subProcess></process>
+<bpmndi:BPMNDiagram><bpmndi:BPMNPlane bpmnElement="p">
+<bpmndi:BPMNShape bpmnElement="first"><dc:Bounds x="100" y="80" width="100" height="80"/></bpmndi:BPMNShape>
+<bpmndi:BPMNShape bpmnElement="x" isExpanded="true"><dc:Bounds x="1500" y="50" width="600" height="300"/></bpmndi:BPMNShape>
+<bpmndi:BPMNShape bpmnElement="inside"><dc:Bounds x="1510" y="60" width="580" height="280"/></bpmndi:BPMNShape>
+<bpmndi:BPMNShape bpmnElement="second"><dc:Bounds x="1700" y="90" width="100" height="80"/></bpmndi:BPMNShape>
+</bpmndi:BPMNPlane></bpmndi:BPMNDiagram></definitions>"""
+
+
+def test_lanes_inside_a_sub_process_leave_what_stands_before_it_in_the_picture() -> None:
+    scene = read_scene(with_diagram(LANES_INSIDE.encode()), {})
+
+    sheets = sheets_of(scene)
+    picture = etree.fromstring(draw_sheets(LANES_INSIDE.encode()).encode())
+
+    assert sheets[0].left <= 100
+    assert [g.get("data-element-id") for g in picture.iter(f"{SVG}g")].count("inside") == 1

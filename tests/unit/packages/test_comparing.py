@@ -130,3 +130,14 @@ def test_a_file_that_can_t_be_read_is_refused_by_name(file, content):
         differences(GOOD, {**GOOD, file: content})
 
     assert {fault.file for fault in refused.value.faults} == {file}
+
+
+def test_a_message_that_is_called_otherwise_is_told():
+    one = GOOD["tandem.bpmn"].replace(
+        b"</bpmn:definitions>", b'<bpmn:message id="m" name="one"/></bpmn:definitions>'
+    )
+    other = one.replace(b'name="one"', b'name="other"')
+
+    told = differences({**GOOD, "tandem.bpmn": one}, {**GOOD, "tandem.bpmn": other})
+
+    assert [(one.part, one.change) for one in told] == [(("element", "m"), "changed")]

@@ -53,6 +53,15 @@ def test_a_hidden_file_is_left_out_whatever_it_is(folder: Path):
     assert read_folder(folder) == {"texts/de.yaml": b"a: b"}
 
 
+def test_a_hidden_folder_is_left_out_with_all_that_lies_in_it(folder: Path):
+    """A canton keeps its package in a repository of its own."""
+    (folder / ".git" / "hooks").mkdir(parents=True)
+    (folder / ".git" / "HEAD").write_text("ref: refs/heads/main")
+    (folder / ".git" / "hooks" / "commit-msg").symlink_to(folder.parent / "elsewhere")
+
+    assert read_folder(folder) == {"texts/de.yaml": b"a: b"}
+
+
 def test_a_folder_of_packages_may_be_reached_by_a_link(folder: Path):
     link = folder.parent / "processes"
     link.symlink_to(folder.parent)
