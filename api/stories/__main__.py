@@ -13,6 +13,7 @@ from api.stories.playing import Played, play
 from api.stories.proving import Proof, prove
 from api.stories.report import alone_lines, fate_line, hunt_summary, report, summary
 from api.stories.requirements import LIST, cover, coverage_lines, read_requirements
+from api.stories.situations import own_situations
 from api.stories.stage import build_stage
 from engine.faults import Refused
 
@@ -86,7 +87,8 @@ def alone(
     try:
         stage = build_stage(processes)
         for told in tell_all(processes, stage, packages or ()):
-            for line in alone_lines(told, notice_alone(told, stage, story or ())):
+            own = own_situations(told, stage)
+            for line in alone_lines(told, notice_alone(told, stage, story or ()), own):
                 typer.echo(line)
     except (Refused, LookupError) as error:
         typer.echo(str(error), err=True)

@@ -48,7 +48,7 @@ from cases.commands.withdraw_consent import withdraw_consent
 from cases.consents import latest
 from cases.early_messages import Message
 from cases.rav import FIELDS
-from cases.rows import Consent
+from cases.rows import Consent, Plan
 from cases.views.gateway import GatewayView, view_gateway
 from cases.views.task import view_task
 from decisions.feel import parse
@@ -112,8 +112,13 @@ class Playing:
         self._brought: dict[int, dict[str, Any]] = {}
         self._shown: dict[tuple[str, str], GatewayView | int] = {}
 
-    def run(self) -> Failure | None:
-        """Start and steps, up to the first one that fails."""
+    def run(
+        self, forgotten: int = 0, watch: Callable[[int, Step], None] = lambda number, step: None
+    ) -> Failure | None:
+        """Start and steps, up to the first one that fails.
+
+        `forgotten`: the number of a step at which nothing happens; `watch` is told of each step before it is done.
+        """
         try:
             self._act(None, self._start)
         except Unmet as unmet:
@@ -121,7 +126,9 @@ class Playing:
         for number, step in enumerate(self.story.steps, 1):
             try:
                 self._by_the_way()
-                self._step(step)
+                watch(number, step)
+                if number != forgotten:
+                    self._step(step)
             except Unmet as unmet:
                 return _failure(number, step, unmet)
         return None
@@ -131,6 +138,27 @@ class Playing:
         with self._engine.store.reading() as work:
             events = sorted(work.find(Event, instance_key=self._case), key=lambda event: event.sequence)
         return tuple(text for event in events if (text := _on_path(event)))
+
+    def standing(self) -> frozenset[str]:
+        """The tasks and gateways at which the case stands, and how its consents and versions of the plan stand."""
+        with self._engine.store.reading() as work:
+            tasks = work.find(Task, instance_key=self._case, status="open")
+            gateways = work.find(Gateway, instance_key=self._case, status="open")
+            consents = work.find(Consent, case_key=self._case)
+            plans = work.find(Plan, case_key=self._case)
+        return frozenset(
+            [
+                *(one.element for one in tasks),
+                *(one.element for one in gateways),
+                *(f"{one.type} {one.state}" for one in consents),
+                *(f"plan {one.number} {one.state}" for one in plans),
+            ]
+        )
+
+    @property
+    def today(self) -> date:
+        """The day it is in the story."""
+        return local_day(self._engine.clock.now())
 
     def visited(self) -> frozenset[str]:
         """What of the model the case has come by, or comes to."""

@@ -1,11 +1,12 @@
 """What stories did, in words for the designer of a procedure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from api.stories.alone import Alone
 from api.stories.hunting import Fate
 from api.stories.packages import Told
 from api.stories.playing import Played
+from api.stories.situations import Own
 from engine.bpmn.model import Flow
 
 NAMED = 3
@@ -71,18 +72,23 @@ def hunt_summary(fates: Sequence[Fate]) -> str:
     return f"{survivors} of {len(fates)} mutants survive."
 
 
-def alone_lines(told: Told, found: Sequence[Alone]) -> Iterator[str]:
-    """Each story with how many mutants it alone notices; of one that notices none alone who notices the same."""
+def alone_lines(told: Told, found: Sequence[Alone], own: Mapping[str, Own | None]) -> Iterator[str]:
+    """Each story with how many mutants it alone notices; of one that notices none alone what only it asks for, and who notices the same."""
     for one in found:
         if one.mutants:
             yield f"  ✓ {one.story.title}: {len(one.mutants)}"
             continue
         yield f"  · {one.story.title} ({one.story.file})"
+        asks = own.get(one.story.file)
+        yield f"      asks alone for: {asks}" if asks else "      asks for nothing that no other asks for"
         if not one.shared:
             yield "      notices no mutant of the model"
         yield from _same_as(one)
     proving = sum(bool(one.mutants) for one in found)
     yield f"{told.name}: {proving} of {stories(len(found))} notice a mutant that no other does."
+    asking = sum(not one.mutants and own.get(one.story.file) is not None for one in found)
+    if proving < len(found):
+        yield f"{asking} of the others ask for something that no other asks for."
 
 
 def _same_as(one: Alone) -> Iterator[str]:

@@ -15,6 +15,8 @@ def count_late_measures(engine: Engine, work: Work, actor: Actor, seen: Seen) ->
     rules = seen.package.manifest.plan
     if rules is None or not seen.sight.roles & set(rules.roles):
         return 0
+    if seen.case.closed_at is not None or seen.instance.is_held or seen.sight.is_exceptional:
+        return 0
     binding = plan_in_force(work, seen.case.key)
     if binding is None or not may_read_plan(seen.sight, binding):
         return 0

@@ -14,9 +14,8 @@ MOST_SECONDS = 2.0
 """Of computing, from one rest to the next: 10,000 steps take a fraction of it."""
 SECONDS_EACH = 0.001
 """More of them for each token and instance, as with the steps: beginning one takes a tenth of it."""
-MOST_MORE = 20.0
-"""So many more of them at most: what is enough for as many tokens as may live at once. Instances within instances, one after the
-other, are as many as somebody likes."""
+MOST_MORE = 8.0
+"""So many more of them at most: instances within instances, one after the other, are as many as somebody likes."""
 
 
 class EndlessLoop(Exception):
@@ -28,7 +27,7 @@ class EndlessLoop(Exception):
 
 
 class Patience:
-    """The steps from one rest to the next: 10,000, and 100 for each token and instance; 2 seconds, and a thousandth each, 20 at most.
+    """The steps from one rest to the next: 10,000, and 100 for each token and instance; 2 seconds, and a thousandth each, 8 at most.
 
     Instances count once in each round around them: a loop that begins them again and again gets no more.
     """
