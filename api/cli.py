@@ -41,8 +41,8 @@ from engine.commands.deploy_package import Deployed
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files, read_zip
 from engine.packages.checks import warn_of_package
+from engine.packages.head import read_manifest
 from engine.packages.manifest import FILE as MANIFEST
-from engine.packages.manifest import read_manifest
 from engine.packages.reading import read_package
 from engine.rows import ProcedureVersion
 

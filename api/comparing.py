@@ -11,7 +11,8 @@ from api.variants import in_folder, whole_folder
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files, read_folder
 from engine.packages.comparing import Difference, differences, moved
-from engine.packages.manifest import FILE, read_manifest
+from engine.packages.head import read_manifest
+from engine.packages.manifest import FILE
 
 _LONGEST = 60
 _BEFORE = 20

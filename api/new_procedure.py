@@ -18,7 +18,8 @@ from engine.clock import SystemClock, local_day
 from engine.faults import Refused
 from engine.packages.archive import Files, read_folder
 from engine.packages.founding import Beginning, New, fork_of, variant_of
-from engine.packages.manifest import FILE, read_head
+from engine.packages.head import read_head
+from engine.packages.manifest import FILE
 from engine.packages.nearest import nearest
 from engine.rows import Task
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from engine.engine import Engine
 from engine.packages.archive import Files, read_folder, read_zip
 from engine.packages.extending import FindBase, extended
+from engine.packages.head import read_head
 from engine.packages.manifest import FILE as MANIFEST
-from engine.packages.manifest import read_head
 from engine.rows import PackageArchive, ProcedureVersion
 
 

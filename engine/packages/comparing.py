@@ -13,7 +13,8 @@ from engine.bpmn.xml import BPMN, local, read_xml
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files
 from engine.packages.extending import CAST
-from engine.packages.manifest import FILE, read_head
+from engine.packages.head import read_head
+from engine.packages.manifest import FILE
 from engine.packages.reading import read_forms
 from engine.packages.texts import flatten
 from engine.packages.yaml import read_yaml, with_text_keys

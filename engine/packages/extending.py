@@ -9,7 +9,8 @@ from typing import Any
 
 from engine.faults import Fault, Refused
 from engine.packages.archive import Files, content_hash
-from engine.packages.manifest import EXTENDS, FILE, read_manifest
+from engine.packages.head import read_manifest
+from engine.packages.manifest import EXTENDS, FILE
 from engine.packages.nearest import nearest
 from engine.packages.texts import LANGUAGES, flatten
 from engine.packages.yaml import read_yaml, with_text_keys

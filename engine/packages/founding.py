@@ -8,7 +8,8 @@ from datetime import date
 
 from engine.packages.archive import Files
 from engine.packages.extending import CAST
-from engine.packages.manifest import FILE, Manifest, read_manifest
+from engine.packages.head import read_manifest
+from engine.packages.manifest import FILE, Manifest
 from engine.packages.yaml import read_yaml
 
 README = "README.md"

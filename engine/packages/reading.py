@@ -16,9 +16,9 @@ from engine.packages.archive import Files
 from engine.packages.checks import check_package
 from engine.packages.checks.judging import judge_tables
 from engine.packages.checks.model import unreadable
+from engine.packages.head import parameter_values, read_manifest
 from engine.packages.linking import Source, link, processes_of
 from engine.packages.manifest import FILE as MANIFEST
-from engine.packages.manifest import parameter_values, read_manifest
 from engine.packages.package import Catalogue, Package
 from engine.packages.tables import place_of
 from engine.packages.texts import read_texts

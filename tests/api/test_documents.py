@@ -21,7 +21,7 @@ from adapters.documents.inspecting import FileInspector
 from cases.documents import ENDINGS
 from cases.rows import AccessEntry, Document, DocumentContent, Record
 from engine.keys import new_key
-from engine.packages.manifest import read_manifest
+from engine.packages.head import read_manifest
 from engine.rows import Event
 from tests.api.basel import FELIX, RUTH, Basel, basel_files
 from tests.api.house import OTHER_RESULT, PERSON, REGISTRATION, RESULT, TODAY, House, Response, package_files

@@ -21,7 +21,7 @@ from api.settings import Settings
 from cases.rows import User
 from engine.commands.deploy_package import deploy_package
 from engine.packages.archive import read_folder
-from engine.packages.manifest import read_manifest
+from engine.packages.head import read_manifest
 from engine.packages.yaml import read_yaml
 from tests.server import Server
 from tests.tutorial import ROOT, Block, Reader, blocks, rows

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from api.cli import app
 from api.lint import lint
 from api.stories.packages import folders
-from engine.packages.manifest import read_manifest
+from engine.packages.head import read_manifest
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 

@@ -13,7 +13,7 @@ from adapters.database.migrations import migrate
 from adapters.database.store import open_database
 from engine.bpmn.state import FORMAT
 from engine.packages.archive import Files, write_zip
-from engine.packages.manifest import read_manifest
+from engine.packages.head import read_manifest
 from engine.rows import Gateway, Instance, Task
 from tests.api import basel, iv, luzern
 from tests.api import house as wallis

@@ -8,7 +8,7 @@ import pytest
 from api.stories.packages import tell
 from api.variants import whole_folder
 from engine.faults import Refused
-from engine.packages.manifest import read_manifest
+from engine.packages.head import read_manifest
 from tests.procedures.told import the_stage
 
 PACKAGE = Path("processes/mamac")

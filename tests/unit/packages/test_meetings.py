@@ -8,7 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from engine.faults import Refused
-from engine.packages.manifest import read_manifest
+from engine.packages.head import read_manifest
 
 LUZERN = Path("processes/mamac/package.yaml").read_text()
 

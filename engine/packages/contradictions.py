@@ -1,0 +1,191 @@
+"""What in a package.yaml contradicts something else in it: roles nobody holds, services nobody offers, numbers that are none."""
+
+import re
+from collections.abc import Iterator
+
+from decisions.feel import FeelSyntaxError, parse
+from engine.clock import SystemClock
+from engine.faults import Fault
+from engine.packages.manifest import FILE, Manifest, MeetingRules
+from forms import CATEGORIES
+
+MAX_NUMBER = 10**15
+
+
+def contradictions(manifest: Manifest) -> list[Fault]:
+    """Every one of them, with its place and the way out."""
+    faults = []
+    for needed in ("de", "fr"):
+        if needed not in manifest.languages:
+            faults.append(
+                Fault(
+                    FILE,
+                    "languages",
+                    "X12",
+                    f"«{needed}» is missing.",
+                    "German and French are complete in every package.",
+                )
+            )
+    for name, role in manifest.roles.items():
+        for member in role.members:
+            if member not in manifest.roles:
+                faults.append(
+                    Fault(
+                        FILE,
+                        f"roles.{name}",
+                        "MAN-ROLE",
+                        f"The member «{member}» is no role.",
+                        "Add it to roles.",
+                    )
+                )
+        if not role.members and not role.institutions:
+            faults.append(
+                Fault(
+                    FILE,
+                    f"roles.{name}",
+                    "MAN-ROLE",
+                    "The role names neither institutions nor members.",
+                    "Say which types of institution may hold it.",
+                )
+            )
+        if role.binding == "invited" and role.institutions != ("GUEST",):
+            faults.append(
+                Fault(
+                    FILE,
+                    f"roles.{name}",
+                    "MAN-ROLE",
+                    "Only guests are invited while a case runs.",
+                    "Write institutions: [GUEST], or take another binding.",
+                )
+            )
+    leading = [name for name, role in manifest.roles.items() if role.binding == "lead"]
+    for name in leading:
+        role = manifest.roles[name]
+        if len(leading) > 1 or role.members or "GUEST" in role.institutions:
+            faults.append(
+                Fault(
+                    FILE,
+                    f"roles.{name}",
+                    "MAN-ROLE",
+                    "One role at most leads a case; guests and several roles together do not.",
+                    "Leave `binding: lead` to one role of institutions.",
+                )
+            )
+    for name in manifest.start:
+        if name not in manifest.roles or manifest.roles[name].binding != "opener":
+            faults.append(
+                Fault(
+                    FILE,
+                    "start",
+                    "MAN-START",
+                    f"«{name}» can't start a case.",
+                    "Name a role with `binding: opener`.",
+                )
+            )
+    faults.extend(_plan_faults(manifest))
+    faults.extend(_handover_faults(manifest))
+    faults.extend(_meeting_faults(manifest))
+    faults.extend(_parameter_faults(manifest))
+    faults.extend(
+        Fault(
+            FILE,
+            f"retention.{name}",
+            "MAN-DURATION",
+            f"«{text}» is no ISO 8601 duration.",
+            "Write years as P10Y.",
+        )
+        for name, text in manifest.retention.items()
+        if not _is_duration(text)
+    )
+    return faults
+
+
+def _plan_faults(manifest: Manifest) -> Iterator[Fault]:
+    for name in manifest.plan.roles if manifest.plan else ():
+        role = manifest.roles.get(name)
+        if role is None:
+            yield Fault(FILE, "plan.roles", "MAN-PLAN", f"«{name}» is no role.", "Add it to roles.")
+        elif role.members:
+            remedy = f"Name its members instead: {', '.join(role.members)}."
+            yield Fault(FILE, "plan.roles", "MAN-PLAN", f"«{name}» is held by several roles.", remedy)
+        elif "GUEST" in role.institutions:
+            message = f"«{name}» is held by guests, who commit themselves to nothing."
+            yield Fault(FILE, "plan.roles", "MAN-PLAN", message, "Leave it out.")
+
+
+def _handover_faults(manifest: Manifest) -> Iterator[Fault]:
+    for key, rules in manifest.handovers.items():
+        place = f"handovers.{key}"
+        for name in (*rules.by, rules.escalates_to):
+            role = manifest.roles.get(name)
+            if role is None:
+                yield Fault(FILE, place, "MAN-HANDOVER", f"«{name}» is no role.", "Add it to roles.")
+            elif role.members:
+                remedy = f"Name its members instead: {', '.join(role.members)}."
+                yield Fault(FILE, place, "MAN-HANDOVER", f"«{name}» is held by several roles.", remedy)
+            elif "GUEST" in role.institutions:
+                message = f"«{name}» is held by guests, who hand nothing over."
+                yield Fault(FILE, place, "MAN-HANDOVER", message, "Leave it out.")
+        within = manifest.parameters.get(rules.answer_within)
+        if within is None or within.type != "duration":
+            message = f"«{rules.answer_within}» is no duration of the package."
+            yield Fault(FILE, place, "MAN-HANDOVER", message, "Add it to parameters, with `type: duration`.")
+        elif rules.days == "working" and not re.fullmatch(r"P[0-9]{1,3}D", str(within.value)):
+            message = f"«{within.value}» can't be counted in working days."
+            yield Fault(FILE, place, "MAN-HANDOVER", message, "Write days, as P10D.")
+
+
+def _meeting_faults(manifest: Manifest) -> Iterator[Fault]:
+    for name, rules in manifest.meetings.items():
+        place = f"meetings.{name}"
+        yield from _meeting_role_faults(manifest, place, rules)
+        for part in rules.parts:
+            for category in part.categories:
+                if category not in CATEGORIES:
+                    remedy = f"One of: {', '.join(CATEGORIES)}."
+                    yield Fault(
+                        FILE, f"{place}.parts", "MAN-MEETING", f"«{category}» is no category.", remedy
+                    )
+        for key, kind in ((rules.minutes, "number"), *((one, "duration") for one in rules.reminders)):
+            parameter = manifest.parameters.get(key)
+            if parameter is None or parameter.type != kind:
+                message = f"«{key}» is no parameter of type {kind}."
+                yield Fault(FILE, place, "MAN-MEETING", message, "Add it to parameters, with its source.")
+
+
+def _meeting_role_faults(manifest: Manifest, place: str, rules: MeetingRules) -> Iterator[Fault]:
+    for named, are_guests in ((rules.called_by, False), (rules.invites, False), (rules.guests, True)):
+        for name in named:
+            role = manifest.roles.get(name)
+            if role is None:
+                yield Fault(FILE, place, "MAN-MEETING", f"«{name}» is no role.", "Add it to roles.")
+            elif role.members:
+                remedy = f"Name its members instead: {', '.join(role.members)}."
+                yield Fault(FILE, place, "MAN-MEETING", f"«{name}» is held by several roles.", remedy)
+            elif (role.binding == "invited") != are_guests:
+                message = f"«{name}» is {'not ' if are_guests else ''}held by guests."
+                remedy = "Guests stand under guests, everybody else under called_by and invites."
+                yield Fault(FILE, place, "MAN-MEETING", message, remedy)
+
+
+def _parameter_faults(manifest: Manifest) -> Iterator[Fault]:
+    for key, parameter in manifest.parameters.items():
+        name, value = f"parameters.{key}", parameter.value
+        if parameter.type == "duration" and not _is_duration(str(value)):
+            message = f"«{value}» is no ISO 8601 duration."
+            yield Fault(FILE, name, "MAN-DURATION", message, "Write months as P3M, days as P10D.")
+        if parameter.type != "number":
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Fault(FILE, name, "MAN-NUMBER", f"«{value}» is no number.", "Write 2 or 0.5.")
+        elif not abs(value) < MAX_NUMBER:
+            yield Fault(FILE, name, "MAN-NUMBER", "The number is too large.", "Write at most 15 digits.")
+
+
+def _is_duration(text: str) -> bool:
+    if not re.fullmatch(r"-?P[0-9YMDTHSW.]+", text):
+        return False
+    try:
+        return parse(f'duration("{text}")').evaluate({}, SystemClock().now()).value is not None
+    except FeelSyntaxError:
+        return False
