@@ -94,7 +94,8 @@ def coverage_lines(
     for ident in groups["open"]:
         yield f"  ○ {ident}  {known[ident]}"
     proven = "" if proofs is None else f", {len(proofs)} of them by a story that notices a slip"
-    yield f"{len(groups['held'])} of {len(known)} requirements are covered{proven}, {len(groups['open'])} are open."
+    alone = f", {len(groups['model'])} stand in a model alone" if groups["model"] else ""
+    yield f"{len(groups['held'])} of {len(known)} requirements are covered{proven}{alone}, {len(groups['open'])} are open."
 
 
 def _covered(ident: str, text: str, coverage: Coverage) -> Iterator[str]:

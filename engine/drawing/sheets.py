@@ -1,7 +1,8 @@
 """A wide picture cut into sheets as wide as a page, one below the other like the lines of a score.
 
-Each sheet begins with the names of the lanes and shows only the height that something stands at. The content of collapsed
-sub-processes follows under their names. The picture stands for itself: no page, no style sheet.
+Each sheet has a number, begins with the names of the lanes and shows only the height that something stands at; beside a flow that is
+cut stands the number of the sheet on which it goes on. The content of collapsed sub-processes follows under their names. The
+picture stands for itself: no page, no style sheet.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ from engine.drawing.scene import MARGIN, Figure, Scene, name_of, read_scene
 PAGE = 1280
 FONT = "'IBM Plex Sans', 'Helvetica Neue', Arial, sans-serif"
 TITLE, BETWEEN = 40, 28
+LEAST_NAMED = 60
+"""Of a lane of which a sheet shows less the name could not be read."""
 DEEPEST = 3
 """So many names of lanes in lanes stand beside that of a pool at most."""
 
@@ -56,15 +59,21 @@ def draw_sheets(bpmn: bytes, labels: Mapping[str, str] | None = None, page: floa
     root, names = with_diagram(bpmn), labels or {}
     parts: list[str] = []
     down = 0.0
+    count = 0
     for number_of, (title, scene) in enumerate(_pictures(root, bpmn, names)):
-        if number_of:
-            parts.append(_title(title, down))
-            down += TITLE
         ident = f"all{number_of}"
         inside = "".join(content(_without_frames(scene)))
         parts.append(f'<defs><g id="{ident}">{inside}</g></defs>')
-        for sheet in sheets_of(scene, page):
+        sheets = sheets_of(scene, page)
+        for place, sheet in enumerate(sheets):
+            count += 1
+            parts.append(_title(f"{count}  {title}" if title else str(count), down))
+            down += TITLE
             parts.append(_drawn(sheet, scene, ident, down))
+            if place:
+                parts.append(_goes_on(scene, sheet, sheet.left, down, count - 1))
+            if place < len(sheets) - 1:
+                parts.append(_goes_on(scene, sheet, sheet.right, down, count + 1))
             down += sheet.height + BETWEEN
     width, height = number(page), number(down)
     return (
@@ -110,14 +119,14 @@ def _within(box: Box, other: Box) -> bool:
 
 
 def _cut(left: float, latest: float, spans: Sequence[tuple[float, float]]) -> float:
-    """The last place up to `latest` that no span covers, in the right half at least."""
-    places = [latest, *(begin - 1 for begin, _ in spans), *(end + 1 for _, end in spans)]
-    free = [
-        place
-        for place in places
-        if (left + latest) / 2 < place <= latest and not any(begin < place < end for begin, end in spans)
-    ]
-    return max(free, default=latest)
+    """The middle of the last gap between spans, in the right half at least and up to `latest`; else `latest` itself."""
+    places: list[float] = []
+    covered = left
+    for begin, end in sorted(spans):
+        if begin > covered:
+            places.append(min((covered + begin) / 2, max(latest, covered)))
+        covered = max(covered, end)
+    return max((place for place in places if (left + latest) / 2 < place <= latest), default=latest)
 
 
 def _boxes(scene: Scene) -> Iterator[Box]:
@@ -174,6 +183,25 @@ def _drawn(sheet: Sheet, scene: Scene, ident: str, down: float) -> str:
     )
 
 
+def _goes_on(scene: Scene, sheet: Sheet, cut: float, down: float, other: int) -> str:
+    """Beside each flow that is cut the number of the sheet on which it goes on."""
+    ys = sorted(
+        {a[1] for way in scene.ways for a, b in pairwise(way.line) if a[1] == b[1] and _lies(cut, a, b)}
+    )
+    at = number(sheet.head + cut - sheet.left + (4 if cut == sheet.left else -4))
+    anchor = "start" if cut == sheet.left else "end"
+    return "".join(
+        f'<text x="{at}" y="{number(down + y - sheet.top - 5)}" font-size="11" text-anchor="{anchor}" '
+        f'fill="{INK}">{other}</text>'
+        for y in ys
+        if sheet.top < y < sheet.bottom
+    )
+
+
+def _lies(cut: float, a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return min(a[0], b[0]) < cut < max(a[0], b[0])
+
+
 def _frames(scene: Scene, sheet: Sheet) -> Iterator[Figure]:
     """Pools and lanes as far as a sheet shows them, with their names at its left."""
     for f in sorted(_leading(scene), key=lambda f: f.kind == "lane"):
@@ -183,7 +211,8 @@ def _frames(scene: Scene, sheet: Sheet) -> Iterator[Figure]:
             begin = sheet.left - sheet.head + (HEAD if f.kind == "lane" and sheet.head > HEAD else 1)
         top, bottom = max(y, sheet.top + 1), min(y + h, sheet.bottom - 1)
         if bottom - top > 1 and end > begin:
-            yield replace(f, box=(begin, top, end - begin, bottom - top))
+            name = f.name if bottom - top >= LEAST_NAMED else ""
+            yield replace(f, name=name, box=(begin, top, end - begin, bottom - top))
 
 
 def _title(title: str, down: float) -> str:

@@ -1,5 +1,6 @@
 """A picture cut into sheets: nothing is cut through that can be left whole, and the committed pictures are those of the models."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -67,7 +68,28 @@ def test_a_picture_that_a_page_has_room_for_is_one_sheet_and_what_is_collapsed_f
     large = etree.fromstring(draw_sheets(model).encode())
 
     assert small.count("<use ") == 1
-    assert "Externe Einschätzungen einholen" in [t.text for t in large.findall(f"{SVG}text")]
+    titles = [t.text or "" for t in large.findall(f"{SVG}text")]
+    assert titles[0] == "1"
+    assert any(re.fullmatch(r"\d  Externe Einschätzungen einholen", title) for title in titles)
+
+
+def test_beside_a_flow_that_is_cut_stands_the_sheet_on_which_it_goes_on() -> None:
+    model = Path("processes/wallis_tandem/tandem.bpmn").read_bytes()
+    scene = read_scene(with_diagram(model), {})
+    first, *_ = sheets_of(scene)
+    cut = [
+        way
+        for way in scene.ways
+        if any(min(a[0], b[0]) < first.right < max(a[0], b[0]) for a, b in pairwise(way.line))
+    ]
+
+    texts = etree.fromstring(draw_sheets(model).encode()).findall(f"{SVG}text")
+    second = next(
+        number for number, text in enumerate(texts) if text.get("font-size") == "18" and text.text == "2"
+    )
+
+    assert cut
+    assert [text.text for text in texts[1:second]] == ["2"] * len({way.line[-1][1] for way in cut})
 
 
 def test_what_is_wider_than_a_page_is_cut_through(symbols: bytes) -> None:
