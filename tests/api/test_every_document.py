@@ -17,7 +17,6 @@ from adapters.documents.typesetting import TypstTypesetter
 from api.variants import whole_folder
 from cases.trying_documents import HOSTILE, LINE, LONG, NAME, sample
 from cases.views.printing import sheet_of
-from engine.packages.archive import read_folder
 from engine.packages.manifest import DocumentRules
 from engine.packages.package import Package
 from engine.packages.reading import load_package
@@ -45,22 +44,9 @@ def named(found: list[tuple[str, str]]) -> list[Any]:
 
 
 def documents() -> list[tuple[str, str]]:
-    """Every package of the house with each of its documents; of a variant that says nothing of its own about them, those of its base."""
+    """Every package of the house with each of its documents."""
     names = sorted(path.parent.name for path in PROCESSES.glob("*/package.yaml"))
-    return [
-        (name, ident) for name in names if says_something(name) for ident in package(name).manifest.documents
-    ]
-
-
-def says_something(name: str) -> bool:
-    """Whether a package prints otherwise than another one: by templates or texts of documents."""
-    base = package(name).manifest.base
-    if base is None:
-        return True
-    own = read_folder(PROCESSES / name)
-    words = b"".join(content for file, content in own.items() if file.startswith("texts/"))
-    said = re.findall(rb"^documents\.", words, re.MULTILINE)
-    return bool(said) or any(file.startswith("documents/") for file in own)
+    return [(name, ident) for name in names for ident in package(name).manifest.documents]
 
 
 def letters() -> list[tuple[str, str]]:
@@ -93,7 +79,7 @@ def words_of(reader: pypdf.PdfReader) -> str:
 
 
 def test_every_package_that_prints_is_found() -> None:
-    assert {"basel_landschaft", "mamac", "wallis_tandem"} <= {name for name, _ in documents()}
+    assert {"basel_landschaft", "luzern_iiz", "wallis_tandem"} <= {name for name, _ in documents()}
     assert letters()
 
 

@@ -60,7 +60,7 @@ def _free_port() -> int:
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    until = time.monotonic() + 240
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         if process.poll() is not None:
             break
