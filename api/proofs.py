@@ -26,7 +26,7 @@ _HEAD = """\
 def proofs(processes: Path) -> frozenset[str]:
     """The content hashes of the packages of a folder that have held."""
     file = processes / FILE
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    lines = file.read_text("utf-8", errors="replace").splitlines() if file.is_file() else []
     return frozenset(line.split()[-1] for line in lines if line.strip() and not line.startswith("#"))
 
 

@@ -112,3 +112,11 @@ def test_a_folder_without_a_file_package_yaml_is_no_package(processes: Path, hou
     deploy_all(house)
 
     assert list(packages_in(processes)) == released(house) == ["iv_uebernahme"]
+
+
+def test_a_damaged_list_is_believed_in_nothing_and_stops_no_start(processes: Path, house: Bruecke) -> None:
+    (processes / FILE).write_bytes(b"\xff\xfe iv_uebernahme \x00\n\n")
+
+    deploy_all(house)
+
+    assert released(house) == ["iv_uebernahme"]
