@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decisions.feel import FeelSyntaxError, parse
 from engine.clock import SystemClock
 from engine.faults import Fault
-from engine.packages.manifest import FILE, Manifest, MeetingRules
+from engine.packages.manifest import FILE, Manifest, MeetingRules, Role
 from forms import CATEGORIES
 
 MAX_NUMBER = 10**15
@@ -103,11 +103,8 @@ def contradictions(manifest: Manifest) -> list[Fault]:
 def _plan_faults(manifest: Manifest) -> Iterator[Fault]:
     for name in manifest.plan.roles if manifest.plan else ():
         role = manifest.roles.get(name)
-        if role is None:
-            yield Fault(FILE, "plan.roles", "MAN-PLAN", f"«{name}» is no role.", "Add it to roles.")
-        elif role.members:
-            remedy = f"Name its members instead: {', '.join(role.members)}."
-            yield Fault(FILE, "plan.roles", "MAN-PLAN", f"«{name}» is held by several roles.", remedy)
+        if role is None or role.members:
+            yield _not_one_role("plan.roles", "MAN-PLAN", name, role)
         elif "GUEST" in role.institutions:
             message = f"«{name}» is held by guests, who commit themselves to nothing."
             yield Fault(FILE, "plan.roles", "MAN-PLAN", message, "Leave it out.")
@@ -118,11 +115,8 @@ def _handover_faults(manifest: Manifest) -> Iterator[Fault]:
         place = f"handovers.{key}"
         for name in (*rules.by, rules.escalates_to):
             role = manifest.roles.get(name)
-            if role is None:
-                yield Fault(FILE, place, "MAN-HANDOVER", f"«{name}» is no role.", "Add it to roles.")
-            elif role.members:
-                remedy = f"Name its members instead: {', '.join(role.members)}."
-                yield Fault(FILE, place, "MAN-HANDOVER", f"«{name}» is held by several roles.", remedy)
+            if role is None or role.members:
+                yield _not_one_role(place, "MAN-HANDOVER", name, role)
             elif "GUEST" in role.institutions:
                 message = f"«{name}» is held by guests, who hand nothing over."
                 yield Fault(FILE, place, "MAN-HANDOVER", message, "Leave it out.")
@@ -157,15 +151,20 @@ def _meeting_role_faults(manifest: Manifest, place: str, rules: MeetingRules) ->
     for named, are_guests in ((rules.called_by, False), (rules.invites, False), (rules.guests, True)):
         for name in named:
             role = manifest.roles.get(name)
-            if role is None:
-                yield Fault(FILE, place, "MAN-MEETING", f"«{name}» is no role.", "Add it to roles.")
-            elif role.members:
-                remedy = f"Name its members instead: {', '.join(role.members)}."
-                yield Fault(FILE, place, "MAN-MEETING", f"«{name}» is held by several roles.", remedy)
+            if role is None or role.members:
+                yield _not_one_role(place, "MAN-MEETING", name, role)
             elif (role.binding == "invited") != are_guests:
                 message = f"«{name}» is {'not ' if are_guests else ''}held by guests."
                 remedy = "Guests stand under guests, everybody else under called_by and invites."
                 yield Fault(FILE, place, "MAN-MEETING", message, remedy)
+
+
+def _not_one_role(place: str, rule: str, name: str, role: Role | None) -> Fault:
+    """There is no such role, or it is several."""
+    if role is None:
+        return Fault(FILE, place, rule, f"«{name}» is no role.", "Add it to roles.")
+    remedy = f"Name its members instead: {', '.join(role.members)}."
+    return Fault(FILE, place, rule, f"«{name}» is held by several roles.", remedy)
 
 
 def _parameter_faults(manifest: Manifest) -> Iterator[Fault]:
