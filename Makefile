@@ -74,10 +74,11 @@ conformance: .venv/test ## every promise about BPMN in six surroundings, next to
 	@$(PY) -m tests.conformance --stock
 
 .PHONY: soak
-soak: .venv/test ## make crash; two people at the same task 1,000 times; 200 wild requests a route; wild FEEL; 10,000 random models
+soak: .venv/test ## make crash; a year of 500 cases of each procedure; 1,000 races for a task; 200 wild requests a route; wild FEEL; 10,000 random models
 	@BRUECKE_ORACLE_RUNS=10000 $(PY) -m pytest -q tests/oracle/test_runtime.py --timeout 0
 	@BRUECKE_EXAMPLES=200 $(PY) -m pytest -q tests/api/test_openapi.py --timeout 0
 	@BRUECKE_FUZZ_SECONDS=600 $(PY) -m pytest -q tests/integration/test_feel_fuzz.py
+	@BRUECKE_CASES=500 $(PY) -m pytest -q -n 2 tests/year --timeout 0
 	@BRUECKE_ROUNDS=1000 $(PY) -m pytest -q --timeout 0 tests/api/test_at_once.py
 	@$(MAKE) -s crash
 
@@ -115,8 +116,8 @@ mutate-models: .venv/run ## break one thing of the models at a time: a story mus
 	@$(PY) -m api.stories mutate
 
 .PHONY: stories-alone
-stories-alone: .venv/run ## break one thing of the models at a time: which stories notice what no other does (PACKAGE=…)
-	@$(PY) -m api.stories alone $(PACKAGE)
+stories-alone: .venv/test ## find for each story a slip of a model or of our code that no other story notices (PACKAGE=…)
+	@$(PY) -m tests.slips $(PACKAGE)
 
 .PHONY: tck
 tck: .venv/run ## run the cases of the DMN TCK in a folder (TCK_DIR=…)

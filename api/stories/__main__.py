@@ -1,19 +1,17 @@
-"""python -m api.stories run | mutate | alone | requirements: what a designer and the tests ask of all packages."""
+"""python -m api.stories run | mutate | requirements: what a designer and the tests ask of all packages."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.stories.alone import alone as notice_alone
 from api.stories.hunting import Fate, hunt, stale
 from api.stories.names import CAST
 from api.stories.packages import tell_all
 from api.stories.playing import Played, play
 from api.stories.proving import Proof, prove
-from api.stories.report import alone_lines, fate_line, hunt_summary, report, summary
+from api.stories.report import fate_line, hunt_summary, report, summary
 from api.stories.requirements import LIST, cover, coverage_lines, read_requirements
-from api.stories.situations import own_situations
 from api.stories.stage import build_stage
 from engine.faults import Refused
 
@@ -75,24 +73,6 @@ def mutate(packages: Packages = None, processes: Folder = PROCESSES) -> None:
     typer.echo(hunt_summary(fates))
     if any(fate.is_open for fate in fates):
         raise typer.Exit(1)
-
-
-@app.command()
-def alone(
-    packages: Packages = None,
-    processes: Folder = PROCESSES,
-    story: Annotated[list[str] | None, typer.Option(help="only these stories, by file name")] = None,
-) -> None:
-    """Break one thing of the models at a time and tell which stories notice what no other does."""
-    try:
-        stage = build_stage(processes)
-        for told in tell_all(processes, stage, packages or ()):
-            own = own_situations(told, stage)
-            for line in alone_lines(told, notice_alone(told, stage, story or ()), own):
-                typer.echo(line)
-    except (Refused, LookupError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
 
 
 @app.command()

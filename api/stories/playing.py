@@ -112,13 +112,8 @@ class Playing:
         self._brought: dict[int, dict[str, Any]] = {}
         self._shown: dict[tuple[str, str], GatewayView | int] = {}
 
-    def run(
-        self, forgotten: int = 0, watch: Callable[[int, Step], None] = lambda number, step: None
-    ) -> Failure | None:
-        """Start and steps, up to the first one that fails.
-
-        `forgotten`: the number of a step at which nothing happens; `watch` is told of each step before it is done.
-        """
+    def run(self, watch: Callable[[int, Step], None] = lambda number, step: None) -> Failure | None:
+        """Start and steps, up to the first one that fails; `watch` is told of each step before it is done."""
         try:
             self._act(None, self._start)
         except Unmet as unmet:
@@ -127,8 +122,7 @@ class Playing:
             try:
                 self._by_the_way()
                 watch(number, step)
-                if number != forgotten:
-                    self._step(step)
+                self._step(step)
             except Unmet as unmet:
                 return _failure(number, step, unmet)
         return None

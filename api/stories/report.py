@@ -1,16 +1,11 @@
 """What stories did, in words for the designer of a procedure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from api.stories.alone import Alone
 from api.stories.hunting import Fate
 from api.stories.packages import Told
 from api.stories.playing import Played
-from api.stories.situations import Own
 from engine.bpmn.model import Flow
-
-NAMED = 3
-"""Of the stories that notice the same as one that notices nothing alone so many are named."""
 
 
 def stories(number: int) -> str:
@@ -70,38 +65,6 @@ def hunt_summary(fates: Sequence[Fate]) -> str:
     if not survivors:
         return f"{len(fates) - explained} of {len(fates)} mutants were found; why no story can notice the others is told."
     return f"{survivors} of {len(fates)} mutants survive."
-
-
-def alone_lines(told: Told, found: Sequence[Alone], own: Mapping[str, Own | None]) -> Iterator[str]:
-    """Each story with how many mutants it alone notices; of one that notices none alone what only it asks for, and who notices the same."""
-    for one in found:
-        if one.mutants:
-            yield f"  ✓ {one.story.title}: {len(one.mutants)}"
-            continue
-        yield f"  · {one.story.title} ({one.story.file})"
-        asks = own.get(one.story.file)
-        yield f"      asks alone for: {asks}" if asks else "      asks for nothing that no other asks for"
-        if not one.shared:
-            yield "      notices no mutant of the model"
-        yield from _same_as(one)
-    proving = sum(bool(one.mutants) for one in found)
-    yield f"{told.name}: {proving} of {stories(len(found))} notice a mutant that no other does."
-    asking = sum(not one.mutants and own.get(one.story.file) is not None for one in found)
-    if proving < len(found):
-        yield f"{asking} of the others ask for something that no other asks for."
-
-
-def _same_as(one: Alone) -> Iterator[str]:
-    """Who notices the same, those first who have most in common."""
-    by: dict[str, list[str]] = {}
-    for same in one.shared:
-        by.setdefault(same.with_story.title, []).append(str(same.mutant))
-    most = sorted(by.items(), key=lambda item: -len(item[1]))
-    for title, changes in most[:NAMED]:
-        more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
-        yield f"      as «{title}»: {changes[0]}{more}"
-    if len(most) > NAMED:
-        yield f"      and as {stories(len(most) - NAMED)} more"
 
 
 def _story(one: Played) -> Iterator[str]:

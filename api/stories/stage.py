@@ -23,15 +23,18 @@ _BEFORE_ANY_STORY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class OnePackage(Versions):
-    """The versions of a stage: one package that was read before, so that nothing is parsed for each story."""
+    """The versions of a stage: one package that was read before, so that nothing is parsed for each story.
+
+    Another one may take its place, as when a case goes on by a mended version.
+    """
 
     def __init__(self, vocabulary: Vocabulary, package: Package) -> None:
         super().__init__(vocabulary)
-        self._package = package
+        self.package = package
 
     def get(self, work: Work, key: int) -> Package:
         """The package of the stage, whatever the key."""
-        return self._package
+        return self.package
 
 
 @dataclass(frozen=True)

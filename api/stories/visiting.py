@@ -1,27 +1,8 @@
-"""Which elements of the model a story's case comes by: a slip elsewhere can't make a difference to it."""
-
-from collections.abc import Mapping
+"""At which elements of the model a slip may make a difference: a story whose case does not come by them can't notice."""
 
 from api.stories.mutants import Mutant
-from api.stories.packages import Told
-from api.stories.playing import staged
-from api.stories.stage import Stage
 from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.package import Package
-
-Visits = Mapping[str, frozenset[str]]
-"""Elements by the file of the story."""
-
-
-def visits_of(told: Told, stage: Stage) -> Visits:
-    """What each story comes by. Raises LookupError for one that does not hold."""
-    found = {}
-    for story in told.stories:
-        playing = staged(story, told.cast, stage, told.package)
-        if playing.run() is not None:
-            raise LookupError(f"«{story.title}» does not hold as it is, see `make stories`.")
-        found[story.file] = playing.visited()
-    return found
 
 
 def places_of(package: Package, mutant: Mutant) -> frozenset[str]:

@@ -1,0 +1,93 @@
+"""Each story notices a slip, of a model or of our code, that no other story of its procedure notices."""
+
+from collections import deque
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from api.stories.packages import Told
+from engine.commands.complete_task import complete_task
+from tests.procedures.told import all_told, the_stage, wallis
+from tests.slips.finding import Own, find, noticing, own_of
+from tests.slips.house import Endless, House, patience
+from tests.slips.listed import Listed, read
+from tests.slips.terms import term_slips
+
+
+def the_house(name: str) -> House:
+    return House(next(told for told in all_told() if told.package.manifest.id == name), the_stage())
+
+
+@pytest.mark.parametrize("told", all_told(), ids=lambda told: told.name)
+def test_each_story_notices_a_slip_that_no_other_notices(told: Told) -> None:
+    house = House(told, the_stage())
+    listed = read(told.package.manifest.id)
+
+    gone = {name: one.slip for name, one in listed.items() if own_of(house, one) is None}
+    assert gone == {}, "these slips are not there any more: `make stories-alone` finds others"
+    assert set(listed) == set(house.own_stories()), "run `make stories-alone`"
+    noticed = {name: noticing(house, own) for name, one in listed.items() if (own := own_of(house, one))}
+    assert {name: who for name, who in noticed.items() if who != [name]} == {}, "run `make stories-alone`"
+
+
+def test_a_slip_that_a_story_alone_notices_is_found_and_the_code_is_as_before() -> None:
+    house = the_house("iv_uebernahme")
+    before = complete_task.__code__
+
+    own = find(house, "handed_back")
+
+    assert own is not None
+    assert noticing(house, own) == ["handed_back"]
+    assert own_of(house, Listed(str(own.slip), own.at)) == own
+    assert complete_task.__code__ is before
+
+
+def test_what_two_stories_notice_is_nobodys_own() -> None:
+    house = the_house("iv_uebernahme")
+    (nothing_done,) = (
+        slip for slip in house.slips("engine/commands/complete_task.py") if "instead of «on_case" in str(slip)
+    )
+
+    assert len(noticing(house, Own(nothing_done))) > 1
+    assert noticing(house, Own(nothing_done, frozenset({"a task that is nowhere"}))) == []
+
+
+def test_where_every_slip_is_noticed_by_a_twin_none_is_found() -> None:
+    told = the_house("iv_uebernahme").told
+    story = next(one for one in told.stories if one.file.endswith("handed_back.yaml"))
+    twin = story.model_copy(update={"file": "stories/twin.yaml"})
+
+    assert find(House(replace(told, stories=(story, twin)), the_stage()), "twin") is None
+
+
+def test_a_slip_that_is_not_there_any_more_is_not_taken_for_another() -> None:
+    house = the_house("iv_uebernahme")
+
+    assert own_of(house, Listed("engine/commands/complete_task.py, complete_task: gone")) is None
+    assert own_of(house, Listed("engine/commands/no_such_file.py, complete_task: gone")) is None
+
+
+def test_what_goes_on_for_ever_is_broken_off() -> None:
+    with pytest.raises(Endless), patience(0.05):
+        deque(count(), maxlen=0)
+
+
+def test_a_story_that_does_not_hold_is_named() -> None:
+    told = wallis()
+    story = told.stories[0].model_copy(update={"steps": told.stories[0].steps[1:]})
+
+    with pytest.raises(LookupError, match="does not hold as it is"):
+        House(replace(told, stories=(story,)), the_stage())
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("=a < 3", ["=a <= 3", "=a < 4", "=a < 2"]),
+        ('a and b = "X"', ['a or b = "X"', 'a and b != "X"', 'a and b = "X_"', 'b = "X"', "a"]),
+        ('"a < 3"', ['"a < 3_"']),
+    ],
+)
+def test_terms_go_wrong_one_thing_at_a_time(term: str, expected: list[str]) -> None:
+    assert sorted(other for _, other in term_slips(term)) == sorted(expected)
