@@ -5,9 +5,10 @@ picture without waiting; writers go one after the other.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from threading import Lock, get_ident
 from typing import Any, NoReturn, cast
 
@@ -20,13 +21,15 @@ _COLLECTIONS = (list, tuple, set, frozenset)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shelf:
-    """The rows of one kind, by key, and what their unique rules have taken."""
+    """The rows of one kind, by key, what their unique rules have taken, and for each column that names another row who names it."""
 
     rows: dict[int, Row]
     taken: dict[tuple[tuple[str, ...], tuple[object, ...]], int]
+    named: dict[str, dict[object, frozenset[int]]]
 
     def copy(self) -> "Shelf":
-        return Shelf(self.rows.copy(), self.taken.copy())
+        named = {column: keys.copy() for column, keys in self.named.items()}
+        return Shelf(self.rows.copy(), self.taken.copy(), named)
 
     def put(self, row: Row) -> None:
         """Keep a row. Raises Duplicate where another row holds what has to be unique."""
@@ -36,12 +39,36 @@ class Shelf:
         self.drop(row.key)
         self.rows[row.key] = row
         self.taken.update(dict.fromkeys(claims, row.key))
+        for column in _naming(type(row)):
+            keys = self.named.setdefault(column, {})
+            value = getattr(row, column)
+            keys[value] = keys.get(value, frozenset()) | {row.key}
 
     def drop(self, key: int) -> None:
         """Forget the row with this key, if it is there."""
         if row := self.rows.pop(key, None):
             for claim in _claims(row):
                 del self.taken[claim]
+            for column in _naming(type(row)):
+                self.named[column][getattr(row, column)] -= {key}
+
+    def near(self, equals: Mapping[str, object]) -> Iterable[int]:
+        """The keys of all rows that may be meant: those that name one that is asked for, else every one."""
+        for column, value in equals.items():
+            if column in self.named and value is not None and not isinstance(value, _COLLECTIONS):
+                return self.named[column].get(value, ())
+        return self.rows
+
+
+@cache
+def _columns(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in dataclasses.fields(kind))
+
+
+@cache
+def _naming(kind: Any) -> tuple[str, ...]:
+    """The columns by which a row names another one."""
+    return tuple(sorted(name for name in _columns(kind) if name.endswith("_key")))
 
 
 def _claims(row: Row) -> list[tuple[tuple[str, ...], tuple[object, ...]]]:
@@ -81,8 +108,11 @@ class MemoryWork:
         """Rows whose columns equal the values, by key; None means absent, a collection means one of."""
         _require_columns(kind, equals)
         tests = [(name, _test(value)) for name, value in equals.items()]
-        rows = self._shelf(kind).rows
-        found = [key for key, row in rows.items() if all(test(getattr(row, name)) for name, test in tests)]
+        shelf = self._shelf(kind)
+        rows = shelf.rows
+        found = [
+            key for key in shelf.near(equals) if all(test(getattr(rows[key], name)) for name, test in tests)
+        ]
         return [cast("R", rows[key]) for key in sorted(found)]
 
     def has(self, kind: type[Row], /, **equals: object) -> bool:
@@ -162,7 +192,7 @@ class MemoryWork:
     def _shelf(self, kind: type[Row]) -> Shelf:
         if self._spoilt:
             raise self._spoilt
-        return self._shelves.get(kind) or Shelf({}, {})
+        return self._shelves.get(kind) or Shelf({}, {}, {})
 
     def _writable(self, kind: type[Row]) -> Shelf:
         shelf = self._shelf(kind)
@@ -185,8 +215,7 @@ class MemoryWork:
 
 
 def _require_columns(kind: type[Row], asked: Iterable[str]) -> None:
-    names = {field.name for field in dataclasses.fields(cast("Any", kind))}
-    if unknown := set(asked) - names:
+    if unknown := set(asked) - _columns(kind):
         raise TypeError(f"{kind.__name__} has no column {', '.join(sorted(unknown))}")
 
 
