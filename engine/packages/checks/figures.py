@@ -7,7 +7,7 @@ from engine.packages.manifest import FILE
 from engine.packages.nearest import nearest
 from engine.packages.package import Package
 
-_KINDS = "vocabulary.events."
+_KINDS = "vocabulary.event_types."
 
 
 def check_figures(package: Package) -> Iterator[Fault]:
