@@ -18,7 +18,7 @@ from api.shapes.figures import (
 from cases.views.figures import ProcedureFigures, view_figures
 
 router = Router(
-    prefix="/api/figures", tags=["figures"], responses={code: PROBLEMS[code] for code in (401, 403)}
+    prefix="/api/figures", tags=["figures"], responses={code: PROBLEMS[code] for code in (401, 403, 422)}
 )
 MOST_RAPPEN = 10**13
 Costs = Annotated[
