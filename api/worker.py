@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from api.bootstrap import Bruecke
 from api.edges import Edge
+from api.figure_rounds import count_beside
 from api.mailman import mail_beside
 from api.partner_rounds import follow_beside
 from api.postmaster import deliver_beside
@@ -83,6 +84,7 @@ def work_until(bruecke: Bruecke, stop: threading.Event) -> None:
     deliver_beside(bruecke, stop)
     follow_beside(bruecke, stop)
     mail_beside(bruecke, stop)
+    count_beside(bruecke, stop)
     try:
         _rounds(stepping(bruecke, life, stop), stop)
     except Stopped:

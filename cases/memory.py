@@ -347,6 +347,11 @@ class MemoryLists(MemoryWaiting):
         found = Counter(user for user, _ in named if user is not None)
         return [LoadLine(user, found[user]) for user in sorted(found)]
 
+    def cases_of(self, procedure: str, *, after: int = 0, limit: int = 50) -> list[int]:
+        """Keys of cases of a procedure that are not erased, beyond a key."""
+        rows = self._work.find(Case, procedure=procedure, erased_at=None)
+        return [row.key for row in rows if row.key > after][:limit]
+
     def tandems(self, viewer: Viewer, now: datetime, roles: frozenset[str]) -> list[TandemLine]:
         """How many open cases that the viewer sees name which pair."""
         keys = self._visible(viewer, now, running_only=True)

@@ -12,6 +12,7 @@ from typing import Protocol
 from cases.lists.accesses import LISTED, AccessLists
 from cases.lists.cases import RESTING, CaseLine, CaseLists, DueLine
 from cases.lists.dates import DateLists, DeadlineLine, MeetingAhead, deadline_line, meeting_ahead
+from cases.lists.figures import FigureLists
 from cases.lists.handing import (
     RECEIVED,
     SENT,
@@ -82,6 +83,7 @@ class Lists(
     DateLists,
     RavLists,
     LoadLists,
+    FigureLists,
     OperatingLists,
     JobLists,
     Protocol,

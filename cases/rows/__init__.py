@@ -1,6 +1,7 @@
 """What the case file keeps, one dataclass a table: offices and people, files, and what opens them."""
 
 from cases.rows.documents import Document, DocumentContent
+from cases.rows.figures import FigureSet
 from cases.rows.files import (
     ArchiveOffer,
     Case,
@@ -82,6 +83,7 @@ CASE_ROWS: tuple[type[Row], ...] = (
     RavFile,
     RavLine,
     RavTurn,
+    FigureSet,
 )
 
 __all__ = [
@@ -102,6 +104,7 @@ __all__ = [
     "Document",
     "DocumentContent",
     "Erasure",
+    "FigureSet",
     "Grant",
     "Handover",
     "Institution",

@@ -85,6 +85,7 @@ def contradictions(manifest: Manifest) -> list[Fault]:
     faults.extend(_plan_faults(manifest))
     faults.extend(_handover_faults(manifest))
     faults.extend(_meeting_faults(manifest))
+    faults.extend(_figure_faults(manifest))
     faults.extend(_parameter_faults(manifest))
     faults.extend(
         Fault(
@@ -108,6 +109,31 @@ def _plan_faults(manifest: Manifest) -> Iterator[Fault]:
         elif "GUEST" in role.institutions:
             message = f"«{name}» is held by guests, who commit themselves to nothing."
             yield Fault(FILE, "plan.roles", "MAN-PLAN", message, "Leave it out.")
+
+
+def _figure_faults(manifest: Manifest) -> Iterator[Fault]:
+    rules = manifest.figures
+    if rules is None:
+        return
+    for key, name, kind, form in (
+        ("job_within", rules.job_within, "duration", r"P[0-9]{1,3}[MY]"),
+        ("returns_within", rules.returns_within, "duration", r"P[0-9]{1,3}[MY]"),
+        ("smallest_cell", rules.smallest_cell, "number", r"[0-9]{1,3}"),
+    ):
+        parameter = manifest.parameters.get(name) if name is not None else None
+        if name is None or (
+            parameter is not None and parameter.type == kind and re.fullmatch(form, str(parameter.value))
+        ):
+            continue
+        wanted = "months or years, as P24M" if kind == "duration" else "a whole number"
+        message = f"«{name}» is no parameter with {wanted}."
+        yield Fault(FILE, f"figures.{key}", "MAN-FIGURES", message, f"Add it to parameters, `type: {kind}`.")
+    for name, context in rules.context.items():
+        pair = context.percent is not None and len(context.percent) == 2
+        if (context.people is not None) != pair or (context.figure is not None and pair):
+            message = f"«{name}» says a part of something that is not all there."
+            remedy = "Write people with percent: [from, to], or figure with percent: [one], or neither."
+            yield Fault(FILE, f"figures.context.{name}", "MAN-FIGURES", message, remedy)
 
 
 def _handover_faults(manifest: Manifest) -> Iterator[Fault]:

@@ -171,6 +171,52 @@ class MeetingRules(_Strict):
     source: str
 
 
+DomainEvent = Literal[
+    "CASE_ACCEPTED",
+    "ASSESSMENT_COMPLETED",
+    "JOBCOACHING_STARTED",
+    "IV_INVOLVED",
+    "JOB_STARTED",
+    "JOB_ENDED",
+    "DEREGISTERED",
+    "REREGISTERED",
+]
+"""What figures count, by the same names in every procedure."""
+Reason = Literal["NOT_FIT", "HANDED_OVER", "RENOUNCED", "EXHAUSTED", "OTHER"]
+"""Why somebody is no longer registered without having found a job."""
+
+
+class Context(_Strict):
+    """A figure of a source document, of its year: nothing that this server counts. With `people` and `percent` (from, to) how many
+    people that is; with `figure` and one `percent` what a figure of this server is compared with, in points.
+    """
+
+    text: str
+    year: int
+    source: str
+    people: Annotated[int, Field(ge=0)] | None = None
+    percent: (
+        Annotated[tuple[Annotated[int, Field(ge=0, le=100)], ...], Field(min_length=1, max_length=2)] | None
+    ) = None
+    figure: Identifier | None = None
+
+
+class FigureRules(_Strict):
+    """What figures are made of: events of the domain by what stands in the history (elements of the model, kinds of events), and
+    outcomes; parameters for spans of time and for what is too small to be passed on; who shares the costs of the coordination.
+    """
+
+    events: Mapping[DomainEvent, Annotated[tuple[str, ...], Field(min_length=1)]] = {}
+    integrated: tuple[Identifier, ...] = ()
+    reasons: Mapping[Reason, tuple[Identifier, ...]] = {}
+    job_within: Identifier | None = None
+    returns_within: Identifier | None = None
+    smallest_cell: Identifier | None = None
+    carriers: tuple[InstitutionType, ...] = ()
+    context: Mapping[Identifier, Context] = {}
+    source: str
+
+
 class Hook(_Strict):
     """A process that a variant may replace by one of its own: what it is for."""
 
@@ -214,6 +260,7 @@ class Manifest(_Strict):
     handovers: Mapping[Identifier, HandoverRules] = {}
     takes_over: TakesOver | None = None
     meetings: Mapping[Identifier, MeetingRules] = {}
+    figures: FigureRules | None = None
     intended_gaps: Mapping[Identifier, str] = {}
     accepted_warnings: Mapping[str, str] = {}
     retention: Mapping[Identifier, str] = {}

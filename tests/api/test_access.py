@@ -107,6 +107,11 @@ def operators(status: int) -> Rule:
     return lambda place, caller: 401 if caller is None else status if caller == "olga" else 403
 
 
+def coordinators(status: int) -> Rule:
+    """Who coordinates an institution, whatever the case is."""
+    return lambda place, caller: 401 if caller is None else status if caller == "ines_koo" else 403
+
+
 def workers(status: int) -> Rule:
     """Who works on cases, whatever the case is."""
     return lambda place, caller: 401 if caller is None else 403 if caller in {"dario", "olga"} else status
@@ -404,6 +409,7 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "preview_work_handover": (None, workers(200)),
     "hand_over_work": ({"to": str(new_key()), "reason": "x"}, workers(422)),
     "read_load": (None, accounts(200)),
+    "read_figures": (None, coordinators(200)),
     "read_operations": (None, operators(200)),
     "list_deadlines": (None, accounts(200)),
     "change_deadline": (DEADLINE, accounts(404)),
@@ -488,6 +494,8 @@ MATRIX: dict[str, tuple[Any, Rule]] = {
     "POST /deadlines/{deadline_key}": (None, NO_SESSION),
     "GET /calendar/{token}.ics": (None, anybody(404)),
     "GET /load": (None, page(anybody(200))),
+    "GET /figures": (None, page(coordinators(200))),
+    "GET /figures.csv": (None, page(coordinators(200))),
     "GET /operations": (None, page(operators(200))),
     "GET /work-handover": (None, page(anybody(200))),
     "POST /work-handover": (None, NO_SESSION),

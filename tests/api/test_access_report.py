@@ -97,7 +97,7 @@ TELL_NOBODY = {
     "healthz", "readyz", "GET /metrics", "read_operations", "GET /operations", "who_am_i", "list_procedures", "list_versions", "list_drafts", "read_impact",
     "list_cases", "list_tasks", "list_gateways", "list_jobs", "list_kept_messages", "list_mentions", "list_packets", "GET /packets",
     "list_handovers", "GET /handovers", "list_waiting", "GET /waiting",
-    "list_absences", "GET /absences", "GET /password", "preview_work_handover", "GET /work-handover", "read_load", "GET /load",
+    "list_absences", "GET /absences", "GET /password", "preview_work_handover", "GET /work-handover", "read_load", "GET /load", "read_figures", "GET /figures", "GET /figures.csv",
     "list_systems", "GET /systems", "GET /systems/keys/{key_key}/revocation",
     "list_erasures", "GET /erasures", "list_deadlines", "GET /deadlines", "GET /calendar/{token}.ics",
     "read_events", "list_webhooks", "list_dead_letters", "GET /webhooks",

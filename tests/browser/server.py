@@ -34,13 +34,14 @@ def chromium() -> str:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The address of a server that runs as long as the block does."""
+def running(folder: Path, **more: str) -> Iterator[str]:
+    """The address of a server that runs as long as the block does, with more settings of the environment."""
     port = _free_port()
     settings = {
         "BRUECKE_DATABASE_URL": f"sqlite:///{folder / 'browser.sqlite'}",
         "BRUECKE_MASTER_KEY_FILE": str(folder / "master.key"),
         "BRUECKE_FAST_PASSWORDS": "1",
+        **more,
     }
     command = [sys.executable, "-m", "api", "run", "--port", str(port)]
     with (folder / "server.log").open("wb") as log:

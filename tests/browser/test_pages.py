@@ -27,6 +27,7 @@ PAGES = (
     "/password",
     "/work-handover",
     "/load",
+    "/figures",
     "/deadlines",
     "/deadlines?view=team&month=2026-12",
     "/erasures",

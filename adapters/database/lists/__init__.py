@@ -8,6 +8,7 @@ seats. So the cost follows the page and what the unit takes part in, not the num
 from adapters.database.lists.accesses import AccessLists
 from adapters.database.lists.cases import CaseLists
 from adapters.database.lists.dates import DateLists
+from adapters.database.lists.figures import FigureLists
 from adapters.database.lists.handing import HandingLists
 from adapters.database.lists.jobs import JobLists
 from adapters.database.lists.loads import LoadLists
@@ -28,6 +29,7 @@ class DatabaseLists(
     DateLists,
     RavLists,
     LoadLists,
+    FigureLists,
     OperatingLists,
     JobLists,
 ):

@@ -10,6 +10,7 @@ from engine.packages.checks.accepted import check_accepted, is_accepted, warn_of
 from engine.packages.checks.browser import check_browser
 from engine.packages.checks.disclosures import check_disclosures
 from engine.packages.checks.documents import check_documents
+from engine.packages.checks.figures import check_figures
 from engine.packages.checks.gateways import check_gateways
 from engine.packages.checks.handovers import check_handovers
 from engine.packages.checks.hooks import check_hooks
@@ -59,6 +60,7 @@ def check_package(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_disclosures(package)
     yield from check_documents(package, catalogue)
     yield from check_handovers(package)
+    yield from check_figures(package)
     yield from check_hooks(package)
     yield from check_meetings(package, catalogue)
     yield from check_drawing(package)

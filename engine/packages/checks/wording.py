@@ -90,10 +90,16 @@ def _needed_texts(package: Package) -> Iterator[str]:
     yield from _document_texts(package)
     yield from (rules.text for rules in package.manifest.handovers.values())
     yield from (hook.text for hook in package.manifest.hooks.values())
+    yield from _meeting_texts(package)
+    yield from _table_texts(package)
+    if package.manifest.figures is not None:
+        yield from (one.text for one in package.manifest.figures.context.values())
+
+
+def _meeting_texts(package: Package) -> Iterator[str]:
     for meeting in package.manifest.meetings.values():
         yield meeting.text
         yield from (part.text for part in meeting.parts)
-    yield from _table_texts(package)
 
 
 def _document_texts(package: Package) -> Iterator[str]:

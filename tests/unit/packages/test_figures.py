@@ -1,0 +1,67 @@
+"""What figures are counted from has to be there: a slip in a name would count nobody."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from cases.catalogue import CATALOGUE
+from engine.faults import Refused
+from engine.packages.archive import read_folder
+from engine.packages.reading import read_package
+from tests.figured import BASEL, BASEL_PARAMETERS, BASEL_TEXTS, VALAIS, VALAIS_TEXTS, with_figures
+from tests.unit.packages.test_refusals import ROOT, VOCABULARY
+
+
+@pytest.fixture(scope="module")
+def basel() -> Mapping[str, bytes]:
+    return read_folder(ROOT / "basel_landschaft")
+
+
+@pytest.fixture(scope="module")
+def wallis() -> Mapping[str, bytes]:
+    return read_folder(ROOT / "wallis_tandem")
+
+
+def faults(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    try:
+        read_package(dict(files), VOCABULARY, CATALOGUE)
+    except Refused as refused:
+        return [(fault.place, fault.rule) for fault in refused.faults]
+    return []
+
+
+@pytest.mark.requirement("BL-07", "VS-11")
+def test_procedures_may_say_what_is_counted(basel: Mapping[str, bytes], wallis: Mapping[str, bytes]) -> None:
+    assert faults(with_figures(basel, BASEL, BASEL_TEXTS, BASEL_PARAMETERS)) == []
+    assert faults(with_figures(wallis, VALAIS, VALAIS_TEXTS)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "rule"),
+    [
+        ("[take_over]", "[take_ovr]", "figures.events.CASE_ACCEPTED", "FIGURES"),
+        ("[HANDOVER_OFFERED]", "[HANDOVER_OFFERD]", "figures.events.IV_INVOLVED", "FIGURES"),
+        ("[placement_renounced]", "[renounced]", "figures.reasons.RENOUNCED", "FIGURES"),
+        ("  reasons:", "  integrated: [nothing]\n  reasons:", "figures.integrated", "FIGURES"),
+        ("job_within: job_within", "job_within: answer_within", "figures.job_within", "MAN-FIGURES"),
+        ("returns_within: returns", "returns_within: return", "figures.returns_within", "MAN-FIGURES"),
+        ("smallest_cell: smallest_cell", "smallest_cell: job_within", "figures.smallest_cell", "MAN-FIGURES"),
+        ("percent: [35]", "people: 5, percent: [35]", "figures.context.reference_group", "MAN-FIGURES"),
+        ("percent: [35]", "percent: [35, 40]", "figures.context.reference_group", "MAN-FIGURES"),
+        ("JOB_STARTED:", "JOB_FOUND:", "figures.events.JOB_FOUND.[key]", "MAN-KEY"),
+    ],
+)
+def test_a_slip_is_refused_with_its_place(
+    basel: Mapping[str, bytes], old: str, new: str, place: str, rule: str
+) -> None:
+    assert old in BASEL
+
+    found = faults(with_figures(basel, BASEL.replace(old, new, 1), BASEL_TEXTS, BASEL_PARAMETERS))
+
+    assert found == [(place, rule)]
+
+
+def test_what_a_source_says_has_its_words(basel: Mapping[str, bytes]) -> None:
+    found = faults(with_figures(basel, BASEL, {}, BASEL_PARAMETERS))
+
+    assert {rule for _, rule in found} == {"X12"}
