@@ -253,8 +253,8 @@ class _Demo:
         self._complete(case, "take_over", felix, {"taken_on": today})
         self._complete(case, "define_scope", felix, {"external_needed": "NO"})
         told = {"work_capacity": 20, "limitations": "Nur im Sitzen, zwei Stunden am Tag.", "placeable": "NO"}
-        self._complete(case, "assess_capacity", felix, told)
-        self._complete(case, "coordinate_offers", felix, {"iv_involvement": "NONE"})
+        self._complete(case, "assess_capacity", felix, {"assessed_on": today, **told})
+        self._complete(case, "coordinate_offers", felix, {"plan": "NO", "iv_involvement": "NONE"})
         for is_last in (False, True):
             self._complete(case, "clarify_competence", felix, {"competent": "IV"})
             offered = self._hand_over(case, felix, irene)

@@ -225,14 +225,20 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "report_reminder": {"contacted_on": "WORK"},
         "capacity_assessment": {
             **dict.fromkeys(("work_capacity", "performance", "limitations", "support_needs"), "HEALTH"),
-            "placeable": "WORK",
+            **dict.fromkeys(("placeable", "assessed_on"), "WORK"),
         },
-        "offer_coordination": {"iv_involvement": "HEALTH", "offers": "MEASURE"},
+        "offer_coordination": {
+            "iv_involvement": "HEALTH",
+            **dict.fromkeys(("plan", "plan_drawn_up_on", "measures", "offers"), "MEASURE"),
+        },
         "placement_talk": dict.fromkeys(("held_on", "content", "way"), "WORK"),
         "coaching_start": dict.fromkeys(("begins_on", "aims"), "MEASURE"),
         "coaching_step": dict.fromkeys(("kind", "held_on", "content", "way"), "MEASURE"),
         "coaching_end": dict.fromkeys(("ended_on", "result", "report", "next"), "MEASURE"),
-        "survey": dict.fromkeys(("handed_out", "handed_out_on"), "WORK"),
+        "survey": {
+            **dict.fromkeys(("handed_out", "handed_out_on"), "WORK"),
+            **dict.fromkeys(("helped", "informed", "had_say", "answered_on"), "MEASURE"),
+        },
         "competence": dict.fromkeys(("competent", "note"), "HEALTH"),
         "handover_talk": dict.fromkeys(("way", "talked_on", "obstacle"), "WORK"),
         "other_handover": dict.fromkeys(("insurance", "confirmed_on"), "HEALTH"),
@@ -240,7 +246,11 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         # What another server hands over, as it was told there, and what is answered.
         "received_handover": {"received_from": "WORK", "purpose": "HEALTH", "content": "HEALTH"},
         "takeover": {"decision": "WORK", "reason": "HEALTH"},
-        "deregistration": {"reason": "HEALTH", "deregistered_on": "WORK", "phase": "WORK"},
+        "deregistration": {
+            "reason": "HEALTH",
+            **dict.fromkeys(("deregistered_on", "phase", "job_starts_on"), "WORK"),
+        },
+        "reregistration": dict.fromkeys(("confirmed", "reregistered_on"), "WORK"),
         "plan_meeting": dict.fromkeys(("drawn_up_on", "note"), "MEASURE"),
     }
 )

@@ -73,9 +73,10 @@ class Basel:
         case: str = self.house.post(RUTH, "/api/cases", {"procedure": "basel_landschaft"})["case"]
         self.to_scope(case, to, reach)
         self.done(FELIX, case, "define_scope", {"external_needed": "NO"})
-        told = {"work_capacity": 20, "limitations": "Grenzen-GESUNDHEIT", "placeable": "NO"}
+        told = {"assessed_on": self.today, "placeable": "NO"}
+        told |= {"work_capacity": 20, "limitations": "Grenzen-GESUNDHEIT"}
         self.done(FELIX, case, "assess_capacity", told)
-        self.done(FELIX, case, "coordinate_offers", {"iv_involvement": "NONE"})
+        self.done(FELIX, case, "coordinate_offers", {"plan": "NO", "iv_involvement": "NONE"})
         self.done(FELIX, case, "clarify_competence", {"competent": "IV"})
         return case
 

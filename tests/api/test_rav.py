@@ -46,7 +46,7 @@ M7: dict[str, Any] = {
 M7_TOLD = {"deregistration": ["REPORTED"], **M7["fields"]}
 """What it brings to the form of the tandem."""
 BACK = {"wiederanmeldung": "J", "satzart": "M"}
-"""A line that no shipped procedure waits for."""
+"""A line that the tandem does not wait for."""
 REREGISTERED = {"message_id": "1", "kind": "rav_reregistered", "fields": {"reregistered_on": "2026-02-08"}}
 WHO = {"last_name": "Perren", "first_name": "Sara", "born_on": "2000-11-14", "ahv_number": "756.9217.0769.85"}
 

@@ -55,7 +55,7 @@ def test_a_case_that_goes_to_another_version_in_the_middle_keeps_what_was_answer
     case = commissioned(basel)
     basel.done(FELIX, case, "external_report", {"body": "WORKMED", "outcome": "NOT_GIVEN"})
     (before,) = basel.house.rows(Task, instance_key=int(case), status="open", element="external_report")
-    manifest = basel_files()["package.yaml"].replace(b"version: 1.2.0", b"version: 9.0.0")
+    manifest = basel_files()["package.yaml"].replace(b"version: 1.3.0", b"version: 9.0.0")
     deploy_package(basel.house.bruecke.engine, basel_files() | {"package.yaml": manifest})
     address = f"/api/cases/{case}/migration"
 
@@ -67,7 +67,7 @@ def test_a_case_that_goes_to_another_version_in_the_middle_keeps_what_was_answer
     (draft,) = basel.house.rows(Draft, instance_key=int(case))
     basel.done(FELIX, case, "external_report", {"body": "PHYSICIAN", "outcome": "NOT_GIVEN"})
 
-    assert (moved["version"], back["version"]) == ("9.0.0", "1.2.0")
+    assert (moved["version"], back["version"]) == ("9.0.0", "1.3.0")
     assert (task.key, draft.key) == (before.key, before.key)
     assert form["answers"]["body"] == "PHYSICIAN"
     assert basel.open_tasks(case) == ["assess_capacity"]

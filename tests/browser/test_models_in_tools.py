@@ -48,6 +48,11 @@ MEANT = {
         "camunda-compat/subscription",
         "rav_reported",
     ): "a message of a RAV names the case; no variable of the model holds a key to correlate by",
+    (
+        "basel_landschaft/eingliederung.bpmn",
+        "camunda-compat/subscription",
+        "return_reported",
+    ): "as above: that somebody registers anew is told by a RAV alone",
 }
 
 

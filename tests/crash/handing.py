@@ -63,8 +63,13 @@ def answers(keys: Mapping[str, str]) -> dict[str, Json]:
         "assign": {"assigned_on": today, "question": "Welche Arbeit ist möglich?"},
         "take_over": {"taken_on": today},
         "define_scope": {"external_needed": "NO"},
-        "coordinate_offers": {"iv_involvement": "NONE"},
-        "assess_capacity": {"work_capacity": 20, "limitations": "Rücken", "placeable": "NO"},
+        "coordinate_offers": {"plan": "NO", "iv_involvement": "NONE"},
+        "assess_capacity": {
+            "assessed_on": today,
+            "work_capacity": 20,
+            "limitations": "Rücken",
+            "placeable": "NO",
+        },
         "clarify_competence": {"competent": "IV"},
         "coordinate_handover": {"way": "OFFERED"},
     }

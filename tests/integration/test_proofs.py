@@ -84,7 +84,7 @@ def test_what_has_held_is_believed_by_a_start_until_it_is_changed(
 def test_only_a_start_believes_it(processes: Path, house: Bruecke) -> None:
     break_a_story(processes)
     said = content_hash(whole_folder(processes / "iv_uebernahme"))
-    (processes / FILE).write_text(f"# a comment\n\niv_uebernahme 1.0.0 {said}\n", "utf-8")
+    (processes / FILE).write_text(f"# a comment\n\niv_uebernahme 1.0.1 {said}\n", "utf-8")
 
     refused = CliRunner().invoke(app, ["deploy", str(processes / "iv_uebernahme")])
     after_the_refusal = released(house)
@@ -96,7 +96,7 @@ def test_only_a_start_believes_it(processes: Path, house: Bruecke) -> None:
 
 
 def test_what_does_not_hold_is_not_put_on_record_and_what_stood_there_stays(processes: Path) -> None:
-    (processes / FILE).write_text("iv_uebernahme 1.0.0 0000\n", "utf-8")
+    (processes / FILE).write_text("iv_uebernahme 1.0.1 0000\n", "utf-8")
     break_a_story(processes)
 
     refused = CliRunner().invoke(app, ["prove"])

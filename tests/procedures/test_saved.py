@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,21 @@ class Waiting:
         """Nothing to write to."""
 
 
+class Answered(Waiting):
+    """Hands whose records hold a day wherever one is asked for: a timer behind a task counts from it."""
+
+    def __init__(self, parameters: Mapping[str, Any]) -> None:
+        self._parameters = parameters
+
+    def outside(self, names: frozenset[tuple[str, ...]]) -> Mapping[str, Any]:
+        """Days, and the parameters of the version."""
+        records: dict[str, dict[str, date]] = {}
+        for space, record, field in (name for name in names if len(name) == 3):
+            if space == "case" and field.endswith("_on"):
+                records.setdefault(record, {})[field] = self.now.date()
+        return {"case": records, "parameters": self._parameters}
+
+
 @pytest.mark.parametrize("path", SAVED, ids=lambda path: path.stem)
 def test_a_saved_case_stands_where_it_stood_and_is_kept_in_todays_format(path: Path) -> None:
     archive = FOLDER / f"{path.name.partition('.format')[0]}.zip"
@@ -53,10 +68,11 @@ def test_a_saved_case_stands_where_it_stood_and_is_kept_in_todays_format(path: P
 @pytest.mark.parametrize("path", SAVED, ids=lambda path: path.stem)
 def test_a_saved_case_goes_on_from_its_task(path: Path) -> None:
     archive = FOLDER / f"{path.name.partition('.format')[0]}.zip"
-    process = load_version(archive.read_bytes(), {}).process
+    package = load_version(archive.read_bytes(), {})
+    hands = Answered(package.parameters)
 
     for saved in json.loads(path.read_text()):
-        run = Run.load(process, Waiting(), saved["state"].encode())  # type: ignore[arg-type]  # asked for nothing else
+        run = Run.load(package.process, hands, saved["state"].encode())  # type: ignore[arg-type]  # asked for nothing else
         for offer in [item for item in run.offers() if item.kind == "userTask"]:
             run.complete(offer.token)
             run.advance()
