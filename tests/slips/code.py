@@ -140,6 +140,9 @@ def _of_terms(node: ast.AST) -> Iterator[tuple[str, Change]]:
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr | ast.BitAnd):
         yield f"only «{ast.unparse(node.left)}» of both", _one_side("left")
         yield f"only «{ast.unparse(node.right)}» of both", _one_side("right")
+    if isinstance(node, ast.Call):
+        for at, keyword in enumerate(node.keywords):
+            yield f"«{ast.unparse(keyword)}» not said to {ast.unparse(node.func)}", _without("keywords", at)
     if isinstance(node, ast.Constant) and type(node.value) is int:
         yield f"{node.value + 1} for {node.value}", _set("value", node.value + 1)
 

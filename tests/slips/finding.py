@@ -48,7 +48,7 @@ def own_of(house: House, listed: Listed) -> Own | None:
 
 def noticing(house: House, own: Own) -> list[str]:
     """The stories that notice it. Raises Impossible."""
-    others = [one for one in house.reached(own.slip) if own.at is None or own.at in house.courses[one].stands]
+    others = [one for one in house.reached(own.slip) if house.courses[one].stands(own.at)]
     with house.having(own.slip) as notices:
         return [one for one in others if notices(one, own.at)]
 
