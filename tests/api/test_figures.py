@@ -233,7 +233,7 @@ def test_who_was_assessed_lately_is_left_out_and_who_left_without_a_job_has_a_re
 def test_the_rate_of_returns_is_compared_in_points(basel: Basel) -> None:
     house = basel.house
     basel.case_at("handed_over")
-    house.clock.set_day(date(2027, 3, 1))
+    house.clock.set_day(date(2027, 12, 1))
     night(house)
 
     (item,) = house.get("felix_fs_bl", "/api/figures")["items"]
