@@ -1,4 +1,4 @@
-"""Figures in a browser: the demo with procedures that say what is counted, and its worker, which counts."""
+"""Figures in a browser: the demo, whose worker counts, with a procedure of which some pay the coordination together."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from engine.packages.archive import read_folder
 from tests.browser.conftest import SignedIn
 from tests.browser.server import ROOT, running
 from tests.browser.test_pages import violations
-from tests.figured import BASEL, BASEL_PARAMETERS, BASEL_TEXTS, VALAIS, VALAIS_TEXTS, with_figures
+from tests.figured import changed
 
 
 @pytest.fixture(scope="module")
@@ -19,12 +19,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("figures")
     processes = folder / "processes"
     shutil.copytree(ROOT / "processes", processes)
-    for name, more in (
-        ("wallis_tandem", (VALAIS, VALAIS_TEXTS)),
-        ("basel_landschaft", (BASEL, BASEL_TEXTS, BASEL_PARAMETERS)),
-    ):
-        for file, content in with_figures(read_folder(processes / name), *more).items():
-            (processes / name / file).write_bytes(content)
+    basel = processes / "basel_landschaft"
+    shared = changed(
+        read_folder(basel),
+        "  job_within: job_within\n",
+        "  job_within: job_within\n  carriers: [RAV, IV, SOCIAL]\n",
+    )
+    (basel / "package.yaml").write_bytes(shared["package.yaml"])
     with running(folder, BRUECKE_PROCESSES=str(processes)) as found:
         yield found
 

@@ -106,6 +106,7 @@ def test_a_story_that_does_not_hold_is_named() -> None:
         ("=a < 3", ["=a <= 3", "=a < 4", "=a < 2"]),
         ('a and b = "X"', ['a or b = "X"', 'a and b != "X"', 'a and b = "X_"', 'b = "X"', "a"]),
         ('"a < 3"', ['"a < 3_"']),
+        ("[a, b][item != null]", ["[a, b][item = null]", "[a][item != null]", "[b][item != null]"]),
     ],
 )
 def test_terms_go_wrong_one_thing_at_a_time(term: str, expected: list[str]) -> None:

@@ -37,6 +37,8 @@ def _changes(node: etree._Element, file: str, roles: Sequence[str]) -> Iterator[
     if local(node) == "conditionExpression" or (local(node) == "text" and file.endswith(".dmn")):
         for said, term in term_slips((node.text or "").strip()):
             yield said, _text(term)
+    if local(node) == "conditionExpression":
+        yield "its condition is always met", _text("=true")
     for name, value in node.attrib.items():
         if str(value).startswith("="):
             yield from ((said, _attribute(str(name), term)) for said, term in term_slips(str(value)))

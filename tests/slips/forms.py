@@ -27,21 +27,30 @@ def form_slips(content: bytes, file: str) -> Iterator[Slip[bytes]]:
 
             return Slip(file, str(part.get("key") or part.get("id")), said, make)
 
-        for at, option in enumerate(part.get("values") or ()):
-            yield slip(f"option «{option['value']}» left out", _without("values", at))
-        for name, value in (part.get("validate") or {}).items():
-            yield slip(f"{name} left out", _without("validate", name))
-            for step in (1, -1) if type(value) is int else ():
-                yield slip(f"{name} {value + step} for {value}", _put("validate", name, value + step))
-        if "key" in part and not (part.get("validate") or {}).get("required"):
-            yield slip("required", _put("validate", "required", True))
-        for name, value in (part.get("properties") or {}).items():
-            yield slip(f"{name} left out", _without("properties", name))
-            for other in CATEGORIES if name == "category" else ():
-                if other != value:
-                    yield slip(f"{other} for {value}", _put("properties", name, other))
-        for said, term in term_slips(str((part.get("conditional") or {}).get("hide") or "")):
-            yield slip(f"hide: {said}", _put("conditional", "hide", term))
+        for said, change in _changes(part):
+            yield slip(said, change)
+
+
+def _changes(part: Mapping[str, Any]) -> Iterator[tuple[str, Change]]:
+    """What may go wrong at a component, in words, and how."""
+    for at, option in enumerate(part.get("values") or ()):
+        yield f"option «{option['value']}» left out", _without("values", at)
+    for name, value in (part.get("validate") or {}).items():
+        yield f"{name} left out", _without("validate", name)
+        for step in (1, -1) if type(value) is int else ():
+            yield f"{name} {value + step} for {value}", _put("validate", name, value + step)
+    if "key" in part and not (part.get("validate") or {}).get("required"):
+        yield "required", _put("validate", "required", True)
+    for name, value in (part.get("properties") or {}).items():
+        yield f"{name} left out", _without("properties", name)
+        for other in CATEGORIES if name == "category" else ():
+            if other != value:
+                yield f"{other} for {value}", _put("properties", name, other)
+    hide = str((part.get("conditional") or {}).get("hide") or "")
+    for said, term in term_slips(hide):
+        yield f"hide: {said}", _put("conditional", "hide", term)
+    if hide:
+        yield "never hidden", _without("conditional", "hide")
 
 
 def _components(part: Any) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Slips of a FEEL term: a comparison turned, a number one more, a code never meant, one of several conditions forgotten."""
+"""Slips of a FEEL term: a comparison turned, a number one more, a code never meant, one of several things forgotten."""
 
 import re
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ _TURNED = (
 )
 _NUMBER = r"(?<![\w.])\d+(?![\w.])"
 _CODE = r'"(?:[^"\\]|\\.)*"'
+_LISTED = r"\[([^\[\]]+,[^\[\]]+)\]"
 
 
 def term_slips(term: str) -> Iterator[tuple[str, str]]:
@@ -41,6 +42,7 @@ def term_slips(term: str) -> Iterator[tuple[str, str]]:
     for first, last in codes:
         yield f"{term[first:last]} never meant in «{term}»", _with(term, (last - 1, last), '_"')
     yield from _one_less(term[:begins], term[begins:])
+    yield from _item_less(term)
 
 
 def _one_less(prefix: str, term: str) -> Iterator[tuple[str, str]]:
@@ -51,6 +53,15 @@ def _one_less(prefix: str, term: str) -> Iterator[tuple[str, str]]:
     for at in range(0, len(parts), 2):
         rest = parts[2:] if at == 0 else parts[: at - 1] + parts[at + 1 :]
         yield f"«{parts[at].strip()}» left out", prefix + "".join(rest).strip()
+
+
+def _item_less(term: str) -> Iterator[tuple[str, str]]:
+    """One item less in a list that is written down."""
+    for match in re.finditer(_LISTED, term):
+        items = match.group(1).split(",")
+        for at, item in enumerate(items):
+            rest = ",".join(items[:at] + items[at + 1 :]).strip()
+            yield f"{item.strip()} not listed in «{term}»", _with(term, match.span(1), rest)
 
 
 def _at(term: str, match: re.Match[str]) -> str:

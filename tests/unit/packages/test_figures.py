@@ -8,18 +8,13 @@ from cases.catalogue import CATALOGUE
 from engine.faults import Refused
 from engine.packages.archive import read_folder
 from engine.packages.reading import read_package
-from tests.figured import BASEL, BASEL_PARAMETERS, BASEL_TEXTS, VALAIS, VALAIS_TEXTS, with_figures
+from tests.figured import changed
 from tests.unit.packages.test_refusals import ROOT, VOCABULARY
 
 
 @pytest.fixture(scope="module")
 def basel() -> Mapping[str, bytes]:
     return read_folder(ROOT / "basel_landschaft")
-
-
-@pytest.fixture(scope="module")
-def wallis() -> Mapping[str, bytes]:
-    return read_folder(ROOT / "wallis_tandem")
 
 
 def faults(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
@@ -30,10 +25,13 @@ def faults(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
     return []
 
 
-@pytest.mark.requirement("BL-07", "VS-11")
-def test_procedures_may_say_what_is_counted(basel: Mapping[str, bytes], wallis: Mapping[str, bytes]) -> None:
-    assert faults(with_figures(basel, BASEL, BASEL_TEXTS, BASEL_PARAMETERS)) == []
-    assert faults(with_figures(wallis, VALAIS, VALAIS_TEXTS)) == []
+@pytest.mark.requirement("BL-07", "VS-11", "LU-10")
+@pytest.mark.parametrize("name", ["basel_landschaft", "wallis_tandem", "mamac"])
+def test_procedures_say_what_is_counted(name: str) -> None:
+    files = read_folder(ROOT / name)
+
+    assert faults(files) == []
+    assert read_package(dict(files), VOCABULARY, CATALOGUE).manifest.figures is not None
 
 
 @pytest.mark.parametrize(
@@ -54,14 +52,12 @@ def test_procedures_may_say_what_is_counted(basel: Mapping[str, bytes], wallis: 
 def test_a_slip_is_refused_with_its_place(
     basel: Mapping[str, bytes], old: str, new: str, place: str, rule: str
 ) -> None:
-    assert old in BASEL
-
-    found = faults(with_figures(basel, BASEL.replace(old, new, 1), BASEL_TEXTS, BASEL_PARAMETERS))
+    found = faults(changed(basel, old, new))
 
     assert found == [(place, rule)]
 
 
 def test_what_a_source_says_has_its_words(basel: Mapping[str, bytes]) -> None:
-    found = faults(with_figures(basel, BASEL, {}, BASEL_PARAMETERS))
+    found = faults(changed(basel, "text: figures.reference_group", "text: figures.nobody_says_so"))
 
     assert {rule for _, rule in found} == {"X12"}
