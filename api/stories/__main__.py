@@ -11,7 +11,7 @@ from api.stories.packages import tell_all
 from api.stories.playing import Played, play
 from api.stories.proving import Proof, prove
 from api.stories.report import fate_line, hunt_summary, report, summary
-from api.stories.requirements import LIST, cover, coverage_lines, read_requirements
+from api.stories.requirements import CODE, LIST, cover, coverage_lines, read_requirements
 from api.stories.stage import build_stage
 from engine.faults import Refused
 
@@ -90,7 +90,7 @@ def requirements(
         listed = read_requirements(known)
         stage = build_stage(processes)
         told = list(tell_all(processes, stage))
-        found = cover(listed, told, tests)
+        found = cover(listed, told, tests, map(Path, CODE))
         for one in told if proofs else ():
             proven |= prove(one, stage, proven)
     except (Refused, LookupError) as error:

@@ -1,6 +1,7 @@
-"""Which requirement of the source documents is served by which element, story and test."""
+"""Which requirement of the source documents is served by which element, code, story and test."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,10 @@ from engine.packages.nearest import nearest
 from engine.packages.yaml import read_yaml
 
 LIST = Path("docs/requirements.yaml")
+CODE = ("api", "adapters", "cases", "engine", "forms", "decisions")
+"""The folders of our code."""
 _PROPERTY = "bruecke.requirement"
+_IDENT = re.compile(r"\b[A-Z]{2}-(?:\d\d|S)\b")
 
 
 Named = tuple[str, str, str, str]
@@ -24,15 +28,16 @@ Named = tuple[str, str, str, str]
 
 @dataclass
 class Coverage:
-    """Where an id is named: elements of models, titles of stories, names of tests."""
+    """Where an id is named: elements of models, files of our code, titles of stories, names of tests."""
 
     elements: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
     stories: list[str] = field(default_factory=list)
     tests: list[str] = field(default_factory=list)
 
     @property
     def is_held(self) -> bool:
-        """Whether something turns red when the requirement is broken; a model alone proves nothing."""
+        """Whether something turns red when the requirement is broken; a model or code alone proves nothing."""
         return bool(self.stories or self.tests)
 
 
@@ -59,10 +64,12 @@ def strangers(known: Collection[str], named: Iterable[Named]) -> Iterator[Fault]
             )
 
 
-def cover(known: Mapping[str, str], told: Iterable[Told], tests: Path) -> dict[str, Coverage]:
-    """Every known id with what serves it. Raises Refused where an unknown id is named, with each place."""
+def cover(
+    known: Mapping[str, str], told: Iterable[Told], tests: Path, code: Iterable[Path] = ()
+) -> dict[str, Coverage]:
+    """Every known id with what serves it; `code`: folders of ours. Raises Refused where an unknown id is named, with each place."""
     found: dict[str, Coverage] = {ident: Coverage() for ident in known}
-    named = [*in_packages(told), *_in_tests(tests)]
+    named = [*in_packages(told), *_in_tests(tests), *_in_code(code)]
     faults = list(strangers(known, named))
     if faults:
         raise Refused(faults)
@@ -80,21 +87,23 @@ def coverage_lines(
     """
     groups: dict[str, list[str]] = defaultdict(list)
     for ident, coverage in found.items():
-        groups["held" if coverage.is_held else "model" if coverage.elements else "open"].append(ident)
+        groups[
+            "held" if coverage.is_held else "model" if coverage.elements or coverage.code else "open"
+        ].append(ident)
     yield "Covered by a story or a test"
     for ident in groups["held"]:
         yield from _covered(ident, known[ident], found[ident])
         if proofs is not None:
             yield f"      proof: {proofs.get(ident, 'no slip in a model that a story of it notices')}"
     if groups["model"]:
-        yield "In a model, but no story and no test would notice"
+        yield "In a model or in code, but no story and no test would notice"
         for ident in groups["model"]:
             yield from _covered(ident, known[ident], found[ident])
     yield "Open"
     for ident in groups["open"]:
         yield f"  ○ {ident}  {known[ident]}"
     proven = "" if proofs is None else f", {len(proofs)} of them by a story that notices a slip"
-    alone = f", {len(groups['model'])} stand in a model alone" if groups["model"] else ""
+    alone = f", {len(groups['model'])} stand in a model or in code alone" if groups["model"] else ""
     yield f"{len(groups['held'])} of {len(known)} requirements are covered{proven}{alone}, {len(groups['open'])} are open."
 
 
@@ -102,6 +111,7 @@ def _covered(ident: str, text: str, coverage: Coverage) -> Iterator[str]:
     yield f"  {'✓' if coverage.is_held else '·'} {ident}  {text}"
     for label, places in (
         ("model", coverage.elements),
+        ("code", coverage.code),
         ("stories", coverage.stories),
         ("tests", coverage.tests),
     ):
@@ -126,6 +136,14 @@ def in_packages(told: Iterable[Told]) -> Iterator[Named]:
 def _owner(node: etree._Element) -> str:
     """The id of the model's element that a property belongs to."""
     return next((str(above.get("id")) for above in node.iterancestors() if above.get("id")), "")
+
+
+def _in_code(folders: Iterable[Path]) -> Iterator[Named]:
+    for folder in folders:
+        for file in sorted(folder.rglob("*.py")):
+            name = file.relative_to(folder.parent).as_posix()
+            for ident in sorted(set(_IDENT.findall(file.read_text(encoding="utf-8")))):
+                yield "code", ident, name, name
 
 
 def _in_tests(folder: Path) -> Iterator[Named]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.stories.proving import Proof, prove
-from api.stories.requirements import cover, coverage_lines, read_requirements
+from api.stories.requirements import CODE, cover, coverage_lines, read_requirements
 from engine.faults import Refused
 from tests.procedures.told import ROOT, all_told, the_stage, wallis
 
@@ -62,7 +62,7 @@ def test_a_model_alone_covers_nothing(tmp_path: Path) -> None:
 
     lines = list(coverage_lines(known, cover(known, [mute], tmp_path)))
 
-    assert "In a model, but no story and no test would notice" in lines
+    assert "In a model or in code, but no story and no test would notice" in lines
     assert lines[-1].startswith(f"0 of {len(known)} requirements are covered")
 
 
@@ -78,6 +78,16 @@ def test_the_lines_name_what_covers_a_requirement_and_what_is_open(tmp_path: Pat
 
 
 PROCEDURES = ("VS-", "LU-", "BL-")
+OF_OTHERS = frozenset[str]()
+
+
+def test_each_requirement_of_the_procedures_is_served_by_a_model_or_code_and_by_a_story_or_test() -> None:
+    found = cover(read_requirements(LIST), all_told(), ROOT / "tests", [ROOT / name for name in CODE])
+
+    served = {ident for ident, one in found.items() if (one.elements or one.code) and one.is_held}
+
+    assert {ident for ident in found if ident.startswith(PROCEDURES)} - served == OF_OTHERS
+    assert "cases/figures/sharing.py" in found["LU-09"].code
 
 
 def test_whatever_a_model_and_a_story_serve_is_noticed_by_that_story_when_it_is_broken() -> None:
