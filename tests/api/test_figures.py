@@ -198,6 +198,20 @@ def test_the_file_for_others_leaves_small_numbers_out(own_house: House) -> None:
     ]
 
 
+@pytest.mark.requirement("LU-10")
+def test_the_file_does_not_tell_that_there_is_nobody_either(own_house: House) -> None:
+    house = own_house
+    name_what_is_counted(house)
+    house.case_at("accompanied")
+    night(house)
+
+    answer = Visitor(house, COORDINATION).get("/figures.csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+
+    assert figures(house)["integrated"] == (0, 0, 1, None)
+    assert rows[2][1:6] == ["Dauerhaft eingegliedert", *["zu wenige"] * 4]
+
+
 @pytest.fixture
 def basel(own_house: House) -> Basel:
     found = Basel(own_house)
@@ -216,6 +230,7 @@ def test_who_was_assessed_lately_is_left_out_and_who_left_without_a_job_has_a_re
     night(house)
     early = figures(house, "felix_fs_bl", "basel_landschaft")
     house.clock.set_day(date(2028, 2, 9))
+    go_on(house.bruecke)  # the wait for a return is over, and with it the case
     night(house)
     late = figures(house, "felix_fs_bl", "basel_landschaft")
 
@@ -223,7 +238,8 @@ def test_who_was_assessed_lately_is_left_out_and_who_left_without_a_job_has_a_re
     assert early["job_found"] == early["job_found_uncoached"] == (0, 0, 2, None)
     assert late["job_found"] == late["job_found_uncoached"] == (0, 2, 0, 0)
     assert late["job_found_coached"] == (0, 0, 0, None)
-    assert early["left_handed_over"] == (1, 1, 1, 100)
+    assert early["left_handed_over"] == (0, 0, 2, None)
+    assert late["left_handed_over"] == (1, 1, 1, 100)
     assert early["iv_involved"] == (1, 2, 0, 50)
     assert early["registered_again"] == (0, 0, 1, None)
     assert late["registered_again"] == (0, 1, 0, 0)
@@ -234,6 +250,7 @@ def test_the_rate_of_returns_is_compared_in_points(basel: Basel) -> None:
     house = basel.house
     basel.case_at("handed_over")
     house.clock.set_day(date(2027, 12, 1))
+    go_on(house.bruecke)
     night(house)
 
     (item,) = house.get("felix_fs_bl", "/api/figures")["items"]
