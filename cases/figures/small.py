@@ -53,6 +53,11 @@ def passed_on(figures: Sequence[Figure], smallest: int = SMALLEST) -> list[Cells
     return [_cells(one, hidden) for one in figures]
 
 
+def untouched(figures: Sequence[Figure]) -> list[Cells]:
+    """Every figure with all its cells."""
+    return [_cells(one, set()) for one in figures]
+
+
 def _small(one: Figure, smallest: int) -> list[str]:
     if one.denominator is None:
         return ["numerator"] if one.numerator < smallest else []

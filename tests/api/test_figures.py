@@ -17,7 +17,7 @@ from tests.api.statements import counted
 from tests.api.test_pages import Visitor, main_of
 from tests.figured import BASEL, BASEL_PARAMETERS, BASEL_TEXTS, VALAIS, VALAIS_TEXTS, with_figures
 
-Numbers = tuple[int, int | None, int, int | None]
+Numbers = tuple[int | None, int | None, int | None, int | None]
 COORDINATION = "ines_koo"
 
 
@@ -54,14 +54,16 @@ def test_pending_cases_are_in_no_rate_and_refused_ones_in_no_number(own_house: H
         house.case_at(stage)
     name_what_is_counted(house)
 
+    make_coordinator(house, "carla_smz")
+
     night(house)
-    at_first = figures(house)
+    at_first = figures(house, "carla_smz")
     until_the_job_has_lasted(house)
     night(house)
 
     assert at_first == {"supported": (3, None, 0, None), "integrated": (0, 1, 2, 0)}
     # The nine months of the accompanied one are over, and its case waits for a last word.
-    assert figures(house) == {"supported": (3, None, 0, None), "integrated": (1, 2, 1, 50)}
+    assert figures(house, "carla_smz") == {"supported": (3, None, 0, None), "integrated": (1, 2, 1, 50)}
 
 
 @pytest.mark.requirement("LU-10")
@@ -100,6 +102,49 @@ def make_coordinator(house: House, *logins: str) -> None:
         for login in logins:
             (user,) = work.find(User, login=login)
             work.replace(replace(user, roles="coordinator"))
+
+
+@pytest.mark.requirement("LU-10")
+def test_what_becomes_of_a_case_is_not_told_to_who_does_not_see_it_any_more(basel: Basel) -> None:
+    house, case = basel.house, basel.case_at("handed_over")
+    make_coordinator(house, "irene_iv_bl", "ruth_rav_bl")
+    night(house)
+    before = figures(house, "irene_iv_bl", "basel_landschaft")
+    basel.withdraw_consent(case)
+    assert house.call("irene_iv_bl", "GET", f"/api/cases/{case}").status_code == 404
+    house.clock.set_day(date(2027, 4, 1))
+    go_on(house.bruecke)
+
+    night(house)
+
+    after = figures(house, "irene_iv_bl", "basel_landschaft")
+    own = figures(house, "ruth_rav_bl", "basel_landschaft")
+    page = main_of(Visitor(house, "irene_iv_bl").get("/figures"))
+    assert (before["left_handed_over"], before["iv_involved"]) == ((0, 0, 1, None), (1, 1, 0, 100))
+    assert {numbers[0] for numbers in after.values()} == {numbers[3] for numbers in after.values()} == {None}
+    assert "Zahlen von weniger als 5 Personen sind darum auch hier weggelassen." in page
+    assert "zu wenige von zu wenige" in page
+    assert own["left_handed_over"] == (1, 1, 0, 100)
+
+
+@pytest.mark.requirement("LU-10")
+def test_a_newer_version_counts_anew_on_the_same_day(own_house: House) -> None:
+    house = own_house
+    name_what_is_counted(house)
+    house.case_at("accompanied")
+    night(house)
+    fewer = VALAIS.replace("    CASE_ACCEPTED: [CASE_ACCEPTED]\n", "").replace(
+        "  integrated: [integrated]\n", ""
+    )
+    deploy_package(house.bruecke.engine, with_figures(package_files(), fewer, VALAIS_TEXTS, number=100))
+
+    (waiting,) = house.get(COORDINATION, "/api/figures")["items"]
+    again = [count_figures(house.bruecke.engine, house.bruecke.lists) for _ in range(2)]
+    (counted_anew,) = house.get(COORDINATION, "/api/figures")["items"]
+
+    assert again == [1, 0]
+    assert (waiting["version"], len(waiting["figures"])) == ("2.99.0", 2)
+    assert (counted_anew["version"], counted_anew["figures"]) == ("2.100.0", [])
 
 
 @pytest.mark.requirement("LU-10")
@@ -226,13 +271,14 @@ def test_who_was_assessed_lately_is_left_out_and_who_left_without_a_job_has_a_re
     house = basel.house
     basel.case_at("handed_over")
     basel.case_at("coordinating")
+    make_coordinator(house, "ruth_rav_bl")
 
     night(house)
-    early = figures(house, "felix_fs_bl", "basel_landschaft")
+    early = figures(house, "ruth_rav_bl", "basel_landschaft")
     house.clock.set_day(date(2028, 2, 9))
     go_on(house.bruecke)  # the wait for a return is over, and with it the case
     night(house)
-    late = figures(house, "felix_fs_bl", "basel_landschaft")
+    late = figures(house, "ruth_rav_bl", "basel_landschaft")
 
     # Two persons, as long as nobody says that they are one.
     assert early["job_found"] == early["job_found_uncoached"] == (0, 0, 2, None)
@@ -249,16 +295,17 @@ def test_who_was_assessed_lately_is_left_out_and_who_left_without_a_job_has_a_re
 def test_the_rate_of_returns_is_compared_in_points(basel: Basel) -> None:
     house = basel.house
     basel.case_at("handed_over")
+    make_coordinator(house, "ruth_rav_bl")
     house.clock.set_day(date(2027, 12, 1))
     go_on(house.bruecke)
     night(house)
 
-    (item,) = house.get("felix_fs_bl", "/api/figures")["items"]
-    page = main_of(Visitor(house, "felix_fs_bl").get("/figures"))
+    (item,) = house.get("ruth_rav_bl", "/api/figures")["items"]
+    page = main_of(Visitor(house, "ruth_rav_bl").get("/figures"))
 
     assert item["context"][0]["points"] == -35
     assert "Wieder angemeldet: −35 Prozentpunkte" in page
-    assert figures(house, "felix_fs_bl", "basel_landschaft")["left_handed_over"] == (1, 1, 0, 100)
+    assert figures(house, "ruth_rav_bl", "basel_landschaft")["left_handed_over"] == (1, 1, 0, 100)
 
 
 @pytest.mark.requirement("LU-09")
