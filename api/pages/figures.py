@@ -79,7 +79,7 @@ def _rows(one: ProcedureFigures, say: Translator) -> Iterator[list[str]]:
             say.plain(f"figures.{figure.name}"),
             cell(cells.numerator),
             cell(cells.denominator) if is_rate else "",
-            cell(cells.percent) if is_rate and figure.percent is not None else "",
+            cell(cells.percent) if is_rate else "",
             cell(cells.excluded),
             f"{one.cut_off:%d.%m.%Y}",
             str(one.smallest),

@@ -32,7 +32,7 @@ Costs = Annotated[
 @router.get("", operation_id="read_figures")
 def read_figures(house: House, caller: SignedIn, costs: Costs = None) -> Figures:
     """The figures of your institution by procedure, counted every night, for who coordinates it. They say how they are counted on
-    the page `/figures`; before they are passed on, small numbers have to be taken out, as in `/figures.csv`.
+    the page `/figures`. Where your institution does not see all of these cases any more, numbers of few people are null; before they are passed on, small numbers have to be taken out, as in `/figures.csv`.
     """
     with house.engine.store.reading() as work:
         found = view_figures(house.engine, work, caller.actor, caller.language)
@@ -46,17 +46,18 @@ def _out(one: ProcedureFigures, costs: int | None) -> ProcedureFiguresOut:
         title=one.title.text,
         source=one.source,
         cut_off=one.cut_off,
+        keeps_back=one.keeps_back,
         figures=[
             FigureOut(
-                name=figure.name,
-                requirement=figure.requirement,
-                numerator=figure.numerator,
-                denominator=figure.denominator,
-                excluded=figure.excluded,
-                percent=figure.percent,
-                parts_of=figure.parts_of,
+                name=cells.figure.name,
+                requirement=cells.figure.requirement,
+                numerator=cells.numerator,
+                denominator=cells.denominator,
+                excluded=cells.excluded,
+                percent=cells.percent,
+                parts_of=cells.figure.parts_of,
             )
-            for figure in one.figures
+            for cells in one.shown
         ],
         context=[
             ContextOut(

@@ -12,9 +12,9 @@ class FigureOut(Shape):
 
     name: str = Field(description="e.g. integrated, job_found, registered_again; the page says what each is")
     requirement: str
-    numerator: int
+    numerator: int | None
     denominator: int | None
-    excluded: int
+    excluded: int | None
     percent: int | None = Field(description="whole hundredths; those of parts of a whole add up to 100")
     parts_of: str = Field(description="with the others of this name it makes up a whole")
 
@@ -52,6 +52,9 @@ class ProcedureFiguresOut(Shape):
     title: str
     source: str
     cut_off: date
+    keeps_back: bool = Field(
+        description="your institution doesn't see all of these cases any more: numbers of few people are null"
+    )
     figures: list[FigureOut]
     context: list[ContextOut]
     shares: list[ShareOut] = Field(description="of the costs asked for, where carriers share them")

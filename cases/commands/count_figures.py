@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 import orjson
 
@@ -24,15 +24,28 @@ ALL = 0
 """Stands for no institution: of all cases."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was counted of an institution's cases, and by which version. `has_ended`: it doesn't see all of them any more."""
+
+    version: str
+    has_ended: bool
+    figures: tuple[Figure, ...]
+
+
 def count_figures(engine: Engine, lists_of: ListsOf, is_over: Callable[[], bool] = lambda: False) -> int:
-    """Count what was not counted today, by the newest version of each procedure that says how. How many procedures it was.
+    """Count what was not counted today by the newest version of each procedure that says how. How many procedures it was.
 
     Workers may do so at once: both write the same. `is_over`: nothing more is begun then.
     """
     today = local_day(engine.clock.now())
     with engine.store.reading() as work:
-        done = {row.procedure for row in work.find(FigureSet, institution_key=ALL, day=today)}
-        due = [one for one in counting_packages(engine, work) if one.manifest.id not in done]
+        done = {
+            (row.procedure, read_figures(row).version)
+            for row in work.find(FigureSet, institution_key=ALL, day=today)
+        }
+        packages = counting_packages(engine, work)
+        due = [one for one in packages if (one.manifest.id, one.manifest.version) not in done]
     counted = 0
     for package in due:
         if is_over():
@@ -76,17 +89,22 @@ def _count(engine: Engine, lists_of: ListsOf, package: Package) -> None:
     rules, now = package.manifest.figures, engine.clock.now()
     assert isinstance(rules, FigureRules)
     courses: dict[int, list[Course]] = defaultdict(list)
-    for course, institutions in courses_of(engine, lists_of, package.manifest.id, named_by(rules)):
-        for institution in (ALL, *institutions):
-            courses[institution].append(course)
+    ended: set[int] = set()
+    for one in courses_of(engine, lists_of, package.manifest.id, named_by(rules)):
+        ended |= one.ended
+        for institution in (ALL, *one.institutions):
+            courses[institution].append(one.course)
     courses.setdefault(ALL, [])
     counted = counted_by(package)
-    found = {key: figures_of(of, counted, local_day(now)) for key, of in courses.items()}
+    found = {
+        key: Read(package.manifest.version, key in ended, figures_of(of, counted, local_day(now)))
+        for key, of in courses.items()
+    }
 
     def write(work: Work) -> None:
         guests = {row.key for row in work.find(Institution, type=GUEST)}
         before = {row.institution_key: row for row in work.find(FigureSet, procedure=package.manifest.id)}
-        for institution, figures in found.items():
+        for institution, read in found.items():
             if institution in guests:
                 continue
             old = before.pop(institution, None)
@@ -96,7 +114,7 @@ def _count(engine: Engine, lists_of: ListsOf, package: Package) -> None:
                 institution,
                 local_day(now),
                 now,
-                _written(figures),
+                orjson.dumps(asdict(read)).decode(),
             )
             if old:
                 work.replace(row)
@@ -108,10 +126,8 @@ def _count(engine: Engine, lists_of: ListsOf, package: Package) -> None:
     repeated(engine, write)
 
 
-def _written(figures: tuple[Figure, ...]) -> str:
-    return orjson.dumps([asdict(one) for one in figures]).decode()
-
-
-def read_figures(row: FigureSet) -> tuple[Figure, ...]:
-    """The figures of a row."""
-    return tuple(Figure(**{**one, "cut_off": row.day}) for one in orjson.loads(row.content))
+def read_figures(row: FigureSet) -> Read:
+    """What a row says."""
+    content = orjson.loads(row.content)
+    figures = (Figure(**{**one, "cut_off": row.day}) for one in content["figures"])
+    return Read(content["version"], content["has_ended"], tuple(figures))

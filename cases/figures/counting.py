@@ -144,14 +144,22 @@ def jobs_found(courses: Sequence[Course], months: int, cut_off: date, with_coach
 def left_without_job(
     courses: Sequence[Course], reasons: Mapping[str, frozenset[str]], cut_off: date
 ) -> list[Figure]:
-    """Why persons were de-registered who had found no job, by their last such case; whose case is open is left out (BL-07)."""
+    """Why persons were de-registered who had found no job, by their last such case; whose case is open is left out (BL-07).
+
+    A job of an earlier case is over: who was registered anew since and left without one is counted.
+    """
     number, still_open = dict.fromkeys(REASONS, 0), 0
     for own in by_person(courses):
         gone = [(days[-1], one.case, one) for one in own if (days := one.days("DEREGISTERED", cut_off))]
         if any(one.is_open(cut_off) for one in own):
             still_open += 1
-        elif gone and not days_of(own, "JOB_STARTED", cut_off):
-            outcome = max(gone, key=lambda item: item[:2])[2].outcome
+            continue
+        if not gone:
+            continue
+        left_on, _, last = max(gone, key=lambda item: item[:2])
+        has_job = any(day >= left_on for day in days_of(own, "JOB_STARTED", cut_off))
+        if not has_job and not last.days("JOB_STARTED", cut_off):
+            outcome = last.outcome
             said = [reason for reason, outcomes in reasons.items() if outcome in outcomes]
             number[said[0] if said else "OTHER"] += 1
     whole = sum(number.values())

@@ -1,7 +1,7 @@
 """What is too small to leave the office: few people are easily recognised, also in the difference of two numbers.
 
-A cell of fewer than so many people is left empty, and so is one from which with others it could be computed. The percentages go
-with the numbers they are made of.
+A cell of fewer than so many people is left empty, and so is one from which with others it could be computed, also from those of
+another figure of the same day. The percentages go with the numbers they are made of. Two days, or two offices, are not compared.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,21 @@ from dataclasses import dataclass
 from cases.figures.counting import Figure
 
 SMALLEST = 5
+Cell = tuple[str, str]
+"""A figure, and which of its numbers."""
+_WHO: tuple[tuple[frozenset[str], frozenset[Cell]], ...] = (
+    (frozenset({"registered_again"}), frozenset({("registered_again", "excluded")})),
+    (
+        frozenset({"job_found"}),
+        frozenset((name, "excluded") for name in ("job_found", "job_found_coached", "job_found_uncoached")),
+    ),
+    (
+        frozenset({"supported", "integrated", "iv_involved"}),
+        frozenset({("supported", "numerator"), ("integrated", "excluded"), ("iv_involved", "denominator")}),
+    ),
+)
+"""Which figures are about the same people (who have left, were assessed, were accepted), and the cells without which nobody knows
+how many these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,13 @@ def passed_on(figures: Sequence[Figure], smallest: int = SMALLEST) -> list[Cells
     if hidden & {("integrated", "denominator"), ("integrated", "excluded")}:
         # All who were accepted, less those that are told, would be those that are not.
         hidden |= {("supported", "numerator"), ("iv_involved", "denominator")}
+    _hide_neighbours(figures, hidden, smallest)
     return [_cells(one, hidden) for one in figures]
+
+
+def untouched(figures: Sequence[Figure]) -> list[Cells]:
+    """Every figure with all its cells."""
+    return [_cells(one, set()) for one in figures]
 
 
 def _small(one: Figure, smallest: int) -> list[str]:
@@ -52,9 +73,7 @@ def _small(one: Figure, smallest: int) -> list[str]:
     return found
 
 
-def _hide_differences(
-    parts: Sequence[Figure], kind: str, hidden: set[tuple[str, str]], smallest: int
-) -> None:
+def _hide_differences(parts: Sequence[Figure], kind: str, hidden: set[Cell], smallest: int) -> None:
     """Hide the next smallest part as long as what is hidden of the whole would tell of a few."""
     while True:
         closed = [one for one in parts if (one.name, kind) in hidden]
@@ -65,12 +84,34 @@ def _hide_differences(
         hidden.add((min(open_ones, key=lambda one: (_cell(one, kind), one.name)).name, kind))
 
 
+def _hide_neighbours(figures: Sequence[Figure], hidden: set[Cell], smallest: int) -> None:
+    """Everybody in one figure less everybody in another, where that would be a few: those who were accepted and not yet assessed,
+    or have left and found a job. Then one of the two sums can't be made any more.
+    """
+    sums = _sums(figures, hidden)
+    for place, (total, cells) in enumerate(sums):
+        if any(0 < abs(total - other) < smallest for other, _ in sums[place + 1 :]):
+            hidden |= cells
+
+
+def _sums(figures: Sequence[Figure], hidden: set[Cell]) -> list[tuple[int, frozenset[Cell]]]:
+    """How many persons figures are about, where that is told, each with the cells that tell it; those first that are hidden rather."""
+    found = []
+    for names, cells in _WHO:
+        for one in figures:
+            kinds = ("numerator",) if one.denominator is None else ("denominator", "excluded")
+            if one.name in names and not hidden & {(one.name, kind) for kind in kinds}:
+                found.append((sum(_cell(one, kind) for kind in kinds), cells))
+    left = [_cell(one, "denominator") for one in figures if one.parts_of == "left"]
+    return [*found, *((total, frozenset[Cell]()) for total in left[:1])]
+
+
 def _cell(one: Figure, kind: str) -> int:
     found = getattr(one, kind)
     return found if isinstance(found, int) else 0
 
 
-def _cells(one: Figure, hidden: set[tuple[str, str]]) -> Cells:
+def _cells(one: Figure, hidden: set[Cell]) -> Cells:
     def cell(kind: str, value: int | None) -> int | None:
         return None if (one.name, kind) in hidden else value
 

@@ -11,7 +11,7 @@ from datetime import date
 from cases.commands.count_figures import counted_by, counting_packages, read_figures
 from cases.figures.counting import Figure, points
 from cases.figures.sharing import equal_shares
-from cases.figures.small import SMALLEST, Cells, passed_on
+from cases.figures.small import SMALLEST, Cells, passed_on, untouched
 from cases.rows import FigureSet
 from engine.engine import Engine
 from engine.packages.manifest import Context, FigureRules
@@ -40,7 +40,9 @@ class ContextView:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureFigures:
-    """Of one procedure. `smallest`: of how many people a cell tells that leaves the office; `months`: what each span is here."""
+    """Of one procedure. `smallest`: of how many people a cell tells that leaves the office; `months`: what each span is here.
+    `keeps_back`: the office doesn't see all of these cases any more, and what has become of a few of them is none of its business.
+    """
 
     procedure: str
     version: str
@@ -52,6 +54,12 @@ class ProcedureFigures:
     carriers: tuple[str, ...]
     months: Mapping[str, int]
     smallest: int
+    keeps_back: bool
+
+    @property
+    def shown(self) -> list[Cells]:
+        """The figures as the office sees them itself."""
+        return self.passed_on if self.keeps_back else untouched(self.figures)
 
     @property
     def passed_on(self) -> list[Cells]:
@@ -75,25 +83,28 @@ def view_figures(engine: Engine, work: Work, actor: Actor, language: str) -> lis
 
 
 def _of(package: Package, row: FigureSet, language: str) -> ProcedureFigures:
-    rules, figures, counted = package.manifest.figures, read_figures(row), counted_by(package)
+    rules, read, counted = package.manifest.figures, read_figures(row), counted_by(package)
     assert isinstance(rules, FigureRules)
-    shown = {one.name: one for one in figures}
+    smallest = int(package.parameters[rules.smallest_cell]) if rules.smallest_cell else SMALLEST
+    cells = passed_on(read.figures, smallest) if read.has_ended else untouched(read.figures)
+    shown = {one.figure.name: one for one in cells}
     return ProcedureFigures(
         package.manifest.id,
-        package.manifest.version,
+        read.version,
         package.texts.get("procedure.title", language),
         rules.source,
         row.day,
-        figures,
+        read.figures,
         tuple(_context(package, name, one, shown, language) for name, one in rules.context.items()),
         rules.carriers,
         {"job": counted.job_months, "return": counted.return_months},
-        int(package.parameters[rules.smallest_cell]) if rules.smallest_cell else SMALLEST,
+        smallest,
+        read.has_ended,
     )
 
 
 def _context(
-    package: Package, name: str, one: Context, shown: Mapping[str, Figure], language: str
+    package: Package, name: str, one: Context, shown: Mapping[str, Cells], language: str
 ) -> ContextView:
     people, difference = None, None
     if one.people is not None and one.percent is not None:

@@ -1,6 +1,7 @@
 """What in a package.yaml contradicts something else in it: roles nobody holds, services nobody offers, numbers that are none."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from decisions.feel import FeelSyntaxError, parse
@@ -118,16 +119,28 @@ def _figure_faults(manifest: Manifest) -> Iterator[Fault]:
     for key, name, kind, form in (
         ("job_within", rules.job_within, "duration", r"P[0-9]{1,3}[MY]"),
         ("returns_within", rules.returns_within, "duration", r"P[0-9]{1,3}[MY]"),
-        ("smallest_cell", rules.smallest_cell, "number", r"[0-9]{1,3}"),
+        ("smallest_cell", rules.smallest_cell, "number", r"[3-9]|[1-9][0-9]{1,2}"),
     ):
         parameter = manifest.parameters.get(name) if name is not None else None
         if name is None or (
             parameter is not None and parameter.type == kind and re.fullmatch(form, str(parameter.value))
         ):
             continue
-        wanted = "months or years, as P24M" if kind == "duration" else "a whole number"
+        wanted = "months or years, as P24M" if kind == "duration" else "a whole number of three or more"
         message = f"«{name}» is no parameter with {wanted}."
         yield Fault(FILE, f"figures.{key}", "MAN-FIGURES", message, f"Add it to parameters, `type: {kind}`.")
+    missing = [event for event in ("DEREGISTERED", "JOB_STARTED") if event not in rules.events]
+    if rules.reasons and missing:
+        message = (
+            f"Why somebody left without a job is told by {' and '.join(missing)}, of which nothing is said."
+        )
+        yield Fault(
+            FILE, "figures.reasons", "MAN-FIGURES", message, "Say it in events, or leave reasons out."
+        )
+    said = Counter(outcome for outcomes in rules.reasons.values() for outcome in set(outcomes))
+    for outcome in (outcome for outcome, times in said.items() if times > 1):
+        message = f"«{outcome}» stands for several reasons, and would be counted as the first of them."
+        yield Fault(FILE, "figures.reasons", "MAN-FIGURES", message, "Let it stand for one.")
     for name, context in rules.context.items():
         pair = context.percent is not None and len(context.percent) == 2
         if (context.people is not None) != pair or (context.figure is not None and pair):

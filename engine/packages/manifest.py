@@ -184,6 +184,20 @@ DomainEvent = Literal[
 """What figures count, by the same names in every procedure."""
 Reason = Literal["NOT_FIT", "HANDED_OVER", "RENOUNCED", "EXHAUSTED", "OTHER"]
 """Why somebody is no longer registered without having found a job."""
+Rate = Literal[
+    "integrated",
+    "job_found",
+    "job_found_coached",
+    "job_found_uncoached",
+    "left_not_fit",
+    "left_handed_over",
+    "left_renounced",
+    "left_exhausted",
+    "left_other",
+    "registered_again",
+    "iv_involved",
+]
+"""The figures that have a percentage."""
 
 
 class Context(_Strict):
@@ -192,13 +206,13 @@ class Context(_Strict):
     """
 
     text: str
-    year: int
+    year: Annotated[int, Field(ge=1900, le=2200)]
     source: str
-    people: Annotated[int, Field(ge=0)] | None = None
+    people: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
     percent: (
         Annotated[tuple[Annotated[int, Field(ge=0, le=100)], ...], Field(min_length=1, max_length=2)] | None
     ) = None
-    figure: Identifier | None = None
+    figure: Rate | None = None
 
 
 class FigureRules(_Strict):

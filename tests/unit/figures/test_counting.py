@@ -196,6 +196,23 @@ def test_reasons_add_up_and_leave_out_who_found_a_job_or_has_an_open_case() -> N
     assert [one.percent for one in figures] == [33, 33, 17, 0, 17]
 
 
+@pytest.mark.requirement("BL-07")
+@pytest.mark.parametrize(
+    ("days_after", "counted"), [(-400, 1), (0, 0), (30, 0)], ids=["an earlier job", "a job", "a job since"]
+)
+def test_who_left_without_a_job_is_counted_whatever_was_before(days_after: int, counted: int) -> None:
+    job = BEGUN + timedelta(days=days_after)
+    courses = [
+        course(1, ("JOB_STARTED", job), closed=job, outcome="job_found", case=1),
+        course(1, ("DEREGISTERED", BEGUN), closed=BEGUN, outcome="not_placeable", case=2),
+    ]
+
+    figures = left_without_job(courses, REASONS, CUT_OFF)
+
+    assert {one.name: one.numerator for one in figures}["left_not_fit"] == counted
+    assert {(one.denominator, one.excluded) for one in figures} == {(counted, 0)}
+
+
 @pytest.mark.parametrize(
     ("parts", "percents"),
     [([1, 1, 1], [34, 33, 33]), ([2, 2, 1, 1], [33, 33, 17, 17]), ([7], [100]), ([0, 0], [None, None])],

@@ -93,3 +93,50 @@ def test_with_and_without_are_hidden_together() -> None:
 
     assert cells(whole) == (12, 33, None, 36)
     assert cells(coached) == cells(uncoached) == (None, None, None, None)
+
+
+ASSESSED = {("job_found", "excluded"), ("job_found_coached", "excluded"), ("job_found_uncoached", "excluded")}
+GONE = {("registered_again", "excluded")}
+ACCEPTED = {("supported", "numerator"), ("integrated", "excluded"), ("iv_involved", "denominator")}
+
+
+@pytest.mark.requirement("LU-10")
+@pytest.mark.parametrize(
+    ("assessed", "gone", "left", "kept"),
+    [
+        ((40, 18), (30, 10), 20, ASSESSED),  # 2 were accepted and not assessed
+        ((40, 10), (30, 28), 20, GONE),  # 2 were accepted and have not left
+        ((40, 12), (30, 20), 20, GONE),  # 2 were assessed and have not left
+        ((40, 10), (30, 10), 38, GONE),  # 2 have left, and found a job or are here again
+        ((40, 10), (30, 10), 56, ACCEPTED),  # 4 were accepted, and found a job or are here still
+        ((40, 19), (30, 28), 57, ASSESSED | GONE | ACCEPTED),
+        ((40, 10), (30, 10), 20, set()),
+        ((60, 0), (30, 25), 50, set()),
+        ((58, 0), (30, 20), 45, ASSESSED),  # that there is nobody is not told either
+    ],
+)
+def test_two_figures_of_a_day_tell_of_no_few_people(
+    assessed: tuple[int, int], gone: tuple[int, int], left: int, kept: set[tuple[str, str]]
+) -> None:
+    followed, not_yet = assessed
+    figures = [
+        Figure("supported", "VS-11", 60, None, 0, DAY),
+        rate("integrated", 20, 40, 20),
+        rate("job_found", followed // 2, followed, not_yet),
+        rate("job_found_coached", 10, followed // 2, not_yet // 2, "job_found"),
+        rate("job_found_uncoached", followed // 2 - 10, followed // 2, not_yet - not_yet // 2, "job_found"),
+        rate("left_not_fit", 10, left, 0, "left"),
+        rate("left_other", left - 10, left, 0, "left"),
+        rate("registered_again", gone[0] // 2, *gone),
+        rate("iv_involved", 30, 60),
+    ]
+
+    seen = passed_on(figures)
+
+    hidden = {
+        (one.figure.name, kind)
+        for one in seen
+        for kind in ("numerator", "denominator", "excluded")
+        if getattr(one, kind) is None and (kind != "denominator" or one.figure.denominator is not None)
+    }
+    assert hidden == kept

@@ -46,6 +46,15 @@ def test_procedures_say_what_is_counted(name: str) -> None:
         ("smallest_cell: smallest_cell", "smallest_cell: job_within", "figures.smallest_cell", "MAN-FIGURES"),
         ("percent: [35]", "people: 5, percent: [35]", "figures.context.reference_group", "MAN-FIGURES"),
         ("percent: [35]", "percent: [35, 40]", "figures.context.reference_group", "MAN-FIGURES"),
+        (
+            "figure: registered_again",
+            "figure: registerd_again",
+            "figures.context.reference_group.figure",
+            "MAN-KEY",
+        ),
+        ("year: 2025", "year: -5", "figures.context.reference_group.year", "MAN-KEY"),
+        ("[benefits_exhausted]\n    OTHER", "[not_placeable]\n    OTHER", "figures.reasons", "MAN-FIGURES"),
+        ("    JOB_STARTED: [job_found]\n", "", "figures.reasons", "MAN-FIGURES"),
         ("JOB_STARTED:", "JOB_FOUND:", "figures.events.JOB_FOUND.[key]", "MAN-KEY"),
     ],
 )
@@ -55,6 +64,15 @@ def test_a_slip_is_refused_with_its_place(
     found = faults(changed(basel, old, new))
 
     assert found == [(place, rule)]
+
+
+@pytest.mark.parametrize(("value", "found"), [("0", 1), ("2", 1), ("3", 0), ("10", 0), ("-5", 1), ("2.5", 1)])
+def test_numbers_of_one_or_two_people_are_never_passed_on(
+    basel: Mapping[str, bytes], value: str, found: int
+) -> None:
+    files = changed(basel, "smallest_cell: {value: 5,", f"smallest_cell: {{value: {value},")
+
+    assert faults(files) == [("figures.smallest_cell", "MAN-FIGURES")] * found
 
 
 def test_what_a_source_says_has_its_words(basel: Mapping[str, bytes]) -> None:
