@@ -10,6 +10,7 @@ from cases.rows import RavLine
 from engine.rows import AT_ONCE, EarlyMessage, Task
 from tests.api.basel import FELIX, IRENE, PERSON, RUTH, STRANGERS, Basel
 from tests.api.house import House
+from tests.api.test_pages import Visitor, main_of
 from tests.api.test_repeated_requests import as_, at_once
 
 MESSAGES = "/api/rav/messages"
@@ -113,3 +114,22 @@ def test_nobody_else_reports_a_return(own_basel: Basel) -> None:
     assert statuses == {login: 404 if login == "anna_rav" else 403 for login in (FELIX, IRENE, *STRANGERS)}
     assert (forged.status_code, forged.json()["type"]) == (403, "urn:bruecke:rav-only")
     assert own_basel.open_tasks(case) == []
+
+
+@pytest.mark.requirement("BL-08")
+def test_the_page_of_a_case_says_what_it_waits_for_and_until_when(own_basel: Basel) -> None:
+    house, case = own_basel.house, own_basel.case_at("handed_over")
+
+    waiting = {login: main_of(Visitor(house, login).get(f"/cases/{case}")) for login in (RUTH, FELIX)}
+    french = main_of(Visitor(house, RUTH).get(f"/cases/{case}?lang=fr"))
+    house.post(RUTH, MESSAGES, told("1", case=case))
+    own_basel.done(RUTH, case, NOTE, {"confirmed": "YES", "reregistered_on": DAY})
+    ended = main_of(Visitor(house, RUTH).get(f"/cases/{case}"))
+
+    for page in waiting.values():
+        assert "Zur Zeit ist hier nichts zu tun." in page
+        assert "nichts mehr offen" not in page
+    assert "Meldung des RAV abwarten: längstens bis 12.03.2027, 00:00" in waiting[RUTH]
+    assert "Pour l’instant" in french
+    assert "nichts mehr offen" in ended
+    assert "Zur Zeit" not in ended
