@@ -42,6 +42,7 @@ from engine.transaction import Request, once
 from forms.formats import ahv
 
 LONGEST_TEXT = 1000
+RETURNED_ON = "reregistered_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def send_rav_message(
     """
     with engine.store.reading() as work:
         rav = require_rav(work, actor, DELIVERERS)
-        fields = checked_fields(message.kind, message.fields)
+        fields = checked_fields(message.kind, message.fields, local_day(engine.clock.now()))
         named = sum(bool(part) for part in (message.case_key, message.reference, message.person))
         if named != 1:
             raise RavRefused("case", "name either a case, or its reference, or a person")
@@ -101,8 +102,8 @@ def send_rav_message(
     return once(engine, actor, request, lambda work: _propose(engine, vault, work, actor, message.kind, said))
 
 
-def checked_fields(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """What a message tells, as forms take it. Raises RavRefused with the field."""
+def checked_fields(kind: str, fields: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """What a message tells, as forms take it; nobody is registered anew on a day to come. Raises RavRefused with the field."""
     known = FIELDS[kind]
     for name, value in fields.items():
         if name not in known:
@@ -111,6 +112,8 @@ def checked_fields(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
             )
         if known[name] == DAY and not _is_day(value):
             raise RavRefused(f"fields.{name}", "a day, as 2026-06-05")
+        if name == RETURNED_ON and date.fromisoformat(str(value)) > today:
+            raise RavRefused(f"fields.{name}", "a day to come")
         if known[name] == CODE and value not in REASON_CODES.values():
             raise RavRefused(f"fields.{name}", f"one of {', '.join(REASON_CODES.values())}")
         if (

@@ -199,7 +199,9 @@ def test_the_page_says_up_to_when_of_whom_and_how(own_house: House) -> None:
 
     assert "Noch ist nichts gezählt." in before
     assert "/figures.csv" not in before
-    assert "Stichtag 11.02.2026" in page
+    assert "Gezählt bis und mit 11.02.2026" in page
+    assert "Compté jusqu’au 11.02.2026 y compris" in french
+    assert "0 non comptée " in french
     assert "hängige Fälle sind nicht mitgezählt" in page
     assert "les cas en cours ne sont pas comptés" in french
 

@@ -133,3 +133,14 @@ def test_the_page_of_a_case_says_what_it_waits_for_and_until_when(own_basel: Bas
     assert "Pour l’instant" in french
     assert "nichts mehr offen" in ended
     assert "Zur Zeit" not in ended
+
+
+@pytest.mark.requirement("BL-08")
+def test_nobody_is_registered_anew_on_a_day_to_come(own_basel: Basel) -> None:
+    house, case = own_basel.house, own_basel.case_at("handed_over")
+    message = {**told("1", case=case), "fields": {"reregistered_on": "2099-01-01"}}
+
+    answer = house.call(RUTH, "POST", MESSAGES, json=message)
+
+    assert (answer.status_code, answer.json()["field"]) == (422, "fields.reregistered_on")
+    assert own_basel.open_tasks(case) == []

@@ -81,6 +81,21 @@ def test_figures_are_found_read_and_taken_along_by_keyboard(visit: SignedIn) -> 
 
 
 @pytest.mark.requirement("LU-10")
+def test_a_print_says_that_it_stays_in_the_office_and_has_no_form_without_an_amount(visit: SignedIn) -> None:
+    page = visit("felix_fs_bl")
+    counted(page, "?costs=1,5")
+    said = page.locator("main .only-print")
+    expect(said).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(said).to_contain_text("nicht weitergeben")
+    expect(page.locator("form.q[id^=costs_]")).to_be_hidden()
+    page.goto("/figures?costs=100'000.00")
+    expect(page.locator("form.q[id^=costs_]")).to_be_visible()
+
+
+@pytest.mark.requirement("LU-10")
 def test_an_office_reads_of_what_was_open_to_it_and_others_are_not_let_in(visit: SignedIn) -> None:
     coordinator, adviser = visit("klara_koo_lu"), visit("anna_rav")
 
