@@ -2,35 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import orjson
 
 from cases.access import GUEST
-from cases.figures.counting import JOB_MONTHS, RETURN_MONTHS, Counted, Figure, figures_of
+from cases.figures.counting import figures_of
 from cases.figures.course import Course
+from cases.figures.declared import counted_by, counting_packages
 from cases.figures.gathering import courses_of, named_by
+from cases.figures.kept import Read, read_figures
 from cases.lists import ListsOf
 from cases.rows import FigureSet, Institution
 from engine.clock import local_day
 from engine.engine import Engine
 from engine.packages.manifest import FigureRules
 from engine.packages.package import Package
-from engine.rows import ProcedureVersion
 from engine.store import Work
 from engine.transaction import repeated
 
 ALL = 0
 """Stands for no institution: of all cases."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was counted of an institution's cases, and by which version. `has_ended`: it doesn't see all of them any more."""
-
-    version: str
-    has_ended: bool
-    figures: tuple[Figure, ...]
 
 
 def count_figures(engine: Engine, lists_of: ListsOf, is_over: Callable[[], bool] = lambda: False) -> int:
@@ -53,36 +45,6 @@ def count_figures(engine: Engine, lists_of: ListsOf, is_over: Callable[[], bool]
         _count(engine, lists_of, package)
         counted += 1
     return counted
-
-
-def counting_packages(engine: Engine, work: Work) -> list[Package]:
-    """The newest version of each procedure, where it says how figures are counted; it holds for the cases of all versions."""
-    newest: dict[str, ProcedureVersion] = {}
-    for row in work.find(ProcedureVersion):
-        if row.procedure not in newest or newest[row.procedure].number < row.number:
-            newest[row.procedure] = row
-    packages = (engine.versions.get(work, newest[procedure].key) for procedure in sorted(newest))
-    return [package for package in packages if package.manifest.figures is not None]
-
-
-def counted_by(package: Package) -> Counted:
-    """What a package says, with its parameters."""
-    rules = package.manifest.figures
-    assert rules is not None
-    reasons: dict[str, frozenset[str]] = {
-        reason: frozenset(outcomes) for reason, outcomes in rules.reasons.items()
-    }
-    return Counted(
-        frozenset(rules.events),
-        frozenset(rules.integrated),
-        reasons or None,
-        _months(package, rules.job_within, JOB_MONTHS),
-        _months(package, rules.returns_within, RETURN_MONTHS),
-    )
-
-
-def _months(package: Package, parameter: str | None, otherwise: int) -> int:
-    return otherwise if parameter is None else package.parameters[parameter].total
 
 
 def _count(engine: Engine, lists_of: ListsOf, package: Package) -> None:
@@ -124,10 +86,3 @@ def _count(engine: Engine, lists_of: ListsOf, package: Package) -> None:
             work.remove(FigureSet, row.key)
 
     repeated(engine, write)
-
-
-def read_figures(row: FigureSet) -> Read:
-    """What a row says."""
-    content = orjson.loads(row.content)
-    figures = (Figure(**{**one, "cut_off": row.day}) for one in content["figures"])
-    return Read(content["version"], content["has_ended"], tuple(figures))

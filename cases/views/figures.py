@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cases.commands.count_figures import counted_by, counting_packages, read_figures
 from cases.figures.counting import Figure, points
+from cases.figures.declared import counted_by, counting_packages
+from cases.figures.kept import read_figures
 from cases.figures.sharing import equal_shares
 from cases.figures.small import SMALLEST, Cells, passed_on, untouched
 from cases.rows import FigureSet
