@@ -57,13 +57,13 @@ def test_a_running_case_stays_on_its_version_and_new_cases_take_the_newest(store
     play.deploy()
     old = play.start()
 
-    play.deploy(raised(WALLIS, "2.5.0"))
+    play.deploy(raised(WALLIS, "2.6.0"))
     new = play.start()
 
     with store.reading() as work:
         versions = {row.key: row.version for row in work.find(ProcedureVersion)}
     assert versions[play.instance(old).procedure_version_key] == "2.5.0"
-    assert versions[play.instance(new).procedure_version_key] == "2.5.0"
+    assert versions[play.instance(new).procedure_version_key] == "2.6.0"
 
 
 def test_a_version_that_is_not_valid_yet_waits_for_its_day(store: Store):
@@ -88,7 +88,7 @@ def test_a_version_that_is_not_valid_yet_waits_for_its_day(store: Store):
 def test_a_refused_package_leaves_the_running_version_untouched(store: Store):
     play = Play(store)
     play.deploy()
-    broken = raised(WALLIS, "2.5.0")
+    broken = raised(WALLIS, "2.6.0")
     broken["tandem.bpmn"] = b"<x/>"
 
     with pytest.raises(Refused):
