@@ -250,6 +250,29 @@ def test_the_application_for_an_allowance_says_who_employs_from_when_and_who_is_
         assert said in text, said
 
 
+@pytest.mark.requirement("VS-09")
+@pytest.mark.parametrize(("language", "words"), [("de", "Stellenantritt"), ("fr", "Prise d’emploi")])
+def test_the_final_report_names_the_first_day_of_the_job_where_there_is_one(
+    own_house: House, language: str, words: str
+) -> None:
+    texts = []
+    for result in (RESULT, OTHER_RESULT):
+        case = own_house.case_at("accompanied")
+        own_house.complete("anna_rav", case, {"way": "END"}, "choose_next_step")
+        for login in ("carla_smz", "anna_rav"):
+            own_house.complete(login, case, result)
+        texts.append(
+            text_of(
+                pdf_of(own_house, "anna_rav", made(own_house, "anna_rav", case, "final_report", language))
+            )
+        )
+
+    found, other = texts
+    assert words in found
+    assert "16.03.2026" in found
+    assert words not in other
+
+
 @pytest.mark.requirement("LU-06")
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_every_document_of_luzern_is_made(luzern: Luzern, language: str) -> None:

@@ -12,7 +12,7 @@ from tests.play import WALLIS, Play
 
 def raised(files: dict[str, bytes], version: str) -> dict[str, bytes]:
     """The same package under another version number."""
-    manifest = files["package.yaml"].replace(b"version: 2.4.1", f"version: {version}".encode())
+    manifest = files["package.yaml"].replace(b"version: 2.5.0", f"version: {version}".encode())
     return {**files, "package.yaml": manifest}
 
 
@@ -57,13 +57,13 @@ def test_a_running_case_stays_on_its_version_and_new_cases_take_the_newest(store
     play.deploy()
     old = play.start()
 
-    play.deploy(raised(WALLIS, "2.5.0"))
+    play.deploy(raised(WALLIS, "2.6.0"))
     new = play.start()
 
     with store.reading() as work:
         versions = {row.key: row.version for row in work.find(ProcedureVersion)}
-    assert versions[play.instance(old).procedure_version_key] == "2.4.1"
-    assert versions[play.instance(new).procedure_version_key] == "2.5.0"
+    assert versions[play.instance(old).procedure_version_key] == "2.5.0"
+    assert versions[play.instance(new).procedure_version_key] == "2.6.0"
 
 
 def test_a_version_that_is_not_valid_yet_waits_for_its_day(store: Store):
@@ -81,14 +81,14 @@ def test_a_version_that_is_not_valid_yet_waits_for_its_day(store: Store):
 
     with store.reading() as work:
         versions = {row.key: row.version for row in work.find(ProcedureVersion)}
-    assert versions[play.instance(before).procedure_version_key] == "2.4.1"
+    assert versions[play.instance(before).procedure_version_key] == "2.5.0"
     assert versions[play.instance(after).procedure_version_key] == "4.0.0"
 
 
 def test_a_refused_package_leaves_the_running_version_untouched(store: Store):
     play = Play(store)
     play.deploy()
-    broken = raised(WALLIS, "2.5.0")
+    broken = raised(WALLIS, "2.6.0")
     broken["tandem.bpmn"] = b"<x/>"
 
     with pytest.raises(Refused):
@@ -97,7 +97,7 @@ def test_a_refused_package_leaves_the_running_version_untouched(store: Store):
     case = play.start()
     assert play.instance(case).status == "running"
     with store.reading() as work:
-        assert [row.version for row in work.find(ProcedureVersion)] == ["2.4.1"]
+        assert [row.version for row in work.find(ProcedureVersion)] == ["2.5.0"]
 
 
 def test_processes_that_release_the_same_package_together_make_one_version(store: Store):

@@ -63,10 +63,11 @@ def check_decisions(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 
 def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
     """Conditions and rules of a form show who fills it in what they read: of the case, consents only, and how the plan, a
-    handover or a meeting stands where all who fill it in draw up the plan, offer handovers or call such meetings."""
+    handover or a meeting stands where all who fill it in draw up the plan, offer handovers or call such meetings; and what
+    named those who fill it in, such as the tandem."""
     consents = sorted(consents_of(catalogue))
     for form in package.forms.values():
-        known = [*consents, *_known_beside(package, form)]
+        known = [*consents, *_known_beside(package, catalogue, form)]
         for file, place, path in sorted(set(_form_paths(form))):
             if path[0] == "case" and (len(path) < 2 or path[1] not in known):
                 yield Fault(
@@ -83,12 +84,13 @@ def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
                 yield from _beginning(package, f"forms/{form.id}.form", field.key, field.begins_with)
 
 
-def _known_beside(package: Package, form: Form) -> Iterator[str]:
-    """Of what is done beside the steps, what everybody who fills in a form takes part in."""
+def _known_beside(package: Package, catalogue: Catalogue, form: Form) -> Iterator[str]:
+    """Of what is done beside the steps, what everybody who fills in a form takes part in; and the records that name them all."""
     tasks = [element for element in package.model.elements.values() if element.form == form.id]
     seats = {seat for task in tasks for seat in task.seats}
     if not seats or not all(task.seats for task in tasks):
         return
+    yield from (kind for kind, fields in catalogue.items() if seats <= fields.keys())
     plan = package.manifest.plan
     if plan is not None and seats <= set(plan.roles):
         yield PLAN

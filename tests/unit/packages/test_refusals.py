@@ -164,6 +164,12 @@ MISTAKES: dict[str, tuple[Callable[[Files], None], str, str, str]] = {
         "rule start_after_signature",
         "FORM-READS",
     ),
+    "form that reads who was named and when, of whom it names nobody": (
+        swap("forms/assign_tandem.rules.yaml", "case.participation_agreement.signed_on", "case.tandem.starts_on"),
+        "forms/assign_tandem.rules.yaml",
+        "rule start_after_signature",
+        "FORM-READS",
+    ),
     "form that reads the plan where there is none": (
         swap("forms/assign_tandem.rules.yaml", "case.participation_agreement.signed_on", "case.plan.state"),
         "forms/assign_tandem.rules.yaml",
