@@ -85,12 +85,15 @@ def check_form_names(package: Package, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _known_beside(package: Package, catalogue: Catalogue, form: Form) -> Iterator[str]:
-    """Of what is done beside the steps, what everybody who fills in a form takes part in; and the records that name them all."""
+    """Of what is done beside the steps, what everybody who fills in a form takes part in; and records of one category that name them all."""
     tasks = [element for element in package.model.elements.values() if element.form == form.id]
     seats = {seat for task in tasks for seat in task.seats}
     if not seats or not all(task.seats for task in tasks):
         return
-    yield from (kind for kind, fields in catalogue.items() if seats <= fields.keys())
+    for kind, fields in catalogue.items():
+        # Of one category: whose place is known, its other answers are known too.
+        if seats <= fields.keys() and len(set(fields.values())) == 1:
+            yield kind
     plan = package.manifest.plan
     if plan is not None and seats <= set(plan.roles):
         yield PLAN
