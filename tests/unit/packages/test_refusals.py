@@ -11,7 +11,7 @@ import pytest
 
 from cases.catalogue import CATALOGUE
 from engine.faults import Fault, Refused
-from engine.packages.archive import read_zip
+from engine.packages.archive import read_folder, read_zip
 from engine.packages.reading import read_package
 from engine.packages.texts import read_vocabulary
 
@@ -467,3 +467,15 @@ def test_a_gap_that_is_meant_is_declared_in_the_package():
 
     assert "Problemfelder = parameters.min_problem_field_groups" in found[0].message
     assert package.manifest.intended_gaps.keys() == {"complex_situation"}
+
+
+def test_of_a_record_that_also_tells_something_else_a_form_reads_nothing_though_it_names_who_fills_it_in() -> (
+    None
+):
+    tells_more = {**CATALOGUE, "tandem": {**CATALOGUE["tandem"], "told_besides": "HEALTH"}}
+
+    with pytest.raises(Refused) as refused:
+        read_package(dict(read_folder(ROOT / "wallis_tandem")), VOCABULARY, tells_more)
+
+    found = [(fault.file, fault.rule) for fault in refused.value.faults]
+    assert ("forms/accompaniment_end.rules.yaml", "FORM-READS") in found
