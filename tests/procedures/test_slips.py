@@ -1,6 +1,8 @@
 """Each story notices a slip, of a model or of our code, that no other story of its procedure notices."""
 
+import gc
 from dataclasses import replace
+from types import FunctionType
 
 import pytest
 
@@ -94,6 +96,29 @@ def _for_ever() -> None:
 def test_what_goes_on_for_ever_is_broken_off() -> None:
     with pytest.raises(Endless), patience(0.05):
         _for_ever()
+
+
+def _computing(phase: str, info: dict[str, int]) -> None:
+    for _ in range(100_000):
+        pass
+
+
+def _collecting_for_ever() -> None:
+    while True:
+        gc.collect(0)
+        for _ in range(100_000):
+            pass
+
+
+def test_it_is_not_broken_off_in_a_callback_of_a_library_where_python_would_swallow_it() -> None:
+    elsewhere = _computing.__code__.replace(co_filename="/lib/site-packages/collected.py")
+    callback = FunctionType(elsewhere, globals())
+    gc.callbacks.append(callback)
+    try:
+        with pytest.raises(Endless), patience(0.05):
+            _collecting_for_ever()
+    finally:
+        gc.callbacks.remove(callback)
 
 
 def test_a_story_that_does_not_hold_is_named() -> None:

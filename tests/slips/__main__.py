@@ -12,6 +12,8 @@ from tests.slips.house import House
 from tests.slips.listed import Listed, read, write
 
 PROCESSES = Path("processes")
+HURRIED = 1.5
+"""Seconds of computing after which a slip is passed over for another, so that a search does not wait for an endless one."""
 
 
 def main(
@@ -21,7 +23,7 @@ def main(
     stage = build_stage(PROCESSES)
     open_ones = 0
     for told in tell_all(PROCESSES, stage, packages or ()):
-        house = House(told, stage)
+        house = House(told, stage, HURRIED)
         kept, found = read(told.package.manifest.id), dict[str, Listed]()
         for name in house.own_stories():
             own = own_of(house, kept[name]) if name in kept else None
