@@ -50,6 +50,7 @@ NAMING = frozenset({"tandem", "participants", "further_participant", CASE_MANAGE
 
 NO_EXCHANGE: tuple[tuple[str, str, object], ...] = (
     ("next_steps", "way", "ORDINARY_CARE"),
+    ("participation_choice", "way", "ORDINARY_CARE"),
     ("participation_end", "exchange_ended", True),
 )
 """Records, fields and values by which nobody but the own office goes on: each ends every consent."""
@@ -100,6 +101,7 @@ CATALOGUE: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "target_group_check": {"target_group": "SOCIAL_ASSISTANCE"},
         "next_steps": {"way": "WORK", "agreed_with_person": "WORK", "note": "WORK"},
+        "participation_choice": {"way": "WORK", "agreed_with_person": "WORK", "note": "WORK"},
         "uninformed_exchange": dict.fromkeys(("to_inform", "informed_on", "informed_how"), "WORK"),
         "tandem": dict.fromkeys(("rav_adviser", "social_worker", "starts_on", "capacity_checked"), "MEASURE"),
         "goals": dict.fromkeys(

@@ -24,9 +24,10 @@ def suspend_expired(engine: Engine) -> list[int]:
     ended = [today - timedelta(days=days) for days in range(1, LOOKING_BACK + 1)]
     with engine.store.reading() as work:
         expired = {row.case_key for row in work.find(Consent, state="granted", valid_until=ended)}
-        running = work.find(Instance, key=sorted(expired), status="running") if expired else []
+        stands = {"key": sorted(expired), "status": ["running", "suspended"]}
+        going = [row for row in work.find(Instance, **stands) if not row.is_held] if expired else []
     changed = [
-        row.key for row in running if by_itself(engine, row.key, partial(_is_concerned, engine, row.key))
+        row.key for row in going if by_itself(engine, row.key, partial(_is_concerned, engine, row.key))
     ]
     for case_key in changed:
         by_itself(engine, case_key, partial(recheck_facts, engine, None, case_key))
@@ -34,10 +35,14 @@ def suspend_expired(engine: Engine) -> list[int]:
 
 
 def _is_concerned(engine: Engine, case_key: int) -> bool:
-    """In a transaction of its own: one that is lost on the way is no mistake of this case, nor of those after it."""
+    """In a transaction of its own: one that is lost on the way is no mistake of this case, nor of those after it.
+
+    What is suspended already is concerned where an event waits for the end that has come: another consent may have ended
+    before, or a timer or a person was quicker at that very moment.
+    """
     with engine.store.reading() as work:
         running = Running.load(engine, work, case_key, None)
         try:
-            return running.is_resting or running.run.is_overdue
+            return running.run.is_overdue or (running.instance.status == "running" and running.is_resting)
         except ProcessFailure:  # what can't be computed becomes the case's incident, and stops no other case
             return True

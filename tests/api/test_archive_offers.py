@@ -183,7 +183,7 @@ def test_the_list_of_what_is_due_says_how_it_stands_with_the_archive(own_house: 
 
 def test_a_procedure_that_asks_no_archive_erases_without_an_offer_and_says_so(own_house: House) -> None:
     house, files = own_house, package_files()
-    manifest = files["package.yaml"].replace(b"version: 2.5.0", b"version: 2.9.0") + b"archive: none\n"
+    manifest = files["package.yaml"].replace(b"version: 2.6.0", b"version: 2.9.0") + b"archive: none\n"
     deploy_package(house.bruecke.engine, files | {"package.yaml": manifest})
     case = house.case_at("closed")
     page = f"/cases/{case}/erasure"

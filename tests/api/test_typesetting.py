@@ -101,7 +101,7 @@ def test_a_template_that_can_not_be_set_in_type_is_refused_with_its_place(
 
 def test_such_a_package_is_not_released(own_house: House) -> None:
     files = with_template("#nothing()")
-    files["package.yaml"] = files["package.yaml"].replace(b"version: 2.5.0", b"version: 9.0.0")
+    files["package.yaml"] = files["package.yaml"].replace(b"version: 2.6.0", b"version: 9.0.0")
     before = own_house.rows(ProcedureVersion)
 
     with pytest.raises(Refused) as refused:

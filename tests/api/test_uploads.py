@@ -32,7 +32,7 @@ def with_files(**changed: bytes) -> bytes:
     """The procedure of Valais in a new version, with other contents of some files."""
     files = package_files()
     names = {name.replace("/", "_").replace(".", "_"): name for name in files}
-    manifest = files["package.yaml"].replace(b"2.5.0", b"2.5.1")
+    manifest = files["package.yaml"].replace(b"2.6.0", b"2.6.1")
     return packed(
         files | {"package.yaml": manifest} | {names[name]: content for name, content in changed.items()}
     )
@@ -163,7 +163,7 @@ def released_while(house: House, mine: str, other: str) -> tuple[Response, int]:
     """The answer to a release during which another version of the procedure is released, and that one's number."""
     manifest = package_files()["package.yaml"]
     files, others = (
-        package_files() | {"package.yaml": manifest.replace(b"2.5.0", version.encode())}
+        package_files() | {"package.yaml": manifest.replace(b"2.6.0", version.encode())}
         for version in (mine, other)
     )
     released = house.rows(ProcedureVersion)[-1]
@@ -203,7 +203,7 @@ def test_a_release_that_is_overtaken_by_a_higher_one_is_refused(own_house: House
 def test_a_case_that_runs_keeps_its_version_when_a_new_one_is_released(own_house: House) -> None:
     case = own_house.open_case()
     version = own_house.get("carla_smz", f"/api/cases/{case}")["version"]
-    manifest = package_files()["package.yaml"].replace(b"2.5.0", b"3.0.0")
+    manifest = package_files()["package.yaml"].replace(b"2.6.0", b"3.0.0")
 
     upload(own_house, packed(package_files() | {"package.yaml": manifest}))
 

@@ -54,7 +54,7 @@ def test_deploying_a_package_leaves_files_that_only_their_owner_reads(operator: 
     result = operator.invoke(app, ["deploy", str(package)])
 
     assert result.exit_code == 0, result.output
-    assert "wallis_tandem 2.5.0 released" in result.output
+    assert "wallis_tandem 2.6.0 released" in result.output
     files = list((package.parents[1] / "var").iterdir())
     assert {"bruecke.sqlite", "master.key"} <= {file.name for file in files}
     assert {file.stat().st_mode & 0o077 for file in files} == {0}
@@ -194,14 +194,14 @@ def test_a_start_goes_on_with_the_released_version_when_a_newer_one_is_refused(
     (package.parents[1] / "var").mkdir()
     house = assemble(Settings(), migrating=True)
     deploy_all(house)
-    swap(package / "package.yaml", "version: 2.5.0", "version: 2.6.0")
+    swap(package / "package.yaml", "version: 2.6.0", "version: 2.7.0")
     break_a_story(package)
 
     deploy_all(house)
 
     said = capsys.readouterr().err
     assert "STO-RED" in said
-    assert "«wallis_tandem» goes on with version 2.5.0" in said
+    assert "«wallis_tandem» goes on with version 2.6.0" in said
     with house.engine.store.reading() as work:
         versions = work.find(ProcedureVersion, procedure="wallis_tandem")
-    assert [row.version for row in versions] == ["2.5.0"]
+    assert [row.version for row in versions] == ["2.6.0"]

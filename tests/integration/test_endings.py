@@ -11,6 +11,7 @@ from adapters.database.store import DatabaseStore
 from adapters.database.work import DatabaseWork
 from api.worker import work_once
 from cases.commands.end_case import end_case
+from cases.commands.hold_case import hold_case, resume_case
 from cases.commands.suspend_expired import suspend_expired
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.endings import CANCELLED
@@ -131,6 +132,19 @@ def test_a_case_is_suspended_when_its_consent_has_expired_and_only_then(store: S
     assert on_the_last_day == []
     assert play.instance(case).status == "suspended"
     assert suspend_expired(play.engine) == []
+
+
+def test_a_case_that_people_have_suspended_is_left_alone_when_its_consent_has_expired(store: Store):
+    play, case = played(store)
+    carla = play.actor("carla_smz")
+    hold_case(play.engine, carla, case, "Wartet auf ein Gutachten")
+    play.clock.set_day(date(2027, 2, 11))
+
+    meanwhile = suspend_expired(play.engine)
+    resume_case(play.engine, carla, case, "Das Gutachten ist da")
+
+    assert meanwhile == []
+    assert play.task(case, "clarify_next_steps").status == "open"
 
 
 def test_a_case_that_nobody_can_read_keeps_no_other_from_being_suspended(store: Store):
