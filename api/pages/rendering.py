@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -154,6 +154,12 @@ def moment(value: datetime) -> str:
     return f"{value.astimezone(ZONE):%d.%m.%Y, %H:%M}"
 
 
+def last_day(value: datetime) -> date | None:
+    """The last whole day before a moment that is the midnight after it; None for any other moment."""
+    local = value.astimezone(ZONE)
+    return local.date() - timedelta(days=1) if local.time() == time() else None
+
+
 def clock(value: datetime) -> str:
     """hh:mm, in Switzerland."""
     return f"{value.astimezone(ZONE):%H:%M}"
@@ -182,6 +188,7 @@ def _environment() -> Environment:
         "day": day,
         "day_of": local_day,
         "moment": moment,
+        "last_day": last_day,
         "clock": clock,
         "kilobytes": kilobytes,
         "say": say,

@@ -28,7 +28,8 @@ ALL = 0
 def count_figures(engine: Engine, lists_of: ListsOf, is_over: Callable[[], bool] = lambda: False) -> int:
     """Count what was not counted today by the newest version of each procedure that says how. How many procedures it was.
 
-    Workers may do so at once: both write the same. `is_over`: nothing more is begun then.
+    Workers may do so at once: both write the same. `is_over`: nothing more is begun then. What is wrong in one procedure
+    keeps no other from being counted, and is raised at the end.
     """
     today = local_day(engine.clock.now())
     with engine.store.reading() as work:
@@ -39,11 +40,18 @@ def count_figures(engine: Engine, lists_of: ListsOf, is_over: Callable[[], bool]
         packages = counting_packages(engine, work)
         due = [one for one in packages if (one.manifest.id, one.manifest.version) not in done]
     counted = 0
+    wrong: list[Exception] = []
     for package in due:
         if is_over():
             break
-        _count(engine, lists_of, package)
-        counted += 1
+        try:
+            _count(engine, lists_of, package)
+        except Exception as error:  # noqa: BLE001  # whatever it is, those after it are counted first
+            wrong.append(error)
+        else:
+            counted += 1
+    if wrong:
+        raise wrong[0]
     return counted
 
 

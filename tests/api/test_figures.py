@@ -5,12 +5,14 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 
+import orjson
 import pytest
 
 from api.figure_rounds import count_figures
 from api.worker import go_on
 from cases.rows import FigureSet, User
 from engine.commands.deploy_package import deploy_package
+from engine.rows import Event
 from tests.api.basel import Basel, basel_files
 from tests.api.house import House, package_files
 from tests.api.statements import counted
@@ -134,6 +136,20 @@ def test_a_newer_version_counts_anew_on_the_same_day(own_house: House) -> None:
     assert again == [1, 0]
     assert (waiting["version"] == counted_anew["version"], len(waiting["figures"])) == (False, 2)
     assert (counted_anew["version"], counted_anew["figures"]) == ("2.99.0", [])
+
+
+@pytest.mark.requirement("LU-10")
+def test_a_procedure_that_can_not_be_counted_keeps_no_other_from_it(basel: Basel) -> None:
+    house, case = basel.house, basel.case_at("handed_over")
+    with house.bruecke.engine.store.work() as work:
+        event = work.find(Event, instance_key=int(case))[0]
+        work.replace(replace(event, codes="nothing to read"))
+
+    with pytest.raises(orjson.JSONDecodeError):
+        night(house)
+
+    with house.bruecke.engine.store.reading() as work:
+        assert {row.procedure for row in work.find(FigureSet)} == {"wallis_tandem"}
 
 
 @pytest.mark.requirement("LU-10")

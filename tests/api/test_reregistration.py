@@ -129,7 +129,7 @@ def test_the_page_of_a_case_says_what_it_waits_for_and_until_when(own_basel: Bas
     for page in waiting.values():
         assert "Zur Zeit ist hier nichts zu tun." in page
         assert "nichts mehr offen" not in page
-    assert "Wiederanmeldung abwarten: längstens bis 12.03.2027, 00:00" in waiting[RUTH]
+    assert "Wiederanmeldung abwarten: längstens bis und mit 11.03.2027." in waiting[RUTH]
     assert "Pour l’instant" in french
     assert "nichts mehr offen" in ended
     assert "Zur Zeit" not in ended
