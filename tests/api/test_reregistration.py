@@ -1,4 +1,4 @@
-"""A RAV system reports who registers anew: to the case that waits for it, once, and to nobody else."""
+"""A RAV system reports to Basel-Landschaft: who registers anew, to the case that waits for it, once and to nobody else; and new cases."""
 
 from dataclasses import replace
 from typing import Any
@@ -145,3 +145,17 @@ def test_nobody_is_registered_anew_on_a_day_to_come(own_basel: Basel) -> None:
     assert answer.status_code == 422
     assert [fault["field"] for fault in answer.json()["faults"]] == ["fields.reregistered_on"]
     assert own_basel.open_tasks(case) == []
+
+
+@pytest.mark.requirement("BL-01")
+def test_a_referral_of_the_rav_opens_a_case_whose_triage_begins_with_the_person(own_basel: Basel) -> None:
+    house = own_basel.house
+    who = {name: PERSON[name] for name in ("last_name", "first_name", "born_on")}
+    sent = {"message_id": "1", "kind": "referral", "person": who, "consent_reference": "EW-1"}
+
+    opened = house.post(RUTH, MESSAGES, sent)
+
+    assert house.get(RUTH, f"/api/cases/{opened['case']}")["procedure"] == "basel_landschaft"
+    (task,) = house.rows(Task, instance_key=int(opened["case"]), status="open")
+    begun = house.get(RUTH, f"/api/tasks/{task.key}")["answers"]
+    assert (task.element, begun["last_name"]) == ("triage", PERSON["last_name"])
