@@ -13,7 +13,7 @@ from cases.consents import decide, end_earlier, latest, state_of, withdraw
 from cases.erasing import first_day
 from cases.lead import is_led_elsewhere, named_for, person_of, put_in_the_lead
 from cases.load import MOST_CASES, open_cases_of
-from cases.naming import codes_of, name_professionals
+from cases.naming import codes_of, end_work, name_professionals
 from cases.records import EVERY, Records, types_in
 from cases.rows import (
     Case,
@@ -162,6 +162,7 @@ class Files:
         _require_free(work, case_key, entries, actor)
         keys = self.records.write(work, case_key, _of_both(entries), actor, now, task_key)
         named = name_professionals(work, self.keys, case_key, entries, now)
+        end_work(work, case_key, entries, now)
         led = _take_lead(work, case_key, entries, now)
         return Written((*events, *named, *led), keys, admits=admits or bool(named))
 

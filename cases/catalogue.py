@@ -48,6 +48,10 @@ TAKES_LEAD: tuple[str, str, object] = ("case_management_answer", "decision", "AC
 NAMING = frozenset({"tandem", "participants", "further_participant", CASE_MANAGEMENT})
 """Record types with fields that are named like roles: who is chosen there holds the role from then on."""
 
+ENDING: Mapping[str, str] = MappingProxyType({"accompaniment_end": "tandem"})
+"""Record types that end the work of whoever a record of another type named: they hold the role still, and what is left to do in it
+is theirs, but the case is no longer one that they carry."""
+
 NO_EXCHANGE: tuple[tuple[str, str, object], ...] = (
     ("next_steps", "way", "ORDINARY_CARE"),
     ("participation_choice", "way", "ORDINARY_CARE"),

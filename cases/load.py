@@ -16,11 +16,11 @@ _CHOSEN = frozenset(name for kind in NAMING for name in CATALOGUE[kind])
 
 def open_cases_of(work: Work, user_keys: Collection[int], but: int | None = None) -> Counter[int]:
     """The number of open cases in which each of these users was chosen to accompany the person, but for one case. Closed
-    cases are not looked at, and who only opened a case is not chosen by that.
+    cases are not looked at, nor those in which this work is over, and who only opened a case is not chosen by that.
     """
     if not user_keys:
         return Counter()
-    places = work.find(Participant, user_key=sorted(user_keys), is_working=True, until=None)
+    places = work.find(Participant, user_key=sorted(user_keys), is_working=True, until=None, done_at=None)
     named = {
         (place.user_key, place.case_key)
         for place in places

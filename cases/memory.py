@@ -341,7 +341,7 @@ class MemoryLists(MemoryWaiting):
         named = {
             (place.user_key, place.case_key)
             for place in self._participants(viewer, now)
-            if place.is_working and place.role != EXCEPTION
+            if place.is_working and place.done_at is None and place.role != EXCEPTION
             if place.user_key in staff and place.case_key in granted
         }
         found = Counter(user for user, _ in named if user is not None)
@@ -356,7 +356,7 @@ class MemoryLists(MemoryWaiting):
         """How many open cases that the viewer sees name which pair."""
         keys = self._visible(viewer, now, running_only=True)
         places = self._work.find(Participant, case_key=keys, role=roles) if keys and roles else []
-        held = [place for place in places if holds(place, now)]
+        held = [place for place in places if holds(place, now) and place.done_at is None]
         named = {
             (one.user_key, other.user_key, one.case_key)
             for one in held

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.access import GUEST, NO_UNIT
-from cases.catalogue import CASE_MANAGEMENT, NAMING
+from cases.catalogue import CASE_MANAGEMENT, CATALOGUE, ENDING, NAMING
 from cases.consents import end_earlier
 from cases.rows import Consent, Institution, Participant, User
 from engine.keys import KeySource
@@ -40,12 +40,21 @@ def name_professionals(
         elif user is not None and _is_guest(work, user):
             events += _invite(work, keys, case_key, role, user, place, now)
         elif user is not None and place is not None and place.institution_key == user.institution_key:
-            work.replace(replace(place, user_key=user.key, unit_key=user.unit_key))
+            work.replace(replace(place, user_key=user.key, unit_key=user.unit_key, done_at=None))
             events.append(_named(role, user))
         elif value is None and place is not None and _is_guest(work, work.get(User, place.user_key or 0)):
             events += _leave(work, case_key, place, now)
     is_tandem = any(entry.type == "tandem" for entry in entries)
     return [*events, ("CASE_ACCEPTED", {})] if events and is_tandem else events
+
+
+def end_work(work: Work, case_key: int, entries: Sequence[Entry], now: datetime) -> None:
+    """Who was named keeps the place, and carries the case no longer once a record says that this work is over."""
+    over = {ENDING[entry.type] for entry in entries if entry.type in ENDING}
+    roles = sorted(name for kind in over for name in CATALOGUE[kind])
+    for place in work.find(Participant, case_key=case_key, role=roles, until=None) if roles else []:
+        if place.done_at is None:
+            work.replace(replace(place, done_at=now))
 
 
 def _named(role: str, user: User) -> Happened:

@@ -22,7 +22,7 @@ def load_statement() -> Select[Any]:
     return (
         select(PARTICIPANT.user_key, func.count(PARTICIPANT.case_key.distinct()))
         .join_from(TABLES[User], TABLES[Participant], PARTICIPANT.user_key == USER_ROW.key)
-        .where(USER_ROW.institution_key == INSTITUTION, PARTICIPANT.is_working)
+        .where(USER_ROW.institution_key == INSTITUTION, PARTICIPANT.is_working, PARTICIPANT.done_at.is_(None))
         # Not by the index of the institution: it would lead through every closed case.
         .where(PARTICIPANT.institution_key + 0 == INSTITUTION, holds(PARTICIPANT.since, PARTICIPANT.until))
         .where(PARTICIPANT.role != EXCEPTION, is_granted(PARTICIPANT.case_key))
@@ -45,6 +45,7 @@ def tandems_statement(absent: int) -> Select[Any]:
             one.role != other.role,
         )
         .where(one.user_key < other.user_key, holds(one.since, one.until), holds(other.since, other.until))
+        .where(one.done_at.is_(None), other.done_at.is_(None))
         .group_by(one.user_key, other.user_key)
         .order_by(one.user_key, other.user_key)
     )

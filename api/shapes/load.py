@@ -4,7 +4,7 @@ from api.shapes.shape import Institution, Key, Shape
 
 
 class PersonLoadOut(Shape):
-    """Somebody of your institution, with the number of open cases that name them."""
+    """Somebody of your institution, with the number of open cases that name them; not those of a tandem whose accompaniment is over."""
 
     user: Key
     name: str
@@ -20,7 +20,7 @@ class Half(Shape):
 
 
 class TandemLoadOut(Shape):
-    """Two professionals, with the number of open cases that name them together."""
+    """Two professionals, with the number of open cases in which they accompany somebody together."""
 
     people: list[Half]
     cases: int

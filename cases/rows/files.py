@@ -112,7 +112,8 @@ class PersonsApart(Row):
 class Participant(Row):
     """An institution holds a role in a case, from since to until; `user_key` where one person is named.
 
-    `is_working` while the case runs: what worklists look at, so that closed cases cost them nothing.
+    `is_working` while the case runs: what worklists look at, so that closed cases cost them nothing. `done_at` once the work is
+    over for which the role was given: whoever holds it still reads, signs and does what is left, but does not carry the case.
     """
 
     UNIQUE: ClassVar = (("case_key", "role", "since"),)
@@ -127,6 +128,7 @@ class Participant(Row):
     is_working: bool
     since: datetime
     until: datetime | None
+    done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from decisions.feel.faults import FeelEvaluationError, FeelLimitError
 from decisions.feel.frames import Closure, Local, Locals, admitted
 from decisions.feel.grammar import read, read_tests
 from decisions.feel.names import known
-from decisions.feel.reads import NamePath, demands_of, reads_of
+from decisions.feel.reads import NamePath, demands_of, parts_on, reads_of
 from decisions.feel.run import DEFAULT_LIMITS, Limits, Run
 from decisions.feel.tree import (
     And,
@@ -73,6 +73,13 @@ class Expression(Compiled):
     def demanded(self) -> dict[NamePath, object]:
         """What certainly equals a literal where the expression is true: of «a.b = "x" and …» {(a, b): "x"}."""
         return demands_of(self.tree)
+
+    def parts_on(self, path: NamePath) -> "tuple[Expression, ...]":
+        """The largest parts that read this path and nothing else, each an expression of its own; none where it is not read
+        from outside."""
+        if path not in self.names:
+            return ()
+        return tuple(Expression(self.text, part, Compiler(self.text)) for part in parts_on(self.tree, path))
 
     def evaluate(
         self, scope: Mapping[str, object], now: datetime, limits: Limits = DEFAULT_LIMITS

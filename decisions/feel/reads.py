@@ -1,5 +1,7 @@
 """Which paths an expression reads from outside, found without running it."""
 
+from collections.abc import Iterator
+
 from decisions.feel.builtins import BUILTINS
 from decisions.feel.tree import (
     And,
@@ -93,6 +95,17 @@ def demands_of(node: Node) -> dict[NamePath, object]:
         if path is not None and isinstance(other, Literal):
             return {path: other.value}
     return {}
+
+
+def parts_on(node: object, path: NamePath) -> Iterator[Node]:
+    """The largest parts that read this path from outside and nothing else: of «a.b = 1 and c» on a.b «a.b = 1»."""
+    if isinstance(node, Tests):
+        return  # means nothing without the value that is tested
+    if isinstance(node, Node) and reads_of(node) == (frozenset({path}), frozenset()):
+        yield node
+        return
+    for part in parts_of(node):
+        yield from parts_on(part, path)
 
 
 def _path_of(node: Node) -> NamePath | None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cases.rows import Participant
-from tests.api.house import PERSON, House
+from tests.api.house import GOALS, PERSON, RESULT, House
+from tests.api.test_documents import made
 from tests.api.test_pages import Visitor, main_of
 
 
@@ -153,3 +154,95 @@ def test_what_a_deputy_carries_meanwhile_is_counted_where_it_belongs(own_house: 
     house.clock.advance(timedelta(hours=1))
 
     assert loads(house, "nora_smz") == {"Carla Dayer": 1, "Lea Constantin": 0, "Nora Bonvin": 0}
+
+
+def tandems(house: House) -> int:
+    told = house.get("ines_koo", "/api/load")["tandems"]
+    pair = {"Anna Zurbriggen", "Lea Constantin"}
+    return sum(one["cases"] for one in told if {half["name"] for half in one["people"]} == pair)
+
+
+def named(house: House, rav: str) -> dict[str, Any]:
+    """Somebody of the RAV and Lea, in a case that Carla has opened."""
+    keys = {"rav_adviser": str(house.users[rav].key), "social_worker": str(house.users["lea_smz"].key)}
+    return house.assignment() | keys
+
+
+def accompanied(house: House, rav: str = "anna_rav") -> str:
+    """A case in which these two have set goals."""
+    case = house.case_at("agreed")
+    house.complete("ines_koo", case, named(house, rav))
+    for login in ("lea_smz", rav):
+        house.complete(login, case, GOALS)
+    return case
+
+
+def find_work(house: House, case: str, rav: str = "anna_rav") -> None:
+    """The accompaniment ends with a job: what is left are the questions whether it lasts."""
+    house.complete(rav, case, {"way": "END"}, "choose_next_step")
+    for login in ("lea_smz", rav):
+        house.complete(login, case, RESULT)
+
+
+@pytest.mark.requirement("VS-13", "VS-09")
+def test_a_case_that_only_asks_whether_the_job_lasts_is_carried_by_its_tandem_no_longer(house: House) -> None:
+    def counted() -> list[int]:
+        of_smz = loads(house, "carla_smz")
+        anna = loads(house, "anna_rav")["Anna Zurbriggen"]
+        return [anna, of_smz["Lea Constantin"], of_smz["Carla Dayer"], tandems(house)]
+
+    before = counted()
+    case = accompanied(house)
+    during = counted()
+    find_work(house, case)
+    after = counted()
+
+    worked = {one["case"] for one in house.get("anna_rav", "/api/tasks")["items"]}
+    assert [now - then for now, then in zip(during, before, strict=True)] == [1, 1, 1, 1]
+    assert [now - then for now, then in zip(after, before, strict=True)] == [0, 0, 1, 0]  # who opened it asks
+    assert (house.get("anna_rav", f"/api/cases/{case}")["status"], case in worked) == ("running", False)
+
+
+@pytest.mark.requirement("VS-13", "VS-09")
+def test_who_was_in_the_tandem_has_its_case_at_hand_after_the_end(house: House) -> None:
+    case = accompanied(house)
+    find_work(house, case)
+
+    listed = {one["key"] for one in house.get("anna_rav", "/api/cases")["items"]}
+    report = made(house, "anna_rav", case, "final_report")
+    page = Visitor(house, "anna_rav").get(f"/cases/{case}")
+
+    assert case in listed
+    assert page.status_code == 200
+    assert house.call("lea_smz", "GET", f"/api/documents/{report}/file").status_code == 200
+
+
+@pytest.mark.requirement("VS-13")
+def test_who_takes_over_from_a_tandem_that_is_over_has_the_case_and_does_not_carry_it(house: House) -> None:
+    case = accompanied(house)
+    find_work(house, case)
+    before = loads(house, "jean_rav")["Jean Fournier"]
+
+    told = house.post(
+        "anna_rav", "/api/work-handovers", {"to": str(house.users["jean_rav"].key), "reason": "Pension"}
+    )
+
+    seat = house.rows(Participant, case_key=int(case), role="rav_adviser")[0]
+    assert case in {one["case"] for one in told["items"]}
+    assert seat.user_key == house.users["jean_rav"].key
+    assert loads(house, "jean_rav")["Jean Fournier"] == before
+
+
+@pytest.mark.requirement("VS-13", "VS-05")
+def test_a_tandem_that_is_over_leaves_room_for_another_one(house: House) -> None:
+    first, second = accompanied(house, "karl_rav"), house.case_at("agreed")
+    burden(house, "karl_rav", 24)
+    task = house.task(second)
+    body = {"answers": named(house, "karl_rav"), "version": task.version}
+
+    refused = house.call("ines_koo", "POST", f"/api/tasks/{task.key}/completion", json=body)
+    find_work(house, first, "karl_rav")
+    done = house.complete("ines_koo", second, named(house, "karl_rav"))
+
+    assert (refused.status_code, refused.json()["faults"][0]["code"]) == (422, "adviser-full")
+    assert done["status"] == "completed"

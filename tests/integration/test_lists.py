@@ -13,8 +13,9 @@ from adapters.database.store import DatabaseStore
 from adapters.database.work import DatabaseWork
 from adapters.database.worklist import work_statement
 from cases.access import EXCEPTION, NO_UNIT
-from cases.lists import CaseLine, JobsAsked, Lists, Viewer
-from cases.rows import Case, CasePerson, Grant, Participant
+from cases.lists import CaseLine, JobsAsked, Lists, LoadLine, Viewer
+from cases.load import open_cases_of
+from cases.rows import Case, CasePerson, Grant, Participant, User
 from engine.rows import Gateway, Incident, Instance, Job, Row, Seat, Task, Wait
 from engine.store import Store
 from tests.api.test_jobs import plan_of
@@ -397,3 +398,19 @@ def test_a_deadline_of_whoever_holds_two_places_in_a_case_is_listed_once(store: 
         lines = lists.deadlines(ANNA, NOW, mine=True)
 
     assert [line.key for line in lines] == [151]
+
+
+def test_who_has_done_what_they_were_named_for_finds_what_is_left_and_carries_the_case_no_longer(
+    store: Store,
+) -> None:
+    over = replace(file(), participant=replace(file().participant, user_key=11, done_at=EARLIER))
+    going_on = replace(file(2), participant=replace(file(2).participant, user_key=11, role="rav_adviser"))
+    ended = replace(over.participant, key=9, case_key=3, role="rav_adviser")
+    staff = User(11, RAV, 101, "anna", "", "", "", "", "", "", True)
+
+    with lists_over(store, *over.rows(), *going_on.rows(), ended, staff) as lists:
+        assert keys(lists) == [2, 1]
+        assert {line.case_key for line in lists.work(ANNA, NOW, mine=True)} == {1}
+        assert lists.load(ANNA, NOW) == [LoadLine(11, 1)]
+    with store.reading() as work:
+        assert open_cases_of(work, [11]) == {11: 1}

@@ -171,6 +171,7 @@ participants = st.builds(
     st.booleans(),
     since,
     until,
+    mostly(None, NOW),
 )
 grants = st.builds(Grant, serial, cases, two, words, words, small, since, until, mostly(None, NOW))
 seats = subjects.flatmap(

@@ -21,7 +21,7 @@ from adapters.database.dialects import Moment
 from adapters.database.migrations import migrate, revisions, upgrade
 from adapters.database.store import DatabaseStore, open_database
 from adapters.database.tables import TABLES, metadata
-from cases.rows import Institution
+from cases.rows import Institution, Participant
 from engine.rows import AT_ONCE
 from tests import postgres
 
@@ -79,6 +79,7 @@ ARRIVED: dict[tuple[str, str], tuple[Any, Any]] = {
     ("minutes", "number"): (11, 12),  # the version that it had
     ("minutes", "replaced_at"): (None, None),
     ("dispatch", "due_at"): (None, AT_ONCE),  # the spare one has not been sent
+    ("participant", "done_at"): (None, None),
 }
 """What rows from before have in a column that is new: the full row and the spare one."""
 
@@ -239,6 +240,33 @@ def test_a_seat_of_what_is_over_is_closed(bare: DatabaseStore) -> None:
 
         seats = read(connection)["seat"]
     assert [row["subject_key"] for row in seats if row["is_open"]] == [1, 3]
+
+
+def test_a_tandem_that_has_ended_before_carries_its_case_no_longer(bare: DatabaseStore) -> None:
+    with bare.engine.begin() as connection:
+        upgrade(connection, "0034")
+        tables = tables_of(connection)
+        places = [
+            (1, 7, "rav_adviser", True, None),
+            (2, 7, "social_worker", True, None),
+            (3, 7, "reporting_office", True, None),
+            (4, 7, "social_worker", True, MOMENT),  # has left
+            (5, 8, "rav_adviser", True, None),
+            (6, 9, "rav_adviser", False, None),  # in a closed case
+        ]
+        for key, case, role, is_working, until in places:
+            row = {"key": key, "case_key": case, "role": role, "is_working": is_working}
+            told = {"since": MOMENT.replace(day=key), "until": until}
+            connection.execute(tables["participant"].insert(), _row(tables["participant"], FULL) | row | told)
+        for key, case, kind in ((1, 7, "accompaniment_end"), (2, 8, "talk"), (3, 9, "accompaniment_end")):
+            row = {"key": key, "case_key": case, "type": kind}
+            connection.execute(tables["record"].insert(), _row(tables["record"], FULL) | row)
+
+    migrate(bare.engine)
+
+    with bare.reading() as work:
+        found = {row.key: row.done_at for row in work.find(Participant)}
+    assert found == {1: MOMENT, 2: MOMENT, 3: None, 4: None, 5: None, 6: None}
 
 
 def schema(connection: Connection) -> dict[str, Any]:

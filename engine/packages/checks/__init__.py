@@ -18,6 +18,7 @@ from engine.packages.checks.ids import check_ids
 from engine.packages.checks.judging import warn_of_tables
 from engine.packages.checks.labels import check_labels
 from engine.packages.checks.lanes import check_lanes
+from engine.packages.checks.lapses import warn_of_lapses
 from engine.packages.checks.later import check_later
 from engine.packages.checks.meetings import check_meetings
 from engine.packages.checks.model import check_model, warn_of_model
@@ -77,6 +78,7 @@ def warn_of_package(package: Package) -> Iterator[Fault]:
         *warn_of_names(package),
         *warn_of_texts(package),
         *warn_of_tables(package),
+        *warn_of_lapses(package),
     ]
     yield from (warning for warning in found if not is_accepted(package, warning))
     yield from warn_of_accepted(package, found)

@@ -9,8 +9,8 @@ from engine.packages.manifest import FILE as MANIFEST
 from engine.packages.nearest import nearest
 from engine.packages.package import Package
 
-OWN = frozenset({"EL-NAME", "TXT-KEY", "DMN-JUDGED"})
-"""Warnings about what stands beside the model."""
+OWN = frozenset({"EL-NAME", "TXT-KEY", "DMN-JUDGED", "PKG-LAPSE"})
+"""Warnings about what stands beside the model, or between it and package.yaml."""
 
 
 def check_accepted(package: Package) -> Iterator[Fault]:

@@ -41,6 +41,25 @@ def test_an_expression_tells_what_it_reads_from_outside(text: str, names: set[tu
     assert parse(text).names == names
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ('a.b = "x" and c', [True]),
+        ('not(a.b = "y") or (a.b = "y" and c > 1)', [True, False]),
+        ('list contains(["x", "z"], a.b) and a.b in ("x", "y")', [True]),  # one part: it reads nothing else
+        ("if c then a.b else d", ["x"]),
+        ("some a in c satisfies a.b = d", []),
+        ('c in (a.b, "x")', []),
+        ('c[a.b = "x"]', []),
+        ("a = c", []),
+    ],
+)
+def test_the_parts_that_read_one_path_alone_run_by_themselves(text: str, values: list[object]) -> None:
+    parts = parse(text).parts_on(("a", "b"))
+
+    assert [part.evaluate({"a": {"b": "x"}}, NOW).value for part in parts] == values
+
+
 def test_names_in_a_filter_are_kept_apart_because_they_may_be_fields() -> None:
     expression = parse("case.measures[status = case.wanted and item.open]")
 

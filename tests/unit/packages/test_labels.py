@@ -21,9 +21,13 @@ def faults(files: Files, vocabulary: dict[str, dict[str, str]] = VOCABULARY) -> 
 
 
 def warnings(*plant: Callable[[Files], None]) -> list[Fault]:
-    """What is odd in the package with these changes."""
+    """What is odd in the package with these changes, and made to hear that the agreement has expired."""
     files = dict(GOOD)
-    for each in plant:
+    unheard, heard = (
+        'and case.participation_agreement.state != "granted"',
+        'participation_agreement.state = "expired"',
+    )
+    for each in (swap(MODEL, unheard, f"or case.{heard}"), *plant):
         each(files)
     return list(warn_of_package(load_package(files, VOCABULARY)))
 
