@@ -188,13 +188,13 @@ def released_while(house: House, mine: str, other: str) -> tuple[Response, int]:
 
 
 def test_a_release_that_is_overtaken_by_another_one_takes_the_next_number(own_house: House) -> None:
-    answer, taken = released_while(own_house, mine="2.5.3", other="2.5.2")
+    answer, taken = released_while(own_house, mine="2.6.3", other="2.6.2")
 
     assert (answer.status_code, answer.json()["number"]) == (201, taken + 1)
 
 
 def test_a_release_that_is_overtaken_by_a_higher_one_is_refused(own_house: House) -> None:
-    answer, _ = released_while(own_house, mine="2.5.8", other="2.5.9")
+    answer, _ = released_while(own_house, mine="2.6.8", other="2.6.9")
 
     assert answer.status_code == 422
     assert [fault["rule"] for fault in answer.json()["faults"]] == ["PKG-VERSION"]
