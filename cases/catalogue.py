@@ -55,6 +55,7 @@ is theirs, but the case is no longer one that they carry."""
 NO_EXCHANGE: tuple[tuple[str, str, object], ...] = (
     ("next_steps", "way", "ORDINARY_CARE"),
     ("participation_choice", "way", "ORDINARY_CARE"),
+    ("participation_agreement", "decision", "REFUSED"),
     ("participation_end", "exchange_ended", True),
 )
 """Records, fields and values by which nobody but the own office goes on: each ends every consent."""

@@ -12,7 +12,7 @@ from tests.play import WALLIS, Play
 
 def raised(files: dict[str, bytes], version: str) -> dict[str, bytes]:
     """The same package under another version number."""
-    manifest = files["package.yaml"].replace(b"version: 2.5.0", f"version: {version}".encode())
+    manifest = files["package.yaml"].replace(b"version: 2.6.0", f"version: {version}".encode())
     return {**files, "package.yaml": manifest}
 
 
@@ -62,7 +62,7 @@ def test_a_running_case_stays_on_its_version_and_new_cases_take_the_newest(store
 
     with store.reading() as work:
         versions = {row.key: row.version for row in work.find(ProcedureVersion)}
-    assert versions[play.instance(old).procedure_version_key] == "2.5.0"
+    assert versions[play.instance(old).procedure_version_key] == "2.6.0"
     assert versions[play.instance(new).procedure_version_key] == "2.6.0"
 
 
@@ -81,7 +81,7 @@ def test_a_version_that_is_not_valid_yet_waits_for_its_day(store: Store):
 
     with store.reading() as work:
         versions = {row.key: row.version for row in work.find(ProcedureVersion)}
-    assert versions[play.instance(before).procedure_version_key] == "2.5.0"
+    assert versions[play.instance(before).procedure_version_key] == "2.6.0"
     assert versions[play.instance(after).procedure_version_key] == "4.0.0"
 
 
@@ -97,7 +97,7 @@ def test_a_refused_package_leaves_the_running_version_untouched(store: Store):
     case = play.start()
     assert play.instance(case).status == "running"
     with store.reading() as work:
-        assert [row.version for row in work.find(ProcedureVersion)] == ["2.5.0"]
+        assert [row.version for row in work.find(ProcedureVersion)] == ["2.6.0"]
 
 
 def test_processes_that_release_the_same_package_together_make_one_version(store: Store):

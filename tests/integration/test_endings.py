@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from adapters.database.work import DatabaseWork
 from api.worker import work_once
 from cases.commands.end_case import end_case
 from cases.commands.hold_case import hold_case, resume_case
+from cases.commands.migrate_case import migrate_case
 from cases.commands.suspend_expired import suspend_expired
 from cases.commands.withdraw_consent import withdraw_consent
 from cases.endings import CANCELLED
@@ -23,12 +25,15 @@ from engine.chain import first_break
 from engine.commands.save_draft import save_draft
 from engine.engine import Engine
 from engine.errors import CaseClosed, CaseStopped, ReasonMissing, TaskClosed
+from engine.packages.archive import read_zip
 from engine.ports import NotAllowed, NotVisible
 from engine.rows import Draft, Event, Gateway, Incident, Instance, Seat, Task
 from engine.running import Running
 from engine.store import Store, Unreachable
 from engine.transaction import Request
 from tests.play import ANALYSIS, WALLIS, Play
+
+SAVED = Path(__file__).parents[1] / "procedures/saved"
 
 
 def played(store: Store, files: dict[str, bytes] | None = None) -> tuple[Play, int]:
@@ -302,3 +307,28 @@ def test_a_withdrawal_that_is_sent_again_has_no_second_effect(store: Store):
     with play.engine.store.reading() as work:
         assert work.get(Instance, case) == before
     assert again == first == {"consent": str(consent.key), "state": "withdrawn"}
+
+
+def test_a_case_that_came_from_a_version_that_asked_nothing_ends_as_one_that_began_in_this(
+    memory_store: Store,
+):
+    """Whoever wants no new agreement has withdrawn nothing, whichever event was there first."""
+    play = Play(memory_store)
+    play.deploy(read_zip((SAVED / "wallis_tandem-2.5.0.zip").read_bytes()))
+    case = play.to_analysis()
+    play.analysed(case)
+    play.decide(case, "complex_situation", "yes")
+    agreement = play.consent("COORDINATION") | {"valid_until": "2026-02-28"}
+    play.complete(case, "participation_agreement", "carla_smz", agreement)
+    play.clock.set_day(date(2026, 3, 1))
+    work_once(play.house)
+    play.deploy(WALLIS)
+
+    migrate_case(play.engine, play.actor("carla_smz"), case, 2, {}, "Neue Fassung")
+    chosen = {"way": "ORDINARY_CARE", "agreed_with_person": True}
+    play.complete(case, "clarify_participation", "carla_smz", chosen)
+
+    assert (play.instance(case).status, play.instance(case).outcome) == (
+        "completed",
+        "participation_not_renewed",
+    )

@@ -258,7 +258,7 @@ def test_the_report_shows_the_way_of_what_holds_and_the_step_of_what_does_not() 
 
     lines = list(report(told, played))
 
-    assert lines[:3] == ["wallis_tandem 2.5.0: 2 stories", "  ✓ A story of the tests", "      register_case"]
+    assert lines[:3] == ["wallis_tandem 2.6.0: 2 stories", "  ✓ A story of the tests", "      register_case"]
     assert lines[3:] == [
         "  ✗ A story of the tests (stories/one.yaml)",
         "      step 2, expect",
