@@ -5,7 +5,7 @@ A guest's place is for one person: another user of the same practice is another 
 time: whoever is named next takes the place over, of another institution or not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -55,6 +55,15 @@ def end_work(work: Work, case_key: int, entries: Sequence[Entry], now: datetime)
     for place in work.find(Participant, case_key=case_key, role=roles, until=None) if roles else []:
         if place.done_at is None:
             work.replace(replace(place, done_at=now))
+
+
+def begin_work_again(work: Work, case_key: int, roles: Collection[str]) -> None:
+    """Whose work was over, in one of these roles, carries the case again: some of it has begun anew."""
+    named = {name for kind in ENDING.values() for name in CATALOGUE[kind]}
+    again = sorted(named.intersection(roles))
+    for place in work.find(Participant, case_key=case_key, role=again, until=None) if again else []:
+        if place.done_at is not None:
+            work.replace(replace(place, done_at=None))
 
 
 def _named(role: str, user: User) -> Happened:

@@ -1,9 +1,10 @@
 """A stuck case is repaired by the office that opened it: a step is skipped, repeated, moved or taken away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.naming import begin_work_again
 from cases.opened_by import require_opener
 from cases.reasons import CASE_REPAIRED, keep_reason
 from engine.bpmn.repairing import (
@@ -81,11 +82,20 @@ def repaired(running: Running, actor: Actor, repair: Repair, reason: str) -> Jso
     require_opener(running)
     running.require_open()
     keep_reason(running, actor, CASE_REPAIRED, reason, repair.action)
+    stood = {offer.token for offer in running.run.offers()}
     effect = _do(running, repair)
     codes = {"action": repair.action, "begins": effect.begins}
     running.log("CASE_REPAIRED", effect.element, codes)
     running.move()
+    begin_work_again(running.work, running.instance.key, _asked_since(running, stood))
     return _told(effect)
+
+
+def _asked_since(running: Running, stood: Collection[int]) -> set[str]:
+    """Roles that are asked for something where no token stood before; their seats are written when it settles."""
+    begun = [offer for offer in running.run.offers() if offer.token not in stood and not offer.is_job]
+    elements = [running.package.element(offer.element) for offer in begun]
+    return {role for element in elements if element.gateway_kind != "fact" for role in element.seats}
 
 
 def _may(running: Running, repair: Repair) -> Effect:

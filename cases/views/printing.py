@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from cases.catalogue import CATALOGUE, CATEGORIES
+from cases.catalogue import CATALOGUE, CATEGORIES, CONSENT_KINDS
+from cases.consents import latest, state_of
 from cases.documents import DocumentClosed, DocumentTooEarly, Holds, NoPlanToPrint, NoSuchDocument, Sheet
 from cases.plans import CATEGORY as PLANS
 from cases.records import Records
-from cases.rows import Institution, Record, User
+from cases.rows import Consent, Institution, Record, User
 from cases.views.moments import in_full
 from cases.views.plan import MeasureView, PlanView, SignatureView, view_plan
 from cases.views.seen import Seen, closed_categories, open_fields, shown_in
@@ -48,7 +49,7 @@ def draw(
     rules = rules_of(seen, ident)
     if not has_come_so_far(work, seen, rules):
         raise DocumentTooEarly
-    rows = _rows(work, seen.case.key, rules.fields)
+    rows = _rows(work, seen.case.key, rules.fields, engine.clock.now())
     closed = _closed(seen, rules, rows)
     desk = view_plan(engine, work, actor, seen) if rules.plan else None
     if closed:
@@ -158,10 +159,20 @@ def _value(wording: Wording, kind: str, name: str, value: Any) -> str:
     return wording.value(kind, name, value)
 
 
-def _rows(work: Work, case_key: int, fields: Mapping[str, tuple[str, ...]]) -> dict[str, list[Record]]:
+def _rows(
+    work: Work, case_key: int, fields: Mapping[str, tuple[str, ...]], now: datetime
+) -> dict[str, list[Record]]:
+    """The records in force that a document may take fields of. What the person decided and what does not hold any more is
+    left out: a sheet that is to be signed says nothing before it is."""
     found: dict[str, list[Record]] = {kind: [] for kind in fields}
-    if found:
-        for row in work.find(Record, case_key=case_key, type=sorted(found), replaced_at=None):
+    consents = work.find(Consent, case_key=case_key) if CONSENT_KINDS.keys() & found.keys() else []
+    kinds = [
+        kind
+        for kind in sorted(found)
+        if kind not in CONSENT_KINDS or state_of(latest(consents, kind), now) == "granted"
+    ]
+    if kinds:
+        for row in work.find(Record, case_key=case_key, type=kinds, replaced_at=None):
             found[row.type].append(row)
     return found
 

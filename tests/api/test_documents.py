@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -19,7 +20,7 @@ from adapters.documents import apart
 from adapters.documents.apart import NoTurn, Turns
 from adapters.documents.inspecting import FileInspector
 from cases.documents import ENDINGS
-from cases.rows import AccessEntry, Document, DocumentContent, Record
+from cases.rows import AccessEntry, Consent, Document, DocumentContent, Record
 from engine.keys import new_key
 from engine.packages.head import read_manifest
 from engine.rows import Event
@@ -552,6 +553,47 @@ def test_the_file_is_a_download_with_a_name_that_says_nothing_of_the_person(hous
     assert heads["x-content-type-options"] == "nosniff"
     assert heads["cache-control"] == "no-store"
     assert "sandbox" in heads["content-security-policy"]
+
+
+@pytest.mark.parametrize("document", ["authority", "participation_agreement"])
+@pytest.mark.parametrize("ended", ["withdrawn", "expired"])
+def test_a_consent_that_does_not_hold_is_printed_as_blank_as_before_the_first_one(
+    own_house: House, document: str, ended: str
+) -> None:
+    def printed(case: str) -> str:
+        """What the sheet says, but for which case it is of and the day."""
+        own_house.tokens.clear()  # they end while a year passes
+        reference = own_house.get("carla_smz", f"/api/cases/{case}")["reference"]
+        text = text_of(pdf_of(own_house, "carla_smz", made(own_house, "carla_smz", case, document)))
+        return text.replace(reference, "").replace(f"{own_house.clock.now():%d.%m.%Y}", "")
+
+    case, kind = own_house.case_at("agreed"), {"authority": "data_exchange_consent"}.get(document, document)
+    (consent,) = own_house.rows(Consent, case_key=int(case), type=kind)
+    if ended == "withdrawn":
+        granted = printed(case)
+        own_house.post("carla_smz", f"/api/consents/{consent.key}/withdrawal")
+    else:
+        own_house.clock.set_day(date(2027, 2, 10))  # the last day on which it holds
+        granted = printed(case)
+        own_house.clock.set_day(date(2027, 2, 11))
+
+    again = printed(case)
+
+    assert again == printed(own_house.case_at("fresh"))
+    assert again != granted
+
+
+def test_a_consent_given_anew_is_printed_as_it_was_given(own_house: House) -> None:
+    case = own_house.case_at("withdrawn")
+    own_house.complete(
+        "carla_smz", case, {"way": "NEW_AUTHORITY", "agreed_with_person": True}, "clarify_next_steps"
+    )
+    answers = own_house.consent_answers(["RAV"], valid_until="2026-09-30")
+    own_house.complete("carla_smz", case, answers, "renew_authority")
+
+    text = text_of(pdf_of(own_house, "carla_smz", made(own_house, "carla_smz", case, "authority")))
+
+    assert "30.09.2026" in text
 
 
 def test_what_stands_in_a_document_is_sealed(house: House) -> None:

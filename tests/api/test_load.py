@@ -246,3 +246,45 @@ def test_a_tandem_that_is_over_leaves_room_for_another_one(house: House) -> None
 
     assert (refused.status_code, refused.json()["faults"][0]["code"]) == (422, "adviser-full")
     assert done["status"] == "completed"
+
+
+def repeat(house: House, case: str, element: str) -> None:
+    body = {"action": "repeat", "token": 0, "element": element, "reason": "Doch keine Stelle"}
+    house.post("carla_smz", f"/api/cases/{case}/repairs", body)
+
+
+@pytest.mark.requirement("VS-13", "VS-05")
+def test_an_accompaniment_that_is_repeated_after_its_end_counts_again_until_it_ends_again(
+    own_house: House,
+) -> None:
+    house = own_house
+    case, other = accompanied(house, "karl_rav"), house.case_at("agreed")
+    burden(house, "karl_rav", 24)
+    find_work(house, case, "karl_rav")
+    task = house.task(other)
+    body = {"answers": named(house, "karl_rav"), "version": task.version}
+
+    def counted() -> list[int]:
+        return [loads(house, "karl_rav")["Karl Imhof"], loads(house, "carla_smz")["Lea Constantin"]]
+
+    before = counted()
+    repeat(house, case, "accompany_person")
+    during = counted()
+    refused = house.call("ines_koo", "POST", f"/api/tasks/{task.key}/completion", json=body)
+    find_work(house, case, "karl_rav")
+
+    assert (before, during, counted()) == ([0, 0], [1, 1], [0, 0])
+    assert (refused.status_code, refused.json()["faults"][0]["code"]) == (422, "adviser-full")
+
+
+@pytest.mark.requirement("VS-13", "VS-09")
+def test_a_question_that_is_repeated_after_the_end_asks_nobody_of_the_tandem_and_counts_for_nobody(
+    house: House,
+) -> None:
+    case = accompanied(house)
+    find_work(house, case)
+    before = [loads(house, "anna_rav"), loads(house, "carla_smz")]
+
+    repeat(house, case, "ask_whether_job_lasts")
+
+    assert [loads(house, "anna_rav"), loads(house, "carla_smz")] == before
