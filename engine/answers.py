@@ -40,12 +40,16 @@ _UNWRITABLE = {
         "de": "Diese Person wird in einem anderen Fall geführt. Unter «Fallführung» erfahren Sie mehr, wenn Sie sie hier zuteilen. Sobald sie dort abgegeben ist, können Sie auch das Case-Management zuteilen.",
         "fr": "Cette personne est suivie dans un autre cas. Vous en saurez plus sous «\u202fGestion du cas\u202f» en l’attribuant ici. Dès qu’elle y est rendue, vous pourrez aussi attribuer le case management.",
     },
+    "ends-exchange": {
+        "de": "Damit wäre der Austausch sofort zu Ende. Das geschieht nicht durch eine Berichtigung: Halten Sie im Fall den Widerruf der Person fest, oder beenden Sie den Fall.",
+        "fr": "L’échange prendrait aussitôt fin. Cela ne se fait pas par une correction\u202f: saisissez dans le cas la révocation de la personne, ou terminez le cas.",
+    },
     "recipient-not-in-case": {
         "de": "Eine der gewählten Stellen ist an diesem Fall nicht beteiligt. Bitte wählen Sie nur beteiligte Stellen.",
         "fr": "L’un des services choisis ne participe pas à ce cas. Veuillez choisir des services participants.",
     },
 }
-"""What the case file may refuse (Unwritable.code), in words."""
+"""What the case file (Unwritable.code) or a correction may refuse, in words."""
 
 _NOT_SHARED = {
     "de": "Nicht freigegeben ist: {}. Lassen Sie diese Angabe weg, beide Stellen läsen sie; oder die Person erweitert ihre Einwilligung.",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cases.access import sight_in
+from cases.catalogue import NO_EXCHANGE
 from cases.corrections import (
     Correctable,
     NothingCorrected,
@@ -101,6 +102,9 @@ def _changes(
     changes = changes_of(found, read)
     if not changes:
         raise NothingCorrected
+    ending = [name for name, value in changes.items() if (found.type, name, value) in NO_EXCHANGE]
+    if ending:  # every consent would end, and with them the case of whoever wanted to go on
+        raise AnswersRejected([fault_of(name, "ends-exchange", actor.language) for name in ending])
     return changes
 
 

@@ -24,7 +24,7 @@ def suspend_expired(engine: Engine) -> list[int]:
     ended = [today - timedelta(days=days) for days in range(1, LOOKING_BACK + 1)]
     with engine.store.reading() as work:
         expired = {row.case_key for row in work.find(Consent, state="granted", valid_until=ended)}
-        stands = {"key": sorted(expired), "status": ["running", "suspended"]}
+        stands = {"key": sorted(expired), "status": ["running", "suspended", "incident"]}
         going = [row for row in work.find(Instance, **stands) if not row.is_held] if expired else []
     changed = [
         row.key for row in going if by_itself(engine, row.key, partial(_is_concerned, engine, row.key))
@@ -38,11 +38,14 @@ def _is_concerned(engine: Engine, case_key: int) -> bool:
     """In a transaction of its own: one that is lost on the way is no mistake of this case, nor of those after it.
 
     What is suspended already is concerned where an event waits for the end that has come: another consent may have ended
-    before, or a timer or a person was quicker at that very moment.
+    before, or a timer or a person was quicker at that very moment. So is what has an incident: it goes on elsewhere.
     """
     with engine.store.reading() as work:
         running = Running.load(engine, work, case_key, None)
+        status = running.instance.status
         try:
-            return running.run.is_overdue or (running.instance.status == "running" and running.is_resting)
-        except ProcessFailure:  # what can't be computed becomes the case's incident, and stops no other case
-            return True
+            return running.run.is_overdue or (status == "running" and running.is_resting)
+        except (
+            ProcessFailure
+        ):  # what can't be computed becomes the case's incident once, and stops no other case
+            return status != "incident"

@@ -312,6 +312,33 @@ def test_a_rule_across_records_is_told_where_its_question_is_not_on_the_page(hou
     assert "liegt vor dem Geburtsdatum" in answer.text
 
 
+@pytest.mark.requirement("VS-04")
+def test_a_correction_that_would_end_the_exchange_is_refused_with_what_to_do_instead(house: House) -> None:
+    case = house.case_at("withdrawn")
+    way = {"way": "NEW_AUTHORITY", "agreed_with_person": True}
+    house.complete("carla_smz", case, way, "clarify_next_steps")
+    house.complete("carla_smz", case, house.consent_answers(["RAV"]), "renew_authority")
+    carla = Visitor(house, "carla_smz")
+    path = f"/cases/{case}/records/next_steps/correction"
+    typed = {"way": "ORDINARY_CARE", "agreed_with_person": "true", "version": "1", "_reason": "Verklickt"}
+
+    shown = {}
+    for language in ("de", "fr"):
+        form = carla.get(f"{path}?lang={language}")
+        shown[language] = carla.post(path, form, do="correct", **typed)
+    answer = send(house, case, "next_steps", fields={"way": "ORDINARY_CARE"})
+    noted = send(house, case, "next_steps", fields={"note": "Am Telefon"})
+
+    fault = answer.json()["faults"][0]
+    assert (answer.status_code, fault["field"], fault["code"]) == (422, "way", "ends-exchange")
+    assert [page.status_code for page in shown.values()] == [422, 422]
+    assert "Halten Sie im Fall den Widerruf der Person fest, oder beenden Sie den Fall." in shown["de"].text
+    assert "saisissez dans le cas la révocation de la personne, ou terminez le cas." in shown["fr"].text
+    assert 'class="fallback"' not in shown["fr"].text
+    assert noted.status_code == 200
+    assert house.get("carla_smz", f"/api/cases/{case}")["status"] == "running"
+
+
 def test_the_page_speaks_french_and_a_case_that_has_ended_says_so(house: House) -> None:
     case = house.case_at("fresh")
     house.post("carla_smz", f"/api/cases/{case}/end", {"reason": "Umzug"})

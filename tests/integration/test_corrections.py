@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.worker import work_once
 from cases.commands.break_glass import break_glass
 from cases.commands.correct_record import correct_record
 from cases.commands.end_case import end_case
@@ -65,6 +66,50 @@ def kinds_of(play: Play, case: int) -> list[str]:
         events = sorted(work.find(Event, instance_key=case), key=lambda event: event.sequence)
     assert first_break(events) is None
     return [event.kind for event in events]
+
+
+def going_on_again(play: Play, case: int, kind: str) -> None:
+    """The person has said how to go on, in a record of this type, and has decided anew: the case runs."""
+    if kind == "next_steps":
+        with play.engine.store.reading() as work:
+            consent = work.find(Consent, case_key=case)[-1]
+        withdraw_consent(play.engine, play.actor("carla_smz"), consent.key)
+        play.complete(
+            case, "clarify_next_steps", "carla_smz", {"way": "NEW_AUTHORITY", "agreed_with_person": True}
+        )
+        play.complete(case, "renew_authority", "carla_smz", play.consent("RAV"))
+    else:
+        play.analysed(case)
+        play.decide(case, "complex_situation", "yes")
+        agreement = play.consent("COORDINATION")
+        play.complete(
+            case, "participation_agreement", "carla_smz", {**agreement, "valid_until": "2026-03-15"}
+        )
+        play.clock.set_day(date(2026, 3, 16))
+        work_once(play.house)
+        play.complete(
+            case, "clarify_participation", "carla_smz", {"way": "NEW_AGREEMENT", "agreed_with_person": True}
+        )
+        play.complete(case, "renew_agreement", "carla_smz", {**agreement, "signed_on": "2026-03-16"})
+
+
+@pytest.mark.requirement("VS-04")
+@pytest.mark.parametrize("kind", ["next_steps", "participation_choice"])
+def test_a_correction_ends_no_exchange(store: Store, kind: str):
+    play, case = played(store)
+    going_on_again(play, case, kind)
+    before = kinds_of(play, case)
+
+    with pytest.raises(AnswersRejected) as rejected:
+        correct(play, case, kind, way="ORDINARY_CARE", note="Doch nicht")
+    after = kinds_of(play, case)
+    correct(play, case, kind, note="Am Telefon")
+
+    assert [(fault.field, fault.code) for fault in rejected.value.faults] == [("way", "ends-exchange")]
+    assert after == before
+    assert on_record(play, case, kind)["note"] == "Am Telefon"
+    assert play.instance(case).status == "running"
+    assert kinds_of(play, case)[len(before) :] == ["RECORD_CORRECTED"]
 
 
 def test_a_correction_is_a_new_version_and_the_earlier_one_stays_with_its_end(store: Store):

@@ -24,13 +24,13 @@ from cases.views.seen import see_case
 from engine.chain import first_break
 from engine.commands.save_draft import save_draft
 from engine.engine import Engine
-from engine.errors import CaseClosed, CaseStopped, ReasonMissing, TaskClosed
+from engine.errors import CaseClosed, CaseStopped, ProcessFailure, ReasonMissing, TaskClosed
 from engine.packages.archive import read_zip
 from engine.ports import NotAllowed, NotVisible
 from engine.rows import Draft, Event, Gateway, Incident, Instance, Seat, Task
 from engine.running import Running
 from engine.store import Store, Unreachable
-from engine.transaction import Request
+from engine.transaction import Request, note_failure
 from tests.play import ANALYSIS, WALLIS, Play
 
 SAVED = Path(__file__).parents[1] / "procedures/saved"
@@ -150,6 +150,70 @@ def test_a_case_that_people_have_suspended_is_left_alone_when_its_consent_has_ex
 
     assert meanwhile == []
     assert play.task(case, "clarify_next_steps").status == "open"
+
+
+def stopped_elsewhere(play: Play) -> int:
+    """A case with an agreement until the middle of March and an authority until February, and an incident."""
+    case = play.to_analysis()
+    play.analysed(case)
+    play.decide(case, "complex_situation", "yes")
+    agreement = {**play.consent("COORDINATION"), "valid_until": "2026-03-15"}
+    play.complete(case, "participation_agreement", "carla_smz", agreement)
+    note_failure(play.engine, case, ProcessFailure("check_talks", "unexpected", "x"))
+    return case
+
+
+def open_in(play: Play, case: int) -> set[str]:
+    with play.engine.store.reading() as work:
+        return {task.element for task in work.find(Task, instance_key=case, status="open")}
+
+
+@pytest.mark.requirement("VS-04")
+def test_a_case_with_an_incident_hears_that_a_consent_has_run_out(store: Store):
+    play, _ = played(store)
+    case = stopped_elsewhere(play)
+
+    asked = []
+    for day in (date(2026, 3, 15), date(2026, 3, 16), date(2027, 2, 10), date(2027, 2, 11)):
+        play.clock.set_day(day)
+        work_once(play.house)
+        asked.append(open_in(play, case) - {"assign_tandem"})
+
+    agreement, authority = {"clarify_participation"}, {"clarify_next_steps"}
+    assert asked == [set(), agreement, agreement, agreement | authority]
+    assert play.instance(case).status == "incident"
+
+
+@pytest.mark.parametrize(
+    ("condition", "element"),
+    [
+        ('=case.participation_choice.way = "ORDINARY_CARE" or (', "agreement_given_up"),
+        ('=case.next_steps.way = "ORDINARY_CARE" or (', "exchange_ended"),
+    ],
+    ids=["that can't be asked whether it moves", "that can't move"],
+)
+def test_a_case_that_fails_again_when_a_consent_has_run_out_says_so_once(
+    memory_store: Store, condition: str, element: str
+):
+    model = WALLIS["tandem.bpmn"].decode()
+    endless = 'case.data_exchange_consent.state = "expired" and count(for a in 1..100000, b in 1..100000 return a) > 1'
+    changed = model.replace(condition, f"=({endless}) or {condition[1:]}")
+    assert changed != model
+    play = Play(memory_store)
+    play.release_unchecked({**WALLIS, "tandem.bpmn": changed.encode()})
+    case = stopped_elsewhere(play)
+    for day in (date(2026, 3, 16), date(2027, 2, 11)):
+        play.clock.set_day(day)
+        work_once(play.house)
+    told, version = kinds_of(play, case), play.instance(case).version
+
+    for _ in range(10):
+        work_once(play.house)
+
+    with memory_store.reading() as work:
+        incidents = {(one.element, one.code) for one in work.find(Incident, instance_key=case)}
+    assert incidents == {("check_talks", "unexpected"), (element, "expression")}
+    assert (kinds_of(play, case), play.instance(case).version) == (told, version)
 
 
 def test_a_case_that_nobody_can_read_keeps_no_other_from_being_suspended(store: Store):
