@@ -1,5 +1,6 @@
 """The cast at work on the commands themselves, without HTTP: a house over any store, with a clock of the test's."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from api.settings import Settings
 from cases.commands.start_case import Opening, start_case
 from cases.identity import identity_of
 from cases.views.gateway import view_gateway
+from cases.views.resting import without_work
 from cases.views.task import TaskView, view_task
 from engine.clock import StoryClock
 from engine.commands.complete_task import complete_task
@@ -31,6 +33,16 @@ from tests.databases import lists_of
 PROCESSES = Path(__file__).parents[1] / "processes"
 WALLIS = read_folder(PROCESSES / "wallis_tandem")
 DAY = date(2026, 2, 10)
+
+
+def clarifying_nothing() -> dict[str, bytes]:
+    """A later version of the package, without the task to find out how it goes on once the authority is withdrawn."""
+    model = WALLIS["tandem.bpmn"].replace(
+        b'list contains(["withdrawn", "expired"]', b'list contains(["expired"]'
+    )
+    manifest = re.sub(rb"(?m)^version: .*$", b"version: 99.0.0", WALLIS["package.yaml"])
+    assert model != WALLIS["tandem.bpmn"]
+    return {**WALLIS, "tandem.bpmn": model, "package.yaml": manifest}
 
 
 class Play:
@@ -145,9 +157,10 @@ class Play:
 
     def resting(self, login: str) -> list[int]:
         """The cases that somebody is told to rest."""
+        actor = self.actor(login)
         with self.engine.store.reading() as work:
-            lines = self.house.lists(work).resting(viewer_of(self.actor(login)), self.clock.now())
-        return [line.key for line in lines]
+            lines = self.house.lists(work).resting(viewer_of(actor), self.clock.now())
+            return [line.key for line in without_work(self.engine, work, actor, lines)]
 
     def registration(self, **more: Any) -> dict[str, Any]:
         """The answers of the intake."""

@@ -141,7 +141,12 @@ def show_case(
         typed=NOTHING_TYPED,
         done=done if done in _DONE else "",
         mine=[(item, _what_now(seen, item)) for item in view.work if item.may_act],
-        others=[(item, _holders(seen, item.roles)) for item in view.work if not item.may_act],
+        others=[
+            (item, _holders(seen, item.roles))
+            for item in sorted(view.work, key=lambda item: item.is_suspended)
+            if not item.may_act
+        ],
+        all_rests=all(item.is_suspended for item in view.work),
         missing={
             item.key: missing_fact(seen, item.element) for item in view.work if item.waits_for == "fact"
         },

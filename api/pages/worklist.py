@@ -19,6 +19,7 @@ from cases.views.handovers import view_handover_lines
 from cases.views.lines import WorkView, view_case_lines, view_work
 from cases.views.mentions import view_mentions
 from cases.views.packets import view_packet_lines
+from cases.views.resting import without_work
 from cases.views.waiting import Waiting, view_waiting
 from engine.clock import local_day
 
@@ -27,6 +28,7 @@ router = Router(include_in_schema=False)
 View = Literal["mine", "institution", "decisions"]
 PAGE = 50
 RESTING_SHOWN = 10
+RESTING_READ = 200
 MENTIONS_SHOWN = 10
 MENTIONS_COUNTED = 100
 PACKETS_SHOWN = 10
@@ -58,8 +60,12 @@ def show_worklist(
             after=after,
             limit=PAGE + 1,
         )
-        resting = house.lists(work).resting(viewer_of(actor), engine.clock.now(), limit=RESTING_SHOWN)
-        rest = view_case_lines(engine, house.case_file.records, work, actor, resting, caller.language)
+        shows_rest = after is None and view != "decisions"
+        resting = house.lists(work).resting(
+            viewer_of(actor), engine.clock.now(), limit=RESTING_READ if shows_rest else 0
+        )
+        stuck = without_work(engine, work, actor, resting)[:RESTING_SHOWN]
+        rest = view_case_lines(engine, house.case_file.records, work, actor, stuck, caller.language)
         views = view_work(engine, house.case_file.records, work, actor, lines, caller.language)
         mentioned = house.lists(work).mentions(
             viewer_of(actor), engine.clock.now(), limit=MENTIONS_COUNTED if after is None else 0
@@ -83,7 +89,6 @@ def show_worklist(
         standing_in = view_standing_in(work, actor, engine.clock.now())
         may_start = not views and bool(view_startable(engine, work, actor, caller.language))
     shown = views[:PAGE]
-    rest = rest if after is None and view != "decisions" else []
     foreign = {line.case_key for line in shown if line.is_foreign} | {
         line.key for line in rest if line.is_foreign
     }

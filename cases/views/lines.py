@@ -103,7 +103,7 @@ def view_work(
         seats[seat.subject_key].append(seat)
     assignees = sorted({line.assignee for line in lines if line.assignee})
     users = {user.key: user.name for user in work.find(User, key=assignees)} if assignees else {}
-    in_force = _consents_in_force(work, sights, engine.clock.now())
+    in_force = consents_in_force(work, sights, engine.clock.now())
     timers: dict[int, list[Wait]] = defaultdict(list)
     for wait in work.find(Wait, instance_key=sorted(sights), kind="timer") if sights else []:
         timers[wait.instance_key].append(wait)
@@ -161,7 +161,7 @@ def _until(
     return min(found, default=None)
 
 
-def _consents_in_force(work: Work, cases: Collection[int], now: datetime) -> set[tuple[int, str]]:
+def consents_in_force(work: Work, cases: Collection[int], now: datetime) -> set[tuple[int, str]]:
     """Case and record type of every consent that stands at granted."""
     found = work.find(Consent, case_key=sorted(cases), state="granted") if cases else []
     return {(consent.case_key, consent.type) for consent in found if state_of(consent, now) == "granted"}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import httpx2
@@ -10,11 +11,14 @@ import pytest
 from api.app import make_app
 from api.bootstrap import database_lists, wire
 from api.cast import PASSWORD
+from cases.commands.suspend_expired import suspend_expired
 from cases.rows import AccessEntry, Case, Consent, Grant, Institution, Record, Unit
+from engine.commands.deploy_package import deploy_package
 from engine.rows import Gateway
 from tests.api.house import ANALYSIS, REGISTRATION, TODAY, House
 from tests.api.statements import counted
 from tests.client import client_of
+from tests.play import clarifying_nothing
 
 Page = httpx2.Response
 NO_TARGET = REGISTRATION | {
@@ -737,6 +741,31 @@ def test_a_refusal_shows_its_day_and_what_was_withdrawn_no_end(own_house: House)
     assert "10.02.2027" not in withdrawn
 
 
+def test_a_consent_that_has_run_out_shows_its_last_day_and_one_that_was_replaced_none(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("question")
+    for login in ("carla_smz", "anna_rav"):
+        own_house.decide(login, case, "yes")
+    own_house.complete("carla_smz", case, own_house.agreement(valid_until="2026-02-28"))
+    own_house.clock.set_day(date(2026, 3, 1))
+    suspend_expired(own_house.bruecke.engine)
+    goes_on = {"way": "NEW_AGREEMENT", "agreed_with_person": True}
+    own_house.complete("carla_smz", case, goes_on, "clarify_participation")
+    anew = own_house.agreement(signed_on="2026-03-01", valid_until="2026-03-31")
+    own_house.complete("carla_smz", case, anew, "renew_agreement")
+    own_house.clock.set_day(date(2026, 4, 1))
+
+    page = Visitor(own_house, "carla_smz").get(f"/cases/{case}").text
+
+    table = page[page.index('id="consents"') :].split("</table>")[0]
+    states = re.findall(r"<td><b>(.*?)</td>", table)
+    assert [re.sub(r"<[^>]+>", "", one) for one in states] == [
+        "Abgelaufen 31.03.2026",
+        "Durch eine neuere ersetzt",
+    ]
+
+
 def test_a_way_is_offered_only_where_it_leads_somewhere(own_house: House) -> None:
     case = own_house.case_at("agreed")
     task = own_house.task(case)
@@ -852,7 +881,56 @@ def test_a_question_whose_consent_ended_rests_and_takes_no_answer(house: House) 
     assert (by_script["may_answer"], by_script["suspended_by"]) == (False, "Vollmacht zum Datenaustausch")
 
 
+def boxes_of(page: Page) -> list[str]:
+    """What stands at the top of the page of a case: now, waits, rests."""
+    found = re.findall(r'<div class="note[^"]*-act[^"]*">(.*?)\n', page.text)
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+
+
+def test_what_can_be_done_stands_before_what_rests_and_nobody_is_shown_the_end_first(
+    own_house: House,
+) -> None:
+    case = own_house.case_at("granted")
+    withdraw(own_house, case)
+    deploy_package(own_house.bruecke.engine, clarifying_nothing())
+    without = own_house.case_at("withdrawn")
+    carla = Visitor(own_house, "carla_smz")
+
+    told = carla.get("/tasks")
+    of_case = carla.get(f"/cases/{case}")
+    french = carla.get(f"/cases/{case}?lang=fr")
+    of_the_other = carla.get(f"/cases/{without}?lang=de")
+
+    box = told.text[told.text.index('id="resting"') :].split("</div>")[0]
+    assert (f"/cases/{case}" in box, f"/cases/{without}" in box) == (False, True)
+    now, rests = boxes_of(of_case)
+    assert now.startswith("Jetzt: Weiteres Vorgehen klären")
+    assert rests == (
+        "Ruht: Situation gemeinsam analysieren Die Einwilligung, auf der dieser Schritt beruht, gilt nicht mehr. "
+        "Auf dieser Grundlage wird nichts getan und nichts weitergegeben. Klären Sie mit der Person, wie es weitergeht."
+    )
+    assert "Sur cette base, rien n’est fait ni transmis." in main_of(french)
+    assert boxes_of(of_the_other)[-1].endswith("Fall beenden")
+
+
+def test_what_waits_for_others_stands_before_what_rests(own_house: House) -> None:
+    case = own_house.case_at("question")
+    for login in ("carla_smz", "anna_rav"):
+        own_house.decide(login, case, "yes")
+    own_house.complete("carla_smz", case, own_house.agreement(valid_until="2026-02-28"))
+    own_house.complete("ines_koo", case, own_house.assignment())
+    own_house.accompany(case)
+    own_house.clock.set_day(date(2026, 3, 1))
+    suspend_expired(own_house.bruecke.engine)
+
+    shown = boxes_of(Visitor(own_house, "anna_rav").get(f"/cases/{case}"))
+
+    assert shown[0].startswith("Offen: Weitere Teilnahme klären")
+    assert [one.split(":")[0] for one in shown[1:]] == ["Ruht", "Ruht", "Ruht"]
+
+
 def test_what_rests_is_told_on_the_worklist_of_its_opener_who_can_end_it(own_house: House) -> None:
+    deploy_package(own_house.bruecke.engine, clarifying_nothing())
     case = own_house.case_at("granted")
     withdraw(own_house, case)
     carla, anna = Visitor(own_house, "carla_smz"), Visitor(own_house, "anna_rav")

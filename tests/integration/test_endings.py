@@ -31,7 +31,7 @@ from engine.rows import Draft, Event, Gateway, Incident, Instance, Seat, Task
 from engine.running import Running
 from engine.store import Store, Unreachable
 from engine.transaction import Request, note_failure
-from tests.play import ANALYSIS, WALLIS, Play
+from tests.play import ANALYSIS, WALLIS, Play, clarifying_nothing
 
 SAVED = Path(__file__).parents[1] / "procedures/saved"
 
@@ -112,7 +112,7 @@ def test_a_new_decision_ends_the_old_one_although_the_model_can_not_go_on(store:
 def test_a_case_whose_open_work_rests_on_a_withdrawn_consent_is_suspended_and_its_opener_is_told(
     store: Store,
 ):
-    play, case = played(store)
+    play, case = played(store, clarifying_nothing())
     carla, anna = play.actor("carla_smz"), play.actor("anna_rav")
 
     withdraw_consent(play.engine, anna, consent_of(play, case).key)
@@ -124,6 +124,24 @@ def test_a_case_whose_open_work_rests_on_a_withdrawn_consent_is_suspended_and_it
     with store.reading() as work:
         seen = see_case(play.engine, work, carla, case, "de")
         assert view_case(play.engine, play.house.case_file.records, work, carla, seen).status == "suspended"
+
+
+def test_a_case_in_which_the_office_has_something_to_do_is_not_told_to_rest(store: Store):
+    """Finding out how it goes on rests on no consent, a new joint analysis would rest on the one that has ended."""
+    play, case = played(store)
+    play.deploy(clarifying_nothing())
+    without = play.to_analysis()
+    carla = play.actor("carla_smz")
+
+    for key in (case, without):
+        withdraw_consent(play.engine, carla, consent_of(play, key).key)
+    told = play.resting("carla_smz")
+    hold_case(play.engine, carla, case, "Wartet auf ein Gutachten")
+
+    assert play.task(case, "clarify_next_steps").status == "open"
+    assert {play.instance(key).status for key in (case, without)} == {"suspended"}
+    assert told == [without]
+    assert play.resting("carla_smz") == [without, case]
 
 
 def test_a_case_is_suspended_when_its_consent_has_expired_and_only_then(store: Store):
