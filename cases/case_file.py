@@ -226,9 +226,13 @@ class Files:
         """The digest under a key kept outside the database."""
         return self.vault.index("request", digest)
 
-    def asks(self, case_key: int) -> Sequence[Ask]:
-        """Consents and whose case it is: few rows, which nearly every step looks at."""
-        return (Consent, {"case_key": case_key}), (CasePerson, {"key": case_key})
+    def asks(self, case_key: int, paths: frozenset[Path] = frozenset()) -> Sequence[Ask]:
+        """Consents and whose case it is: few rows, which nearly every step looks at; and the records that the paths name."""
+        few: list[Ask] = [(Consent, {"case_key": case_key}), (CasePerson, {"key": case_key})]
+        kinds = sorted({path[1] for path in paths if path[0] == "case"} - set(CONSENT_KINDS))
+        if kinds:
+            few.append((Record, {"case_key": case_key, "replaced_at": None, "type": kinds}))
+        return few
 
     def realm(self, work: Work, case_key: int) -> int:
         """The institution that opened the case; 0 where there is no such case."""

@@ -117,8 +117,8 @@ class CaseFile(Protocol):
     def fingerprint(self, digest: str) -> str:
         """A digest of what somebody sent, keyed: without the key nobody finds out by trying what it was."""
 
-    def asks(self, case_key: int) -> Sequence[Ask]:
-        """What most steps of a case read of its file, for Work.ahead."""
+    def asks(self, case_key: int, paths: frozenset[Path] = frozenset()) -> Sequence[Ask]:
+        """What most steps of a case read of its file, for Work.ahead, and what these paths name."""
 
     def realm(self, work: Work, case_key: int) -> int:
         """Whose case it is: the key of the institution that opened it. Only cases of one realm hear each other."""

@@ -113,6 +113,8 @@ class Running(Hands):
 
     def move(self) -> None:
         """Let everything that can move, move; gateways ask again after records changed. Raises ProcessFailure."""
+        if self.package.awaited:  # in one go, however many conditions there are
+            self.work.ahead(*self.engine.case_file.asks(self.instance.key, self.package.awaited))
         try:
             self.records_changed = True
             while self.records_changed:

@@ -80,6 +80,17 @@ class Package:
         return tuple(trigger.name.text for trigger in triggers if trigger.kind == "message" and trigger.name)
 
     @cached_property
+    def awaited(self) -> frozenset[Path]:
+        """What the conditions read that events wait for: each step asks them all."""
+        waiting = (
+            element.id
+            for element in self.model.elements.values()
+            if any(trigger.kind == "conditional" for trigger in element.triggers)
+        )
+        paths = (self.conditions[ident].names for ident in waiting if ident in self.conditions)
+        return frozenset(path for names in paths for path in names)
+
+    @cached_property
     def notices(self) -> tuple[Notice, ...]:
         """What breaks a convention, in German and French, with the reason where the package accepts it."""
         return tuple(notices(self.model.root, self.model.file, self.manifest.accepted_warnings))

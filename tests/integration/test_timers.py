@@ -562,11 +562,11 @@ def test_a_worker_that_comes_late_with_a_signal_sets_nobody_back(postgres: Timer
     overtaken: list[tuple[int, int | None]] = []
 
     class Dies(Files):
-        def asks(self, case_key: int) -> Any:
+        def asks(self, case_key: int, *more: Any) -> Any:
             """The quicker worker dies before it comes to the last one."""
             if case_key == last:
                 raise Died
-            return super().asks(case_key)
+            return super().asks(case_key, *more)
 
     class Slow(Files):
         def unseal(self, work: Work, case_key: int, sealed: bytes, place: str) -> bytes:
