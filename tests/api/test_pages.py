@@ -907,7 +907,7 @@ def test_what_can_be_done_stands_before_what_rests_and_nobody_is_shown_the_end_f
     assert now.startswith("Jetzt: Weiteres Vorgehen klären")
     assert rests == (
         "Ruht: Situation gemeinsam analysieren Die Einwilligung, auf der dieser Schritt beruht, gilt nicht mehr. "
-        "Auf dieser Grundlage wird nichts getan und nichts weitergegeben. Klären Sie mit der Person, wie es weitergeht."
+        "Auf dieser Grundlage wird nichts getan und nichts weitergegeben. Wer den Fall eröffnet hat, klärt mit der Person, wie es weitergeht."
     )
     assert "Sur cette base, rien n’est fait ni transmis." in main_of(french)
     assert boxes_of(of_the_other)[-1].endswith("Fall beenden")
