@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -173,16 +174,20 @@ def check(
         stage = build_stage(Settings().processes)
         read = read_package(files, stage.vocabulary, CATALOGUE)
         require_documents(read, TYPESETTER)
+        _warn(warn_of_package(read))  # also where a story does not hold: it may be why
         told = rehearse(read, stage, story or ())
-        warnings = [*warn_of_package(told.package), *_unknown_requirements(told)]
     except Refused as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from refused
-    for warning in warnings:
-        typer.echo(f"Warning: {warning}", err=True)
+    _warn(_unknown_requirements(told))
     count = len(told.stories)
     held = "1 story holds" if count == 1 else f"{count} stories hold"
     typer.echo(f"{told.name}: no faults, {held}{'; only named stories were played' if story else ''}.")
+
+
+def _warn(warnings: Iterable[Fault]) -> None:
+    for warning in warnings:
+        typer.echo(f"Warning: {warning}", err=True)
 
 
 def _unknown_requirements(told: Told) -> list[Fault]:

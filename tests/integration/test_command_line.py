@@ -132,6 +132,24 @@ def test_a_designer_plays_one_story_by_its_name(operator: CliRunner, package: Pa
     assert "There is no story «sarah». (STO-NAME) Did you mean «sara»?" in unknown.output
 
 
+def test_what_is_odd_is_told_also_where_a_story_does_not_hold_because_of_it(
+    operator: CliRunner, package: Path
+):
+    swap(
+        package / "tandem.bpmn",
+        'case.participation_agreement.state = "expired"',
+        'case.participation_agreement.state = "withdrawn"',
+    )
+
+    result = operator.invoke(app, ["check", str(package)])
+
+    assert result.exit_code == 1
+    assert "STO-RED" in result.output
+    assert (
+        "Warning: package.yaml, legal_bases.participation_agreement: The consent may expire" in result.output
+    )
+
+
 def test_checking_a_package_tells_what_is_odd_and_may_be_meant(operator: CliRunner, package: Path):
     swap(package / "texts" / "fr.yaml", "elements.joint_analysis.help:", "elements.joint_analysis.hlp:")
     swap(package / "tandem.bpmn", 'value="VS-05,VS-13"', 'value="VS-05,VS-99"')
